@@ -1,0 +1,43 @@
+package dev.hexe.policy.api.decision;
+
+import dev.hexe.policy.api.profile.Guarantee;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One decision for each guarantee a profile asks for. */
+public final class Decisions {
+  private final Map<Guarantee, Decision> byGuarantee = new EnumMap<>(Guarantee.class);
+
+  /** Collects decisions; the last one for a guarantee counts. */
+  public Decisions(Collection<Decision> decisions) {
+    decisions.forEach(decision -> byGuarantee.put(decision.guarantee(), decision));
+  }
+
+  /** The decision for a guarantee, or empty where the profile does not ask for it. */
+  public Optional<Decision> of(Guarantee guarantee) {
+    return Optional.ofNullable(byGuarantee.get(guarantee));
+  }
+
+  /** Whether {@code mechanism} takes part in enforcing {@code guarantee}. */
+  public boolean uses(Guarantee guarantee, String mechanism) {
+    return of(guarantee).filter(decision -> decision.uses(mechanism)).isPresent();
+  }
+
+  /** Whether {@code mechanism} takes part in enforcing anything. */
+  public boolean uses(String mechanism) {
+    return byGuarantee.values().stream().anyMatch(decision -> decision.uses(mechanism));
+  }
+
+  /** All of them, in the order of the guarantees. */
+  public List<Decision> all() {
+    return List.copyOf(byGuarantee.values());
+  }
+
+  /** Those that forbid running. */
+  public List<Decision> refusals() {
+    return all().stream().filter(Decision::refuses).toList();
+  }
+}

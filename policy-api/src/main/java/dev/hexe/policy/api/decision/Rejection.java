@@ -1,0 +1,11 @@
+package dev.hexe.policy.api.decision;
+
+import dev.hexe.policy.api.host.Lack;
+
+/**
+ * A mechanism that would have been preferred, and why it was not to be had.
+ *
+ * @param mechanism the one passed over
+ * @param lack what the host lacks for it
+ */
+public record Rejection(Mechanism mechanism, Lack lack) {}

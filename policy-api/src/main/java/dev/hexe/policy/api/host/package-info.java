@@ -1,0 +1,8 @@
+/**
+ * Who runs and where: the caller, the facts found by trying, and the tree of files seen at compile
+ * time.
+ */
+@NullMarked
+package dev.hexe.policy.api.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.hexe.policy.api.plan;
+
+/** Records for readers and people. */
+public final class Notes {
+  private Notes() {}
+
+  /** Something for {@code explain}; the launcher skips it. */
+  public static Action note(String key, String value) {
+    return Action.of(Opcode.NOTE, key + ": " + value, Operand.of(key), Operand.of(value));
+  }
+
+  /** A line on stderr at each run. */
+  public static Action warn(String text) {
+    return Action.of(Opcode.WARN, "warn: " + text, Operand.of(text));
+  }
+
+  /** A file the plan was compiled from; inode 0 says that it must not exist. */
+  public static Action depends(String path, long device, long inode, long size, long mtimeNanos) {
+    return Action.of(
+        Opcode.DEPENDS,
+        "depends on " + path,
+        Operand.of(path),
+        Operand.of(device),
+        Operand.of(inode),
+        Operand.of(size),
+        Operand.of(mtimeNanos));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.hexe.policy.api.plan;
+
+/** The launcher's primitives; see {@code docs/plan-format.md}, which holds the same table. */
+public enum Opcode {
+  NOTE(1, "ss", Phase.NOTES),
+  DEPENDS(2, "suuuu", Phase.NOTES),
+  WARN(3, "s", Phase.NOTES),
+  CGROUP_CREATE(10, "ss", Phase.CGROUP),
+  CGROUP_WRITE(11, "ssu", Phase.CGROUP),
+  PRIVATE_DIRECTORY(12, "ssus", Phase.SOURCES),
+  CLEAR_GROUPS(13, "", Phase.SOURCES),
+  TIME_LIMIT(14, "uu", Phase.SOURCES),
+  SPAWN(20, "uu", Phase.NAMESPACES),
+  UNSHARE(21, "u", Phase.NAMESPACES),
+  ID_MAP(22, "uuuu", Phase.NAMESPACES),
+  LIMIT_USER_NAMESPACES(23, "u", Phase.NAMESPACES),
+  INIT(24, "", Phase.INIT),
+  PROPAGATION(30, "u", Phase.PROPAGATION),
+  ROOT_TMPFS(31, "uu", Phase.MOUNTS),
+  ROOT_HOST(32, "", Phase.MOUNTS),
+  BIND(33, "ssuu", Phase.MOUNTS),
+  TMPFS(34, "suuuu", Phase.MOUNTS),
+  PROC(35, "suu", Phase.MOUNTS),
+  DEVPTS(36, "suu", Phase.MOUNTS),
+  MQUEUE(37, "suu", Phase.MOUNTS),
+  MKDIR(38, "su", Phase.MOUNTS),
+  SYMLINK(39, "ss", Phase.MOUNTS),
+  FILE(40, "sub", Phase.MOUNTS),
+  MOUNT_ATTRIBUTES(41, "suu", Phase.MOUNTS),
+  PIVOT_ROOT(42, "", Phase.ROOT_SWITCH),
+  LOOPBACK_UP(50, "", Phase.NETWORK),
+  HOSTNAME(51, "s", Phase.NETWORK),
+  RLIMIT(60, "uuu", Phase.RLIMITS),
+  DROP_CAPABILITIES(61, "uu", Phase.CAPABILITIES),
+  NO_NEW_PRIVILEGES(62, "", Phase.NO_NEW_PRIVILEGES),
+  SETENV(63, "ss", Phase.ENVIRONMENT),
+  UNSETENV(64, "s", Phase.ENVIRONMENT),
+  CLEARENV(65, "", Phase.ENVIRONMENT),
+  CHDIR(66, "ss", Phase.ENVIRONMENT),
+  NEW_SESSION(67, "", Phase.ENVIRONMENT),
+  CLOSE_DESCRIPTORS(68, "u", Phase.DESCRIPTORS),
+  LANDLOCK_RULESET(70, "uuu", Phase.LANDLOCK),
+  LANDLOCK_PATH(71, "suu", Phase.LANDLOCK),
+  LANDLOCK_PORT(72, "uu", Phase.LANDLOCK),
+  LANDLOCK_RESTRICT(73, "u", Phase.LANDLOCK),
+  SECCOMP_FILTER(80, "bu", Phase.SECCOMP),
+  LANDLOCK_QUERY(100, "u", Phase.LANDLOCK),
+  CLONE3_QUERY(101, "", Phase.NAMESPACES),
+  MOUNT_API_QUERY(102, "", Phase.MOUNTS);
+
+  private final int code;
+  private final String signature;
+  private final Phase phase;
+
+  Opcode(int code, String signature, Phase phase) {
+    this.code = code;
+    this.signature = signature;
+    this.phase = phase;
+  }
+
+  /** The number in the plan. */
+  public int code() {
+    return code;
+  }
+
+  /** One letter for each operand: {@code u} a number, {@code s} a string, {@code b} bytes. */
+  public String signature() {
+    return signature;
+  }
+
+  /** When the action happens. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** The name in the documentation and in the launcher's messages. */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,92 @@
+package dev.hexe.policy.api.plan;
+
+import java.util.Set;
+
+/** Actions on processes, namespaces and control groups. */
+public final class Processes {
+  private static final long INTO_CGROUP = 1;
+  private static final long MAY_BE_MISSING = 1;
+
+  private Processes() {}
+
+  /** One {@code clone3(2)} into new namespaces; the launcher stays outside as the supervisor. */
+  public static Action spawn(Set<CloneFlag> namespaces, boolean intoCgroup) {
+    String into =
+        namespaces.isEmpty() ? "" : " into new namespaces: " + CloneFlag.names(namespaces);
+    return Action.of(
+        Opcode.SPAWN,
+        "start a child" + into + (intoCgroup ? ", in the cgroup" : ""),
+        Operand.of(CloneFlag.bits(namespaces)),
+        Operand.of(intoCgroup ? INTO_CGROUP : 0));
+  }
+
+  /** {@code unshare(2)} in place. */
+  public static Action unshare(Set<CloneFlag> namespaces) {
+    return Action.of(
+        Opcode.UNSHARE,
+        "enter new namespaces in place: " + CloneFlag.names(namespaces),
+        Operand.of(CloneFlag.bits(namespaces)));
+  }
+
+  /** Maps one uid and one gid, see {@code user_namespaces(7)}. */
+  public static Action idMap(long insideUid, long outsideUid, long insideGid, long outsideGid) {
+    return Action.of(
+        Opcode.ID_MAP,
+        "map uid %d to %d and gid %d to %d".formatted(outsideUid, insideUid, outsideGid, insideGid),
+        Operand.of(insideUid),
+        Operand.of(outsideUid),
+        Operand.of(insideGid),
+        Operand.of(outsideGid));
+  }
+
+  /** Limits the user namespaces below the own one, see {@code namespaces(7)}. */
+  public static Action limitUserNamespaces(long maximum) {
+    return Action.of(
+        Opcode.LIMIT_USER_NAMESPACES,
+        "allow " + (maximum == 0 ? "no" : Long.toString(maximum)) + " user namespace inside",
+        Operand.of(maximum));
+  }
+
+  /** Parts PID 1, which stays and reaps, from the command. */
+  public static Action init() {
+    return Action.of(Opcode.INIT, "stay as pid 1, run the command as its child");
+  }
+
+  /** Drops the supplementary groups. */
+  public static Action clearGroups() {
+    return Action.of(Opcode.CLEAR_GROUPS, "drop all supplementary groups");
+  }
+
+  /** Makes a cgroup v2 directory that the supervisor removes. */
+  public static Action cgroupCreate(String parent, String prefix) {
+    return Action.of(
+        Opcode.CGROUP_CREATE,
+        "make a cgroup below " + parent,
+        Operand.of(parent),
+        Operand.of(prefix));
+  }
+
+  /** Writes an interface file of that cgroup. */
+  public static Action cgroupWrite(String file, String value, boolean mayBeMissing) {
+    return Action.of(
+        Opcode.CGROUP_WRITE,
+        file + " = " + value,
+        Operand.of(file),
+        Operand.of(value),
+        Operand.of(mayBeMissing ? MAY_BE_MISSING : 0));
+  }
+
+  /** Ends the command after a time: SIGTERM, then after the grace SIGKILL for the whole tree. */
+  public static Action timeLimit(long milliseconds, long graceMilliseconds) {
+    return Action.of(
+        Opcode.TIME_LIMIT,
+        "stop after " + milliseconds + " ms",
+        Operand.of(milliseconds),
+        Operand.of(graceMilliseconds));
+  }
+
+  /** Asks whether {@code clone3(2)} is there; for probes. */
+  public static Action clone3Query() {
+    return Action.of(Opcode.CLONE3_QUERY, "ask for clone3");
+  }
+}

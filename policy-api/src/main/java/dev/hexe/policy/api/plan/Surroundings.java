@@ -1,0 +1,51 @@
+package dev.hexe.policy.api.plan;
+
+/** Actions on names, the environment and descriptors. */
+public final class Surroundings {
+  private Surroundings() {}
+
+  /** Sets the loopback interface up. */
+  public static Action loopbackUp() {
+    return Action.of(Opcode.LOOPBACK_UP, "set the loopback interface up");
+  }
+
+  /** {@code sethostname(2)}. */
+  public static Action hostname(String name) {
+    return Action.of(Opcode.HOSTNAME, "hostname " + name, Operand.of(name));
+  }
+
+  /** Sets an environment variable. */
+  public static Action setenv(String name, String value) {
+    return Action.of(Opcode.SETENV, "set " + name, Operand.of(name), Operand.of(value));
+  }
+
+  /** Removes an environment variable. */
+  public static Action unsetenv(String name) {
+    return Action.of(Opcode.UNSETENV, "unset " + name, Operand.of(name));
+  }
+
+  /** Removes every environment variable. */
+  public static Action clearenv() {
+    return Action.of(Opcode.CLEARENV, "clear the environment");
+  }
+
+  /** Goes to the caller's working directory where it exists inside, else warns and falls back. */
+  public static Action chdir(String fallback, String hint) {
+    return Action.of(
+        Opcode.CHDIR,
+        "go to the working directory, or to " + fallback,
+        Operand.of(fallback),
+        Operand.of(hint));
+  }
+
+  /** {@code setsid(2)}. */
+  public static Action newSession() {
+    return Action.of(Opcode.NEW_SESSION, "start a new session");
+  }
+
+  /** Closes every descriptor from {@code first} up. */
+  public static Action closeDescriptors(int first) {
+    return Action.of(
+        Opcode.CLOSE_DESCRIPTORS, "close descriptors from " + first, Operand.of(first));
+  }
+}

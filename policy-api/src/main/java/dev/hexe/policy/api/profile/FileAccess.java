@@ -1,0 +1,42 @@
+package dev.hexe.policy.api.profile;
+
+import java.util.List;
+
+/**
+ * Which files the command reaches.
+ *
+ * @param unlisted what holds for every path that no list covers
+ * @param read readable and executable, never writable, with everything below
+ * @param write readable, executable and writable, with everything below
+ * @param list directories whose entries may be listed, and nothing else
+ * @param tmp what /tmp is
+ * @param minimalDevices whether /dev holds the harmless devices alone
+ */
+public record FileAccess(
+    Unlisted unlisted,
+    List<PathRule> read,
+    List<PathRule> write,
+    List<PathRule> list,
+    Tmp tmp,
+    boolean minimalDevices) {
+  /** What holds for a path that is not listed. */
+  public enum Unlisted {
+    /** It is as it is on the host. */
+    ALLOWED,
+    /** It cannot be opened, executed, created, removed or renamed; its existence may be seen. */
+    DENIED,
+    /** It does not exist. */
+    ABSENT
+  }
+
+  /** Every path as on the host. */
+  public static final FileAccess HOST =
+      new FileAccess(Unlisted.ALLOWED, List.of(), List.of(), List.of(), Tmp.HOST, false);
+
+  /** Copies the lists. */
+  public FileAccess {
+    read = List.copyOf(read);
+    write = List.copyOf(write);
+    list = List.copyOf(list);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hexe.policy.api.profile;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Something a profile may promise about the command it runs. */
+public enum Guarantee {
+  FILES("files", "only listed paths are reachable"),
+  READ_ONLY("read-only", "what is listed for reading cannot be changed"),
+  TMP("tmp", "/tmp is private"),
+  DEVICES("devices", "only harmless devices exist"),
+  PROCESSES_INVISIBLE("processes-invisible", "other processes are invisible"),
+  PROCESSES_UNREACHABLE(
+      "processes-unreachable", "other processes get no signals and are not traced"),
+  NETWORK("network", "no network but an own loopback"),
+  IPC("ipc", "System V IPC and POSIX message queues are private"),
+  HOSTNAME("hostname", "the hostname is the sandbox's own"),
+  CGROUPS("cgroups", "the view of control groups is the sandbox's own"),
+  MOUNTS("mounts", "mounts are the sandbox's own"),
+  IDENTITY("identity", "the ids inside are the ones the profile names"),
+  PRIVILEGE_GAIN("privilege-gain", "no program gains privileges"),
+  CAPABILITIES("capabilities", "no capability is held"),
+  USER_NAMESPACES("user-namespaces", "no user namespace can be made inside"),
+  MEMORY("memory", "memory is limited"),
+  PIDS("pids", "the number of processes is limited"),
+  CPU("cpu", "processor time is limited");
+
+  private final String id;
+  private final String meaning;
+
+  Guarantee(String id, String meaning) {
+    this.id = id;
+    this.meaning = meaning;
+  }
+
+  /** The word used in profiles and in output. */
+  public String id() {
+    return id;
+  }
+
+  /** What it promises, as a sentence without a period. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The guarantee with this {@link #id()}. */
+  public static Optional<Guarantee> withId(String id) {
+    return Arrays.stream(values()).filter(guarantee -> guarantee.id.equals(id)).findFirst();
+  }
+}

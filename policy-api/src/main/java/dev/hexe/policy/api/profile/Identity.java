@@ -1,0 +1,31 @@
+package dev.hexe.policy.api.profile;
+
+/**
+ * The ids the command sees itself run as.
+ *
+ * @param kind how they are chosen
+ * @param uid the uid inside; meaningful for {@link Kind#IDS} only
+ * @param gid the gid inside; meaningful for {@link Kind#IDS} only
+ */
+public record Identity(Kind kind, long uid, long gid) {
+  /** How the ids are chosen. */
+  public enum Kind {
+    /** The caller's, with no user namespace. */
+    HOST,
+    /** The caller's, and no other id exists: a user namespace that maps them alone. */
+    SELF,
+    /** 0 and 0 inside, the caller outside. */
+    ROOT,
+    /** The given ones inside, the caller outside. */
+    IDS
+  }
+
+  public static final Identity HOST = new Identity(Kind.HOST, 0, 0);
+  public static final Identity SELF = new Identity(Kind.SELF, 0, 0);
+  public static final Identity ROOT = new Identity(Kind.ROOT, 0, 0);
+
+  /** Explicit ids, as numbers. */
+  public static Identity ids(long uid, long gid) {
+    return new Identity(Kind.IDS, uid, gid);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.hexe.policy.api.profile;
+
+/**
+ * A path a profile lists.
+ *
+ * @param path absolute and without {@code .} or {@code ..}, or {@link #CWD}
+ * @param optional whether a missing path is passed over; otherwise it is an error
+ */
+public record PathRule(String path, boolean optional) {
+  /** Stands for the caller's working directory, which only the launcher knows. */
+  public static final String CWD = "@cwd";
+
+  /** A path that has to exist. */
+  public static PathRule of(String path) {
+    return new PathRule(path, false);
+  }
+
+  /** A path that is used where it exists. */
+  public static PathRule ifPresent(String path) {
+    return new PathRule(path, true);
+  }
+}

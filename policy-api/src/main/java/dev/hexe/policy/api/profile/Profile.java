@@ -1,0 +1,87 @@
+package dev.hexe.policy.api.profile;
+
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What must hold for a command, whatever the host. Pure data: paths are expanded, units are bytes,
+ * and no field names a kernel mechanism.
+ *
+ * @param name as the user wrote it
+ * @param summary one line for listings
+ * @param home where the command starts when the working directory does not exist inside
+ * @param identity the ids inside
+ * @param files which paths are reachable
+ * @param separation what is not shared with the host
+ * @param privileges what is given up
+ * @param limits resource limits
+ * @param demands how firmly each guarantee is wanted; what is missing is {@link Demand#REQUIRED}
+ */
+public record Profile(
+    String name,
+    String summary,
+    String home,
+    Identity identity,
+    FileAccess files,
+    Separation separation,
+    Privileges privileges,
+    Limits limits,
+    Map<Guarantee, Demand> demands) {
+
+  /** Copies the demands. */
+  public Profile {
+    demands = Map.copyOf(demands);
+  }
+
+  /** Whether this profile asks for {@code guarantee} at all. */
+  public boolean asksFor(Guarantee guarantee) {
+    return switch (guarantee) {
+      case FILES -> files.unlisted() != Unlisted.ALLOWED;
+      case READ_ONLY -> !files.read().isEmpty();
+      case TMP -> files.tmp().isPrivate();
+      case DEVICES -> files.minimalDevices();
+      case PROCESSES_INVISIBLE -> separation.processesInvisible();
+      case PROCESSES_UNREACHABLE -> separation.processesUnreachable();
+      case NETWORK -> separation.noNetwork();
+      case IPC -> separation.privateIpc();
+      case HOSTNAME -> separation.hostname() != null;
+      case CGROUPS -> separation.privateCgroups();
+      case MOUNTS -> separation.privateMounts();
+      case IDENTITY -> identity.kind() != Identity.Kind.HOST;
+      case PRIVILEGE_GAIN -> privileges.noGain();
+      case CAPABILITIES -> privileges.noCapabilities();
+      case USER_NAMESPACES -> privileges.noUserNamespaces();
+      case MEMORY -> limits.memory().isPresent();
+      case PIDS -> limits.pids().isPresent();
+      case CPU -> limits.cpu() != null;
+    };
+  }
+
+  /** The guarantees this profile asks for, in their natural order. */
+  public Set<Guarantee> guarantees() {
+    EnumSet<Guarantee> asked = EnumSet.allOf(Guarantee.class);
+    asked.removeIf(guarantee -> !asksFor(guarantee));
+    return asked;
+  }
+
+  /** How firmly {@code guarantee} is wanted. */
+  public Demand demand(Guarantee guarantee) {
+    return demands.getOrDefault(guarantee, Demand.REQUIRED);
+  }
+
+  /**
+   * The same profile with every demand changed, as {@code --strict} and {@code --best-effort} do.
+   */
+  public Profile withDemands(UnaryOperator<Demand> change) {
+    EnumMap<Guarantee, Demand> changed = new EnumMap<>(Guarantee.class);
+    for (Guarantee guarantee : Guarantee.values()) {
+      changed.put(guarantee, change.apply(demand(guarantee)));
+    }
+    return new Profile(
+        name, summary, home, identity, files, separation, privileges, limits, changed);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.hexe.policy.api.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command does not share with the host.
+ *
+ * @param processesInvisible whether other processes cannot be seen
+ * @param processesUnreachable whether other processes cannot be signalled or traced
+ * @param noNetwork whether there is no network but an own loopback
+ * @param privateIpc whether inter-process communication is private
+ * @param hostname the hostname inside, or null for the host's
+ * @param privateCgroups whether the cgroup tree seen starts at the sandbox's own
+ * @param privateMounts whether mounts made inside stay inside
+ * @param inPlace whether the command takes the place of the caller's process and keeps its pid;
+ *     then nothing is separated but what the profile names by its identity and its mounts
+ */
+public record Separation(
+    boolean processesInvisible,
+    boolean processesUnreachable,
+    boolean noNetwork,
+    boolean privateIpc,
+    @Nullable String hostname,
+    boolean privateCgroups,
+    boolean privateMounts,
+    boolean inPlace) {
+  /** Everything is shared. */
+  public static final Separation HOST =
+      new Separation(false, false, false, false, null, false, false, false);
+}

@@ -1,0 +1,5 @@
+/** What a module implements to offer isolation mechanisms. */
+@NullMarked
+package dev.hexe.policy.api.spi;
+
+import org.jspecify.annotations.NullMarked;
