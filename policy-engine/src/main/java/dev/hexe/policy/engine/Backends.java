@@ -1,0 +1,58 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** The backends of this installation, checked once, in the order of their ids. */
+public final class Backends {
+  private final List<IsolationBackend> backends;
+
+  /**
+   * Checks and sorts backends.
+   *
+   * @throws PolicyException where two share an id, or two mechanisms share a rule
+   */
+  public Backends(Collection<? extends IsolationBackend> backends) {
+    this.backends =
+        backends.stream()
+            .<IsolationBackend>map(Function.identity())
+            .sorted(Comparator.comparing(IsolationBackend::id))
+            .toList();
+    requireUnique("backends", "id", this.backends.stream().map(IsolationBackend::id).toList());
+    requireUnique("mechanisms", "rule", mechanisms().stream().map(Mechanism::rule).toList());
+  }
+
+  /** Those that {@link ServiceLoader} finds. */
+  public static Backends installed() {
+    return new Backends(
+        StreamSupport.stream(ServiceLoader.load(IsolationBackend.class).spliterator(), false)
+            .toList());
+  }
+
+  /** All of them. */
+  public List<IsolationBackend> all() {
+    return backends;
+  }
+
+  /** The mechanisms of all backends. */
+  public List<Mechanism> mechanisms() {
+    return backends.stream().flatMap(backend -> backend.mechanisms().stream()).toList();
+  }
+
+  private static void requireUnique(String things, String property, List<String> values) {
+    Set<String> seen = new HashSet<>();
+    for (String value : values) {
+      if (!seen.add(value)) {
+        throw new PolicyException("two %s share the %s `%s`".formatted(things, property, value));
+      }
+    }
+  }
+}

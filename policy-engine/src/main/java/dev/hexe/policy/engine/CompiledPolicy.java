@@ -1,0 +1,30 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.PathGrant;
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of compiling a profile for a host.
+ *
+ * @param profile what must hold
+ * @param decisions one for each guarantee
+ * @param grants the paths the command reaches
+ * @param warnings a line for each preferred guarantee that falls short
+ * @param plan what the launcher executes; empty where a decision refuses
+ */
+public record CompiledPolicy(
+    Profile profile,
+    Decisions decisions,
+    List<PathGrant> grants,
+    List<String> warnings,
+    Optional<Plan> plan) {
+  /** Copies the lists. */
+  public CompiledPolicy {
+    grants = List.copyOf(grants);
+    warnings = List.copyOf(warnings);
+  }
+}

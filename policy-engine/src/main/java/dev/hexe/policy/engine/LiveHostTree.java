@@ -1,0 +1,78 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Notes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The files of this machine. A plan depends on the symlinks that were followed and on the absence
+ * of what was not there; directories and files are resolved again at each run.
+ */
+final class LiveHostTree implements PolicyCompiler.RecordingTree {
+  private final Map<String, Entry> seen = new LinkedHashMap<>();
+  private final Map<String, Action> dependencies = new LinkedHashMap<>();
+
+  @Override
+  public Entry look(String path) {
+    return seen.computeIfAbsent(path, this::lookNow);
+  }
+
+  @Override
+  public List<Action> dependencies() {
+    return List.copyOf(dependencies.values());
+  }
+
+  private Entry lookNow(String name) {
+    Path path = Path.of(name);
+    try {
+      Map<String, Object> status =
+          Files.readAttributes(
+              path,
+              "unix:isSymbolicLink,isDirectory,dev,ino,size,lastModifiedTime",
+              LinkOption.NOFOLLOW_LINKS);
+      return entry(path, status);
+    } catch (NoSuchFileException e) {
+      dependencies.put(name, Notes.depends(name, 0, 0, 0, 0));
+      return new Entry(Kind.ABSENT, "");
+    } catch (IOException e) {
+      // Out of reach for the caller, and so for the command: the same as not there.
+      return new Entry(Kind.ABSENT, "");
+    }
+  }
+
+  private Entry entry(Path path, Map<String, Object> status) throws IOException {
+    if (Boolean.TRUE.equals(status.get("isSymbolicLink"))) {
+      dependencies.put(
+          path.toString(),
+          Notes.depends(
+              path.toString(),
+              number(status, "dev"),
+              number(status, "ino"),
+              number(status, "size"),
+              modified(status)));
+      return new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString());
+    }
+    boolean directory = Boolean.TRUE.equals(status.get("isDirectory"));
+    return new Entry(directory ? Kind.DIRECTORY : Kind.FILE, "");
+  }
+
+  private static long number(Map<String, Object> status, String name) {
+    return Optional.ofNullable(status.get(name)).map(v -> ((Number) v).longValue()).orElseThrow();
+  }
+
+  private static long modified(Map<String, Object> status) {
+    return Optional.ofNullable(status.get("lastModifiedTime"))
+        .map(time -> ((FileTime) time).to(TimeUnit.NANOSECONDS))
+        .orElseThrow();
+  }
+}

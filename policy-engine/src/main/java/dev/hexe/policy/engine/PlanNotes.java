@@ -1,0 +1,30 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a plan says of itself, so that it can be understood without its profile. */
+final class PlanNotes {
+  private PlanNotes() {}
+
+  static List<Action> of(Profile profile, Decisions decisions, List<String> warnings) {
+    List<Action> notes = new ArrayList<>();
+    notes.add(Notes.note("profile", profile.name()));
+    decisions.all().forEach(decision -> notes.add(note(decision)));
+    warnings.forEach(warning -> notes.add(Notes.warn(warning)));
+    return notes;
+  }
+
+  private static Action note(Decision decision) {
+    String mechanism = decision.chosen().map(Mechanism::id).orElse("none");
+    return Notes.note(
+        decision.guarantee().id(),
+        mechanism + " " + decision.strength().name().toLowerCase(java.util.Locale.ROOT));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.PathGrant;
+import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.spi.Compilation;
+import dev.hexe.policy.api.spi.Contribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Compiles a profile for a host: decide, gather the backends' actions, order them. */
+public final class PolicyCompiler {
+  private final Backends backends;
+  private final RuleBook rules;
+  private final Supplier<? extends RecordingTree> trees;
+
+  /** A compiler that looks at the files of this machine. */
+  public PolicyCompiler(Backends backends) {
+    this(backends, LiveHostTree::new);
+  }
+
+  PolicyCompiler(Backends backends, Supplier<? extends RecordingTree> trees) {
+    this.backends = backends;
+    this.rules = new RuleBook(backends.mechanisms());
+    this.trees = trees;
+  }
+
+  /** A tree that remembers what was looked at. */
+  interface RecordingTree extends HostTree {
+    /** What a plan compiled after these looks depends on. */
+    List<Action> dependencies();
+  }
+
+  /** The decisions alone; they can be had for any host, from its facts. */
+  public Decisions decide(CompileRequest request) {
+    return rules.decide(request.profile(), request.facts());
+  }
+
+  /**
+   * The decisions and, where none refuses, the plan.
+   *
+   * @throws PolicyException where a rule or a backend fails
+   * @throws dev.hexe.policy.api.spi.CannotCompileException where the profile does not fit this
+   *     machine
+   */
+  public CompiledPolicy compile(CompileRequest request) {
+    Decisions decisions = decide(request);
+    List<PathGrant> grants = Grants.of(request.profile(), decisions, backends);
+    List<String> warnings = Warnings.of(decisions);
+    Optional<Plan> plan =
+        decisions.refusals().isEmpty()
+            ? Optional.of(plan(request, decisions, grants, warnings))
+            : Optional.empty();
+    return new CompiledPolicy(request.profile(), decisions, grants, warnings, plan);
+  }
+
+  private Plan plan(
+      CompileRequest request, Decisions decisions, List<PathGrant> grants, List<String> warnings) {
+    RecordingTree tree = trees.get();
+    Compilation compilation =
+        new Compilation(
+            request.profile(), request.caller(), request.facts(), decisions, grants, tree);
+    List<Contribution> contributions = new ArrayList<>();
+    backends.all().forEach(backend -> contributions.add(backend.compile(compilation)));
+    return Plan.inPhases(
+        Stream.of(
+                PlanNotes.of(request.profile(), decisions, warnings),
+                tree.dependencies(),
+                ProcessShape.of(contributions))
+            .flatMap(List::stream));
+  }
+}

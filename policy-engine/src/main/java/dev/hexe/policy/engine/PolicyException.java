@@ -1,0 +1,16 @@
+package dev.hexe.policy.engine;
+
+/** Something in the engine or in a backend is wrong, so nothing may run. */
+public final class PolicyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Says what is wrong, lower case, without a period. */
+  public PolicyException(String message) {
+    super(message);
+  }
+
+  /** Says what is wrong and keeps what led to it. */
+  public PolicyException(String message, Throwable cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+}

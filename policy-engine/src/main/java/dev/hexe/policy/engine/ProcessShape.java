@@ -1,0 +1,54 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.CloneFlag;
+import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.Processes;
+import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.spi.Contribution;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which processes a plan needs: none beside the command, a supervisor outside, or a PID 1 inside as
+ * well. All namespaces are entered in one step.
+ */
+final class ProcessShape {
+  private static final int FIRST_AFTER_STDERR = 3;
+  private static final Set<Opcode> NEED_A_SUPERVISOR =
+      EnumSet.of(Opcode.CGROUP_CREATE, Opcode.PRIVATE_DIRECTORY, Opcode.TIME_LIMIT);
+
+  private ProcessShape() {}
+
+  /** The actions of all contributions, and those that start the processes. */
+  static List<Action> of(List<Contribution> contributions) {
+    EnumSet<CloneFlag> namespaces = EnumSet.noneOf(CloneFlag.class);
+    List<Action> actions = new ArrayList<>();
+    for (Contribution contribution : contributions) {
+      namespaces.addAll(contribution.namespaces());
+      actions.addAll(contribution.actions());
+    }
+    actions.addAll(0, processes(namespaces, actions));
+    actions.add(Surroundings.closeDescriptors(FIRST_AFTER_STDERR));
+    return actions;
+  }
+
+  private static List<Action> processes(Set<CloneFlag> namespaces, List<Action> actions) {
+    boolean init = namespaces.contains(CloneFlag.NEWPID);
+    boolean supervisor =
+        init || actions.stream().map(Action::opcode).anyMatch(NEED_A_SUPERVISOR::contains);
+    boolean cgroup = actions.stream().map(Action::opcode).anyMatch(Opcode.CGROUP_CREATE::equals);
+    List<Action> processes = new ArrayList<>();
+    if (supervisor) {
+      processes.add(Processes.spawn(namespaces, cgroup));
+    } else if (!namespaces.isEmpty()) {
+      processes.add(Processes.unshare(namespaces));
+    }
+    if (init) {
+      processes.add(Processes.init());
+    }
+    return processes;
+  }
+}
