@@ -1,0 +1,118 @@
+package dev.hexe.policy.backend.landlock;
+
+import static dev.hexe.policy.api.decision.Mechanism.named;
+import static dev.hexe.policy.api.profile.Strength.FULL;
+import static dev.hexe.policy.api.profile.Strength.PARTIAL;
+
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.List;
+
+/** The rules that choose Landlock. */
+final class LandlockMechanisms {
+  static final String ALLOWLIST = "landlock";
+  static final String PRIVATE_DIRECTORY = "landlock-private-directory";
+  static final String DEVICE_LIST = "landlock-devices";
+  static final String WITHOUT_PROC = "landlock-without-proc";
+  static final String SIGNAL_SCOPE = "landlock-scope";
+  static final String DOMAIN = "landlock-domain";
+  static final String ABSTRACT_SCOPE = "landlock-abstract-scope";
+  static final String TCP = "landlock-tcp";
+
+  private LandlockMechanisms() {}
+
+  static List<Mechanism> all() {
+    return List.of(
+        abi(ALLOWLIST, Guarantee.FILES, LandlockAbi.TRUNCATE, true)
+            .suiting(LandlockMechanisms::denies)
+            .rule("unlisted files are denied by Landlock, from ABI 3 on")
+            .build(),
+        abi(ALLOWLIST, Guarantee.FILES, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::denies)
+            .caveat("unlisted files that the user may write can be truncated")
+            .rule("unlisted files are denied by Landlock but for truncation, before ABI 3")
+            .build(),
+        abi(ALLOWLIST, Guarantee.FILES, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::hides)
+            .reinforcing()
+            .caveat("unlisted paths cannot be opened, but stay visible to stat")
+            .rule("unlisted files that cannot be made absent are denied by Landlock")
+            .build(),
+        abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.TRUNCATE, true)
+            .suiting(LandlockMechanisms::denies)
+            .rank(50)
+            .rule("read-only paths get no right to write from Landlock, from ABI 3 on")
+            .build(),
+        abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::denies)
+            .caveat("files that the user may write can be truncated")
+            .rule(
+                "read-only paths get no right to write from Landlock but for truncation, before ABI 3")
+            .build(),
+        abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::hides)
+            .reinforcing()
+            .caveat("mode, owner and times of the user's own files can still be changed")
+            .rule("read-only paths that cannot be mounted get no right to write from Landlock")
+            .build(),
+        abi(PRIVATE_DIRECTORY, Guarantee.TMP, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::lists)
+            .caveat(
+                "a directory of its own below /tmp, named by TMPDIR, without a limit of its size; the rest of /tmp is denied")
+            .rule("a private /tmp that cannot be mounted is a directory of its own under Landlock")
+            .build(),
+        abi(DEVICE_LIST, Guarantee.DEVICES, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::lists)
+            .caveat("other devices cannot be opened, but stay visible, and terminals are shared")
+            .rule("devices that cannot be left out are denied by Landlock")
+            .build(),
+        abi(WITHOUT_PROC, Guarantee.PROCESSES_INVISIBLE, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::lists)
+            .caveat("/proc is denied as a whole, yet pids can be guessed")
+            .rule("processes that cannot be hidden lose /proc under Landlock")
+            .build(),
+        abi(SIGNAL_SCOPE, Guarantee.PROCESSES_UNREACHABLE, LandlockAbi.SCOPES, true)
+            .rank(200)
+            .reinforcing()
+            .rule("unreachable processes are outside a Landlock domain with a signal scope")
+            .build(),
+        abi(DOMAIN, Guarantee.PROCESSES_UNREACHABLE, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::lists)
+            .caveat("other processes are not traced, but signals reach those of the same user")
+            .rule("unreachable processes are outside a Landlock domain, before ABI 6")
+            .build(),
+        abi(ABSTRACT_SCOPE, Guarantee.IPC, LandlockAbi.SCOPES, false)
+            .reinforcing()
+            .caveat("abstract sockets are out of reach, System V IPC and message queues are not")
+            .rule("abstract sockets are outside a Landlock scope")
+            .build(),
+        abi(TCP, Guarantee.NETWORK, LandlockAbi.TCP, false)
+            .caveat("TCP is denied, but not UDP, raw sockets or other protocols")
+            .rule("no network without a network namespace is no TCP under Landlock")
+            .build());
+  }
+
+  private static boolean denies(Profile profile) {
+    return profile.files().unlisted() == Unlisted.DENIED;
+  }
+
+  private static boolean hides(Profile profile) {
+    return profile.files().unlisted() == Unlisted.ABSENT;
+  }
+
+  private static boolean lists(Profile profile) {
+    return denies(profile) || hides(profile);
+  }
+
+  private static Mechanism.Builder abi(String id, Guarantee guarantee, long abi, boolean full) {
+    return named(id, guarantee, full ? FULL : PARTIAL)
+        .needs(LandlockAbi.ABI)
+        .needsAtLeast(
+            LandlockAbi.ABI,
+            abi,
+            new Lack("this kernel's Landlock is older than ABI " + abi, "use a newer kernel"));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.hexe.policy.backend.landlock;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.PathGrant;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.api.spi.Compilation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one ruleset of a sandbox. */
+final class LandlockRuleset {
+  static final String PRIVATE = "@private";
+  private static final int OWNER_ONLY = 0700;
+
+  private final Compilation compilation;
+  private final Decisions decisions;
+  private final long abi;
+
+  LandlockRuleset(Compilation compilation) {
+    this.compilation = compilation;
+    decisions = compilation.decisions();
+    abi = compilation.facts().value(LandlockAbi.ABI);
+  }
+
+  /** The actions, or none where no mechanism of Landlock was chosen. */
+  List<Action> actions() {
+    long files = handledFiles();
+    long ports = handledPorts();
+    long scopes = scopes();
+    if ((files | ports | scopes) == 0) {
+      return List.of();
+    }
+    List<Action> actions = new ArrayList<>();
+    if (decisions.uses(LandlockMechanisms.PRIVATE_DIRECTORY)) {
+      actions.add(Mounts.privateDirectory("/tmp", "hexe-", OWNER_ONLY, "TMPDIR"));
+    }
+    actions.add(Confinement.landlockRuleset(files, ports, scopes));
+    if (files != 0) {
+      compilation.grants().forEach(grant -> actions.add(allow(grant)));
+    }
+    actions.add(Confinement.landlockRestrict());
+    return actions;
+  }
+
+  /** Every right the kernel knows: one that is not handled is allowed everywhere. */
+  private long handledFiles() {
+    boolean used =
+        decisions.uses(LandlockMechanisms.ALLOWLIST)
+            || decisions.uses(LandlockMechanisms.PRIVATE_DIRECTORY)
+            || decisions.uses(LandlockMechanisms.DEVICE_LIST)
+            || decisions.uses(LandlockMechanisms.WITHOUT_PROC)
+            || decisions.uses(LandlockMechanisms.DOMAIN);
+    return used ? FileRight.bits(FileRight.knownTo(abi)) : 0;
+  }
+
+  private long handledPorts() {
+    return decisions.uses(LandlockMechanisms.TCP)
+        ? LandlockAbi.ACCESS_NET_BIND_TCP | LandlockAbi.ACCESS_NET_CONNECT_TCP
+        : 0;
+  }
+
+  private long scopes() {
+    long scopes = 0;
+    if (decisions.uses(LandlockMechanisms.ABSTRACT_SCOPE)) {
+      scopes |= LandlockAbi.SCOPE_ABSTRACT_UNIX_SOCKET;
+    }
+    if (decisions.uses(LandlockMechanisms.SIGNAL_SCOPE)) {
+      scopes |= LandlockAbi.SCOPE_SIGNAL;
+    }
+    return scopes;
+  }
+
+  private Action allow(PathGrant grant) {
+    return Confinement.landlockPath(
+        grant.path(),
+        FileRight.bits(Rights.of(grant.access(), abi)),
+        Rights.meaning(grant.access()),
+        grant.optional());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.hexe.policy.backend.landlock;
+
+import static dev.hexe.policy.backend.landlock.FileRight.EXECUTE;
+import static dev.hexe.policy.backend.landlock.FileRight.IOCTL_DEV;
+import static dev.hexe.policy.backend.landlock.FileRight.MAKE_BLOCK;
+import static dev.hexe.policy.backend.landlock.FileRight.MAKE_CHAR;
+import static dev.hexe.policy.backend.landlock.FileRight.READ_DIR;
+import static dev.hexe.policy.backend.landlock.FileRight.READ_FILE;
+import static dev.hexe.policy.backend.landlock.FileRight.RESOLVE_UNIX;
+import static dev.hexe.policy.backend.landlock.FileRight.TRUNCATE;
+import static dev.hexe.policy.backend.landlock.FileRight.WRITE_FILE;
+
+import dev.hexe.policy.api.decision.PathGrant.Access;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which rights an access comes down to. */
+final class Rights {
+  private Rights() {}
+
+  /** The rights to grant for {@code access} on a kernel with this ABI. */
+  static Set<FileRight> of(Access access, long abi) {
+    EnumSet<FileRight> rights =
+        switch (access) {
+          case LIST -> EnumSet.of(READ_DIR);
+          case READ -> EnumSet.of(READ_DIR, READ_FILE, EXECUTE);
+          case USE ->
+              EnumSet.of(READ_DIR, READ_FILE, WRITE_FILE, TRUNCATE, IOCTL_DEV, RESOLVE_UNIX);
+          // Nobody needs new device nodes; a writable directory on a dev mount must not bring them.
+          case WRITE -> EnumSet.complementOf(EnumSet.of(MAKE_CHAR, MAKE_BLOCK));
+        };
+    rights.retainAll(FileRight.knownTo(abi));
+    return rights;
+  }
+
+  /** What an access is called in a plan. */
+  static String meaning(Access access) {
+    return switch (access) {
+      case LIST -> "listing";
+      case READ -> "reading and executing";
+      case USE -> "reading and writing";
+      case WRITE -> "everything";
+    };
+  }
+}

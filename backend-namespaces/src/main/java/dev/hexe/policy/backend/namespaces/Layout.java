@@ -1,0 +1,88 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.backend.namespaces.Place.Bind;
+import dev.hexe.policy.backend.namespaces.Place.Directory;
+import dev.hexe.policy.backend.namespaces.Place.Symlink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is at which path, in any order of writing; actions come out parents first. A path that is
+ * put twice keeps what gives more: a writable tree over a read-only one, anything over an empty
+ * directory.
+ */
+final class Layout {
+  private final TreeMap<String, Place> places = new TreeMap<>();
+  private final boolean newRoot;
+
+  /** A layout of a new root, or of the host's. */
+  Layout(boolean newRoot) {
+    this.newRoot = newRoot;
+  }
+
+  void put(String path, Place place) {
+    places.merge(path, place, Layout::better);
+  }
+
+  private static Place better(Place old, Place next) {
+    boolean keep =
+        next instanceof Directory
+            || (next instanceof Symlink && !(old instanceof Directory))
+            || (next instanceof Bind bind && bind.isReadOnly() && old instanceof Bind);
+    return keep ? old : next;
+  }
+
+  /** The actions, each path after those above it. */
+  List<Action> actions() {
+    List<Action> actions = new ArrayList<>();
+    places.forEach(
+        (path, place) -> {
+          if (isNeeded(path, place)) {
+            actions.addAll(place.at(path, isOurs(above(path))));
+          }
+        });
+    return actions;
+  }
+
+  private boolean isNeeded(String path, Place place) {
+    Optional<Place> above = above(path);
+    if (place instanceof Bind bind) {
+      return above.filter(parent -> shows(parent, bind)).isEmpty();
+    }
+    if (place instanceof Symlink || place instanceof Directory) {
+      return isOurs(above);
+    }
+    return true;
+  }
+
+  /** Whether a tree that is bound above shows the same files with the same rights already. */
+  private static boolean shows(Place parent, Bind bind) {
+    return parent instanceof Bind tree && tree.attributes().equals(bind.attributes());
+  }
+
+  private boolean isOurs(Optional<Place> above) {
+    return above.map(Place::isOurs).orElse(newRoot);
+  }
+
+  /** The place whose tree the path is in. */
+  private Optional<Place> above(String path) {
+    String parent = path;
+    while (parent.lastIndexOf('/') > 0) {
+      parent = parent.substring(0, parent.lastIndexOf('/'));
+      Place place = places.get(parent);
+      if (place != null && !(place instanceof Symlink)) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What has been put where. */
+  Map<String, Place> places() {
+    return java.util.Collections.unmodifiableMap(places);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.MountAttribute;
+import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.spi.Compilation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The mounts of a sandbox: a new root, or changes in the tree as it is. */
+final class MountPlan {
+  /** Holds mount points, directories and symlinks only; it is sealed before the command starts. */
+  private static final long ROOT_SIZE = 16L << 20;
+
+  private static final List<String> NEED_MOUNTS =
+      List.of(
+          NamespaceMechanisms.NEW_ROOT,
+          NamespaceMechanisms.READ_ONLY_BIND,
+          NamespaceMechanisms.TMPFS,
+          NamespaceMechanisms.MINIMAL_DEV);
+
+  private final Compilation compilation;
+  private final Profile profile;
+  private final Decisions decisions;
+  private final boolean newRoot;
+
+  MountPlan(Compilation compilation) {
+    this.compilation = compilation;
+    profile = compilation.profile();
+    decisions = compilation.decisions();
+    newRoot = decisions.uses(NamespaceMechanisms.NEW_ROOT);
+  }
+
+  /** Whether anything is mounted, or seen differently, for these decisions. */
+  static boolean isNeeded(Decisions decisions) {
+    return NEED_MOUNTS.stream().anyMatch(decisions::uses)
+        || decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE);
+  }
+
+  List<Action> actions() {
+    List<Action> actions = new ArrayList<>();
+    actions.add(Mounts.receiveOnly());
+    List<Action> placed = layout().actions();
+    if (newRoot) {
+      actions.add(Mounts.rootTmpfs(ROOT_SIZE, 0755));
+      actions.addAll(placed);
+      actions.addAll(seals());
+      actions.add(Mounts.pivotRoot());
+      actions.add(chdir());
+    } else if (!placed.isEmpty()) {
+      actions.add(Mounts.rootHost());
+      actions.addAll(placed);
+    }
+    return actions;
+  }
+
+  private Layout layout() {
+    Layout layout = new Layout(newRoot);
+    ListedPaths listed = new ListedPaths(compilation.tree(), layout);
+    SystemPlaces system = new SystemPlaces(compilation.tree(), layout);
+    if (newRoot) {
+      listed.putAll(profile.files());
+    } else if (decisions.uses(NamespaceMechanisms.READ_ONLY_BIND)) {
+      listed.putReadOnly(profile.files());
+    }
+    if (decisions.uses(NamespaceMechanisms.TMPFS)) {
+      system.putTmp(profile.files().tmp().size());
+    }
+    if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
+      system.putDev();
+    }
+    if (decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)) {
+      system.putProc(compilation.caller().uid() == 0);
+    }
+    return layout;
+  }
+
+  /** What only holds mount points can be closed now: nothing new appears beside what is listed. */
+  private List<Action> seals() {
+    List<Action> seals = new ArrayList<>();
+    if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
+      seals.add(seal("/dev"));
+    }
+    seals.add(seal("/"));
+    return seals;
+  }
+
+  private static Action seal(String path) {
+    return Mounts.attributes(path, Set.of(MountAttribute.RDONLY), false);
+  }
+
+  private Action chdir() {
+    return Surroundings.chdir(
+        profile.home(), "add it with `--write DIR`, or with `--read DIR` to read it only");
+  }
+}

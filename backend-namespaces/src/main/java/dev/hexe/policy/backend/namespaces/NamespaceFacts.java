@@ -1,0 +1,85 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.CloneFlag;
+import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.api.plan.Processes;
+import dev.hexe.policy.api.plan.Surroundings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is tried. A namespace counts as available when a child entered it inside a user namespace,
+ * mapped its ids and did there what the namespace is for: on some hosts the first step succeeds and
+ * the rest is denied.
+ */
+final class NamespaceFacts {
+  static final String USER = "namespace.user";
+  static final String MOUNT = "namespace.mount";
+  static final String PID = "namespace.pid";
+  static final String NETWORK = "namespace.network";
+  static final String UTS = "namespace.uts";
+  static final String IPC = "namespace.ipc";
+  static final String CGROUP = "namespace.cgroup";
+  static final String USER_LIMIT = "namespace.user-limit";
+  static final String PROC = "mount.proc";
+  static final String DEVPTS = "mount.devpts";
+  static final String MOUNT_API = "mount.new-api";
+  static final String CLONE3 = "process.clone3";
+
+  private static final long PROBE_TMPFS_SIZE = 1 << 20;
+
+  private NamespaceFacts() {}
+
+  static List<Probe> probes(Caller caller) {
+    return List.of(
+        inside(caller, USER, Set.of()),
+        inside(caller, MOUNT, Set.of(CloneFlag.NEWNS), newRoot(devNull(), Mounts.pivotRoot())),
+        inside(caller, PID, Set.of(CloneFlag.NEWPID)),
+        inside(caller, NETWORK, Set.of(CloneFlag.NEWNET), Surroundings.loopbackUp()),
+        inside(caller, UTS, Set.of(CloneFlag.NEWUTS), Surroundings.hostname("probe")),
+        inside(caller, IPC, Set.of(CloneFlag.NEWIPC)),
+        inside(caller, CGROUP, Set.of(CloneFlag.NEWCGROUP)),
+        inside(caller, USER_LIMIT, Set.of(), Processes.limitUserNamespaces(0)),
+        inside(
+            caller,
+            PROC,
+            Set.of(CloneFlag.NEWNS, CloneFlag.NEWPID),
+            newRoot(Mounts.proc("/proc", Set.of(), true))),
+        inside(
+            caller,
+            DEVPTS,
+            Set.of(CloneFlag.NEWNS),
+            newRoot(Mounts.devpts("/dev/pts", Set.of(), true))),
+        Probe.trying(MOUNT_API, Mounts.mountApiQuery()),
+        Probe.trying(CLONE3, Processes.clone3Query()));
+  }
+
+  private static Probe inside(
+      Caller caller, String fact, Set<CloneFlag> namespaces, Action... then) {
+    EnumSet<CloneFlag> all = EnumSet.of(CloneFlag.NEWUSER);
+    all.addAll(namespaces);
+    List<Action> actions = new ArrayList<>();
+    actions.add(Processes.spawn(all, false));
+    actions.add(Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid()));
+    actions.addAll(Arrays.asList(then));
+    return new Probe(fact, actions);
+  }
+
+  private static Action[] newRoot(Action... then) {
+    List<Action> actions = new ArrayList<>();
+    actions.add(Mounts.receiveOnly());
+    actions.add(Mounts.rootTmpfs(PROBE_TMPFS_SIZE, 0755));
+    actions.addAll(Arrays.asList(then));
+    return actions.toArray(Action[]::new);
+  }
+
+  private static Action devNull() {
+    return Mounts.bind("/dev/null", "/null", Set.of(), true, false, true);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.hexe.policy.backend.namespaces;
+
+import static dev.hexe.policy.api.decision.Mechanism.named;
+import static dev.hexe.policy.api.profile.Strength.FULL;
+
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.List;
+
+/** The rules that choose namespaces. */
+final class NamespaceMechanisms {
+  static final String NEW_ROOT = "new-root";
+  static final String READ_ONLY_BIND = "read-only-bind";
+  static final String TMPFS = "tmpfs";
+  static final String MINIMAL_DEV = "minimal-dev";
+  static final String PID_NAMESPACE = "pid-namespace";
+  static final String NETWORK_NAMESPACE = "network-namespace";
+  static final String IPC_NAMESPACE = "ipc-namespace";
+  static final String UTS_NAMESPACE = "uts-namespace";
+  static final String CGROUP_NAMESPACE = "cgroup-namespace";
+  static final String MOUNT_NAMESPACE = "mount-namespace";
+  static final String USER_NAMESPACE = "user-namespace";
+  static final String USER_NAMESPACE_LIMIT = "user-namespace-limit";
+
+  private NamespaceMechanisms() {}
+
+  static List<Mechanism> all() {
+    return List.of(
+        separate(NEW_ROOT, Guarantee.FILES)
+            .suiting(profile -> own(profile) && hasNewRoot(profile))
+            .needs(NamespaceFacts.MOUNT)
+            .rule("unlisted files are absent from a new root, where one can be mounted")
+            .build(),
+        separate(READ_ONLY_BIND, Guarantee.READ_ONLY)
+            .needs(NamespaceFacts.MOUNT)
+            .rule("read-only paths are recursive read-only bind mounts, where mounting is allowed")
+            .build(),
+        separate(TMPFS, Guarantee.TMP)
+            .needs(NamespaceFacts.MOUNT)
+            .rule("a private /tmp is a tmpfs, where mounting is allowed")
+            .build(),
+        separate(MINIMAL_DEV, Guarantee.DEVICES)
+            .needs(NamespaceFacts.MOUNT, NamespaceFacts.DEVPTS)
+            .needs(
+                (profile, facts) -> hasNewRoot(profile),
+                Lack.of("an own /dev takes a new root, which the profile does not ask for"))
+            .rule("minimal devices are bound into a /dev of their own, where mounting is allowed")
+            .build(),
+        separate(PID_NAMESPACE, Guarantee.PROCESSES_INVISIBLE)
+            .needs(NamespaceFacts.PID, NamespaceFacts.PROC)
+            .rule("invisible processes are outside a pid namespace with a fresh /proc")
+            .build(),
+        separate(PID_NAMESPACE, Guarantee.PROCESSES_UNREACHABLE)
+            .needs(NamespaceFacts.PID)
+            .rule("unreachable processes have no pid inside a pid namespace")
+            .build(),
+        separate(NETWORK_NAMESPACE, Guarantee.NETWORK)
+            .needs(NamespaceFacts.NETWORK)
+            .rule("no network is a network namespace with loopback alone")
+            .build(),
+        separate(IPC_NAMESPACE, Guarantee.IPC)
+            .needs(NamespaceFacts.IPC)
+            .rule("private IPC is an ipc namespace")
+            .build(),
+        separate(UTS_NAMESPACE, Guarantee.HOSTNAME)
+            .needs(NamespaceFacts.UTS)
+            .rule("an own hostname is set in a uts namespace")
+            .build(),
+        separate(CGROUP_NAMESPACE, Guarantee.CGROUPS)
+            .needs(NamespaceFacts.CGROUP)
+            .rule("an own view of control groups is a cgroup namespace")
+            .build(),
+        named(MOUNT_NAMESPACE, Guarantee.MOUNTS, FULL)
+            .needs(NamespaceFacts.MOUNT)
+            .rule("private mounts are made in a mount namespace")
+            .build(),
+        named(USER_NAMESPACE, Guarantee.IDENTITY, FULL)
+            .needs(NamespaceFacts.USER)
+            .rule("the ids inside are mapped in a user namespace")
+            .build(),
+        separate(USER_NAMESPACE_LIMIT, Guarantee.USER_NAMESPACES)
+            .needs(NamespaceFacts.USER, NamespaceFacts.USER_LIMIT)
+            .needs(
+                (profile, facts) -> profile.privileges().noCapabilities(),
+                Lack.of("the command keeps capabilities, and could raise the limit again"))
+            .rule("no user namespace inside is a limit of 0 below our own user namespace")
+            .build());
+  }
+
+  /** Whether unlisted files are to be out of sight, which takes a root of our own. */
+  static boolean hasNewRoot(Profile profile) {
+    return profile.files().unlisted() == Unlisted.ABSENT;
+  }
+
+  private static Mechanism.Builder separate(String id, Guarantee guarantee) {
+    return named(id, guarantee, FULL).suiting(NamespaceMechanisms::own);
+  }
+
+  /** A profile that runs in place gets no surroundings of its own. */
+  private static boolean own(Profile profile) {
+    return !profile.separation().inPlace();
+  }
+}

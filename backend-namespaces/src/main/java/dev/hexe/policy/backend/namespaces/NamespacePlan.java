@@ -1,0 +1,114 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.CloneFlag;
+import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.Processes;
+import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.spi.Compilation;
+import dev.hexe.policy.api.spi.Contribution;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/** The namespaces a set of decisions needs, and what is done in them. */
+final class NamespacePlan {
+  /** {@code CAP_SYS_ADMIN} could undo the mounts, {@code CAP_SYS_RESOURCE} the limits. */
+  private static final long KEEP_BUT_UNDOING = ~(1L << 21 | 1L << 24);
+
+  private static final Map<String, CloneFlag> FLAGS =
+      Map.of(
+          NamespaceMechanisms.PID_NAMESPACE, CloneFlag.NEWPID,
+          NamespaceMechanisms.NETWORK_NAMESPACE, CloneFlag.NEWNET,
+          NamespaceMechanisms.IPC_NAMESPACE, CloneFlag.NEWIPC,
+          NamespaceMechanisms.UTS_NAMESPACE, CloneFlag.NEWUTS,
+          NamespaceMechanisms.CGROUP_NAMESPACE, CloneFlag.NEWCGROUP,
+          NamespaceMechanisms.MOUNT_NAMESPACE, CloneFlag.NEWNS,
+          NamespaceMechanisms.USER_NAMESPACE, CloneFlag.NEWUSER,
+          NamespaceMechanisms.USER_NAMESPACE_LIMIT, CloneFlag.NEWUSER);
+
+  private final Compilation compilation;
+  private final Profile profile;
+  private final Decisions decisions;
+  private final boolean mounts;
+
+  NamespacePlan(Compilation compilation) {
+    this.compilation = compilation;
+    profile = compilation.profile();
+    decisions = compilation.decisions();
+    mounts = MountPlan.isNeeded(decisions);
+  }
+
+  Contribution contribution() {
+    EnumSet<CloneFlag> flags = flags();
+    if (flags.isEmpty()) {
+      return Contribution.NONE;
+    }
+    List<Action> actions = new ArrayList<>(identity());
+    if (flags.contains(CloneFlag.NEWNS)) {
+      actions.addAll(new MountPlan(compilation).actions());
+    }
+    actions.addAll(surroundings());
+    if (mounts && !profile.privileges().noCapabilities()) {
+      actions.add(Confinement.dropCapabilities(KEEP_BUT_UNDOING, false));
+    }
+    return new Contribution(flags, actions);
+  }
+
+  private EnumSet<CloneFlag> flags() {
+    EnumSet<CloneFlag> flags = EnumSet.noneOf(CloneFlag.class);
+    FLAGS.forEach(
+        (mechanism, flag) -> {
+          if (decisions.uses(mechanism)) {
+            flags.add(flag);
+          }
+        });
+    if (mounts) {
+      flags.add(CloneFlag.NEWNS);
+    }
+    if (!flags.isEmpty()) {
+      flags.add(CloneFlag.NEWUSER);
+    }
+    return flags;
+  }
+
+  private List<Action> identity() {
+    Caller caller = compilation.caller();
+    List<Action> actions = new ArrayList<>();
+    if (caller.maySetGroups()) {
+      actions.add(Processes.clearGroups());
+    }
+    actions.add(idMap(caller));
+    if (decisions.uses(NamespaceMechanisms.USER_NAMESPACE_LIMIT)) {
+      actions.add(Processes.limitUserNamespaces(0));
+    }
+    return actions;
+  }
+
+  private Action idMap(Caller caller) {
+    Identity identity = profile.identity();
+    return switch (identity.kind()) {
+      case HOST, SELF -> Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid());
+      case ROOT -> Processes.idMap(0, caller.uid(), 0, caller.gid());
+      case IDS -> Processes.idMap(identity.uid(), caller.uid(), identity.gid(), caller.gid());
+    };
+  }
+
+  private List<Action> surroundings() {
+    List<Action> actions = new ArrayList<>();
+    if (decisions.uses(NamespaceMechanisms.NETWORK_NAMESPACE)) {
+      actions.add(Surroundings.loopbackUp());
+    }
+    String hostname = profile.separation().hostname();
+    if (hostname != null && decisions.uses(Guarantee.HOSTNAME, NamespaceMechanisms.UTS_NAMESPACE)) {
+      actions.add(Surroundings.hostname(hostname));
+    }
+    return actions;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.decision.PathGrant;
+import dev.hexe.policy.api.decision.PathGrant.Access;
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.host.Fact;
+import dev.hexe.policy.api.host.Findings;
+import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.spi.Compilation;
+import dev.hexe.policy.api.spi.Contribution;
+import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Isolation by namespaces, entered through a user namespace, see {@code namespaces(7)}. The root
+ * user goes the same way as everybody else, so that a sandbox means the same for both.
+ */
+public final class NamespacesBackend implements IsolationBackend {
+  private static final Map<String, String> FACTS =
+      Map.ofEntries(
+          Map.entry(NamespaceFacts.USER, "a user namespace"),
+          Map.entry(NamespaceFacts.MOUNT, "a mount namespace with a new root"),
+          Map.entry(NamespaceFacts.PID, "a pid namespace"),
+          Map.entry(NamespaceFacts.NETWORK, "a network namespace"),
+          Map.entry(NamespaceFacts.UTS, "a uts namespace"),
+          Map.entry(NamespaceFacts.IPC, "an ipc namespace"),
+          Map.entry(NamespaceFacts.CGROUP, "a cgroup namespace"),
+          Map.entry(NamespaceFacts.USER_LIMIT, "a limit on nested user namespaces"),
+          Map.entry(NamespaceFacts.PROC, "a fresh /proc"),
+          Map.entry(NamespaceFacts.DEVPTS, "a fresh /dev/pts"));
+
+  @Override
+  public String id() {
+    return "namespaces";
+  }
+
+  @Override
+  public List<Probe> probes(Caller caller, HostReader reader) {
+    return NamespaceFacts.probes(caller);
+  }
+
+  @Override
+  public List<Fact> facts(Findings findings) {
+    NamespaceAdvice advice = new NamespaceAdvice(findings);
+    List<Fact> facts = new ArrayList<>();
+    FACTS.forEach((name, what) -> facts.add(findings.fact(name, advice.lackOf(name, what))));
+    facts.add(
+        findings.fact(
+            NamespaceFacts.MOUNT_API,
+            advice.older("open_tree, mount_setattr and move_mount", "5.12")));
+    facts.add(findings.fact(NamespaceFacts.CLONE3, advice.older("clone3", "5.3")));
+    return facts;
+  }
+
+  @Override
+  public List<Mechanism> mechanisms() {
+    return NamespaceMechanisms.all();
+  }
+
+  @Override
+  public Contribution compile(Compilation compilation) {
+    return new NamespacePlan(compilation).contribution();
+  }
+
+  @Override
+  public List<PathGrant> grants(Profile profile, Decisions decisions) {
+    List<PathGrant> grants = new ArrayList<>();
+    if (decisions.uses(NamespaceMechanisms.NEW_ROOT)) {
+      grants.add(new PathGrant("/", Access.LIST, false));
+    }
+    if (decisions.uses(NamespaceMechanisms.TMPFS)) {
+      grants.add(new PathGrant("/tmp", Access.WRITE, false));
+    }
+    if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
+      grants.add(new PathGrant("/dev", Access.USE, false));
+      grants.add(new PathGrant("/dev/shm", Access.WRITE, false));
+    }
+    if (decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)) {
+      grants.add(new PathGrant("/proc", Access.USE, false));
+    }
+    return grants;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hexe.policy.backend.namespaces;
+
+import static dev.hexe.policy.api.plan.MountAttribute.NODEV;
+import static dev.hexe.policy.api.plan.MountAttribute.NOEXEC;
+import static dev.hexe.policy.api.plan.MountAttribute.NOSUID;
+import static dev.hexe.policy.api.plan.MountAttribute.RDONLY;
+
+import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.plan.MountAttribute;
+import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.backend.namespaces.Place.Bind;
+import dev.hexe.policy.backend.namespaces.Place.Special;
+import dev.hexe.policy.backend.namespaces.Place.Symlink;
+import dev.hexe.policy.backend.namespaces.Place.Tmpfs;
+import java.util.List;
+import java.util.Set;
+
+/** The places a sandbox has beside the listed ones: /tmp, /dev and /proc. */
+final class SystemPlaces {
+  private static final int STICKY = 01777;
+  private static final long DEV_SIZE = 64L << 10;
+  private static final long SHARED_MEMORY_SIZE = 64L << 20;
+  private static final Set<MountAttribute> DATA = Set.of(NOSUID, NODEV);
+  private static final Set<MountAttribute> SPECIAL = Set.of(NOSUID, NODEV, NOEXEC);
+  private static final List<String> DEVICES =
+      List.of("null", "zero", "full", "random", "urandom", "tty");
+
+  /**
+   * Files of procfs that belong to the global root whatever the user namespace, so that uid 0 could
+   * write them without any capability, {@code core_pattern} and {@code sysrq-trigger} among them.
+   */
+  private static final List<String> PROC_WRITABLE_BY_ROOT =
+      List.of(
+          "sys",
+          "sysrq-trigger",
+          "irq",
+          "bus",
+          "fs",
+          "acpi",
+          "scsi",
+          "mtrr",
+          "driver",
+          "asound",
+          "dynamic_debug");
+
+  private final HostTree tree;
+  private final Layout layout;
+
+  SystemPlaces(HostTree tree, Layout layout) {
+    this.tree = tree;
+    this.layout = layout;
+  }
+
+  void putTmp(long size) {
+    layout.put("/tmp", new Tmpfs(size, STICKY, DATA));
+  }
+
+  void putDev() {
+    layout.put("/dev", new Tmpfs(DEV_SIZE, 0755, Set.of(NOSUID, NOEXEC)));
+    for (String name : DEVICES) {
+      layout.put("/dev/" + name, new Bind("/dev/" + name, Set.of(NOSUID, NOEXEC), true, true));
+    }
+    layout.put(
+        "/dev/pts",
+        new Special((path, create) -> Mounts.devpts(path, Set.of(NOSUID, NOEXEC), create)));
+    layout.put("/dev/shm", new Tmpfs(SHARED_MEMORY_SIZE, STICKY, DATA));
+    layout.put("/dev/ptmx", new Symlink("pts/ptmx"));
+    layout.put("/dev/fd", new Symlink("/proc/self/fd"));
+    layout.put("/dev/stdin", new Symlink("/proc/self/fd/0"));
+    layout.put("/dev/stdout", new Symlink("/proc/self/fd/1"));
+    layout.put("/dev/stderr", new Symlink("/proc/self/fd/2"));
+  }
+
+  /** A fresh procfs; for uid 0 with the files covered that only the global root could write. */
+  void putProc(boolean callerIsRoot) {
+    layout.put("/proc", new Special((path, create) -> Mounts.proc(path, SPECIAL, create)));
+    if (callerIsRoot) {
+      PROC_WRITABLE_BY_ROOT.forEach(name -> coverProc("/proc/" + name));
+    }
+  }
+
+  private void coverProc(String path) {
+    Kind kind = tree.look(path).kind();
+    if (kind != Kind.ABSENT) {
+      layout.put(
+          path, new Bind(path, Set.of(RDONLY, NOSUID, NODEV, NOEXEC), kind == Kind.FILE, true));
+    }
+  }
+}

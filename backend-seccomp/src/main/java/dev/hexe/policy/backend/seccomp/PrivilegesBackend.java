@@ -1,0 +1,83 @@
+package dev.hexe.policy.backend.seccomp;
+
+import static dev.hexe.policy.api.profile.Strength.FULL;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.host.Fact;
+import dev.hexe.policy.api.host.Findings;
+import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.spi.Compilation;
+import dev.hexe.policy.api.spi.Contribution;
+import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The privilege set: {@code no_new_privs}, see {@code prctl(2)}, and {@code capabilities(7)}. */
+public final class PrivilegesBackend implements IsolationBackend {
+  private static final String NO_NEW_PRIVS = "no-new-privs";
+  private static final String CAPABILITY_SETS = "capability-sets";
+  private static final String FACT = "privileges.no-new-privs";
+
+  @Override
+  public String id() {
+    return "privileges";
+  }
+
+  @Override
+  public List<Probe> probes(Caller caller, HostReader reader) {
+    return List.of(Probe.trying(FACT, Confinement.noNewPrivileges()));
+  }
+
+  @Override
+  public List<Fact> facts(Findings findings) {
+    return List.of(
+        findings.fact(FACT, new Lack("the kernel has no no_new_privs", "use Linux 3.5 or later")));
+  }
+
+  @Override
+  public List<Mechanism> mechanisms() {
+    return List.of(
+        Mechanism.named(NO_NEW_PRIVS, Guarantee.PRIVILEGE_GAIN, FULL)
+            .needs(FACT)
+            .rule("no privilege is gained under no_new_privs")
+            .build(),
+        Mechanism.named(CAPABILITY_SETS, Guarantee.CAPABILITIES, FULL)
+            .needs(FACT)
+            .needs(
+                (profile, facts) -> profile.privileges().noGain(),
+                Lack.of("without no_new_privs a setuid program could gain capabilities again"))
+            .rule("no capability is held once every capability set is empty")
+            .build());
+  }
+
+  @Override
+  public Contribution compile(Compilation compilation) {
+    Decisions decisions = compilation.decisions();
+    List<Action> actions = new ArrayList<>();
+    if (decisions.uses(CAPABILITY_SETS)) {
+      actions.add(Confinement.dropCapabilities(0, leavesBounding(compilation)));
+    }
+    if (decisions.uses(NO_NEW_PRIVS)) {
+      actions.add(Confinement.noNewPrivileges());
+    }
+    return Contribution.of(actions);
+  }
+
+  /**
+   * The bounding set can be changed with {@code CAP_SETPCAP}, which everybody has inside an own
+   * user namespace. The set can stay as it is, because nothing can be gained from it.
+   */
+  private static boolean leavesBounding(Compilation compilation) {
+    return compilation.profile().separation().inPlace()
+        && compilation.profile().identity().kind() == Identity.Kind.HOST
+        && !compilation.caller().maySetBoundingSet();
+  }
+}
