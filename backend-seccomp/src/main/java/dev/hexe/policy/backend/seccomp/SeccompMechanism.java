@@ -1,0 +1,68 @@
+package dev.hexe.policy.backend.seccomp;
+
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Strength;
+import java.util.List;
+
+/** The guarantees a filter on system calls can serve, and the rules of each. */
+enum SeccompMechanism {
+  USER_NAMESPACES(
+      Guarantee.USER_NAMESPACES,
+      Strength.FULL,
+      "",
+      "no user namespace inside is a filter on the calls that make one"),
+  NETWORK(
+      Guarantee.NETWORK,
+      Strength.PARTIAL,
+      "there is no loopback, and another process may hand in a socket",
+      "no network without a network namespace is a filter that leaves local sockets alone"),
+  IPC(
+      Guarantee.IPC,
+      Strength.PARTIAL,
+      "System V IPC and message queues are not private but denied, and shared memory inherited from the caller stays",
+      "private IPC without an ipc namespace is a filter that denies its calls"),
+  PROCESSES_UNREACHABLE(
+      Guarantee.PROCESSES_UNREACHABLE,
+      Strength.PARTIAL,
+      "other processes are not traced, but signals reach those of the same user",
+      "unreachable processes without a pid namespace or a scope are a filter on tracing");
+
+  /** Behind the mechanisms of the other backends. */
+  private static final int RANK = 150;
+
+  private final Guarantee guarantee;
+  private final Strength strength;
+  private final String caveat;
+  private final String rule;
+
+  SeccompMechanism(Guarantee guarantee, Strength strength, String caveat, String rule) {
+    this.guarantee = guarantee;
+    this.strength = strength;
+    this.caveat = caveat;
+    this.rule = rule;
+  }
+
+  Guarantee guarantee() {
+    return guarantee;
+  }
+
+  List<SystemCallRule> denials() {
+    return switch (this) {
+      case USER_NAMESPACES -> SeccompRules.userNamespaces();
+      case NETWORK -> SeccompRules.network();
+      case IPC -> SeccompRules.ipc();
+      case PROCESSES_UNREACHABLE -> SeccompRules.tracing();
+    };
+  }
+
+  Mechanism mechanism() {
+    Mechanism.Builder builder =
+        Mechanism.named(SeccompBackend.SECCOMP, guarantee, strength)
+            .needs(SeccompBackend.FILTER, SeccompBackend.LIBRARY)
+            .rank(strength == Strength.FULL ? RANK : Mechanism.ORDINARY / 2)
+            .caveat(caveat)
+            .rule(rule);
+    return (strength == Strength.FULL ? builder.reinforcing() : builder).build();
+  }
+}

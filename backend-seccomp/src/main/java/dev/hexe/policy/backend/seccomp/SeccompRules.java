@@ -1,0 +1,81 @@
+package dev.hexe.policy.backend.seccomp;
+
+import static dev.hexe.policy.backend.seccomp.SystemCallRule.Errno.EAFNOSUPPORT;
+import static dev.hexe.policy.backend.seccomp.SystemCallRule.Errno.ENOSYS;
+import static dev.hexe.policy.backend.seccomp.SystemCallRule.Errno.EPERM;
+import static dev.hexe.policy.backend.seccomp.SystemCallRule.always;
+import static dev.hexe.policy.backend.seccomp.SystemCallRule.when;
+
+import dev.hexe.policy.backend.seccomp.SystemCallRule.Condition;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What each mechanism denies. */
+final class SeccompRules {
+  private static final long AF_UNIX = 1;
+  private static final long CLONE_NEWUSER = 0x10000000L;
+
+  private SeccompRules() {}
+
+  /**
+   * User namespaces. {@code clone3} takes its flags in memory, where a filter cannot look; with
+   * ENOSYS libraries fall back to {@code clone}.
+   */
+  static List<SystemCallRule> userNamespaces() {
+    return List.of(
+        when("clone", EPERM, Condition.has(0, CLONE_NEWUSER)),
+        when("unshare", EPERM, Condition.has(0, CLONE_NEWUSER)),
+        always("clone3", ENOSYS),
+        always("setns", EPERM));
+  }
+
+  /** Every socket but local ones, and the rings through which sockets can be made unseen. */
+  static List<SystemCallRule> network() {
+    return Stream.concat(
+            Stream.of(when("socket", EAFNOSUPPORT, new Condition(0, ~0L, AF_UNIX, false))),
+            ioRing().stream())
+        .toList();
+  }
+
+  /** System V IPC and POSIX message queues. */
+  static List<SystemCallRule> ipc() {
+    return denied(
+        "msgget",
+        "msgsnd",
+        "msgrcv",
+        "msgctl",
+        "semget",
+        "semop",
+        "semtimedop",
+        "semctl",
+        "shmget",
+        "shmat",
+        "shmctl",
+        "mq_open",
+        "mq_unlink");
+  }
+
+  /**
+   * Reaching into other processes; signals are left, because a command signals its own children.
+   */
+  static List<SystemCallRule> tracing() {
+    return denied(
+        "ptrace",
+        "process_vm_readv",
+        "process_vm_writev",
+        "pidfd_getfd",
+        "kcmp",
+        "process_madvise");
+  }
+
+  /** {@code io_uring_setup(2)} and its siblings do work that no filter sees. */
+  static List<SystemCallRule> ioRing() {
+    return Stream.of("io_uring_setup", "io_uring_enter", "io_uring_register")
+        .map(call -> always(call, ENOSYS))
+        .toList();
+  }
+
+  private static List<SystemCallRule> denied(String... calls) {
+    return Stream.of(calls).map(call -> always(call, EPERM)).toList();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hexe.policy.backend.seccomp;
+
+import java.util.List;
+
+/**
+ * A system call that fails, for some arguments or for all.
+ *
+ * @param call its name
+ * @param errno what it fails with
+ * @param conditions all of them have to hold; none means always
+ */
+record SystemCallRule(String call, Errno errno, List<Condition> conditions) {
+  /** Fails whatever the arguments. */
+  static SystemCallRule always(String call, Errno errno) {
+    return new SystemCallRule(call, errno, List.of());
+  }
+
+  /** Fails where {@code condition} holds. */
+  static SystemCallRule when(String call, Errno errno, Condition condition) {
+    return new SystemCallRule(call, errno, List.of(condition));
+  }
+
+  /** What a denied call answers, with the numbers of {@code asm-generic/errno.h}. */
+  enum Errno {
+    EPERM(1),
+    /** Makes a library fall back to an older call that the filter can look into. */
+    ENOSYS(38),
+    EAFNOSUPPORT(97);
+
+    private final int number;
+
+    Errno(int number) {
+      this.number = number;
+    }
+
+    int number() {
+      return number;
+    }
+  }
+
+  /**
+   * A comparison of an argument. The kernel uses the low 32 bits of the arguments looked at here,
+   * so the high ones are never compared: a caller could set them to slip by.
+   *
+   * @param argument its index
+   * @param mask the bits that count
+   * @param value what they are compared with
+   * @param equal whether they have to be equal, or different
+   */
+  record Condition(int argument, long mask, long value, boolean equal) {
+    private static final long LOW = 0xffff_ffffL;
+
+    /** The argument is {@code value}. */
+    static Condition is(int argument, long value) {
+      return new Condition(argument, LOW, value, true);
+    }
+
+    /** The argument has every bit of {@code bits}. */
+    static Condition has(int argument, long bits) {
+      return new Condition(argument, bits, bits, true);
+    }
+  }
+}
