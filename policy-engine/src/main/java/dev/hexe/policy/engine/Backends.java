@@ -1,6 +1,7 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,6 +46,21 @@ public final class Backends {
   /** The mechanisms of all backends. */
   public List<Mechanism> mechanisms() {
     return backends.stream().flatMap(backend -> backend.mechanisms().stream()).toList();
+  }
+
+  /**
+   * What a backend answers.
+   *
+   * @throws PolicyException where it throws anything but that the profile does not fit this machine
+   */
+  static <T> T ask(IsolationBackend backend, Function<IsolationBackend, T> question) {
+    try {
+      return question.apply(backend);
+    } catch (CannotCompileException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new PolicyException("the backend `" + backend.id() + "` failed", e);
+    }
   }
 
   private static void requireUnique(String things, String property, List<String> values) {

@@ -21,7 +21,9 @@ final class Grants {
                 granted(profile.files().write(), Access.WRITE))
             .flatMap(grants -> grants);
     Stream<PathGrant> made =
-        backends.all().stream().flatMap(backend -> backend.grants(profile, decisions).stream());
+        backends.all().stream()
+            .map(backend -> Backends.ask(backend, asked -> asked.grants(profile, decisions)))
+            .flatMap(List::stream);
     return Stream.concat(listed, made)
         .distinct()
         .sorted(Comparator.comparing(PathGrant::path).thenComparing(PathGrant::access))

@@ -31,12 +31,13 @@ public final class HostProber {
   public HostFacts probe(Caller caller) {
     List<Probe> probes =
         backends.all().stream()
-            .flatMap(backend -> backend.probes(caller, reader).stream())
+            .map(backend -> Backends.ask(backend, asked -> asked.probes(caller, reader)))
+            .flatMap(List::stream)
             .toList();
     Findings findings = new Findings(outcomes(probes), reader);
     List<Fact> facts = new ArrayList<>();
     for (IsolationBackend backend : backends.all()) {
-      facts.addAll(backend.facts(findings));
+      facts.addAll(Backends.ask(backend, asked -> asked.facts(findings)));
     }
     return new HostFacts(facts);
   }

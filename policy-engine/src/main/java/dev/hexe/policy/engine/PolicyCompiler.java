@@ -7,6 +7,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
+import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,9 @@ public final class PolicyCompiler {
         new Compilation(
             request.profile(), request.caller(), request.facts(), decisions, grants, tree);
     List<Contribution> contributions = new ArrayList<>();
-    backends.all().forEach(backend -> contributions.add(backend.compile(compilation)));
+    for (IsolationBackend backend : backends.all()) {
+      contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
+    }
     return Plan.inPhases(
         Stream.of(
                 PlanNotes.of(request.profile(), decisions, warnings),

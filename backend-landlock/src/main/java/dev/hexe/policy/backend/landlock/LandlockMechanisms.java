@@ -22,7 +22,16 @@ final class LandlockMechanisms {
   static final String ABSTRACT_SCOPE = "landlock-abstract-scope";
   static final String TCP = "landlock-tcp";
 
+  private static final Lack WHOLE_TREES =
+      new Lack(
+          "a path to read lies below one to write, and Landlock gives rights to whole trees",
+          "list what is to be written beside it instead of the whole");
+
   private LandlockMechanisms() {}
+
+  private static Lack listed(String path) {
+    return new Lack("the profile lists `" + path + "`, or a path above it", "take it off the list");
+  }
 
   static List<Mechanism> all() {
     return List.of(
@@ -44,10 +53,12 @@ final class LandlockMechanisms {
         abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.TRUNCATE, true)
             .suiting(LandlockMechanisms::denies)
             .rank(50)
+            .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .rule("read-only paths get no right to write from Landlock, from ABI 3 on")
             .build(),
         abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::denies)
+            .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .caveat("files that the user may write can be truncated")
             .rule(
                 "read-only paths get no right to write from Landlock but for truncation, before ABI 3")
@@ -55,22 +66,27 @@ final class LandlockMechanisms {
         abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::hides)
             .reinforcing()
+            .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .caveat("mode, owner and times of the user's own files can still be changed")
             .rule("read-only paths that cannot be mounted get no right to write from Landlock")
             .build(),
         abi(PRIVATE_DIRECTORY, Guarantee.TMP, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
+            .needs((profile, facts) -> !ListedTrees.opens(profile.files(), "/tmp"), listed("/tmp"))
             .caveat(
                 "a directory of its own below /tmp, named by TMPDIR, without a limit of its size; the rest of /tmp is denied")
             .rule("a private /tmp that cannot be mounted is a directory of its own under Landlock")
             .build(),
         abi(DEVICE_LIST, Guarantee.DEVICES, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
+            .needs((profile, facts) -> !ListedTrees.opens(profile.files(), "/dev"), listed("/dev"))
             .caveat("other devices cannot be opened, but stay visible, and terminals are shared")
             .rule("devices that cannot be left out are denied by Landlock")
             .build(),
         abi(WITHOUT_PROC, Guarantee.PROCESSES_INVISIBLE, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
+            .needs(
+                (profile, facts) -> !ListedTrees.shows(profile.files(), "/proc"), listed("/proc"))
             .caveat("/proc is denied as a whole, yet pids can be guessed")
             .rule("processes that cannot be hidden lose /proc under Landlock")
             .build(),

@@ -51,7 +51,7 @@ final class Layout {
   private boolean isNeeded(String path, Place place) {
     Optional<Place> above = above(path);
     if (place instanceof Bind bind) {
-      return above.filter(parent -> shows(parent, bind)).isEmpty();
+      return above.map(parent -> !shows(parent, bind)).orElse(newRoot || bind.isReadOnly());
     }
     if (place instanceof Symlink || place instanceof Directory) {
       return isOurs(above);
@@ -74,11 +74,18 @@ final class Layout {
     while (parent.lastIndexOf('/') > 0) {
       parent = parent.substring(0, parent.lastIndexOf('/'));
       Place place = places.get(parent);
-      if (place != null && !(place instanceof Symlink)) {
+      if (place != null && isMade(parent, place)) {
         return Optional.of(place);
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether there is something of its own at the path, which a directory in a host's tree is not.
+   */
+  private boolean isMade(String path, Place place) {
+    return !(place instanceof Symlink) && (!(place instanceof Directory) || isOurs(above(path)));
   }
 
   /** What has been put where. */

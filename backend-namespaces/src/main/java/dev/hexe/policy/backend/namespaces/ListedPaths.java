@@ -27,9 +27,10 @@ final class ListedPaths {
     files.list().forEach(this::putDirectory);
   }
 
-  /** Trees to read alone, where everything else stays as it is on the host. */
+  /** Trees to read alone but for the writable ones in them; all else stays as it is on the host. */
   void putReadOnly(FileAccess files) {
     files.read().forEach(rule -> put(rule, true));
+    files.write().forEach(rule -> put(rule, false));
   }
 
   private void put(PathRule rule, boolean readOnly) {

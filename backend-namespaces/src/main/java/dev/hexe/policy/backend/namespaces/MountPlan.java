@@ -51,11 +51,11 @@ final class MountPlan {
       actions.addAll(placed);
       actions.addAll(seals());
       actions.add(Mounts.pivotRoot());
-      actions.add(chdir());
     } else if (!placed.isEmpty()) {
       actions.add(Mounts.rootHost());
       actions.addAll(placed);
     }
+    actions.add(chdir());
     return actions;
   }
 
@@ -94,6 +94,9 @@ final class MountPlan {
     return Mounts.attributes(path, Set.of(MountAttribute.RDONLY), false);
   }
 
+  /**
+   * Also where the root stays: the directory the caller is in lies below what was mounted over it.
+   */
   private Action chdir() {
     return Surroundings.chdir(
         profile.home(), "add it with `--write DIR`, or with `--read DIR` to read it only");

@@ -10,6 +10,7 @@ import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import java.util.ArrayList;
@@ -55,10 +56,22 @@ final class NamespacePlan {
       actions.addAll(new MountPlan(compilation).actions());
     }
     actions.addAll(surroundings());
-    if (mounts && !profile.privileges().noCapabilities()) {
+    if (couldBeUndone() && !losesCapabilities()) {
       actions.add(Confinement.dropCapabilities(KEEP_BUT_UNDOING, false));
     }
     return new Contribution(flags, actions);
+  }
+
+  private boolean couldBeUndone() {
+    return mounts || decisions.uses(NamespaceMechanisms.USER_NAMESPACE_LIMIT);
+  }
+
+  /** What counts is what was decided: a profile may ask in vain. */
+  private boolean losesCapabilities() {
+    return decisions
+        .of(Guarantee.CAPABILITIES)
+        .filter(decision -> decision.strength() == Strength.FULL)
+        .isPresent();
   }
 
   private EnumSet<CloneFlag> flags() {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A listed path with its symlinks followed, and those symlinks: a sandbox in which {@code /bin} is
@@ -23,6 +24,9 @@ record ResolvedPath(String path, Kind kind, Map<String, String> links) {
   /** As many as {@code path_resolution(7)} allows. */
   private static final int MAXIMUM_LINKS = 40;
 
+  /** Symlinks that lead somewhere else for each process that looks, here for the compiler. */
+  private static final Set<String> SELF = Set.of("/proc/self", "/proc/thread-self");
+
   static ResolvedPath of(String path, HostTree tree) {
     return new Walk(tree, path).finish();
   }
@@ -34,6 +38,7 @@ record ResolvedPath(String path, Kind kind, Map<String, String> links) {
     private final Map<String, String> links = new LinkedHashMap<>();
     private String here = "";
     private Kind kind = Kind.DIRECTORY;
+    private int followed;
 
     Walk(HostTree tree, String listed) {
       this.tree = tree;
@@ -69,10 +74,16 @@ record ResolvedPath(String path, Kind kind, Map<String, String> links) {
     }
 
     private void follow(String link, String target) {
-      if (links.put(link, target) != null || links.size() > MAXIMUM_LINKS) {
+      if (++followed > MAXIMUM_LINKS) {
         throw new CannotCompileException(
             "`" + listed + "` cannot be resolved: too many symlinks", "list the real path instead");
       }
+      if (SELF.contains(link)) {
+        throw new CannotCompileException(
+            "`" + listed + "` leads to `" + link + "`, which is another process at each run",
+            "leave it out; `others: invisible` brings a /proc of its own");
+      }
+      links.put(link, target);
       if (target.startsWith("/")) {
         here = "";
       }

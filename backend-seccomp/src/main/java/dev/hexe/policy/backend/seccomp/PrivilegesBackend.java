@@ -13,7 +13,6 @@ import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
@@ -72,12 +71,11 @@ public final class PrivilegesBackend implements IsolationBackend {
   }
 
   /**
-   * The bounding set can be changed with {@code CAP_SETPCAP}, which everybody has inside an own
-   * user namespace. The set can stay as it is, because nothing can be gained from it.
+   * The bounding set can be changed with {@code CAP_SETPCAP}. Who lacks it has it inside an own user
+   * namespace, but whether the plan enters one is not known here; the set can stay as it is, because
+   * nothing can be gained from it under no_new_privs.
    */
   private static boolean leavesBounding(Compilation compilation) {
-    return compilation.profile().separation().inPlace()
-        && compilation.profile().identity().kind() == Identity.Kind.HOST
-        && !compilation.caller().maySetBoundingSet();
+    return !compilation.caller().maySetBoundingSet();
   }
 }

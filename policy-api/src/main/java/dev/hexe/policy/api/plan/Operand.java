@@ -63,13 +63,17 @@ public sealed interface Operand {
   /**
    * A string of UTF-8.
    *
-   * @param value without NUL
+   * @param value without NUL and unpaired surrogates
    */
   record Text(String value) implements Operand {
     /** Checks the value. */
     public Text {
       if (value.indexOf('\0') >= 0) {
         throw new IllegalArgumentException("a string in a plan cannot contain NUL");
+      }
+      // It would become a question mark, and a path another path.
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+        throw new IllegalArgumentException("a string in a plan has to be valid Unicode");
       }
     }
 
