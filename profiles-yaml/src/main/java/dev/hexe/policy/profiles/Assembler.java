@@ -1,0 +1,85 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Privileges;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Separation;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes the profile that settings describe. */
+final class Assembler {
+  private final Settings settings;
+
+  Assembler(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The profile, called {@code name}. */
+  Profile profile(String name, String home) {
+    return new Profile(
+        name,
+        settings.get(Keys.SUMMARY),
+        home,
+        settings.get(Keys.IDENTITY),
+        files(),
+        separation(),
+        privileges(),
+        limits(),
+        demands());
+  }
+
+  private FileAccess files() {
+    return new FileAccess(
+        settings.get(Keys.UNLISTED),
+        both(Keys.READ, Keys.READ_IF_PRESENT),
+        both(Keys.WRITE, Keys.WRITE_IF_PRESENT),
+        both(Keys.LIST, Keys.LIST_IF_PRESENT),
+        settings.get(Keys.TMP),
+        settings.get(Keys.MINIMAL_DEVICES));
+  }
+
+  private List<PathRule> both(Key<List<PathRule>> one, Key<List<PathRule>> other) {
+    return Stream.of(one, other).flatMap(key -> settings.get(key).stream()).toList();
+  }
+
+  private Separation separation() {
+    return new Separation(
+        settings.get(Keys.PROCESSES_INVISIBLE),
+        settings.get(Keys.PROCESSES_UNREACHABLE),
+        settings.get(Keys.NO_NETWORK),
+        settings.get(Keys.PRIVATE_IPC),
+        settings.get(Keys.HOSTNAME).orElse(null),
+        settings.get(Keys.PRIVATE_CGROUPS),
+        settings.get(Keys.PRIVATE_MOUNTS),
+        settings.get(Keys.PID_KEPT));
+  }
+
+  private Privileges privileges() {
+    return new Privileges(
+        settings.get(Keys.NO_GAIN),
+        settings.get(Keys.NO_CAPABILITIES),
+        settings.get(Keys.NO_USER_NAMESPACES));
+  }
+
+  private Limits limits() {
+    return new Limits(
+        settings.get(Keys.MEMORY), settings.get(Keys.PIDS), settings.get(Keys.CPU).orElse(null));
+  }
+
+  private Map<Guarantee, Demand> demands() {
+    Map<String, Demand> said = settings.get(Keys.DEMAND);
+    Demand others = said.getOrDefault(DemandReader.DEFAULT, Demand.REQUIRED);
+    Map<Guarantee, Demand> demands = new EnumMap<>(Guarantee.class);
+    for (Guarantee guarantee : Guarantee.values()) {
+      demands.put(guarantee, said.getOrDefault(guarantee.id(), others));
+    }
+    return demands;
+  }
+}

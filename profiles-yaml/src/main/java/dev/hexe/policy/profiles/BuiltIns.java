@@ -1,0 +1,45 @@
+package dev.hexe.policy.profiles;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The profiles that are shipped. Their names always mean them. */
+final class BuiltIns {
+  /** What runs where nothing is chosen. */
+  static final String DEFAULT = "default";
+
+  static final String ISOLATED = "isolated";
+
+  /** From the most open to the strictest, and the one of another design last. */
+  static final List<String> NAMES =
+      List.of("none", "minimal", "balanced", "sandbox", "full", ISOLATED);
+
+  private static final String MEANT_BY_DEFAULT = "balanced";
+
+  private BuiltIns() {}
+
+  /** The name behind an alias, or the name itself. */
+  static String canonical(String name) {
+    return name.equals(DEFAULT) ? MEANT_BY_DEFAULT : name;
+  }
+
+  /** Whether a name, or what it is an alias of, is one of theirs. */
+  static boolean has(String name) {
+    return NAMES.contains(canonical(name));
+  }
+
+  /** The text of one. */
+  static SourceText read(String name) {
+    String resource = "builtin/" + canonical(name) + ".yaml";
+    try (InputStream stream = BuiltIns.class.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalStateException("this installation lacks its profile `" + name + "`");
+      }
+      return ProfileFile.decode(stream.readAllBytes(), "built-in " + canonical(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

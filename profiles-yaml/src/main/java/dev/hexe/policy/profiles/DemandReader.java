@@ -1,0 +1,65 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.profiles.Yaml.Entry;
+import dev.hexe.policy.profiles.Yaml.Mapping;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads demands by the id of the guarantee, and {@link #DEFAULT} for all others. */
+final class DemandReader implements ValueReader<Map<String, Demand>> {
+  /** Stands for every guarantee that is not named. */
+  static final String DEFAULT = "default";
+
+  private static final List<String> IDS = ids();
+  private static final ValueReader<Demand> WORD = new WordReader<>(Words.DEMANDS);
+  private static final ValueReader<Strength> STRENGTH = new WordReader<>(Words.STRENGTHS);
+
+  @Override
+  public Optional<Map<String, Demand>> read(Yaml node, Scope scope) {
+    return scope.mapping(node).map(mapping -> demands(mapping, scope));
+  }
+
+  private static Map<String, Demand> demands(Mapping mapping, Scope scope) {
+    Map<String, Demand> demands = new TreeMap<>();
+    for (Entry entry : Fields.known(mapping, IDS, scope)) {
+      String id = entry.key().text();
+      demand(entry.value(), scope.at(id)).ifPresent(demand -> demands.put(id, demand));
+    }
+    return Map.copyOf(demands);
+  }
+
+  private static Optional<Demand> demand(Yaml node, Scope scope) {
+    return node instanceof Mapping mapping ? weaker(mapping, scope) : WORD.read(node, scope);
+  }
+
+  private static Optional<Demand> weaker(Mapping mapping, Scope scope) {
+    List<Entry> entries = Fields.known(mapping, Words.DEMANDS.keySet(), scope);
+    if (mapping.entries().size() != 1) {
+      String help = "write `required`, `preferred`, or for example `{required: partial}`";
+      scope.mistake(mapping, scope.name() + " takes one demand", help);
+      return Optional.empty();
+    }
+    return entries.stream().findFirst().flatMap(entry -> weaker(entry, scope));
+  }
+
+  private static Optional<Demand> weaker(Entry entry, Scope scope) {
+    String word = entry.key().text();
+    return STRENGTH
+        .read(entry.value(), scope.at(word))
+        .map(strength -> new Demand(word.equals("required"), strength));
+  }
+
+  private static List<String> ids() {
+    List<String> ids =
+        new ArrayList<>(Arrays.stream(Guarantee.values()).map(Guarantee::id).toList());
+    ids.add(DEFAULT);
+    return List.copyOf(ids);
+  }
+}

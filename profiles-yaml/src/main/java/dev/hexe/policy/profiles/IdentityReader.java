@@ -1,0 +1,47 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.profiles.Yaml.Entry;
+import dev.hexe.policy.profiles.Yaml.Mapping;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a word, or {@code {uid: NUMBER, gid: NUMBER}}. */
+final class IdentityReader implements ValueReader<Identity> {
+  /** The highest id; the one above it means none, see {@code user_namespaces(7)}. */
+  private static final long HIGHEST = 0xFFFF_FFFEL;
+
+  private static final List<String> FIELDS = List.of("uid", "gid");
+  private static final ValueReader<Identity> WORD = new WordReader<>(Words.IDENTITIES);
+  private static final ValueReader<Long> ID = Values.parsed(IdentityReader::id);
+
+  @Override
+  public Optional<Identity> read(Yaml node, Scope scope) {
+    return node instanceof Mapping mapping ? ids(mapping, scope) : WORD.read(node, scope);
+  }
+
+  private static Optional<Identity> ids(Mapping mapping, Scope scope) {
+    Map<String, Long> ids = new HashMap<>();
+    for (Entry entry : Fields.known(mapping, FIELDS, scope)) {
+      String field = entry.key().text();
+      ID.read(entry.value(), scope.at(field)).ifPresent(id -> ids.put(field, id));
+    }
+    for (String field : FIELDS) {
+      if (Fields.entry(mapping, field).isEmpty()) {
+        scope.mistake(mapping, scope.name() + " lacks " + Quotes.quote(field), "");
+      }
+    }
+    return Optional.of(
+        Identity.ids(ids.getOrDefault("uid", HIGHEST), ids.getOrDefault("gid", HIGHEST)));
+  }
+
+  private static long id(String text) {
+    if (!text.matches("0|[1-9][0-9]{0,9}") || Long.parseLong(text) > HIGHEST) {
+      String what = Quotes.quote(text) + " is not a user or group id";
+      throw new ProfileException(what, "accepted: a number from 0 to " + HIGHEST);
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Limits.CpuQuota;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Tmp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Everything a profile can say. A key that is not here is a mistake. */
+final class Keys {
+  static final Key<String> PROFILE = Key.replacing("profile", Values.line(64), "");
+  static final Key<String> SUMMARY = Key.replacing("summary", Values.line(200), "");
+  static final Key<String> EXTENDS = Key.replacing("extends", Values.line(4096), "");
+
+  static final Key<Identity> IDENTITY =
+      Key.replacing("identity", new IdentityReader(), Identity.HOST);
+
+  static final Key<Unlisted> UNLISTED =
+      Key.replacing("files.unlisted", new WordReader<>(Words.UNLISTED), Unlisted.ALLOWED);
+  static final Key<List<PathRule>> READ = Key.appending("files.read", Values.paths(false));
+  static final Key<List<PathRule>> READ_IF_PRESENT =
+      Key.appending("files.read-if-present", Values.paths(true));
+  static final Key<List<PathRule>> WRITE = Key.appending("files.write", Values.paths(false));
+  static final Key<List<PathRule>> WRITE_IF_PRESENT =
+      Key.appending("files.write-if-present", Values.paths(true));
+  static final Key<List<PathRule>> LIST = Key.appending("files.list", Values.paths(false));
+  static final Key<List<PathRule>> LIST_IF_PRESENT =
+      Key.appending("files.list-if-present", Values.paths(true));
+  static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader(), Tmp.HOST);
+  static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
+
+  static final Key<Boolean> PROCESSES_INVISIBLE = flag("processes.others", "visible", "invisible");
+  static final Key<Boolean> PROCESSES_UNREACHABLE =
+      flag("processes.reach-others", "allowed", "denied");
+  static final Key<Boolean> PID_KEPT = flag("processes.pid", "any", "kept");
+
+  static final Key<Boolean> NO_NETWORK = flag("network", "host", "none");
+  static final Key<Boolean> PRIVATE_IPC = flag("ipc", "host", "private");
+  static final Key<Optional<String>> HOSTNAME =
+      Key.replacing("hostname", Values.parsed(Hostname::parse), Optional.empty());
+  static final Key<Boolean> PRIVATE_CGROUPS = flag("cgroups", "host", "private");
+  static final Key<Boolean> PRIVATE_MOUNTS = flag("mounts", "host", "private");
+
+  static final Key<Boolean> NO_GAIN = flag("privileges.gain", "allowed", "never");
+  static final Key<Boolean> NO_CAPABILITIES = flag("privileges.capabilities", "keep", "none");
+  static final Key<Boolean> NO_USER_NAMESPACES =
+      flag("privileges.user-namespaces", "allowed", "none");
+
+  static final Key<OptionalLong> MEMORY =
+      Key.replacing("limits.memory", Values.parsed(LimitFormats::memory), OptionalLong.empty());
+  static final Key<OptionalLong> PIDS =
+      Key.replacing("limits.pids", Values.parsed(LimitFormats::pids), OptionalLong.empty());
+  static final Key<Optional<CpuQuota>> CPU =
+      Key.replacing("limits.cpu", Values.parsed(LimitFormats::cpu), Optional.empty());
+
+  static final Key<Map<String, Demand>> DEMAND =
+      new Key<>("demand", new DemandReader(), Map.of(), Keys::merge);
+
+  static final List<Key<?>> ALL =
+      List.of(
+          PROFILE,
+          SUMMARY,
+          EXTENDS,
+          IDENTITY,
+          UNLISTED,
+          READ,
+          READ_IF_PRESENT,
+          WRITE,
+          WRITE_IF_PRESENT,
+          LIST,
+          LIST_IF_PRESENT,
+          TMP,
+          MINIMAL_DEVICES,
+          PROCESSES_INVISIBLE,
+          PROCESSES_UNREACHABLE,
+          PID_KEPT,
+          NO_NETWORK,
+          PRIVATE_IPC,
+          HOSTNAME,
+          PRIVATE_CGROUPS,
+          PRIVATE_MOUNTS,
+          NO_GAIN,
+          NO_CAPABILITIES,
+          NO_USER_NAMESPACES,
+          MEMORY,
+          PIDS,
+          CPU,
+          DEMAND);
+
+  static final List<Key<List<PathRule>>> PATHS =
+      List.of(READ, READ_IF_PRESENT, WRITE, WRITE_IF_PRESENT, LIST, LIST_IF_PRESENT);
+
+  private Keys() {}
+
+  private static Key<Boolean> flag(String path, String no, String yes) {
+    return Key.replacing(path, new WordReader<>(Words.either(no, yes)), false);
+  }
+
+  private static Map<String, Demand> merge(Map<String, Demand> base, Map<String, Demand> own) {
+    Map<String, Demand> merged = new HashMap<>(base);
+    merged.putAll(own);
+    return Map.copyOf(merged);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hexe.policy.profiles;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The mistakes found in one file, told together and in order. */
+final class Mistakes {
+  private static final int SHOWN = 100;
+
+  private final SourceText source;
+  private final List<Mistake> found = new ArrayList<>();
+
+  Mistakes(SourceText source) {
+    this.source = source;
+  }
+
+  private record Mistake(Span where, String what, String help) {}
+
+  /** Notes one. */
+  void add(Span where, String what, String help) {
+    found.add(new Mistake(where, what, help));
+  }
+
+  /** Notes one that somebody else found. */
+  void add(Span where, ProfileException mistake) {
+    add(where, String.valueOf(mistake.getMessage()), mistake.help());
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /**
+   * Ends the reading where there is a mistake.
+   *
+   * @throws ProfileException with all of them
+   */
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw exception();
+    }
+  }
+
+  /** All of them as one exception. */
+  ProfileException exception() {
+    String told =
+        found.stream()
+            .sorted(Comparator.comparing(Mistake::where))
+            .limit(SHOWN)
+            .map(this::tell)
+            .collect(Collectors.joining("\n"));
+    int more = found.size() - SHOWN;
+    return new ProfileException(more > 0 ? told + "\nand " + more + " more mistakes" : told, "");
+  }
+
+  private String tell(Mistake mistake) {
+    String told =
+        source.place(mistake.where) + ": " + mistake.what + "\n" + source.excerpt(mistake.where);
+    return mistake.help.isEmpty() ? told : told + "\n  help: " + mistake.help;
+  }
+}

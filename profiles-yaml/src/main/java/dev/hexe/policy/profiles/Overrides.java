@@ -1,0 +1,31 @@
+package dev.hexe.policy.profiles;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line adds to a profile. Values are as the user wrote them, see {@link
+ * LimitFormats}.
+ *
+ * @param read paths of {@code --read}, which must exist
+ * @param write paths of {@code --write}, which must exist
+ * @param memory {@code --memory}
+ * @param pids {@code --pids}
+ * @param cpu {@code --cpu}
+ */
+public record Overrides(
+    List<String> read,
+    List<String> write,
+    Optional<String> memory,
+    Optional<String> pids,
+    Optional<String> cpu) {
+  /** Nothing is added. */
+  public static final Overrides NONE =
+      new Overrides(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Copies the lists. */
+  public Overrides {
+    read = List.copyOf(read);
+    write = List.copyOf(write);
+  }
+}

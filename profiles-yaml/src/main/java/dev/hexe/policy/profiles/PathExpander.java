@@ -1,0 +1,110 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.PathRule;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a path as written into an absolute one. Everything is done on the text: what the host has
+ * there is not looked at.
+ */
+final class PathExpander {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}/]*)}");
+  private static final int LONGEST = 4095;
+  private static final String ROOT = "/";
+
+  private final PathVariables variables;
+  private final String base;
+
+  /** Takes relative paths from {@code base}; where it is empty they are mistakes. */
+  PathExpander(ProfileContext context, String base) {
+    this.variables = new PathVariables(context);
+    this.base = base;
+  }
+
+  /**
+   * The rule for a path.
+   *
+   * @throws ProfileException where it cannot be meant
+   */
+  PathRule expand(String text, boolean optional) {
+    if (text.equals("${CWD}")) {
+      return new PathRule(PathRule.CWD, optional);
+    }
+    refuseOddities(text);
+    String expanded = normalised(absolute(text, substituted(tilde(text))));
+    refuseOddities(expanded);
+    if (expanded.equals(ROOT) && (text.startsWith("~") || text.contains("${"))) {
+      throw bad(text, "is `/` here, which would open everything", "write `/` if that is meant");
+    }
+    return new PathRule(expanded, optional);
+  }
+
+  private static void refuseOddities(String text) {
+    if (text.isEmpty()) {
+      throw bad(text, "is empty", "");
+    }
+    if (text.indexOf('\0') >= 0 || text.indexOf('\n') >= 0) {
+      throw bad(text, "holds a NUL or a newline", "");
+    }
+    if (text.length() > LONGEST) {
+      throw bad(text, "is longer than " + LONGEST + " characters", "");
+    }
+    if (text.startsWith("$") && !text.startsWith("${")) {
+      throw bad(text, "is not expanded", "write `${NAME}`, with braces");
+    }
+  }
+
+  private static String tilde(String text) {
+    if (!text.startsWith("~")) {
+      return text;
+    }
+    if (text.length() > 1 && text.charAt(1) != '/') {
+      throw bad(
+          text, "names another user's home", "write the path; only `~` and `~/…` are expanded");
+    }
+    return "${HOME}" + text.substring(1);
+  }
+
+  private String substituted(String text) {
+    if (VARIABLE.matcher(text).replaceAll("").contains("${")) {
+      throw bad(text, "holds a `${` that no `}` closes", "");
+    }
+    return VARIABLE.matcher(text).replaceAll(match -> value(text, match));
+  }
+
+  private String value(String text, MatchResult variable) {
+    boolean first = variable.start() == 0;
+    boolean whole = variable.end() == text.length() || text.charAt(variable.end()) == '/';
+    return Matcher.quoteReplacement(variables.value(variable.group(1), first && whole));
+  }
+
+  private String absolute(String text, String path) {
+    if (path.startsWith(ROOT)) {
+      return path;
+    }
+    if (base.isEmpty()) {
+      throw bad(text, "is not absolute", "");
+    }
+    return base + ROOT + path;
+  }
+
+  private static String normalised(String path) {
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : path.split(ROOT, -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return ROOT + String.join(ROOT, names);
+  }
+
+  private static ProfileException bad(String text, String what, String help) {
+    return new ProfileException("path " + Quotes.quote(text) + " " + what, help);
+  }
+}

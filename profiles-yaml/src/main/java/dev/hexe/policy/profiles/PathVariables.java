@@ -1,0 +1,89 @@
+package dev.hexe.policy.profiles;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The variables that paths may hold. No others are looked up, so that a profile means the same
+ * everywhere.
+ */
+final class PathVariables {
+  private static final String HOME = "HOME";
+  private static final String USER = "USER";
+  private static final String CWD = "CWD";
+  private static final String RUNTIME = "XDG_RUNTIME_DIR";
+
+  // What the XDG Base Directory Specification has where they are not set.
+  private static final Map<String, String> BELOW_HOME =
+      Map.of(
+          "XDG_CONFIG_HOME", ".config",
+          "XDG_CACHE_HOME", ".cache",
+          "XDG_DATA_HOME", ".local/share",
+          "XDG_STATE_HOME", ".local/state");
+
+  private static final List<String> NAMES =
+      List.of(
+          HOME,
+          CWD,
+          USER,
+          "XDG_CONFIG_HOME",
+          "XDG_CACHE_HOME",
+          "XDG_DATA_HOME",
+          "XDG_STATE_HOME",
+          RUNTIME);
+
+  private final ProfileContext context;
+
+  PathVariables(ProfileContext context) {
+    this.context = context;
+  }
+
+  /**
+   * The value of a variable.
+   *
+   * @param leading whether it is all of the path's beginning, as all but the user's name must be
+   * @throws ProfileException where there is none
+   */
+  String value(String name, boolean leading) {
+    String shown = Quotes.quote("${" + name + "}");
+    if (!NAMES.contains(name)) {
+      throw new ProfileException("unknown variable " + shown, Nearest.help(name, NAMES));
+    }
+    if (name.equals(CWD)) {
+      throw new ProfileException(
+          shown + " must stand alone",
+          "the working directory is only known when the command starts");
+    }
+    if (name.equals(USER)) {
+      return user(shown);
+    }
+    if (!leading) {
+      throw new ProfileException(shown + " starts a path, and only `/` may follow it", "");
+    }
+    return directory(name, shown);
+  }
+
+  private String directory(String name, String shown) {
+    String home = context.home().toString();
+    if (name.equals(HOME)) {
+      return home;
+    }
+    String set = context.environment().getOrDefault(name, "");
+    if (set.startsWith("/")) {
+      return set;
+    }
+    String below = BELOW_HOME.get(name);
+    if (below == null) {
+      throw new ProfileException(shown + " is not set to an absolute path", "");
+    }
+    return home + "/" + below;
+  }
+
+  private String user(String shown) {
+    String user = context.user();
+    if (user == null || user.isEmpty() || user.contains("/") || user.startsWith(".")) {
+      throw new ProfileException(shown + " is not known", "");
+    }
+    return user;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hexe.policy.profiles;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a profile may depend on besides its text.
+ *
+ * @param home the home directory, absolute
+ * @param user the user's name, or null where it has none
+ * @param cwd the working directory, absolute; relative paths on the command line are taken from it
+ * @param environment the environment variables
+ * @param searchPath directories of profiles, the first to have one counts
+ */
+public record ProfileContext(
+    Path home,
+    @Nullable String user,
+    Path cwd,
+    Map<String, String> environment,
+    List<Path> searchPath) {
+  private static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
+
+  /**
+   * Copies the collections.
+   *
+   * @throws ProfileException where the home or the working directory is not absolute
+   */
+  public ProfileContext {
+    environment = Map.copyOf(environment);
+    searchPath = List.copyOf(searchPath);
+    requireAbsolute("HOME", home);
+    requireAbsolute("the working directory", cwd);
+  }
+
+  /** With the search path everyone has: the user's configuration, then the system's. */
+  public static ProfileContext of(
+      Path home, @Nullable String user, Path cwd, Map<String, String> environment) {
+    Path configuration = configuration(home, environment).resolve("hexe-policy/profiles");
+    return new ProfileContext(home, user, cwd, environment, List.of(configuration, SYSTEM));
+  }
+
+  /** An environment variable; one that is empty counts as missing. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  // A relative value is to be ignored, says the XDG Base Directory Specification.
+  private static Path configuration(Path home, Map<String, String> environment) {
+    String set = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    return set.startsWith("/") ? Path.of(set) : home.resolve(".config");
+  }
+
+  private static void requireAbsolute(String what, Path path) {
+    if (!path.isAbsolute()) {
+      String message = what + " is " + Quotes.quote(path.toString()) + ", not an absolute path";
+      throw new ProfileException(message, "");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hexe.policy.profiles;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A profile that was found.
+ *
+ * @param name what it is called where it does not say so itself
+ * @param file where it was found; empty for a built-in one
+ * @param text what it says
+ */
+record ProfileSource(String name, Optional<Path> file, SourceText text) {
+  static ProfileSource builtIn(String name) {
+    return new ProfileSource(BuiltIns.canonical(name), Optional.empty(), BuiltIns.read(name));
+  }
+
+  /** Reads a file, which messages call {@code shown}. */
+  static ProfileSource file(Path file, String shown) {
+    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    return new ProfileSource(stem, Optional.of(file), ProfileFile.read(file, shown));
+  }
+
+  /** What relative paths in it are taken from; empty where it may have none. */
+  String directory() {
+    return file.map(Path::getParent).map(Path::toString).orElse("");
+  }
+
+  /** Whether both are the same file, or the same built-in profile. */
+  boolean isSameAs(ProfileSource other) {
+    return file.isPresent() ? file.equals(other.file) : other.isBuiltIn(name);
+  }
+
+  /** Whether it is this shipped profile. */
+  boolean isBuiltIn(String other) {
+    return file.isEmpty() && name.equals(other);
+  }
+}

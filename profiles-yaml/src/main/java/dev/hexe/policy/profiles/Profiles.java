@@ -1,0 +1,94 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Profile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every profile there is: the shipped ones, and those of the user and of the host. */
+public final class Profiles {
+  private final ProfileContext context;
+  private final SearchPath searchPath;
+  private final Library library;
+
+  /** Those that are found in the given surroundings. */
+  public Profiles(ProfileContext context) {
+    this.context = context;
+    this.searchPath = new SearchPath(context.searchPath());
+    this.library = new Library(searchPath);
+  }
+
+  /** A profile with what the environment changes about it. See {@link #load(String, Overrides)}. */
+  public Profile load(String nameOrPath) {
+    return load(nameOrPath, Overrides.NONE);
+  }
+
+  /**
+   * A profile with what the environment and then {@code overrides} change about it.
+   *
+   * @param nameOrPath a file where it holds a slash or ends in {@code .yaml} or {@code .yml}, else
+   *     a name
+   * @throws ProfileException where there is no such profile, or it or anything that changes it has
+   *     mistakes
+   */
+  public Profile load(String nameOrPath, Overrides overrides) {
+    ProfileSource source = library.wanted(nameOrPath, context.cwd());
+    Settings settings = new Loader(library, context).load(source);
+    new Overriding(context, settings).apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    return new Assembler(settings).profile(name(settings, source), context.home().toString());
+  }
+
+  /**
+   * All profiles that have a name, the shipped ones first.
+   *
+   * @throws ProfileException where a directory of profiles cannot be listed
+   */
+  public List<Listing> list() {
+    List<Listing> listings = new ArrayList<>();
+    for (String name : BuiltIns.NAMES) {
+      listings.add(listing(name, () -> ProfileSource.builtIn(name), "built-in"));
+    }
+    searchPath.profiles().forEach((name, file) -> listings.add(userListing(name, file)));
+    return List.copyOf(listings);
+  }
+
+  /**
+   * The text of a profile as it was written.
+   *
+   * @throws ProfileException where there is no such profile, or it cannot be read
+   */
+  public String source(String nameOrPath) {
+    return library.wanted(nameOrPath, context.cwd()).text().text();
+  }
+
+  /**
+   * The files that {@link #load} and {@link #source} have read, and those they looked for in vain.
+   * Where one of them changes, appears or vanishes, the result may be another one.
+   */
+  public List<Path> consulted() {
+    return library.consulted();
+  }
+
+  private Listing userListing(String name, Path file) {
+    String origin = Quotes.visible(file.toString());
+    if (BuiltIns.has(name)) {
+      return new Listing(name, "refused: a built-in profile has this name", origin);
+    }
+    return listing(Quotes.visible(name), () -> ProfileSource.file(file, origin), origin);
+  }
+
+  private Listing listing(String name, Supplier<ProfileSource> source, String origin) {
+    try {
+      Library apart = new Library(searchPath);
+      Settings settings = new Loader(apart, context).load(source.get());
+      return new Listing(name, settings.get(Keys.SUMMARY), origin);
+    } catch (ProfileException e) {
+      return new Listing(name, "cannot be used here", origin);
+    }
+  }
+
+  private static String name(Settings settings, ProfileSource source) {
+    return settings.mentions(Keys.PROFILE) ? settings.get(Keys.PROFILE) : source.name();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.profiles.Yaml.Entry;
+import dev.hexe.policy.profiles.Yaml.Mapping;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the tree of a file into settings. */
+final class SettingsReader {
+  private static final Map<String, Key<?>> KEYS = keys();
+
+  private final Settings settings = new Settings();
+
+  /** What the tree says; whatever is wrong with it is noted. */
+  Settings read(Yaml root, Scope scope) {
+    scope.mapping(root).ifPresent(mapping -> section(mapping, scope));
+    return settings;
+  }
+
+  private void section(Mapping mapping, Scope scope) {
+    for (Entry entry : Fields.known(mapping, below(scope.key()), scope)) {
+      entry(entry.value(), scope.at(entry.key().text()));
+    }
+  }
+
+  private void entry(Yaml value, Scope scope) {
+    Key<?> key = KEYS.get(scope.key());
+    if (key == null) {
+      scope.mapping(value).ifPresent(mapping -> section(mapping, scope));
+    } else {
+      key.read(value, scope, settings);
+    }
+  }
+
+  /** The keys that may stand below {@code section}, in the order of {@link Keys#ALL}. */
+  private static Collection<String> below(String section) {
+    String prefix = section.isEmpty() ? "" : section + ".";
+    Set<String> names = new LinkedHashSet<>();
+    for (String path : KEYS.keySet()) {
+      if (path.startsWith(prefix)) {
+        names.add(path.substring(prefix.length()).replaceFirst("\\..*", ""));
+      }
+    }
+    return names;
+  }
+
+  private static Map<String, Key<?>> keys() {
+    Map<String, Key<?>> keys = new LinkedHashMap<>();
+    Keys.ALL.forEach(key -> keys.put(key.path(), key));
+    return keys;
+  }
+}

@@ -1,0 +1,216 @@
+package dev.hexe.policy.profiles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Privileges;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Separation;
+import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.profile.Tmp;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The shipped profiles mean exactly what their documentation says. */
+class BuiltInsTest {
+  private static final String HOME = "/home/ada";
+  private static final long MIB = 1 << 20;
+  private static final Profiles PROFILES = profiles();
+  private static final Demand PARTIAL = new Demand(true, Strength.PARTIAL);
+  private static final Limits PIDS_512 =
+      new Limits(OptionalLong.empty(), OptionalLong.of(512), null);
+
+  private static final Map<Guarantee, Demand> LIMITS_PREFERRED =
+      demands(Set.of(Guarantee.MEMORY, Guarantee.PIDS, Guarantee.CPU));
+  private static final Map<Guarantee, Demand> ORDINARY =
+      demands(
+          Set.of(
+              Guarantee.HOSTNAME,
+              Guarantee.CGROUPS,
+              Guarantee.MEMORY,
+              Guarantee.PIDS,
+              Guarantee.CPU,
+              Guarantee.USER_NAMESPACES));
+
+  private static final FileAccess WIDE =
+      system("/lib64", "/nix", "/pkg", "/opt", "/run/current-system");
+
+  static final List<Profile> EXPECTED =
+      List.of(
+          new Profile(
+              "none",
+              "trusted work, nothing is isolated",
+              HOME,
+              Identity.HOST,
+              FileAccess.HOST,
+              Separation.HOST,
+              Privileges.HOST,
+              Limits.NONE,
+              LIMITS_PREFERRED),
+          new Profile(
+              "minimal",
+              "privilege separation, root inside and you outside",
+              HOME,
+              Identity.ROOT,
+              FileAccess.HOST,
+              Separation.HOST,
+              new Privileges(true, false, false),
+              Limits.NONE,
+              LIMITS_PREFERRED),
+          new Profile(
+              "balanced",
+              "builds and development shells, the default",
+              HOME,
+              Identity.SELF,
+              WIDE,
+              new Separation(true, true, false, false, null, false, true, false),
+              new Privileges(true, false, false),
+              Limits.NONE,
+              ORDINARY),
+          new Profile(
+              "sandbox",
+              "untrusted code that needs the network",
+              HOME,
+              Identity.SELF,
+              WIDE,
+              new Separation(true, true, false, true, "hexe", false, true, false),
+              new Privileges(true, true, true),
+              Limits.NONE,
+              ORDINARY),
+          new Profile(
+              "full",
+              "untrusted code",
+              HOME,
+              Identity.SELF,
+              system("/lib64"),
+              new Separation(true, true, true, true, "hexe", true, true, false),
+              new Privileges(true, true, true),
+              Limits.NONE,
+              ORDINARY),
+          new Profile(
+              "isolated",
+              "listed files only, on any host that has Landlock",
+              HOME,
+              Identity.HOST,
+              isolatedFiles(),
+              new Separation(false, true, false, false, null, false, false, true),
+              new Privileges(true, true, false),
+              PIDS_512,
+              isolatedDemands()));
+
+  @ParameterizedTest
+  @FieldSource("EXPECTED")
+  void meansWhatItSays(Profile expected) {
+    assertEquals(expected, PROFILES.load(expected.name()));
+  }
+
+  @Test
+  void defaultIsBalanced() {
+    assertEquals(PROFILES.load("balanced"), PROFILES.load("default"));
+  }
+
+  @Test
+  void isolatedAsksForNothingThatNeedsANamespace() {
+    assertEquals(
+        Set.of(
+            Guarantee.FILES,
+            Guarantee.READ_ONLY,
+            Guarantee.PROCESSES_UNREACHABLE,
+            Guarantee.PRIVILEGE_GAIN,
+            Guarantee.CAPABILITIES,
+            Guarantee.PIDS),
+        PROFILES.load("isolated").guarantees());
+  }
+
+  @Test
+  void eachIsListedWithItsSummary() {
+    assertEquals(
+        EXPECTED.stream()
+            .map(profile -> new Listing(profile.name(), profile.summary(), "built-in"))
+            .toList(),
+        PROFILES.list());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void startsByExplainingItself(String name) {
+    assertTrue(PROFILES.source(name).startsWith("# " + name + ": for "), name);
+  }
+
+  static List<String> names() {
+    return BuiltIns.NAMES;
+  }
+
+  private static Profiles profiles() {
+    return new Profiles(
+        new ProfileContext(Path.of(HOME), "ada", Path.of("/work"), Map.of(), List.of()));
+  }
+
+  private static FileAccess system(String... ifPresent) {
+    return new FileAccess(
+        Unlisted.ABSENT,
+        rules(List.of("/bin", "/usr", "/lib", "/etc"), List.of(ifPresent)),
+        List.of(PathRule.of(HOME)),
+        List.of(),
+        Tmp.ofSize(128 * MIB),
+        true);
+  }
+
+  private static FileAccess isolatedFiles() {
+    return new FileAccess(
+        Unlisted.DENIED,
+        rules(List.of("/bin", "/usr", "/lib", "/etc", "/proc", "/run"), List.of("/lib64")),
+        rules(
+            List.of(
+                HOME,
+                PathRule.CWD,
+                "/tmp",
+                "/dev/null",
+                "/dev/zero",
+                "/dev/random",
+                "/dev/urandom",
+                "/dev/tty"),
+            List.of("/var/tmp", "/dev/ptmx", "/dev/pts")),
+        rules(List.of("/"), List.of("/home", "/var")),
+        Tmp.HOST,
+        false);
+  }
+
+  private static Map<Guarantee, Demand> isolatedDemands() {
+    Map<Guarantee, Demand> demands = new EnumMap<>(ORDINARY);
+    demands.put(Guarantee.FILES, PARTIAL);
+    demands.put(Guarantee.READ_ONLY, PARTIAL);
+    demands.put(Guarantee.PROCESSES_UNREACHABLE, Demand.PREFERRED);
+    return demands;
+  }
+
+  private static Map<Guarantee, Demand> demands(Set<Guarantee> preferred) {
+    Map<Guarantee, Demand> demands = new EnumMap<>(Guarantee.class);
+    for (Guarantee guarantee : Guarantee.values()) {
+      demands.put(guarantee, preferred.contains(guarantee) ? Demand.PREFERRED : Demand.REQUIRED);
+    }
+    return demands;
+  }
+
+  private static List<PathRule> rules(List<String> required, List<String> ifPresent) {
+    return Stream.concat(
+            required.stream().map(PathRule::of), ifPresent.stream().map(PathRule::ifPresent))
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.hexe.policy.profiles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.api.profile.Guarantee;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code docs/profiles.md} tells the truth, and all of it. */
+class DocumentationTest {
+  @TempDir Path root;
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void everyWordIsExplained(String word) throws IOException {
+    assertTrue(page().contains(word), word);
+  }
+
+  @Test
+  void theExampleCanBeUsed() throws IOException {
+    Surroundings surroundings = new Surroundings(root).write("work/ci/tests.yaml", example());
+    assertEquals("tests", surroundings.profiles().load("ci/tests.yaml").name());
+  }
+
+  @Test
+  void theMistakeIsToldAsShown() throws IOException {
+    Surroundings surroundings =
+        new Surroundings(root).write("work/ci/tests.yaml", example().replace("2G", "2GB"));
+    String told = surroundings.failure(() -> surroundings.profiles().load("ci/tests.yaml"));
+    assertTrue(page().contains(("hexe-policy: " + told).indent(4)), told);
+  }
+
+  static Stream<String> words() {
+    return Stream.of(
+            Keys.ALL.stream()
+                .map(Key::path)
+                .map(path -> path.replaceFirst("^files\\..*-if", "-if")),
+            Arrays.stream(Guarantee.values()).map(guarantee -> "`" + guarantee.id() + "`"),
+            BuiltIns.NAMES.stream())
+        .flatMap(words -> words);
+  }
+
+  private static String example() throws IOException {
+    return page().split("```yaml\n", 2)[1].split("```\n", 2)[0];
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of(System.getProperty("hexe.checkout"), "docs/profiles.md"));
+  }
+}

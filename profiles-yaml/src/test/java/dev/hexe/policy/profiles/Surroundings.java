@@ -1,0 +1,82 @@
+package dev.hexe.policy.profiles;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.hexe.policy.api.profile.Profile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A user with a home, a working directory and two directories of profiles, all below one directory.
+ */
+final class Surroundings {
+  private final Path root;
+  private final Map<String, String> environment = new HashMap<>();
+
+  Surroundings(Path root) {
+    this.root = root;
+    List.of("home", "work", "mine", "system").forEach(name -> create(root.resolve(name)));
+  }
+
+  /** A path below the root. */
+  Path path(String name) {
+    return root.resolve(name);
+  }
+
+  Surroundings set(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Writes a file below the root. */
+  Surroundings write(String name, String text) {
+    return write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Surroundings write(String name, byte[] bytes) {
+    try {
+      create(path(name).resolveSibling("."));
+      Files.write(path(name), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  Profiles profiles() {
+    List<Path> searchPath = List.of(path("mine"), path("system"));
+    return new Profiles(
+        new ProfileContext(path("home"), "ada", path("work"), environment, searchPath));
+  }
+
+  /** The profile with this text. */
+  Profile load(String yaml) {
+    return write("work/p.yaml", yaml).profiles().load("p.yaml");
+  }
+
+  /** What is said about this text, with the root written as {@code /ROOT}. */
+  String mistakes(String yaml) {
+    return failure(() -> load(yaml));
+  }
+
+  /** The message and the help of a failure, as they are printed. */
+  String failure(Runnable attempt) {
+    ProfileException e = assertThrows(ProfileException.class, attempt::run);
+    String help = e.help().isEmpty() ? "" : "\n  help: " + e.help();
+    return (e.getMessage() + help).replace(root.toString(), "/ROOT");
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.profiles;
+
+import org.jspecify.annotations.NullMarked;
