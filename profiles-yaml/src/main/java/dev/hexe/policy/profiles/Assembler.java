@@ -58,14 +58,16 @@ final class Assembler {
         settings.get(Keys.HOSTNAME).orElse(null),
         settings.get(Keys.PRIVATE_CGROUPS),
         settings.get(Keys.PRIVATE_MOUNTS),
-        settings.get(Keys.PID_KEPT));
+        settings.get(Keys.PID_KEPT),
+        settings.get(Keys.SAFE_TERMINAL));
   }
 
   private Privileges privileges() {
     return new Privileges(
         settings.get(Keys.NO_GAIN),
         settings.get(Keys.NO_CAPABILITIES),
-        settings.get(Keys.NO_USER_NAMESPACES));
+        settings.get(Keys.NO_USER_NAMESPACES),
+        settings.get(Keys.DENIED_SYSTEM_CALLS));
   }
 
   private Limits limits() {

@@ -42,6 +42,7 @@ final class Keys {
 
   static final Key<Boolean> NO_NETWORK = flag("network", "host", "none");
   static final Key<Boolean> PRIVATE_IPC = flag("ipc", "host", "private");
+  static final Key<Boolean> SAFE_TERMINAL = flag("terminal", "host", "safe");
   static final Key<Optional<String>> HOSTNAME =
       Key.replacing("hostname", Values.parsed(Hostname::parse), Optional.empty());
   static final Key<Boolean> PRIVATE_CGROUPS = flag("cgroups", "host", "private");
@@ -51,6 +52,8 @@ final class Keys {
   static final Key<Boolean> NO_CAPABILITIES = flag("privileges.capabilities", "keep", "none");
   static final Key<Boolean> NO_USER_NAMESPACES =
       flag("privileges.user-namespaces", "allowed", "none");
+  static final Key<List<String>> DENIED_SYSTEM_CALLS =
+      Key.appending("privileges.deny-system-calls", Values.systemCalls());
 
   static final Key<OptionalLong> MEMORY =
       Key.replacing("limits.memory", Values.parsed(LimitFormats::memory), OptionalLong.empty());
@@ -82,12 +85,14 @@ final class Keys {
           PID_KEPT,
           NO_NETWORK,
           PRIVATE_IPC,
+          SAFE_TERMINAL,
           HOSTNAME,
           PRIVATE_CGROUPS,
           PRIVATE_MOUNTS,
           NO_GAIN,
           NO_CAPABILITIES,
           NO_USER_NAMESPACES,
+          DENIED_SYSTEM_CALLS,
           MEMORY,
           PIDS,
           CPU,

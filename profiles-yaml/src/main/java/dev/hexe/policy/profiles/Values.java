@@ -20,7 +20,25 @@ final class Values {
 
   /** Reads a list of paths. */
   static ValueReader<List<PathRule>> paths(boolean optional) {
-    return (node, scope) -> scope.sequence(node).map(list -> paths(list, scope, optional));
+    return (node, scope) ->
+        scope
+            .sequence(node)
+            .map(
+                list -> items(list, "a path", scope, text -> scope.paths().expand(text, optional)));
+  }
+
+  /** Reads a list of names of system calls; whether there are such calls depends on the machine. */
+  static ValueReader<List<String>> systemCalls() {
+    return (node, scope) ->
+        scope.sequence(node).map(list -> items(list, "a system call", scope, Values::systemCall));
+  }
+
+  private static String systemCall(String text) {
+    if (!text.matches("[a-z_][a-z0-9_]{0,63}")) {
+      throw new ProfileException(
+          Quotes.quote(text) + " is not the name of a system call", "see `syscalls(2)`");
+    }
+    return text;
   }
 
   /** Reads text that fits on a line of {@code longest} characters. */
@@ -35,19 +53,21 @@ final class Values {
         });
   }
 
-  private static List<PathRule> paths(Yaml.Sequence list, Scope scope, boolean optional) {
-    List<PathRule> rules = new ArrayList<>();
+  private static <T> List<T> items(
+      Yaml.Sequence list, String what, Scope scope, Function<String, T> parser) {
+    List<T> items = new ArrayList<>();
     for (Yaml item : list.items()) {
-      path(item, scope, optional).ifPresent(rules::add);
+      item(item, what, scope, parser).ifPresent(items::add);
     }
-    return List.copyOf(rules);
+    return List.copyOf(items);
   }
 
-  private static Optional<PathRule> path(Yaml item, Scope scope, boolean optional) {
-    if (item instanceof Scalar path) {
-      return parse(path, scope, text -> scope.paths().expand(text, optional));
+  private static <T> Optional<T> item(
+      Yaml item, String what, Scope scope, Function<String, T> parser) {
+    if (item instanceof Scalar scalar) {
+      return parse(scalar, scope, parser);
     }
-    scope.mistake(item, "a path is a single value, not " + item.kind(), "");
+    scope.mistake(item, what + " is a single value, not " + item.kind(), "");
     return Optional.empty();
   }
 

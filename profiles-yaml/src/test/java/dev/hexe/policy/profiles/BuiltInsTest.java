@@ -48,6 +48,40 @@ class BuiltInsTest {
               Guarantee.CPU,
               Guarantee.USER_NAMESPACES));
 
+  private static final Map<Guarantee, Demand> UNTRUSTED =
+      demands(
+          Set.of(
+              Guarantee.HOSTNAME,
+              Guarantee.CGROUPS,
+              Guarantee.MEMORY,
+              Guarantee.PIDS,
+              Guarantee.CPU,
+              Guarantee.USER_NAMESPACES,
+              Guarantee.SYSCALLS));
+
+  private static final List<String> DENIED =
+      List.of(
+          "io_uring_setup",
+          "io_uring_enter",
+          "io_uring_register",
+          "bpf",
+          "perf_event_open",
+          "userfaultfd",
+          "add_key",
+          "request_key",
+          "keyctl",
+          "open_by_handle_at",
+          "kexec_load",
+          "kexec_file_load",
+          "init_module",
+          "finit_module",
+          "delete_module",
+          "acct",
+          "quotactl",
+          "swapon",
+          "swapoff",
+          "reboot");
+
   private static final FileAccess WIDE =
       system("/lib64", "/nix", "/pkg", "/opt", "/run/current-system");
 
@@ -79,7 +113,7 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               WIDE,
-              new Separation(true, true, false, false, null, false, true, false),
+              new Separation(true, true, false, false, null, false, true, false, true),
               new Privileges(true, false, false),
               Limits.NONE,
               ORDINARY),
@@ -89,27 +123,27 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               WIDE,
-              new Separation(true, true, false, true, "hexe", false, true, false),
-              new Privileges(true, true, true),
+              new Separation(true, true, false, true, "hexe", false, true, false, true),
+              new Privileges(true, true, true, DENIED),
               Limits.NONE,
-              ORDINARY),
+              UNTRUSTED),
           new Profile(
               "full",
               "untrusted code",
               HOME,
               Identity.SELF,
               system("/lib64"),
-              new Separation(true, true, true, true, "hexe", true, true, false),
-              new Privileges(true, true, true),
+              new Separation(true, true, true, true, "hexe", true, true, false, true),
+              new Privileges(true, true, true, DENIED),
               Limits.NONE,
-              ORDINARY),
+              UNTRUSTED),
           new Profile(
               "isolated",
               "listed files only, on any host that has Landlock",
               HOME,
               Identity.HOST,
               isolatedFiles(),
-              new Separation(false, true, false, false, null, false, false, true),
+              new Separation(false, true, false, false, null, false, false, true, true),
               new Privileges(true, true, false),
               PIDS_512,
               isolatedDemands()));
@@ -132,6 +166,7 @@ class BuiltInsTest {
             Guarantee.FILES,
             Guarantee.READ_ONLY,
             Guarantee.PROCESSES_UNREACHABLE,
+            Guarantee.TERMINAL,
             Guarantee.PRIVILEGE_GAIN,
             Guarantee.CAPABILITIES,
             Guarantee.PIDS),

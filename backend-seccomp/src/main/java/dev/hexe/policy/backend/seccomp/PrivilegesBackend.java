@@ -12,6 +12,7 @@ import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
@@ -23,6 +24,8 @@ import java.util.List;
 public final class PrivilegesBackend implements IsolationBackend {
   private static final String NO_NEW_PRIVS = "no-new-privs";
   private static final String CAPABILITY_SETS = "capability-sets";
+  private static final String NEW_SESSION = "new-session";
+  private static final int AFTER_FILTERS = 200;
   private static final String FACT = "privileges.no-new-privs";
 
   @Override
@@ -54,6 +57,11 @@ public final class PrivilegesBackend implements IsolationBackend {
                 (profile, facts) -> profile.privileges().noGain(),
                 Lack.of("without no_new_privs a setuid program could gain capabilities again"))
             .rule("no capability is held once every capability set is empty")
+            .build(),
+        Mechanism.named(NEW_SESSION, Guarantee.TERMINAL, FULL)
+            .rank(AFTER_FILTERS)
+            .rule(
+                "a terminal is safe from a new session, which has no job control, where nothing can be filtered")
             .build());
   }
 
@@ -67,13 +75,16 @@ public final class PrivilegesBackend implements IsolationBackend {
     if (decisions.uses(NO_NEW_PRIVS)) {
       actions.add(Confinement.noNewPrivileges());
     }
+    if (decisions.uses(NEW_SESSION)) {
+      actions.add(Surroundings.newSession());
+    }
     return Contribution.of(actions);
   }
 
   /**
-   * The bounding set can be changed with {@code CAP_SETPCAP}. Who lacks it has it inside an own user
-   * namespace, but whether the plan enters one is not known here; the set can stay as it is, because
-   * nothing can be gained from it under no_new_privs.
+   * The bounding set can be changed with {@code CAP_SETPCAP}. Who lacks it has it inside an own
+   * user namespace, but whether the plan enters one is not known here; the set can stay as it is,
+   * because nothing can be gained from it under no_new_privs.
    */
   private static boolean leavesBounding(Compilation compilation) {
     return !compilation.caller().maySetBoundingSet();

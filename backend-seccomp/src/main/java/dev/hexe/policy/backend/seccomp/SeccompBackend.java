@@ -70,7 +70,10 @@ public final class SeccompBackend implements IsolationBackend {
       return Contribution.NONE;
     }
     List<SystemCallRule> rules =
-        used.stream().flatMap(mechanism -> mechanism.denials().stream()).distinct().toList();
+        used.stream()
+            .flatMap(mechanism -> mechanism.denials(compilation.profile()).stream())
+            .distinct()
+            .toList();
     String calls =
         rules.stream().map(SystemCallRule::call).distinct().collect(Collectors.joining(", "));
     return Contribution.of(

@@ -2,6 +2,7 @@ package dev.hexe.policy.backend.seccomp;
 
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.List;
 
@@ -22,6 +23,12 @@ enum SeccompMechanism {
       Strength.PARTIAL,
       "System V IPC and message queues are not private but denied, and shared memory inherited from the caller stays",
       "private IPC without an ipc namespace is a filter that denies its calls"),
+  TERMINAL(
+      Guarantee.TERMINAL,
+      Strength.FULL,
+      "",
+      "a terminal is safe under a filter on the ioctls that push input"),
+  SYSCALLS(Guarantee.SYSCALLS, Strength.FULL, "", "system calls listed as denied fail in a filter"),
   PROCESSES_UNREACHABLE(
       Guarantee.PROCESSES_UNREACHABLE,
       Strength.PARTIAL,
@@ -47,10 +54,13 @@ enum SeccompMechanism {
     return guarantee;
   }
 
-  List<SystemCallRule> denials() {
+  /** What is denied for {@code profile}. */
+  List<SystemCallRule> denials(Profile profile) {
     return switch (this) {
       case USER_NAMESPACES -> SeccompRules.userNamespaces();
       case NETWORK -> SeccompRules.network();
+      case TERMINAL -> SeccompRules.terminalInput();
+      case SYSCALLS -> SeccompRules.named(profile.privileges().deniedSystemCalls());
       case IPC -> SeccompRules.ipc();
       case PROCESSES_UNREACHABLE -> SeccompRules.tracing();
     };

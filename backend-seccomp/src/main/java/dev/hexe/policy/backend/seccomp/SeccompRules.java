@@ -14,6 +14,12 @@ import java.util.stream.Stream;
 final class SeccompRules {
   private static final long AF_UNIX = 1;
   private static final long CLONE_NEWUSER = 0x10000000L;
+  private static final long TIOCSTI = 0x5412;
+  private static final long TIOCLINUX = 0x541c;
+
+  /** With ENOSYS programs take the calls they used before there were rings. */
+  private static final List<String> IO_RING =
+      List.of("io_uring_setup", "io_uring_enter", "io_uring_register");
 
   private SeccompRules() {}
 
@@ -68,11 +74,26 @@ final class SeccompRules {
         "process_madvise");
   }
 
+  /**
+   * Typing into the terminal: {@code TIOCSTI}, and {@code TIOCLINUX} with which a console pastes,
+   * see {@code ioctl_tty(2)}.
+   */
+  static List<SystemCallRule> terminalInput() {
+    return List.of(
+        when("ioctl", EPERM, Condition.is(1, TIOCSTI)),
+        when("ioctl", EPERM, Condition.is(1, TIOCLINUX)));
+  }
+
+  /** What a profile lists. */
+  static List<SystemCallRule> named(List<String> calls) {
+    return calls.stream()
+        .map(call -> always(call, IO_RING.contains(call) ? ENOSYS : EPERM))
+        .toList();
+  }
+
   /** {@code io_uring_setup(2)} and its siblings do work that no filter sees. */
   static List<SystemCallRule> ioRing() {
-    return Stream.of("io_uring_setup", "io_uring_enter", "io_uring_register")
-        .map(call -> always(call, ENOSYS))
-        .toList();
+    return named(IO_RING);
   }
 
   private static List<SystemCallRule> denied(String... calls) {

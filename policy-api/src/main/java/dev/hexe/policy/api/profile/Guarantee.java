@@ -14,6 +14,7 @@ public enum Guarantee {
       "processes-unreachable", "other processes get no signals and are not traced"),
   NETWORK("network", "no network but an own loopback"),
   IPC("ipc", "System V IPC and POSIX message queues are private"),
+  TERMINAL("terminal", "nothing can be typed into the caller's terminal"),
   HOSTNAME("hostname", "the hostname is the sandbox's own"),
   CGROUPS("cgroups", "the view of control groups is the sandbox's own"),
   MOUNTS("mounts", "mounts are the sandbox's own"),
@@ -21,6 +22,7 @@ public enum Guarantee {
   PRIVILEGE_GAIN("privilege-gain", "no program gains privileges"),
   CAPABILITIES("capabilities", "no capability is held"),
   USER_NAMESPACES("user-namespaces", "no user namespace can be made inside"),
+  SYSCALLS("syscalls", "system calls listed as denied fail"),
   MEMORY("memory", "memory is limited"),
   PIDS("pids", "the number of processes is limited"),
   CPU("cpu", "processor time is limited");

@@ -48,6 +48,7 @@ public record Profile(
       case PROCESSES_UNREACHABLE -> separation.processesUnreachable();
       case NETWORK -> separation.noNetwork();
       case IPC -> separation.privateIpc();
+      case TERMINAL -> separation.safeTerminal();
       case HOSTNAME -> separation.hostname() != null;
       case CGROUPS -> separation.privateCgroups();
       case MOUNTS -> separation.privateMounts();
@@ -55,6 +56,7 @@ public record Profile(
       case PRIVILEGE_GAIN -> privileges.noGain();
       case CAPABILITIES -> privileges.noCapabilities();
       case USER_NAMESPACES -> privileges.noUserNamespaces();
+      case SYSCALLS -> !privileges.deniedSystemCalls().isEmpty();
       case MEMORY -> limits.memory().isPresent();
       case PIDS -> limits.pids().isPresent();
       case CPU -> limits.cpu() != null;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateMounts whether mounts made inside stay inside
  * @param inPlace whether the command takes the place of the caller's process and keeps its pid;
  *     then nothing is separated but what the profile names by its identity and its mounts
+ * @param safeTerminal whether the command is kept from pushing input into the terminal it runs on
  */
 public record Separation(
     boolean processesInvisible,
@@ -23,8 +24,31 @@ public record Separation(
     @Nullable String hostname,
     boolean privateCgroups,
     boolean privateMounts,
-    boolean inPlace) {
+    boolean inPlace,
+    boolean safeTerminal) {
   /** Everything is shared. */
   public static final Separation HOST =
-      new Separation(false, false, false, false, null, false, false, false);
+      new Separation(false, false, false, false, null, false, false, false, false);
+
+  /** A separation that leaves the terminal as it is. */
+  public Separation(
+      boolean processesInvisible,
+      boolean processesUnreachable,
+      boolean noNetwork,
+      boolean privateIpc,
+      @Nullable String hostname,
+      boolean privateCgroups,
+      boolean privateMounts,
+      boolean inPlace) {
+    this(
+        processesInvisible,
+        processesUnreachable,
+        noNetwork,
+        privateIpc,
+        hostname,
+        privateCgroups,
+        privateMounts,
+        inPlace,
+        false);
+  }
 }
