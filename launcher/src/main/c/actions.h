@@ -1,0 +1,50 @@
+/* Every function that carries out an action of the plan, by the file it lives in. */
+#ifndef HEXE_ACTIONS_H
+#define HEXE_ACTIONS_H
+
+#include "opcodes.h"
+
+/* execute.c */
+action_function do_nothing;
+
+/* cgroup.c */
+action_function do_cgroup_create, do_cgroup_write;
+
+/* private_dir.c */
+action_function do_private_directory;
+
+/* spawn.c */
+action_function do_spawn, do_time_limit;
+
+/* init.c */
+action_function do_init;
+
+/* namespaces.c */
+action_function do_unshare, do_id_map, do_limit_user_namespaces, do_hostname, do_loopback_up;
+
+/* root.c */
+action_function do_propagation, do_root_tmpfs, do_root_host, do_pivot_root;
+
+/* mounts.c */
+action_function do_bind, do_tmpfs, do_proc, do_devpts, do_mqueue, do_mount_attributes;
+
+/* tree.c */
+action_function do_mkdir, do_symlink, do_file;
+
+/* privileges.c */
+action_function do_clear_groups, do_rlimit, do_drop_capabilities, do_no_new_privileges, do_new_session;
+action_function do_seccomp_filter;
+
+/* descriptors.c */
+action_function do_close_descriptors;
+
+/* environment.c */
+action_function do_setenv, do_unsetenv, do_clearenv, do_chdir;
+
+/* landlock.c */
+action_function do_landlock_ruleset, do_landlock_path, do_landlock_port, do_landlock_restrict;
+
+/* queries.c */
+action_function do_landlock_query, do_clone3_query, do_mount_api_query;
+
+#endif

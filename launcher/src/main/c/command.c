@@ -1,0 +1,117 @@
+/* The last step: the command takes the launcher's place. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel.h"
+#include "messages.h"
+#include "process.h"
+#include "run.h"
+#include "signals.h"
+
+extern char **environ;
+
+static const char default_path[] = "/usr/local/bin:/usr/bin:/bin";
+
+/* A script without `#!` is the shell's, as execvp(3) has it. */
+static void execute_script(const char *path, char **command)
+{
+    size_t count = 0;
+    while (command[count] != NULL)
+        count++;
+    char **arguments = calloc(count + 2, sizeof *arguments);
+    if (arguments == NULL)
+        return;
+    arguments[0] = (char[]){"/bin/sh"};
+    arguments[1] = (char *)(uintptr_t)path;
+    memcpy(arguments + 2, command + 1, count * sizeof *arguments);
+    execve(arguments[0], arguments, environ);
+    errno = ENOEXEC;
+}
+
+static void try(const char *path, char **command)
+{
+    execve(path, command, environ);
+    if (errno == ENOEXEC)
+        execute_script(path, command);
+}
+
+static bool exists(const char *path)
+{
+    int error = errno;
+    bool found = access(path, F_OK) == 0;
+    errno = error;
+    return found;
+}
+
+static _Noreturn void cannot_execute(const char *path)
+{
+    const char *help = NULL;
+    if (errno == ENOENT)
+        help = "the file is there, but the interpreter or loader it names does not exist inside the sandbox";
+    else if (errno == EACCES)
+        help = "it is not executable, its mount is noexec, or the profile does not allow it to be executed";
+    end(EXIT_NOT_EXECUTABLE, errno, help, "cannot execute `%s`", path);
+}
+
+static _Noreturn void execute_path(char **command)
+{
+    try(command[0], command);
+    if (errno == ENOENT && !exists(command[0]))
+        end(EXIT_NOT_FOUND, 0, "a profile that lists paths shows the command those paths only", "`%s` does not exist",
+            command[0]);
+    if (errno == ENOTDIR)
+        end(EXIT_NOT_FOUND, errno, NULL, "cannot find `%s`", command[0]);
+    cannot_execute(command[0]);
+}
+
+/* An element of PATH that is empty is the working directory. Nothing is tried under a name that was cut short. */
+static bool candidate(char *path, size_t size, const char *element, size_t length, const char *name)
+{
+    if (length + strlen(name) + 2 > size)
+        return false;
+    snprintf(path, size, "%.*s%s%s", (int)length, element, length > 0 ? "/" : "./", name);
+    return true;
+}
+
+static _Noreturn void execute_from_path(char **command)
+{
+    const char *search = getenv("PATH");
+    char path[4096], found[4096] = "";
+    int error = 0;
+    if (search == NULL)
+        search = default_path;
+    for (const char *element = search; element != NULL;) {
+        size_t length = strcspn(element, ":");
+        if (candidate(path, sizeof path, element, length, command[0])) {
+            try(path, command);
+            if (found[0] == '\0' && exists(path)) {
+                memcpy(found, path, sizeof found);
+                error = errno;
+            }
+        }
+        element = element[length] == ':' ? element + length + 1 : NULL;
+    }
+    if (found[0] == '\0')
+        end(EXIT_NOT_FOUND, 0, "a profile that lists paths shows the command those paths only",
+            "command `%s` not found in PATH `%s`", command[0], search);
+    errno = error;
+    cannot_execute(found);
+}
+
+_Noreturn void command_execute(struct run *run)
+{
+    char **command = run->command;
+    if (run->private_path != NULL && run->private_variable[0] != '\0' &&
+        setenv(run->private_variable, run->private_path, 1) < 0)
+        die("cannot set the variable `%s`", run->private_variable);
+    process_restore_mask();
+    signals_restore();
+    messages_before_end(NULL);
+    if (command[0][0] == '\0')
+        end(EXIT_NOT_FOUND, 0, NULL, "the command's name is empty");
+    if (strchr(command[0], '/') != NULL)
+        execute_path(command);
+    execute_from_path(command);
+}

@@ -1,0 +1,131 @@
+/* Carries out a plan from top to bottom; the first failure ends the process. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "process.h"
+#include "run.h"
+
+static struct run the_run;
+
+void do_nothing(struct run *run, const struct operand *operands)
+{
+    (void)run;
+    (void)operands;
+}
+
+void run_clean_up(struct run *run)
+{
+    cgroup_remove(run);
+    private_directory_remove(run);
+}
+
+static void clean_up_after_failure(void)
+{
+    run_clean_up(&the_run);
+}
+
+/* Warnings come first, so that they are read even when a later step fails. */
+static void look_ahead(struct run *run)
+{
+    struct plan_cursor cursor = plan_start(run->plan);
+    struct record record;
+    while (plan_next(&cursor, &record)) {
+        if (record.number == OP_WARN)
+            say("%s", record.operands[0].data);
+        run->own_session |= record.number == OP_NEW_SESSION;
+    }
+}
+
+/* The raw call: the C library's turns a directory outside the root into an error and loses the difference. */
+static char *current_directory(void)
+{
+    static char path[4096];
+    long length = syscall(SYS_getcwd, path, sizeof path);
+    return length > 0 && path[0] == '/' ? path : NULL;
+}
+
+static void execute_all(struct run *run)
+{
+    struct plan_cursor cursor = plan_start(run->plan);
+    struct record record;
+    while (plan_next(&cursor, &record)) {
+        messages_set_action(record.opcode->name, record.index);
+        record.opcode->execute(run, record.operands);
+    }
+    messages_set_action(NULL, record.index);
+}
+
+_Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
+{
+    struct run *run = &the_run;
+    *run = (struct run){
+        .plan = plan,
+        .command = command,
+        .probe = probe,
+        .working_directory = current_directory(),
+        .root = -1,
+        .cgroup_parent = -1,
+        .cgroup = -1,
+        .private_parent = -1,
+        .ruleset = -1,
+    };
+    look_ahead(run);
+    process_clear_mask();
+    messages_before_end(clean_up_after_failure);
+    execute_all(run);
+    if (probe)
+        probe_finish(run);
+    command_execute(run);
+}
+
+static char *join(const char *first, const char *second)
+{
+    size_t size = strlen(first) + strlen(second) + 1;
+    char *joined = malloc(size);
+    if (joined == NULL)
+        die("cannot build a path");
+    snprintf(joined, size, "%s%s", first, second);
+    return joined;
+}
+
+static char *after_working_directory(const struct run *run, const char *rest)
+{
+    if (run->working_directory == NULL)
+        refuse("the current working directory has no path here");
+    /* `/` and `/rest` are `/rest`, not `//rest` */
+    return join(run->working_directory[1] == '\0' && rest[0] != '\0' ? "" : run->working_directory, rest);
+}
+
+const char *run_path(const struct run *run, const struct operand *operand)
+{
+    const char *path = operand->data;
+    if (path[0] == '/')
+        return path;
+    if (path[1] == 'c')
+        return after_working_directory(run, path + strlen("@cwd"));
+    if (run->private_path == NULL)
+        refuse("there is no private directory for `%s`", path);
+    return join(run->private_path, path + strlen("@private"));
+}
+
+/* The process is still in the caller's working directory: `.` cannot be swapped for something else meanwhile. */
+const char *run_source(const struct run *run, const struct operand *operand)
+{
+    if (operand->data[0] == '@' && operand->data[1] == 'c' && !run->moved && run->working_directory != NULL)
+        return join(".", operand->data + strlen("@cwd"));
+    return run_path(run, operand);
+}
+
+void random_name(char name[17])
+{
+    unsigned char bytes[8];
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        die("cannot get random bytes");
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(name + 2 * i, 3, "%02x", bytes[i]);
+}

@@ -1,0 +1,106 @@
+/* Looks for a Java. Whoever starts the launcher may choose it: it has no more rights than they have. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "java.h"
+#include "messages.h"
+
+static const char system_directory[] = "/usr/lib/jvm";
+
+/* The first number of JAVA_VERSION="17.0.1" in the file `release` of the installation; 0 when there is none. */
+static int version_in(const char *release)
+{
+    static const char key[] = "JAVA_VERSION=\"";
+    char content[8192];
+    int file = open(release, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, content, sizeof content - 1);
+    if (file >= 0)
+        close(file);
+    content[length > 0 ? length : 0] = '\0';
+    const char *found = strstr(content, key);
+    return found == NULL ? 0 : (int)strtol(found + sizeof key - 1, NULL, 10);
+}
+
+static int version_of(const char *java)
+{
+    char path[PATH_MAX + sizeof "/release"];
+    if (realpath(java, path) == NULL)
+        return 0;
+    char *end = strstr(path, "/bin/java");
+    if (end == NULL)
+        return 0;
+    memcpy(end, "/release", sizeof "/release");
+    return version_in(path);
+}
+
+/* A version that cannot be told is not held against a Java that somebody named. */
+static bool usable(const char *java, int *version)
+{
+    if (access(java, X_OK) < 0)
+        return false;
+    *version = version_of(java);
+    return *version == 0 || *version >= JAVA_OLDEST;
+}
+
+static bool in_home(const char *variable, char path[PATH_MAX], int *version)
+{
+    const char *home = getenv(variable);
+    if (home == NULL || home[0] == '\0')
+        return false;
+    int length = snprintf(path, PATH_MAX, "%s/bin/java", home);
+    return length < PATH_MAX && usable(path, version);
+}
+
+static bool in_search_path(char path[PATH_MAX], int *version)
+{
+    const char *element = getenv("PATH");
+    while (element != NULL) {
+        size_t length = strcspn(element, ":");
+        /* the working directory, which an empty or relative element means, is no place to take a program from */
+        if (element[0] == '/' && snprintf(path, PATH_MAX, "%.*s/java", (int)length, element) < PATH_MAX &&
+            usable(path, version))
+            return true;
+        element = element[length] == ':' ? element + length + 1 : NULL;
+    }
+    return false;
+}
+
+/* The newest of those the distribution installed. */
+static bool in_system(char path[PATH_MAX], int *version)
+{
+    DIR *listing = opendir(system_directory);
+    struct dirent *entry;
+    int best = 0;
+    char candidate[PATH_MAX];
+    while (listing != NULL && (entry = readdir(listing)) != NULL) {
+        int found;
+        snprintf(candidate, sizeof candidate, "%s/%s/bin/java", system_directory, entry->d_name);
+        if (entry->d_name[0] != '.' && usable(candidate, &found) && found > best) {
+            best = found;
+            memcpy(path, candidate, PATH_MAX);
+        }
+    }
+    if (listing != NULL)
+        closedir(listing);
+    *version = best;
+    return best > 0;
+}
+
+const char *java_find(int *version)
+{
+    static char path[PATH_MAX];
+    if (in_home("HEXE_JAVA_HOME", path, version))
+        return path;
+    const char *chosen = getenv("HEXE_JAVA_HOME");
+    if (chosen != NULL && chosen[0] != '\0')
+        refuse("there is no Java %d or newer in `%s`, which HEXE_JAVA_HOME names", JAVA_OLDEST, chosen);
+    if (in_home("JAVA_HOME", path, version) || in_search_path(path, version) || in_system(path, version))
+        return path;
+    refuse_with_help("install a Java runtime (Debian: openjdk-17-jre-headless) or set HEXE_JAVA_HOME",
+                     "there is no Java %d or newer in JAVA_HOME, PATH or %s", JAVA_OLDEST, system_directory);
+}

@@ -1,0 +1,70 @@
+/* Landlock: one ruleset, its rules, and putting it in force. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "run.h"
+
+/* Rights that a rule for anything but a directory must not name. */
+static const uint64_t directory_rights =
+    LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+    LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
+    LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+    LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_REFER;
+
+void do_landlock_ruleset(struct run *run, const struct operand *operands)
+{
+    struct landlock_attributes attributes = {
+        .handled_access_fs = operands[0].number,
+        .handled_access_net = operands[1].number,
+        .scoped = operands[2].number,
+    };
+    run->ruleset = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0UL);
+    if (run->ruleset < 0)
+        die("cannot create the Landlock ruleset");
+}
+
+static uint64_t rights_for(int descriptor, uint64_t rights)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) < 0)
+        die("cannot examine a path for Landlock");
+    return S_ISDIR(status.st_mode) ? rights : rights & ~directory_rights;
+}
+
+void do_landlock_path(struct run *run, const struct operand *operands)
+{
+    const char *path = run_source(run, &operands[0]);
+    int descriptor = openat(AT_FDCWD, path, O_PATH | O_CLOEXEC);
+    if (descriptor < 0) {
+        if ((operands[2].number & 2) != 0 && (errno == ENOENT || errno == ENOTDIR))
+            return;
+        die("cannot open `%s` for Landlock", operands[0].data);
+    }
+    struct landlock_path_beneath_attr rule = {
+        .allowed_access = rights_for(descriptor, operands[1].number),
+        .parent_fd = descriptor,
+    };
+    /* A rule that allows nothing is what having no rule means; the kernel refuses it. */
+    if (rule.allowed_access != 0 &&
+        syscall(SYS_landlock_add_rule, run->ruleset, LANDLOCK_RULE_TYPE_PATH, &rule, 0UL) < 0)
+        die("cannot add `%s` to the Landlock ruleset", operands[0].data);
+    close(descriptor);
+}
+
+void do_landlock_port(struct run *run, const struct operand *operands)
+{
+    struct landlock_port_rule rule = {.allowed_access = operands[1].number, .port = operands[0].number};
+    if (syscall(SYS_landlock_add_rule, run->ruleset, LANDLOCK_RULE_TYPE_PORT, &rule, 0UL) < 0)
+        die("cannot add port %llu to the Landlock ruleset", (unsigned long long)operands[0].number);
+}
+
+void do_landlock_restrict(struct run *run, const struct operand *operands)
+{
+    if (syscall(SYS_landlock_restrict_self, run->ruleset, operands[0].number) < 0)
+        die("cannot put the Landlock ruleset in force");
+    close(run->ruleset);
+    run->ruleset = -1;
+}

@@ -1,0 +1,66 @@
+/*
+ * hexe-policy: the program on PATH. It executes plans by itself and leaves everything else to Java. It has no
+ * configuration and makes no decision about policy.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "input.h"
+#include "java.h"
+#include "kernel.h"
+#include "messages.h"
+#include "probe.h"
+#include "process.h"
+#include "run.h"
+#include "self.h"
+
+static const char run_usage[] = "hexe-policy run PLAN -- COMMAND [ARGUMENT]…";
+
+static _Noreturn void run_file(int count, char **arguments)
+{
+    struct plan plan;
+    if (count < 5 || strcmp(arguments[3], "--") != 0)
+        refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
+    input_open_plan(&plan, arguments[2]);
+    run_plan(&plan, arguments + 4, false);
+}
+
+static char **find(char **arguments, const char *word)
+{
+    for (; *arguments != NULL; arguments++) {
+        if (strcmp(*arguments, word) == 0)
+            return arguments;
+    }
+    return NULL;
+}
+
+/* Without a command there is nothing to compile for: Java explains, or says what is missing. */
+static _Noreturn void apply(char **arguments)
+{
+    char **separator = find(arguments, "--");
+    struct plan plan;
+    if (separator == NULL || separator[1] == NULL)
+        java_execute(arguments, -1);
+    *separator = NULL;
+    if (find(arguments, "--help") != NULL)
+        java_execute(arguments, -1);
+    input_take_plan(&plan, java_compile(arguments));
+    run_plan(&plan, separator + 1, false);
+}
+
+int main(int count, char **arguments)
+{
+    const char *command = count > 1 ? arguments[1] : "";
+    if (getuid() != geteuid() || getgid() != getegid())
+        refuse("this program must not be setuid or setgid");
+    process_open_standard_descriptors();
+    self_check();
+    if (strcmp(command, "run") == 0)
+        run_file(count, arguments);
+    if (strcmp(command, "--probe") == 0 && count == 2)
+        probe_main();
+    if (strcmp(command, "apply") == 0)
+        apply(arguments + 1);
+    java_execute(arguments + (count > 0 ? 1 : 0), -1);
+}

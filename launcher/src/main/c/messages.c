@@ -1,0 +1,102 @@
+#include "messages.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *action_name;
+static uint32_t action_record;
+static int report_descriptor = -1;
+static void (*clean_up_before_end)(void);
+
+void messages_set_action(const char *name, uint32_t record)
+{
+    action_name = name;
+    action_record = record;
+}
+
+void messages_report_to(int descriptor)
+{
+    report_descriptor = descriptor;
+}
+
+void messages_before_end(void (*clean_up)(void))
+{
+    clean_up_before_end = clean_up;
+}
+
+void messages_report(enum report_kind kind, int64_t value)
+{
+    struct report report = {.kind = kind, .record = action_record, .value = value};
+    /* Nobody is left to tell when this fails; the parent then reports how this process ended. */
+    ssize_t ignored = write(report_descriptor, &report, sizeof report);
+    (void)ignored;
+}
+
+/* A message built from names that others chose must not drive the terminal it is shown on. */
+static void disarm(char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (iscntrl((unsigned char)*text))
+            *text = '?';
+    }
+}
+
+/* One write, so that lines of several processes do not mix. */
+static void print_lines(char *message, const char *help)
+{
+    char lines[6144];
+    disarm(message);
+    int length = snprintf(lines, sizeof lines, help == NULL ? "hexe-policy: %s\n" : "hexe-policy: %s\n  help: %s\n",
+                          message, help);
+    if (length < 0)
+        return;
+    size_t size = (size_t)length < sizeof lines ? (size_t)length : sizeof lines - 1;
+    ssize_t ignored = write(STDERR_FILENO, lines, size);
+    (void)ignored;
+}
+
+void say(const char *format, ...)
+{
+    char message[4096];
+    va_list arguments;
+    if (report_descriptor >= 0)
+        return;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    print_lines(message, NULL);
+}
+
+/* `: no such file or directory (action `bind`, record 7)`; strerror's sentence starts inside ours. */
+static void append_reason(char *message, size_t size, int error)
+{
+    size_t used = strlen(message);
+    if (error != 0) {
+        const char *reason = strerror(error);
+        snprintf(message + used, size - used, ": %c%s", tolower((unsigned char)reason[0]), reason + 1);
+        used = strlen(message);
+    }
+    if (action_name != NULL)
+        snprintf(message + used, size - used, " (action `%s`, record %u)", action_name, action_record);
+}
+
+void end(int status, int error, const char *help, const char *format, ...)
+{
+    char message[4096];
+    va_list arguments;
+    if (report_descriptor >= 0) {
+        messages_report(REPORT_FAILED, error != 0 ? error : EINVAL);
+    } else {
+        va_start(arguments, format);
+        vsnprintf(message, sizeof message, format, arguments);
+        va_end(arguments);
+        append_reason(message, sizeof message, error);
+        print_lines(message, help);
+    }
+    if (clean_up_before_end != NULL)
+        clean_up_before_end();
+    _exit(status);
+}

@@ -1,0 +1,220 @@
+#include "mounts.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "tree.h"
+
+const char help_for_kinds[] = "a directory can only cover a directory, and a file only a file";
+
+/* Nonsense that every kernel with the call refuses with EINVAL before it looks at any privilege. */
+static bool interface_is_missing(void)
+{
+    static int answer = -1;
+    if (answer < 0)
+        answer = sys_mount_setattr(-1, 0, NULL, 0) < 0 && errno != EINVAL;
+    return answer == 1;
+}
+
+static void set_option(int context, const char *type, const char *key, const char *value)
+{
+    if (sys_fsconfig(context, FSCONFIG_SET_STRING, key, value) < 0)
+        die("cannot set `%s=%s` of a new %s", key, value, type);
+}
+
+static void set_options(int context, const struct filesystem *filesystem)
+{
+    char value[32];
+    if (filesystem->type[0] == 't') {
+        snprintf(value, sizeof value, "%llu", (unsigned long long)filesystem->size);
+        if (filesystem->size != 0)
+            set_option(context, "tmpfs", "size", value);
+        snprintf(value, sizeof value, "%o", filesystem->mode);
+        set_option(context, "tmpfs", "mode", value);
+    } else if (filesystem->type[0] == 'd') {
+        set_option(context, "devpts", "ptmxmode", "0666");
+        set_option(context, "devpts", "mode", "0620");
+    }
+}
+
+/* A mount that is nowhere in the tree yet. */
+static int make_filesystem(const struct filesystem *filesystem)
+{
+    int context = sys_fsopen(filesystem->type);
+    if (context < 0)
+        die("cannot make a %s", filesystem->type);
+    set_options(context, filesystem);
+    if (sys_fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL) < 0)
+        die("cannot make a %s", filesystem->type);
+    int mount = sys_fsmount(context, (unsigned)filesystem->attributes);
+    if (mount < 0)
+        die("cannot make a mount of a %s", filesystem->type);
+    close(context);
+    return mount;
+}
+
+int mount_tmpfs_on_root(uint64_t size, unsigned mode)
+{
+    const struct filesystem tmpfs = {"tmpfs", size, mode, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
+    if (interface_is_missing())
+        return fallback_mount_on_root(&tmpfs);
+    int mount = make_filesystem(&tmpfs);
+    int root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0 || sys_move_mount(mount, root) < 0)
+        die("cannot mount the new root over `/`");
+    close(root);
+    return mount;
+}
+
+/* The process's root stays below what is mounted over it: only the root that pivot-root enters can be covered. */
+static void require_new_root(const struct run *run)
+{
+    if (!run->new_root)
+        refuse("the host's root cannot be covered; it would stay visible");
+}
+
+static void attach(struct run *run, int mount, const char *destination, bool file, bool create)
+{
+    bool over_root = tree_is_root(destination);
+    if (over_root)
+        require_new_root(run);
+    int point = over_root ? run->root : tree_mount_point(run, destination, file, create);
+    if (sys_move_mount(mount, point) < 0)
+        die_with_help(errno == EINVAL || errno == ENOTDIR ? help_for_kinds : NULL, "cannot mount on `%s`",
+                      destination);
+    close(point);
+    /* What covers the root is the root from here on. */
+    if (over_root)
+        run->root = mount;
+    else
+        close(mount);
+}
+
+/* A private copy of a tree sees no mounts that the host adds later: those would arrive without the attributes. */
+static void set_attributes(int mount, uint64_t attributes, uint64_t propagation, bool recursive, const char *path)
+{
+    struct mount_attr change = {
+        .attr_set = attributes,
+        .attr_clr = (attributes & MOUNT_ATTR__ATIME) != 0 ? MOUNT_ATTR__ATIME : 0,
+        .propagation = propagation,
+    };
+    if (sys_mount_setattr(mount, recursive ? AT_RECURSIVE : 0, &change, sizeof change) < 0)
+        die("cannot set the mount attributes %#llx of `%s`", (unsigned long long)attributes, path);
+}
+
+static bool may_be_missing(uint64_t flags)
+{
+    return (flags & MOUNT_SKIP_MISSING) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+static void bind_with_descriptors(struct run *run, const char *source, const char *destination,
+                                  const struct operand *operands)
+{
+    uint64_t flags = operands[3].number;
+    bool recursive = (flags & MOUNT_RECURSIVE) != 0;
+    int tree = sys_open_tree(AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (recursive ? AT_RECURSIVE : 0U));
+    if (tree < 0) {
+        if (may_be_missing(flags))
+            return;
+        die("cannot bind `%s` on `%s`", operands[0].data, destination);
+    }
+    set_attributes(tree, operands[2].number, MS_PRIVATE, recursive, operands[0].data);
+    attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
+}
+
+static void bind_with_mount(struct run *run, const char *source, const char *destination,
+                            const struct operand *operands)
+{
+    uint64_t flags = operands[3].number;
+    int from = openat(AT_FDCWD, source, O_PATH | O_CLOEXEC);
+    if (from < 0) {
+        if (may_be_missing(flags))
+            return;
+        die("cannot bind `%s` on `%s`", operands[0].data, destination);
+    }
+    if (tree_is_root(destination))
+        require_new_root(run);
+    int point = tree_is_root(destination)
+                    ? fcntl(run->root, F_DUPFD_CLOEXEC, 0)
+                    : tree_mount_point(run, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
+    fallback_bind(run, from, point, destination, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
+    close(point);
+    close(from);
+}
+
+void do_bind(struct run *run, const struct operand *operands)
+{
+    const char *source = run_source(run, &operands[0]);
+    const char *destination = run_path(run, &operands[1]);
+    if (interface_is_missing())
+        bind_with_mount(run, source, destination, operands);
+    else
+        bind_with_descriptors(run, source, destination, operands);
+}
+
+static void mount_filesystem(struct run *run, const struct filesystem *filesystem, const struct operand *path,
+                             uint64_t flags)
+{
+    const char *destination = run_path(run, path);
+    bool create = (flags & MOUNT_CREATE) != 0;
+    bool tmpfs = filesystem->type[0] == 't';
+    if (tree_is_root(destination))
+        refuse("a new %s cannot cover the root", filesystem->type);
+    if (interface_is_missing()) {
+        int point = tree_mount_point(run, destination, false, create);
+        int mount = fallback_mount(run, filesystem, point, destination);
+        if (tmpfs)
+            tree_add_own(run, mount);
+        close(mount);
+        close(point);
+    } else {
+        int mount = make_filesystem(filesystem);
+        if (tmpfs)
+            tree_add_own(run, mount);
+        attach(run, mount, destination, false, create);
+    }
+}
+
+void do_tmpfs(struct run *run, const struct operand *operands)
+{
+    const struct filesystem tmpfs = {"tmpfs", operands[1].number, (unsigned)operands[2].number & 07777,
+                                     operands[3].number};
+    mount_filesystem(run, &tmpfs, &operands[0], operands[4].number);
+}
+
+void do_proc(struct run *run, const struct operand *operands)
+{
+    const struct filesystem proc = {.type = "proc", .attributes = operands[1].number};
+    mount_filesystem(run, &proc, &operands[0], operands[2].number);
+}
+
+void do_devpts(struct run *run, const struct operand *operands)
+{
+    const struct filesystem devpts = {.type = "devpts", .attributes = operands[1].number};
+    mount_filesystem(run, &devpts, &operands[0], operands[2].number);
+}
+
+void do_mqueue(struct run *run, const struct operand *operands)
+{
+    const struct filesystem mqueue = {.type = "mqueue", .attributes = operands[1].number};
+    mount_filesystem(run, &mqueue, &operands[0], operands[2].number);
+}
+
+void do_mount_attributes(struct run *run, const struct operand *operands)
+{
+    const char *path = run_path(run, &operands[0]);
+    bool recursive = (operands[2].number & MOUNT_RECURSIVE) != 0;
+    if (interface_is_missing()) {
+        fallback_set_attributes(run, path, operands[1].number, recursive);
+    } else {
+        int mount = tree_is_root(path) ? fcntl(run->root, F_DUPFD_CLOEXEC, 0) : tree_resolve(run, path, 0);
+        if (mount < 0)
+            die("cannot open `%s`", path);
+        set_attributes(mount, operands[1].number, 0, recursive, path);
+        close(mount);
+    }
+}

@@ -1,0 +1,31 @@
+/* Mounts, with the kernel's descriptor-based interface or, where that is missing, with mount(2). */
+#ifndef HEXE_MOUNTS_H
+#define HEXE_MOUNTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "run.h"
+
+enum { MOUNT_RECURSIVE = 1, MOUNT_SKIP_MISSING = 2, MOUNT_FILE = 4, MOUNT_CREATE = 8 };
+
+struct filesystem {
+    const char *type;
+    uint64_t size; /* of a tmpfs; 0: the kernel's default */
+    unsigned mode; /* of a tmpfs */
+    uint64_t attributes;
+};
+
+extern const char help_for_kinds[];
+
+/* A new tmpfs on top of `/`; returns a descriptor of its root. */
+int mount_tmpfs_on_root(uint64_t size, unsigned mode);
+
+/* mounts_fallback.c; each ends the process on failure. */
+int fallback_mount_on_root(const struct filesystem *filesystem);
+int fallback_mount(const struct run *run, const struct filesystem *filesystem, int point, const char *destination);
+void fallback_bind(struct run *run, int source, int point, const char *destination, uint64_t attributes,
+                   bool recursive);
+void fallback_set_attributes(const struct run *run, const char *destination, uint64_t attributes, bool recursive);
+
+#endif

@@ -1,0 +1,114 @@
+#include "opcodes.h"
+
+#include <string.h>
+
+#include "actions.h"
+
+static const struct opcode opcodes[] = {
+    [OP_NOTE] = {"note", "ss", do_nothing},
+    [OP_DEPENDS] = {"depends", "suuuu", do_nothing},
+    [OP_WARN] = {"warn", "s", do_nothing},
+
+    [OP_CGROUP_CREATE] = {"cgroup-create", "pf", do_cgroup_create},
+    [OP_CGROUP_WRITE] = {"cgroup-write", "fsu", do_cgroup_write},
+    [OP_PRIVATE_DIRECTORY] = {"private-directory", "pfus", do_private_directory},
+    [OP_CLEAR_GROUPS] = {"clear-groups", "", do_clear_groups},
+    [OP_TIME_LIMIT] = {"time-limit", "uu", do_time_limit},
+
+    [OP_SPAWN] = {"spawn", "uu", do_spawn},
+    [OP_UNSHARE] = {"unshare", "u", do_unshare},
+    [OP_ID_MAP] = {"id-map", "uuuu", do_id_map},
+    [OP_LIMIT_USER_NAMESPACES] = {"limit-user-namespaces", "u", do_limit_user_namespaces},
+    [OP_INIT] = {"init", "", do_init},
+
+    [OP_PROPAGATION] = {"propagation", "u", do_propagation},
+    [OP_ROOT_TMPFS] = {"root-tmpfs", "uu", do_root_tmpfs},
+    [OP_ROOT_HOST] = {"root-host", "", do_root_host},
+    [OP_BIND] = {"bind", "ppuu", do_bind},
+    [OP_TMPFS] = {"tmpfs", "puuuu", do_tmpfs},
+    [OP_PROC] = {"proc", "puu", do_proc},
+    [OP_DEVPTS] = {"devpts", "puu", do_devpts},
+    [OP_MQUEUE] = {"mqueue", "puu", do_mqueue},
+    [OP_MKDIR] = {"mkdir", "pu", do_mkdir},
+    [OP_SYMLINK] = {"symlink", "sp", do_symlink},
+    [OP_FILE] = {"file", "pub", do_file},
+    [OP_MOUNT_ATTRIBUTES] = {"mount-attributes", "puu", do_mount_attributes},
+    [OP_PIVOT_ROOT] = {"pivot-root", "", do_pivot_root},
+
+    [OP_LOOPBACK_UP] = {"loopback-up", "", do_loopback_up},
+    [OP_HOSTNAME] = {"hostname", "s", do_hostname},
+
+    [OP_RLIMIT] = {"rlimit", "uuu", do_rlimit},
+    [OP_DROP_CAPABILITIES] = {"drop-capabilities", "uu", do_drop_capabilities},
+    [OP_NO_NEW_PRIVILEGES] = {"no-new-privileges", "", do_no_new_privileges},
+    [OP_SETENV] = {"setenv", "ns", do_setenv},
+    [OP_UNSETENV] = {"unsetenv", "n", do_unsetenv},
+    [OP_CLEARENV] = {"clearenv", "", do_clearenv},
+    [OP_CHDIR] = {"chdir", "ps", do_chdir},
+    [OP_NEW_SESSION] = {"new-session", "", do_new_session},
+    [OP_CLOSE_DESCRIPTORS] = {"close-descriptors", "u", do_close_descriptors},
+
+    [OP_LANDLOCK_RULESET] = {"landlock-ruleset", "uuu", do_landlock_ruleset},
+    [OP_LANDLOCK_PATH] = {"landlock-path", "puu", do_landlock_path},
+    [OP_LANDLOCK_PORT] = {"landlock-port", "uu", do_landlock_port},
+    [OP_LANDLOCK_RESTRICT] = {"landlock-restrict", "u", do_landlock_restrict},
+    [OP_SECCOMP_FILTER] = {"seccomp-filter", "bu", do_seccomp_filter},
+
+    [OP_LANDLOCK_QUERY] = {"landlock-query", "u", do_landlock_query},
+    [OP_CLONE3_QUERY] = {"clone3-query", "", do_clone3_query},
+    [OP_MOUNT_API_QUERY] = {"mount-api-query", "", do_mount_api_query},
+};
+
+const struct opcode *opcode_find(uint16_t number)
+{
+    if (number >= sizeof opcodes / sizeof *opcodes || opcodes[number].name == NULL)
+        return NULL;
+    return &opcodes[number];
+}
+
+enum operand_type opcode_operand_type(char letter)
+{
+    switch (letter) {
+    case 'u':
+        return OPERAND_NUMBER;
+    case 'b':
+        return OPERAND_BYTES;
+    default:
+        return OPERAND_STRING;
+    }
+}
+
+static bool is_word(const char *path, const char *word)
+{
+    size_t length = strlen(word);
+    return strncmp(path, word, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+static bool is_path(const char *text)
+{
+    return text[0] == '/' || is_word(text, "@cwd") || is_word(text, "@private");
+}
+
+static bool is_variable(const char *text)
+{
+    return text[0] != '\0' && strchr(text, '=') == NULL;
+}
+
+static bool is_file_name(const char *text)
+{
+    return text[0] != '\0' && strchr(text, '/') == NULL && strcmp(text, ".") != 0 && strcmp(text, "..") != 0;
+}
+
+const char *opcode_check_operand(char letter, const struct operand *operand)
+{
+    switch (letter) {
+    case 'p':
+        return is_path(operand->data) ? NULL : "a path is not absolute";
+    case 'n':
+        return is_variable(operand->data) ? NULL : "a variable's name is empty or contains `=`";
+    case 'f':
+        return is_file_name(operand->data) ? NULL : "a file name is empty or contains `/`";
+    default:
+        return NULL;
+    }
+}

@@ -1,0 +1,184 @@
+/*
+ * The reader. Any bytes may come in: nothing is used before it has been checked, every offset is compared with what is
+ * left, and numbers are assembled from bytes, so neither alignment nor byte order matters.
+ */
+#include "plan.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "opcodes.h"
+
+static const char magic[8] = {'H', 'E', 'X', 'E', 'P', 'L', 'A', 'N'};
+
+static uint64_t little_endian(const unsigned char *bytes, size_t count)
+{
+    uint64_t value = 0;
+    while (count-- > 0)
+        value = value << 8 | bytes[count];
+    return value;
+}
+
+static uint32_t read_u32(const unsigned char *bytes)
+{
+    return (uint32_t)little_endian(bytes, 4);
+}
+
+static bool wrong(char *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static bool wrong(char *error, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error, PLAN_ERROR, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+uint32_t plan_crc(const unsigned char *bytes, size_t length)
+{
+    static uint32_t table[256];
+    if (table[1] == 0) {
+        for (uint32_t i = 0; i < 256; i++) {
+            uint32_t entry = i;
+            for (int bit = 0; bit < 8; bit++)
+                entry = (entry & 1) != 0 ? entry >> 1 ^ 0xEDB88320U : entry >> 1;
+            table[i] = entry;
+        }
+    }
+    uint32_t crc = 0xFFFFFFFFU;
+    for (size_t i = 0; i < length; i++)
+        crc = table[(crc ^ bytes[i]) & 0xFF] ^ crc >> 8;
+    return ~crc;
+}
+
+size_t plan_length(const unsigned char *bytes, size_t available)
+{
+    if (available < PLAN_HEADER || memcmp(bytes, magic, sizeof magic) != 0)
+        return 0;
+    uint64_t length = little_endian(bytes + 16, 8);
+    return length >= PLAN_HEADER && length <= PLAN_MAXIMUM ? (size_t)length : 0;
+}
+
+static bool check_header(struct plan *plan, char *error)
+{
+    const unsigned char *header = plan->bytes;
+    if (plan->length < PLAN_HEADER || memcmp(header, magic, sizeof magic) != 0)
+        return wrong(error, "it is not a plan");
+    if (read_u32(header + 8) != 1)
+        return wrong(error, "its format version is %u, this launcher reads version 1", read_u32(header + 8));
+    if (plan_length(header, plan->length) != plan->length)
+        return wrong(error, "its length is not the one in its header");
+    if (read_u32(header + 28) != 0)
+        return wrong(error, "the header's last field is not zero");
+    if (read_u32(header + 24) != plan_crc(header + PLAN_HEADER, plan->length - PLAN_HEADER))
+        return wrong(error, "its checksum is wrong");
+    return true;
+}
+
+static bool all_zero(const unsigned char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != 0)
+            return false;
+    }
+    return true;
+}
+
+/* An operand's size in the file, without its header. A string has at least one NUL behind it. */
+static size_t padded(uint32_t type, size_t length)
+{
+    return type == OPERAND_STRING ? (length / 8 + 1) * 8 : (length + 7) / 8 * 8;
+}
+
+/* Reads one operand and returns the bytes it took; 0 and a reason when it is malformed. */
+static size_t read_operand(const unsigned char *bytes, size_t left, char expected, struct operand *operand,
+                           const char **reason)
+{
+    if (left < PLAN_OPERAND)
+        return *reason = "an operand is cut off", 0;
+    uint32_t type = read_u32(bytes);
+    size_t length = read_u32(bytes + 4);
+    if (type != opcode_operand_type(expected))
+        return *reason = "an operand has the wrong type", 0;
+    size_t room = padded(type, length);
+    if (length > left || room > left - PLAN_OPERAND)
+        return *reason = "an operand is longer than its record", 0;
+    const unsigned char *data = bytes + PLAN_OPERAND;
+    if (type == OPERAND_NUMBER && length != 8)
+        return *reason = "a number is not 8 bytes long", 0;
+    if (!all_zero(data + length, room - length))
+        return *reason = "the padding is not zero", 0;
+    if (type == OPERAND_STRING && memchr(data, '\0', length) != NULL)
+        return *reason = "a string contains NUL", 0;
+    operand->number = type == OPERAND_NUMBER ? little_endian(data, 8) : 0;
+    operand->data = (const char *)data;
+    operand->length = length;
+    *reason = opcode_check_operand(expected, operand);
+    return *reason == NULL ? PLAN_OPERAND + room : 0;
+}
+
+/* Reads the record at `bytes` and returns its size; 0 and a reason when it is malformed. */
+static size_t read_record(const unsigned char *bytes, size_t left, struct record *record, const char **reason)
+{
+    if (left < PLAN_RECORD)
+        return *reason = "it is cut off", 0;
+    record->number = (uint16_t)little_endian(bytes, 2);
+    size_t count = (size_t)little_endian(bytes + 2, 2);
+    size_t length = read_u32(bytes + 4);
+    record->opcode = opcode_find(record->number);
+    if (record->opcode == NULL)
+        return *reason = "the action is unknown", 0;
+    if (count != strlen(record->opcode->operands))
+        return *reason = "the number of operands is wrong", 0;
+    if (length > left - PLAN_RECORD)
+        return *reason = "it is cut off", 0;
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t size = read_operand(bytes + PLAN_RECORD + used, length - used, record->opcode->operands[i],
+                                   &record->operands[i], reason);
+        if (size == 0)
+            return 0;
+        used += size;
+    }
+    if (used != length)
+        return *reason = "it is longer than its operands", 0;
+    return PLAN_RECORD + used;
+}
+
+bool plan_read(struct plan *plan, const void *bytes, size_t length, char error[PLAN_ERROR])
+{
+    *plan = (struct plan){.bytes = bytes, .length = length};
+    if (!check_header(plan, error))
+        return false;
+    uint32_t records = read_u32(plan->bytes + 12);
+    size_t offset = PLAN_HEADER;
+    for (uint32_t index = 0; index < records; index++) {
+        struct record record = {.number = 0};
+        const char *reason = NULL;
+        size_t size = read_record(plan->bytes + offset, length - offset, &record, &reason);
+        if (size == 0)
+            return wrong(error, "record %u (action %u): %s", index, record.number, reason);
+        offset += size;
+    }
+    if (offset != length)
+        return wrong(error, "there are bytes behind its last record");
+    plan->records = records;
+    return true;
+}
+
+struct plan_cursor plan_start(const struct plan *plan)
+{
+    return (struct plan_cursor){.plan = plan, .offset = PLAN_HEADER};
+}
+
+bool plan_next(struct plan_cursor *cursor, struct record *record)
+{
+    const struct plan *plan = cursor->plan;
+    const char *reason;
+    if (cursor->index == plan->records)
+        return false;
+    cursor->offset += read_record(plan->bytes + cursor->offset, plan->length - cursor->offset, record, &reason);
+    record->index = cursor->index++;
+    return true;
+}

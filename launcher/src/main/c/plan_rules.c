@@ -1,0 +1,181 @@
+/*
+ * What must hold between the records of a plan. These rules know nothing about policy: each one refuses a plan that
+ * would change the host itself, or that would run the command without a step the plan has begun.
+ */
+#include <stdio.h>
+
+#include "kernel.h"
+#include "opcodes.h"
+
+struct seen {
+    uint64_t namespaces;
+    bool spawn, needs_supervisor, init;
+    bool cgroup, private_directory;
+    bool sandbox; /* an action on namespaces, which belongs behind spawn */
+    bool root, root_tmpfs, pivot, tree_without_chdir;
+    bool ruleset;
+    bool bounding_left, no_new_privileges;
+};
+
+static const uint64_t all_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
+                                       CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWTIME;
+
+static const char *check_start(struct seen *seen, uint16_t action, const struct operand *operands)
+{
+    switch (action) {
+    case OP_CGROUP_CREATE:
+        if (seen->cgroup)
+            return "a plan has one cgroup";
+        seen->cgroup = seen->needs_supervisor = true;
+        return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_CGROUP_WRITE:
+        return seen->cgroup && !seen->spawn ? NULL : "it must come between `cgroup-create` and `spawn`";
+    case OP_PRIVATE_DIRECTORY:
+        if (seen->private_directory)
+            return "a plan has one private directory";
+        seen->private_directory = seen->needs_supervisor = true;
+        return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_TIME_LIMIT:
+        seen->needs_supervisor = true;
+        return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_SPAWN:
+        if (seen->spawn || seen->sandbox)
+            return "it must be the only one, and come before the actions on namespaces and the file tree";
+        if ((operands[0].number & ~all_namespaces) != 0)
+            return "it has flags that are not those of namespaces";
+        if ((operands[1].number & 1) != 0 && !seen->cgroup)
+            return "there is no cgroup to enter";
+        seen->spawn = true;
+        seen->namespaces = operands[0].number;
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
+static const char *check_namespaces(struct seen *seen, uint16_t action, const struct operand *operands)
+{
+    switch (action) {
+    case OP_UNSHARE:
+        if ((operands[0].number & ~all_namespaces) != 0)
+            return "it has flags that are not those of namespaces";
+        seen->namespaces |= operands[0].number;
+        return NULL;
+    case OP_ID_MAP:
+    case OP_LIMIT_USER_NAMESPACES:
+        return (seen->namespaces & CLONE_NEWUSER) != 0 ? NULL : "it needs a user namespace of the plan's own";
+    case OP_INIT:
+        if (!seen->spawn || (seen->namespaces & CLONE_NEWPID) == 0 || seen->init)
+            return "it needs a pid namespace made by `spawn`, once";
+        seen->init = true;
+        return NULL;
+    case OP_HOSTNAME:
+        return (seen->namespaces & CLONE_NEWUTS) != 0 ? NULL : "it needs a uts namespace of the plan's own";
+    case OP_LOOPBACK_UP:
+        return (seen->namespaces & CLONE_NEWNET) != 0 ? NULL : "it needs a network namespace of the plan's own";
+    default:
+        return NULL;
+    }
+}
+
+static const char *check_tree(struct seen *seen, uint16_t action)
+{
+    if (action < OP_PROPAGATION || action > OP_PIVOT_ROOT)
+        return NULL;
+    if ((seen->namespaces & CLONE_NEWNS) == 0)
+        return "it needs a mount namespace of the plan's own";
+    seen->tree_without_chdir = true;
+    if (action == OP_PROPAGATION)
+        return NULL;
+    if (action == OP_ROOT_TMPFS || action == OP_ROOT_HOST) {
+        if (seen->root)
+            return "a plan has one root";
+        seen->root = true;
+        seen->root_tmpfs = action == OP_ROOT_TMPFS;
+        return NULL;
+    }
+    if (!seen->root)
+        return "it must come after `root-tmpfs` or `root-host`";
+    if (action == OP_PIVOT_ROOT && !seen->root_tmpfs)
+        return "there is no new root";
+    if (seen->pivot && action != OP_MOUNT_ATTRIBUTES)
+        return "it must come before `pivot-root`";
+    seen->pivot |= action == OP_PIVOT_ROOT;
+    return NULL;
+}
+
+static const char *check_rest(struct seen *seen, uint16_t action, const struct operand *operands, bool probe)
+{
+    switch (action) {
+    case OP_CHDIR:
+        seen->tree_without_chdir = false;
+        return NULL;
+    case OP_DROP_CAPABILITIES:
+        seen->bounding_left |= operands[1].number != 0;
+        return NULL;
+    case OP_NO_NEW_PRIVILEGES:
+        seen->no_new_privileges = true;
+        return NULL;
+    case OP_LANDLOCK_RULESET:
+        if (seen->ruleset)
+            return "the ruleset before it is not in force yet";
+        seen->ruleset = true;
+        return NULL;
+    case OP_LANDLOCK_PATH:
+    case OP_LANDLOCK_PORT:
+        return seen->ruleset ? NULL : "it must come after `landlock-ruleset`";
+    case OP_LANDLOCK_RESTRICT:
+        if (!seen->ruleset)
+            return "it must come after `landlock-ruleset`";
+        seen->ruleset = false;
+        return NULL;
+    case OP_LANDLOCK_QUERY:
+    case OP_CLONE3_QUERY:
+    case OP_MOUNT_API_QUERY:
+        return probe ? NULL : "it is for probes only";
+    default:
+        return NULL;
+    }
+}
+
+/* Without these, a command would run in less of a sandbox than the plan describes, or leave something behind. */
+static const char *check_end(const struct seen *seen)
+{
+    if (seen->needs_supervisor && !seen->spawn)
+        return "a cgroup, a private directory and a time limit need `spawn`";
+    if (seen->root_tmpfs && !seen->pivot)
+        return "`pivot-root` is missing";
+    if (seen->tree_without_chdir)
+        return "`chdir` must follow the actions on the file tree";
+    if (seen->ruleset)
+        return "`landlock-restrict` is missing";
+    if (seen->bounding_left && !seen->no_new_privileges)
+        return "`drop-capabilities` that leaves the bounding set needs `no-new-privileges`";
+    return NULL;
+}
+
+bool plan_check_rules(const struct plan *plan, bool probe, char error[PLAN_ERROR])
+{
+    struct seen seen = {.namespaces = 0};
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    const char *reason;
+    while (plan_next(&cursor, &record)) {
+        reason = check_start(&seen, record.number, record.operands);
+        if (reason == NULL)
+            reason = check_namespaces(&seen, record.number, record.operands);
+        if (reason == NULL)
+            reason = check_tree(&seen, record.number);
+        if (reason == NULL)
+            reason = check_rest(&seen, record.number, record.operands, probe);
+        if (reason != NULL) {
+            snprintf(error, PLAN_ERROR, "record %u (`%s`): %s", record.index, record.opcode->name, reason);
+            return false;
+        }
+        seen.sandbox |= record.number > OP_SPAWN && record.number < OP_RLIMIT;
+    }
+    reason = probe ? NULL : check_end(&seen);
+    if (reason != NULL)
+        snprintf(error, PLAN_ERROR, "%s", reason);
+    return reason == NULL;
+}

@@ -1,0 +1,118 @@
+/* Groups, limits, capabilities, and what else a command must not inherit. */
+#include <errno.h>
+#include <sys/resource.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "process.h"
+#include "run.h"
+
+void do_clear_groups(struct run *run, const struct operand *operands)
+{
+    (void)run;
+    (void)operands;
+    if (syscall(SYS_setgroups, 0UL, NULL) < 0)
+        die("cannot drop the supplementary groups");
+}
+
+void do_rlimit(struct run *run, const struct operand *operands)
+{
+    struct rlimit limit = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
+    (void)run;
+    if (syscall(SYS_prlimit64, 0UL, operands[0].number, &limit, NULL) < 0)
+        die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
+}
+
+/* The caller may not change the bounding set; with no_new_privs it bounds nothing any more. */
+#define DROP_LEAVES_BOUNDING 1
+
+struct capability_sets {
+    struct __user_cap_header_struct header;
+    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
+};
+
+static bool keeps(uint64_t keep, unsigned capability)
+{
+    return capability < 64 && (keep >> capability & 1) != 0;
+}
+
+static void drop_bounding(uint64_t keep)
+{
+    for (unsigned capability = 0; capability < 64; capability++) {
+        if (keeps(keep, capability) || sys_prctl(PR_CAPBSET_DROP, capability, 0) == 0)
+            continue;
+        if (errno == EINVAL)
+            return; /* behind the kernel's last one */
+        die("cannot drop capability %u from the bounding set", capability);
+    }
+}
+
+static void drop_ambient(uint64_t keep)
+{
+    if (keep == 0) {
+        if (sys_prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0) < 0)
+            die("cannot clear the ambient capabilities");
+        return;
+    }
+    for (unsigned capability = 0; capability < 64; capability++) {
+        if (!keeps(keep, capability) && sys_prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_LOWER, capability) < 0) {
+            if (errno == EINVAL)
+                return;
+            die("cannot drop ambient capability %u", capability);
+        }
+    }
+}
+
+void do_drop_capabilities(struct run *run, const struct operand *operands)
+{
+    uint64_t keep = operands[0].number;
+    bool leave_bounding = (operands[1].number & DROP_LEAVES_BOUNDING) != 0;
+    (void)run;
+    struct capability_sets sets = {.header = {.version = _LINUX_CAPABILITY_VERSION_3}};
+    if (syscall(SYS_capget, &sets.header, sets.data) < 0)
+        die("cannot read the capabilities");
+    if (!leave_bounding)
+        drop_bounding(keep);
+    drop_ambient(keep);
+    for (unsigned i = 0; i < _LINUX_CAPABILITY_U32S_3; i++) {
+        uint32_t mask = (uint32_t)(keep >> (32 * i));
+        sets.data[i].effective &= mask;
+        sets.data[i].permitted &= mask;
+        sets.data[i].inheritable &= mask;
+    }
+    if (syscall(SYS_capset, &sets.header, sets.data) < 0)
+        die("cannot drop the capabilities");
+}
+
+void do_no_new_privileges(struct run *run, const struct operand *operands)
+{
+    (void)run;
+    (void)operands;
+    if (sys_prctl(PR_SET_NO_NEW_PRIVS, 1, 0) < 0)
+        die("cannot set no_new_privs");
+}
+
+void do_new_session(struct run *run, const struct operand *operands)
+{
+    (void)run;
+    (void)operands;
+    if (setsid() < 0)
+        die("cannot start a new session");
+}
+
+void do_seccomp_filter(struct run *run, const struct operand *operands)
+{
+    const size_t size = sizeof(struct sock_filter);
+    struct sock_fprog program = {
+        .len = (unsigned short)(operands[0].length / size),
+        .filter = (struct sock_filter *)(uintptr_t)operands[0].data,
+    };
+    (void)run;
+    if (operands[0].length % size != 0 || operands[0].length / size > BPF_MAXINSNS)
+        refuse("the seccomp filter is not an array of instructions");
+    /* Done now, because umask(2) cannot fail: one that the filter forbids would go unnoticed. */
+    process_restore_mask();
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, operands[1].number, &program) < 0)
+        die("cannot install the seccomp filter");
+}

@@ -1,0 +1,37 @@
+#include "process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "messages.h"
+
+static bool cleared;
+static mode_t original_mask;
+
+void process_clear_mask(void)
+{
+    original_mask = umask(0);
+    cleared = true;
+}
+
+void process_restore_mask(void)
+{
+    if (cleared)
+        umask(original_mask);
+    cleared = false;
+}
+
+void process_open_standard_descriptors(void)
+{
+    struct pollfd standard[] = {{.fd = STDIN_FILENO}, {.fd = STDOUT_FILENO}, {.fd = STDERR_FILENO}};
+    if (poll(standard, 3, 0) < 0)
+        die("cannot examine the standard descriptors");
+    for (int i = 0; i < 3; i++) {
+        /* the lowest one that is free is the one that was found closed */
+        if ((standard[i].revents & POLLNVAL) != 0 && open("/dev/null", O_RDWR) != i)
+            die("cannot open `/dev/null`");
+    }
+}

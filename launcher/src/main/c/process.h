@@ -1,0 +1,12 @@
+/* The launcher's own process. */
+#ifndef HEXE_PROCESS_H
+#define HEXE_PROCESS_H
+
+/* Opens /dev/null for standard descriptors that are closed: what we open must not be taken for one of them. */
+void process_open_standard_descriptors(void);
+
+/* Modes of what a plan makes are exact; the caller's file mode mask is the command's again. */
+void process_clear_mask(void);
+void process_restore_mask(void);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * The root of the new tree. It is mounted over `/` of the new mount namespace: that needs no directory on the host, and
+ * because a path that starts with `/` starts at the process's root, below what is mounted there, the caller's files
+ * stay reachable until pivot-root.
+ */
+#include <stdio.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "mounts.h"
+#include "tree.h"
+
+void do_propagation(struct run *run, const struct operand *operands)
+{
+    (void)run;
+    if (sys_mount(NULL, "/", NULL, MS_REC | (unsigned long)operands[0].number, NULL) < 0)
+        die("cannot set the propagation of the mounts");
+}
+
+void do_root_tmpfs(struct run *run, const struct operand *operands)
+{
+    int mount = mount_tmpfs_on_root(operands[0].number, (unsigned)operands[1].number & 07777);
+    tree_add_own(run, mount);
+    run->root = mount;
+    run->new_root = true;
+}
+
+void do_root_host(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    run->root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (run->root < 0)
+        die("cannot open `/`");
+}
+
+/* The new root and the place for the old one are the same directory: the old root ends up on top and is taken off. */
+void do_pivot_root(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    run->moved = true;
+    if (fchdir(run->root) < 0)
+        die("cannot enter the new root");
+    if (syscall(SYS_pivot_root, ".", ".") < 0)
+        die("cannot make the new root the root");
+    if (syscall(SYS_umount2, ".", MNT_DETACH) < 0)
+        die("cannot detach the old root");
+    if (chdir("/") < 0)
+        die("cannot enter `/`");
+}

@@ -1,0 +1,77 @@
+/* The state of one run of a plan. */
+#ifndef HEXE_RUN_H
+#define HEXE_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "plan.h"
+
+enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256 };
+
+struct run {
+    const struct plan *plan;
+    char **command; /* NULL in a probe */
+    bool probe;
+    int64_t value; /* what a probe answers */
+
+    /* the caller's working directory; NULL when it has no path here */
+    char *working_directory;
+    bool moved; /* the process is no longer there */
+
+    /* where destinations are resolved, and the devices of the tmpfs mounts we made */
+    int root;
+    bool new_root; /* it is not the host's */
+    dev_t own_devices[RUN_OWN_DEVICES];
+    unsigned own_count;
+
+    /* what the supervisor removes; descriptors are -1 when there is nothing */
+    int cgroup_parent, cgroup;
+    char cgroup_name[RUN_NAME];
+    int private_parent;
+    char private_name[RUN_NAME];
+    char *private_path;
+    const char *private_variable;
+
+    uint64_t time_limit, grace; /* milliseconds; 0: none */
+    bool own_session;           /* the plan has new-session: the terminal's signals do not reach the command */
+
+    int ruleset;
+};
+
+/* execute.c: carries out the plan and becomes, or supervises, the command. */
+_Noreturn void run_plan(const struct plan *plan, char **command, bool probe);
+
+/* execute.c: removes the cgroup and the private directory; safe to call when there are none. */
+void run_clean_up(struct run *run);
+
+/* supervisor.c */
+_Noreturn void supervise(struct run *run, pid_t child);
+
+/* cgroup.c */
+void cgroup_kill(const struct run *run);
+void cgroup_remove(struct run *run);
+void cgroup_enter(const struct run *run, int processes);
+int cgroup_open_processes(const struct run *run);
+
+/* private_dir.c */
+void private_directory_remove(struct run *run);
+
+/* command.c */
+_Noreturn void command_execute(struct run *run);
+
+/* probe.c */
+_Noreturn void probe_finish(struct run *run);
+
+/*
+ * A path operand with `@cwd` and `@private` replaced; a *source* may be relative to the working directory. What is
+ * allocated is not freed, here and in tree.c: the process soon becomes another program.
+ */
+const char *run_path(const struct run *run, const struct operand *operand);
+const char *run_source(const struct run *run, const struct operand *operand);
+
+/* A random suffix of 16 hexadecimal digits. */
+void random_name(char name[17]);
+
+#endif

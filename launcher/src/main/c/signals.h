@@ -1,0 +1,27 @@
+/* Signals of a process that waits for another one: taken over while it does, and as they were for the command. */
+#ifndef HEXE_SIGNALS_H
+#define HEXE_SIGNALS_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <time.h>
+
+/* Makes sure that children can be waited for. */
+void signals_expect_children(void);
+
+/* Blocks what is to be waited for. Only the first call counts, until signals_restore. */
+void signals_take_over(void);
+
+/* The mask and dispositions the launcher was started with. */
+void signals_restore(void);
+
+/* Waits for a signal; 0 when `timeout` (NULL: none) has passed. */
+int signals_wait(siginfo_t *information, const struct timespec *timeout);
+
+/* Whether a signal is to be passed on; the terminal sends its own to every process of the foreground group. */
+bool signals_forward(const siginfo_t *information, bool own_session);
+
+/* An exit status from what waitpid gave. */
+int signals_exit_status(int status);
+
+#endif

@@ -1,0 +1,121 @@
+/* The step from one process to two: the child goes on with the plan, the launcher supervises it. */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "run.h"
+#include "signals.h"
+
+enum { SPAWN_INTO_CGROUP = 1 };
+
+void do_time_limit(struct run *run, const struct operand *operands)
+{
+    run->time_limit = operands[0].number;
+    run->grace = operands[1].number;
+}
+
+/*
+ * Without clone3, or where it cannot enter a cgroup: the child enters the cgroup by itself, through a file its parent
+ * has opened, and gets its cgroup namespace after that, because a namespace's root is where its maker is then.
+ */
+static pid_t clone_the_old_way(const struct run *run, uint64_t namespaces, bool into_cgroup)
+{
+    uint64_t later = into_cgroup ? namespaces & CLONE_NEWCGROUP : 0;
+    int processes = into_cgroup ? cgroup_open_processes(run) : -1;
+    pid_t child = sys_clone((unsigned long)(namespaces & ~later) | SIGCHLD);
+    if (child == 0 && into_cgroup) {
+        cgroup_enter(run, processes);
+        if (later != 0 && syscall(SYS_unshare, later) < 0)
+            die("cannot enter a new cgroup namespace");
+    }
+    if (processes >= 0)
+        close(processes);
+    return child;
+}
+
+static pid_t clone_child(const struct run *run, uint64_t namespaces, bool into_cgroup)
+{
+    struct clone_args arguments = {
+        .flags = namespaces | (into_cgroup ? CLONE_INTO_CGROUP : 0),
+        .exit_signal = SIGCHLD,
+        .cgroup = into_cgroup ? (unsigned)run->cgroup : 0,
+    };
+    pid_t child = sys_clone3(&arguments);
+    /* EPERM may be a container run-time's answer to a call it does not know; clone knows whether it is the host's. */
+    if (child < 0 && (errno == ENOSYS || errno == E2BIG || errno == EPERM))
+        return clone_the_old_way(run, namespaces, into_cgroup);
+    return child;
+}
+
+/* `user mount pid`, for the message that they could not be made. */
+static void name_namespaces(uint64_t namespaces, char *names, size_t size)
+{
+    static const struct {
+        uint64_t flag;
+        const char *name;
+    } known[] = {
+        {CLONE_NEWUSER, "user"}, {CLONE_NEWNS, "mount"},   {CLONE_NEWPID, "pid"},       {CLONE_NEWNET, "network"},
+        {CLONE_NEWIPC, "ipc"},   {CLONE_NEWUTS, "uts"},    {CLONE_NEWCGROUP, "cgroup"}, {CLONE_NEWTIME, "time"},
+    };
+    size_t used = 0;
+    names[0] = '\0';
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if ((namespaces & known[i].flag) != 0)
+            used += (size_t)snprintf(names + used, size - used, "%s%s", used > 0 ? ", " : "", known[i].name);
+    }
+}
+
+static const char *help_for_clone(int error)
+{
+    if (error == EPERM || error == EACCES)
+        return "this host does not let you make such namespaces; `hexe-policy doctor` says which it has";
+    if (error == ENOSPC || error == EUSERS)
+        return "the host's limit of namespaces (/proc/sys/user) is reached, or namespaces are nested too deep";
+    return NULL;
+}
+
+static _Noreturn void cannot_spawn(uint64_t namespaces)
+{
+    int error = errno;
+    char names[80];
+    name_namespaces(namespaces, names, sizeof names);
+    errno = error;
+    die_with_help(help_for_clone(error), "cannot start a process with namespaces of its own (%s)", names);
+}
+
+/*
+ * A parent that died before the signal was asked for left the other end of this pipe closed. Its process id would not
+ * tell: seen from a new pid namespace it is 0 in either case.
+ */
+static void die_with_parent(const int alive[2])
+{
+    struct pollfd parent = {.fd = alive[0]};
+    if (sys_prctl(PR_SET_PDEATHSIG, SIGKILL, 0) < 0)
+        die("cannot ask to die with the supervisor");
+    close(alive[1]);
+    if (poll(&parent, 1, 0) != 0)
+        _exit(EXIT_NOTHING_RAN);
+    close(alive[0]);
+}
+
+void do_spawn(struct run *run, const struct operand *operands)
+{
+    int alive[2];
+    signals_take_over();
+    if (pipe2(alive, O_CLOEXEC) < 0)
+        die("cannot make a pipe");
+    pid_t child = clone_child(run, operands[0].number, (operands[1].number & SPAWN_INTO_CGROUP) != 0);
+    if (child < 0)
+        cannot_spawn(operands[0].number);
+    if (child == 0) {
+        messages_before_end(NULL); /* what was made outside is the supervisor's to remove */
+        die_with_parent(alive);
+        return;
+    }
+    close(alive[0]);
+    supervise(run, child);
+}

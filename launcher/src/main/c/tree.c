@@ -1,0 +1,194 @@
+#include "tree.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+
+int tree_resolve(const struct run *run, const char *path, int flags)
+{
+    struct open_how how = {
+        .flags = (unsigned)(flags | O_PATH | O_CLOEXEC),
+        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+    };
+    int descriptor = sys_openat2(run->root, path, &how);
+    /* EPERM is how container run-times of that time refuse calls they do not know; opening a path never gives it. */
+    if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
+        return in_root_resolve(run->root, path, flags);
+    return descriptor;
+}
+
+bool tree_is_root(const char *path)
+{
+    return path[strspn(path, "/.")] == '\0';
+}
+
+void tree_add_own(struct run *run, int descriptor)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) < 0)
+        die("cannot examine a new tmpfs");
+    if (run->own_count == RUN_OWN_DEVICES)
+        refuse("the plan mounts more than %d tmpfs", RUN_OWN_DEVICES);
+    run->own_devices[run->own_count++] = status.st_dev;
+}
+
+static bool is_own(const struct run *run, int descriptor)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) < 0)
+        die("cannot examine a directory of the new root");
+    for (unsigned i = 0; i < run->own_count; i++) {
+        if (run->own_devices[i] == status.st_dev)
+            return true;
+    }
+    return false;
+}
+
+static void require_own(const struct run *run, int directory, const char *path)
+{
+    if (!is_own(run, directory))
+        refuse_with_help("it would have to be made on the host; list a path that exists, or one in a tmpfs",
+                         "`%s` does not exist", path);
+}
+
+/* Splits off the last component, and the slashes around it; the parent of `/name` is `/`. */
+static char *split(char *path)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        path[--length] = '\0';
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    return slash + 1;
+}
+
+static char *copy(const char *path)
+{
+    char *copied = strdup(path);
+    if (copied == NULL)
+        die("cannot copy a path");
+    return copied;
+}
+
+/* Opens a directory and makes it, and those above it, where they are missing. */
+static int open_directory(const struct run *run, const char *path)
+{
+    int directory = tree_resolve(run, path[0] == '\0' ? "/" : path, O_DIRECTORY);
+    if (directory >= 0)
+        return directory;
+    if (errno != ENOENT)
+        die("cannot open `%s` in the new root", path);
+    char *parent_path = copy(path);
+    const char *name = split(parent_path);
+    int parent = open_directory(run, parent_path);
+    require_own(run, parent, path);
+    if (mkdirat(parent, name, 0755) < 0)
+        die("cannot make the directory `%s`", path);
+    directory = openat(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (directory < 0)
+        die("cannot open the directory `%s`", path);
+    close(parent);
+    return directory;
+}
+
+/* Opens the directory that holds `path`, whose last component is left in `name`. */
+static int open_parent(const struct run *run, char *path, const char **name)
+{
+    if (tree_is_root(path))
+        refuse("`%s` cannot be made: it is the root", path);
+    *name = split(path);
+    return open_directory(run, path);
+}
+
+int tree_mount_point(const struct run *run, const char *path, bool file, bool create)
+{
+    int point = tree_resolve(run, path, 0);
+    if (point >= 0)
+        return point;
+    if (errno != ENOENT || !create)
+        die("cannot open the mount point `%s`", path);
+    char *parent_path = copy(path);
+    const char *name;
+    int parent = open_parent(run, parent_path, &name);
+    require_own(run, parent, path);
+    if ((file ? mknodat(parent, name, S_IFREG | 0444, 0) : mkdirat(parent, name, 0755)) < 0)
+        die("cannot make the mount point `%s`", path);
+    point = openat(parent, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (point < 0)
+        die("cannot open the mount point `%s`", path);
+    close(parent);
+    return point;
+}
+
+/* A directory that is there, perhaps as somebody's parent, is given its mode, but only in our own tmpfs. */
+static void reuse_directory(const struct run *run, int parent, const char *name, const char *path, mode_t mode)
+{
+    int directory = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (directory < 0)
+        die("cannot make the directory `%s`: something else is there", path);
+    if (is_own(run, directory) && fchmod(directory, mode) < 0)
+        die("cannot set the mode of `%s`", path);
+    close(directory);
+}
+
+void do_mkdir(struct run *run, const struct operand *operands)
+{
+    char *path = copy(run_path(run, &operands[0]));
+    mode_t mode = (mode_t)operands[1].number & 07777;
+    if (tree_is_root(path))
+        return;
+    const char *name;
+    int parent = open_parent(run, path, &name);
+    struct stat status;
+    bool exists = fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (exists) {
+        reuse_directory(run, parent, name, operands[0].data, mode);
+    } else {
+        require_own(run, parent, operands[0].data);
+        if (mkdirat(parent, name, mode) < 0)
+            die("cannot make the directory `%s`", operands[0].data);
+    }
+    close(parent);
+}
+
+void do_symlink(struct run *run, const struct operand *operands)
+{
+    const char *target = operands[0].data;
+    char *path = copy(run_path(run, &operands[1]));
+    const char *name;
+    int parent = open_parent(run, path, &name);
+    require_own(run, parent, operands[1].data);
+    if (symlinkat(target, parent, name) < 0)
+        die("cannot make the symlink `%s` to `%s`", operands[1].data, target);
+    close(parent);
+}
+
+static void write_all(int file, const char *bytes, size_t length, const char *path)
+{
+    while (length > 0) {
+        ssize_t written = write(file, bytes, length);
+        if (written < 0)
+            die("cannot write `%s`", path);
+        bytes += written;
+        length -= (size_t)written;
+    }
+}
+
+void do_file(struct run *run, const struct operand *operands)
+{
+    char *path = copy(run_path(run, &operands[0]));
+    const char *name;
+    int parent = open_parent(run, path, &name);
+    require_own(run, parent, operands[0].data);
+    int file = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                      (mode_t)operands[1].number & 07777);
+    if (file < 0)
+        die("cannot make the file `%s`", operands[0].data);
+    write_all(file, operands[2].data, operands[2].length, operands[0].data);
+    close(file);
+    close(parent);
+}

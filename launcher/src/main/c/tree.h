@@ -1,0 +1,24 @@
+/* The new root: where destinations are resolved, and the only places where anything may be created. */
+#ifndef HEXE_TREE_H
+#define HEXE_TREE_H
+
+#include <stdbool.h>
+
+#include "run.h"
+
+/* Opens a destination inside the root, O_PATH; -1 and errno. */
+int tree_resolve(const struct run *run, const char *path, int flags);
+
+/* in_root.c: the same without openat2 (kernels before 5.6). */
+int in_root_resolve(int root, const char *path, int flags);
+
+/* Opens a mount point, and makes it and its parents when `create`; ends the process on failure. */
+int tree_mount_point(const struct run *run, const char *path, bool file, bool create);
+
+/* Whether the path names the root itself. */
+bool tree_is_root(const char *path);
+
+/* From now on things may be created on this descriptor's device. */
+void tree_add_own(struct run *run, int descriptor);
+
+#endif

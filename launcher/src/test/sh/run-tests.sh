@@ -1,0 +1,23 @@
+#!/bin/sh
+# Runs the launcher's tests as who started them and, when that is root, as an ordinary user as well.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+OUT=${OUT:?}
+work=$(mktemp -d /var/tmp/hexe-launcher.XXXXXX)
+trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+chmod 755 "$work"
+cp "$OUT/hexe-policy" "$OUT"/test/planasm "$OUT"/test/without "$OUT"/test/act "$here"/*.sh "$work"
+chmod 755 "$work"/*
+status=0
+mkdir "$work/as-caller" || exit 1
+BIN=$work WORK=$work/as-caller sh "$work/launcher-tests.sh" || status=1
+mkdir "$work/faults" || exit 1
+BIN=$work WORK=$work/faults sh "$work/fault-tests.sh" || status=1
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+    mkdir "$work/as-user" && chown 1000:1000 "$work/as-user" || exit 1
+    BIN=$work WORK=$work/as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/launcher-tests.sh" || status=1
+else
+    echo "# skipped: the same as an ordinary user (needs root and setpriv)"
+fi
+exit $status
