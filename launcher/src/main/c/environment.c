@@ -1,5 +1,6 @@
 /* The command's environment and working directory. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,17 @@ static bool enter(const char *path)
     return path != NULL && chdir(path) == 0 && is_inside_root();
 }
 
+/* The hint with the directory in the place of `@cwd`. */
+static const char *with_directory(const char *hint, const char *directory)
+{
+    static char text[8192];
+    const char *word = strstr(hint, "@cwd");
+    if (word == NULL || directory == NULL)
+        return hint;
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(word - hint), hint, directory, word + strlen("@cwd"));
+    return text;
+}
+
 void do_chdir(struct run *run, const struct operand *operands)
 {
     const char *wanted = run->working_directory;
@@ -62,6 +74,6 @@ void do_chdir(struct run *run, const struct operand *operands)
             die("cannot enter `/`");
     }
     say("working directory `%s` does not exist inside the sandbox; starting in `%s`%s%s%s",
-        wanted != NULL ? wanted : "(unreachable)", fallback, *hint != '\0' ? " (" : "", hint,
-        *hint != '\0' ? ")" : "");
+        wanted != NULL ? wanted : "(unreachable)", fallback, *hint != '\0' ? " (" : "",
+        with_directory(hint, wanted), *hint != '\0' ? ")" : "");
 }

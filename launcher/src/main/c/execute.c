@@ -113,6 +113,15 @@ const char *run_path(const struct run *run, const struct operand *operand)
     return join(run->private_path, path + strlen("@private"));
 }
 
+bool run_is_whole_tree(const struct run *run, const struct operand *operand)
+{
+    const char *directory = run->working_directory;
+    if (strcmp(operand->data, "@cwd") != 0 || directory == NULL || directory[1] != '\0')
+        return false;
+    say("the working directory is `/`, which is not handed over as a whole; start the command in another directory");
+    return true;
+}
+
 /* The process is still in the caller's working directory: `.` cannot be swapped for something else meanwhile. */
 const char *run_source(const struct run *run, const struct operand *operand)
 {

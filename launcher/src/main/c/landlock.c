@@ -36,6 +36,8 @@ static uint64_t rights_for(int descriptor, uint64_t rights)
 
 void do_landlock_path(struct run *run, const struct operand *operands)
 {
+    if (run_is_whole_tree(run, &operands[0]))
+        return;
     const char *path = run_source(run, &operands[0]);
     int descriptor = openat(AT_FDCWD, path, O_PATH | O_CLOEXEC);
     if (descriptor < 0) {

@@ -148,6 +148,8 @@ static void bind_with_mount(struct run *run, const char *source, const char *des
 
 void do_bind(struct run *run, const struct operand *operands)
 {
+    if (run_is_whole_tree(run, &operands[0]))
+        return;
     const char *source = run_source(run, &operands[0]);
     const char *destination = run_path(run, &operands[1]);
     if (interface_is_missing())

@@ -71,6 +71,12 @@ _Noreturn void probe_finish(struct run *run);
 const char *run_path(const struct run *run, const struct operand *operand);
 const char *run_source(const struct run *run, const struct operand *operand);
 
+/*
+ * Whether a source is the caller's working directory and that is `/`: then the action is passed over, and it is said,
+ * because nobody who grants the directory they are in means the whole file system.
+ */
+bool run_is_whole_tree(const struct run *run, const struct operand *operand);
+
 /* A random suffix of 16 hexadecimal digits. */
 void random_name(char name[17]);
 

@@ -54,6 +54,8 @@ final class MountPlan {
     } else if (!placed.isEmpty()) {
       actions.add(Mounts.rootHost());
       actions.addAll(placed);
+      // The old working directory would still show what is mounted over.
+      actions.add(chdir());
     }
     actions.add(chdir());
     return actions;
@@ -99,6 +101,6 @@ final class MountPlan {
    */
   private Action chdir() {
     return Surroundings.chdir(
-        profile.home(), "add it with `--write DIR`, or with `--read DIR` to read it only");
+        profile.home(), "add it with `--write @cwd`, or read-only with `--read`");
   }
 }
