@@ -1,0 +1,44 @@
+package dev.hexe.policy.backend.landlock;
+
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.PathRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How listed paths lie to each other. A rule of Landlock holds for a whole tree and only adds
+ * rights: nothing below can be taken out of it again.
+ */
+final class ListedTrees {
+  private ListedTrees() {}
+
+  /** Whether a path to read lies below one to write, which would make it writable. */
+  static boolean readBelowWrite(FileAccess files) {
+    return files.read().stream()
+        .anyMatch(
+            read ->
+                files.write().stream()
+                    .anyMatch(
+                        write ->
+                            covers(write.path(), read.path())
+                                && !write.path().equals(read.path())));
+  }
+
+  /** Whether anything at {@code path} can be opened because it, or a tree it is in, is listed. */
+  static boolean opens(FileAccess files, String path) {
+    return anyCovers(Stream.of(files.read(), files.write()), path);
+  }
+
+  /** Whether the entries of {@code path} can be seen because it, or a tree it is in, is listed. */
+  static boolean shows(FileAccess files, String path) {
+    return anyCovers(Stream.of(files.read(), files.write(), files.list()), path);
+  }
+
+  private static boolean anyCovers(Stream<List<PathRule>> lists, String path) {
+    return lists.flatMap(List::stream).anyMatch(rule -> covers(rule.path(), path));
+  }
+
+  private static boolean covers(String tree, String path) {
+    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+  }
+}

@@ -1,0 +1,193 @@
+package dev.hexe.policy.backend.namespaces;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.api.host.Fact;
+import dev.hexe.policy.api.host.Findings;
+import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.Outcome;
+import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.Processes;
+import dev.hexe.policy.api.testing.Hosts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NamespaceFactsTest {
+  private static final String LIMIT = "/proc/sys/user/max_user_namespaces";
+  private static final String DEBIAN = "/proc/sys/kernel/unprivileged_userns_clone";
+  private static final String APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
+  private static final Outcome DENIED = Outcome.failure("spawn", "EPERM");
+  private static final Outcome HALFWAY = Outcome.failure("id-map", "EACCES");
+  private static final Lack APPARMOR_LACK =
+      new Lack(
+          "AppArmor lets ordinary users enter user namespaces without any rights ("
+              + APPARMOR
+              + ")",
+          "load an AppArmor profile that allows `userns` for this program alone"
+              + " (see `hexe-policy doctor --fix`)");
+
+  static Stream<Arguments> denials() {
+    return Stream.of(
+        Arguments.of(
+            DENIED,
+            Map.of(LIMIT, "0", DEBIAN, "0"),
+            new Lack(
+                "user namespaces are limited to 0 on this host (" + LIMIT + ")",
+                "sysctl -w user.max_user_namespaces=15000")),
+        Arguments.of(
+            DENIED,
+            Map.of(LIMIT, "15000", DEBIAN, "0"),
+            new Lack(
+                "user namespaces are switched off for ordinary users (" + DEBIAN + ")",
+                "sysctl -w kernel.unprivileged_userns_clone=1")),
+        Arguments.of(HALFWAY, Map.of(APPARMOR, "1"), APPARMOR_LACK),
+        // Whoever cannot even enter is not stopped by AppArmor, which lets everybody in.
+        Arguments.of(
+            DENIED,
+            Map.of(APPARMOR, "1"),
+            new Lack(
+                "no usable user namespace (spawn: EPERM)",
+                "allow user namespaces for this program in the surrounding container or security"
+                    + " module")),
+        Arguments.of(
+            HALFWAY,
+            Map.of(APPARMOR, "0"),
+            new Lack(
+                "no usable user namespace (id-map: EACCES)",
+                "allow user namespaces for this program in the surrounding container or security"
+                    + " module")),
+        Arguments.of(
+            Outcome.failure("spawn", "ENOSPC"),
+            Map.of(LIMIT, "15000"),
+            new Lack(
+                "no usable user namespace (spawn: ENOSPC)",
+                "raise user.max_user_namespaces in the surrounding namespace")),
+        Arguments.of(
+            Outcome.failure("spawn", "EINVAL"),
+            Map.of(),
+            new Lack(
+                "no usable user namespace (spawn: EINVAL)",
+                "use a kernel built with CONFIG_USER_NS")),
+        Arguments.of(
+            Outcome.failure("spawn", "SIGNAL 31"),
+            Map.of(),
+            new Lack("no usable user namespace (spawn: SIGNAL 31)", "")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("denials")
+  void deniedUserNamespaceIsTheReasonForAll(
+      Outcome outcome, Map<String, String> files, Lack expected) {
+    List<Fact> facts = facts(Map.of(NamespaceFacts.USER, outcome), files);
+    assertAll(
+        Stream.of(NamespaceFacts.USER, NamespaceFacts.MOUNT, NamespaceFacts.PROC)
+            .map(name -> () -> assertEquals(expected, lackOf(facts, name), name)));
+  }
+
+  static Stream<Arguments> shortfalls() {
+    return Stream.of(
+        Arguments.of(NamespaceFacts.MOUNT, "root-tmpfs", "EPERM", "1", APPARMOR_LACK),
+        Arguments.of(
+            NamespaceFacts.MOUNT,
+            "root-tmpfs",
+            "EPERM",
+            "0",
+            new Lack(
+                "a mount namespace with a new root cannot be had in a user namespace"
+                    + " (root-tmpfs: EPERM)",
+                "")),
+        Arguments.of(
+            NamespaceFacts.NETWORK,
+            "spawn",
+            "EINVAL",
+            "1",
+            new Lack("a network namespace cannot be had in a user namespace (spawn: EINVAL)", "")),
+        Arguments.of(
+            NamespaceFacts.PROC,
+            "proc",
+            "EPERM",
+            "0",
+            new Lack(
+                "a fresh /proc cannot be had in a user namespace (proc: EPERM)",
+                "give this container a /proc without masked paths")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shortfalls")
+  void whatFailsInsideAUserNamespaceIsItsOwnReason(
+      String name, String step, String errno, String appArmor, Lack expected) {
+    List<Fact> facts =
+        facts(
+            Map.of(NamespaceFacts.USER, Outcome.success(0), name, Outcome.failure(step, errno)),
+            Map.of(APPARMOR, appArmor));
+    assertEquals(expected, lackOf(facts, name));
+  }
+
+  @Test
+  void olderKernelIsNoReasonToDoWithout() {
+    List<Fact> facts = facts(Map.of(), Map.of());
+    assertEquals(
+        new Lack(
+            "the kernel has no clone3", "use Linux 5.3 or later; until then a slower way is taken"),
+        lackOf(facts, NamespaceFacts.CLONE3));
+  }
+
+  private static List<Fact> facts(Map<String, Outcome> outcomes, Map<String, String> files) {
+    return new NamespacesBackend()
+        .facts(new Findings(outcomes, path -> Optional.ofNullable(files.get(path))));
+  }
+
+  private static Lack lackOf(List<Fact> facts, String name) {
+    return facts.stream()
+        .filter(fact -> fact.name().equals(name))
+        .map(Fact::lack)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void namespacesAreTriedInsideAUserNamespaceWithItsIdsMapped() {
+    List<Probe> inside =
+        NamespaceFacts.probes(Hosts.USER).stream()
+            .filter(probe -> probe.actions().get(0).opcode() == Opcode.SPAWN)
+            .toList();
+    assertTrue(inside.size() >= 10);
+    assertAll(
+        inside.stream()
+            .map(
+                probe ->
+                    () ->
+                        assertEquals(
+                            Processes.idMap(1000, 1000, 1000, 1000),
+                            probe.actions().get(1),
+                            probe.fact())));
+  }
+
+  /** On some hosts a mount namespace can be entered and nothing mounted in it. */
+  @Test
+  void mountNamespaceCountsOnlyWhereSomethingWasMountedInIt() {
+    Probe mount =
+        NamespaceFacts.probes(Hosts.USER).stream()
+            .filter(probe -> probe.fact().equals(NamespaceFacts.MOUNT))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        List.of(
+            Opcode.SPAWN,
+            Opcode.ID_MAP,
+            Opcode.PROPAGATION,
+            Opcode.ROOT_TMPFS,
+            Opcode.BIND,
+            Opcode.PIVOT_ROOT),
+        mount.actions().stream().map(action -> action.opcode()).toList());
+  }
+}

@@ -1,0 +1,231 @@
+package dev.hexe.policy.api.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The files in {@code launcher/src/test/golden} that hold this writer and the launcher's reader to
+ * one format. Each plan stands beside its text. {@code -Dhexe.golden=write} writes them anew.
+ */
+class GoldenPlansTest {
+  private static final Path DIRECTORY =
+      Path.of(System.getProperty("hexe.checkout", ".."), "launcher", "src", "test", "golden");
+
+  static Stream<Map.Entry<String, Plan>> plans() {
+    return all().entrySet().stream();
+  }
+
+  private static Map<String, Plan> all() {
+    Map<String, Plan> plans = new LinkedHashMap<>();
+    plans.put("empty", new Plan(List.of()));
+    plans.put("landlock", landlock());
+    plans.put("new-root", newRoot());
+    plans.put("host-root", hostRoot());
+    plans.put("operands", operands());
+    plans.put("probe-landlock", new Plan(List.of(Confinement.landlockQuery(1))));
+    plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
+    plans.put("probe-mount-api", new Plan(List.of(Mounts.mountApiQuery())));
+    return plans;
+  }
+
+  /** In place: files, ports and scopes, and a filter that allows everything. */
+  private static Plan landlock() {
+    byte[] retAllow = HexFormat.of().parseHex("060000000000ff7f");
+    return Plan.inPhases(
+        Stream.of(
+            Notes.note("profile", "isolated"),
+            Notes.warn("warning: pids is not enforced"),
+            Confinement.dropCapabilities(0, true),
+            Confinement.noNewPrivileges(),
+            Surroundings.closeDescriptors(3),
+            Confinement.landlockRuleset(0x1ffff, 3, 3),
+            Confinement.landlockPath("/usr", 0xd, "reading and executing", false),
+            Confinement.landlockPath("@cwd", 0x1f7bf, "everything", false),
+            Confinement.landlockPath("/nowhere", 0xd, "reading and executing", true),
+            Confinement.landlockPort(443, 2, "connecting to"),
+            Confinement.landlockRestrict(),
+            Confinement.seccompFilter(retAllow, 0, "allow every system call")));
+  }
+
+  /** A supervisor, every namespace and a root of its own. */
+  private static Plan newRoot() {
+    Set<MountAttribute> readOnly =
+        EnumSet.of(MountAttribute.RDONLY, MountAttribute.NOSUID, MountAttribute.NODEV);
+    Set<MountAttribute> special = EnumSet.complementOf(EnumSet.of(MountAttribute.RDONLY));
+    return Plan.inPhases(
+        Stream.of(
+            Notes.note("profile", "full"),
+            Notes.depends("/bin", 2049, 13, 7, 1_700_000_000_123_456_789L),
+            Notes.depends("/lib64", 0, 0, 0, 0),
+            Processes.clearGroups(),
+            Processes.timeLimit(60_000, 2_000),
+            Processes.cgroupCreate("/sys/fs/cgroup/hexe", "run-"),
+            Processes.cgroupWrite("pids.max", "64", false),
+            Processes.cgroupWrite("memory.swap.max", "0", true),
+            Processes.spawn(Set.of(CloneFlag.values()), true),
+            Processes.idMap(1000, 1000, 1000, 1000),
+            Processes.limitUserNamespaces(0),
+            Mounts.receiveOnly(),
+            Mounts.rootTmpfs(16 << 20, 0755),
+            Mounts.symlink("usr/bin", "/bin"),
+            Mounts.tmpfs("/dev", 64 << 10, 0755, EnumSet.of(MountAttribute.NOSUID), true),
+            Mounts.bind(
+                "/dev/null", "/dev/null", EnumSet.of(MountAttribute.NOSUID), true, true, true),
+            Mounts.devpts("/dev/pts", EnumSet.of(MountAttribute.NOSUID), true),
+            Mounts.mqueue("/dev/mqueue", special, true),
+            Mounts.mkdir("/home", 0755),
+            Mounts.file("/etc/hostname", 0444, "hexe\n".getBytes(StandardCharsets.UTF_8)),
+            Mounts.proc("/proc", special, true),
+            Mounts.tmpfs("/tmp", 128L << 20, 01777, special, true),
+            Mounts.bind("/usr", "/usr", readOnly, false, false, true),
+            Mounts.bind("@cwd", "@cwd", EnumSet.of(MountAttribute.NOSUID), false, false, true),
+            Mounts.attributes("/dev", EnumSet.of(MountAttribute.RDONLY), false),
+            Mounts.attributes("/", EnumSet.of(MountAttribute.RDONLY), false),
+            Mounts.pivotRoot(),
+            Surroundings.loopbackUp(),
+            Surroundings.hostname("hexe"),
+            Confinement.rlimit(4, 0, 0),
+            Confinement.dropCapabilities(0, false),
+            Confinement.noNewPrivileges(),
+            Surroundings.clearenv(),
+            Surroundings.setenv("PATH", "/usr/bin:/bin"),
+            Surroundings.chdir("/home/me", "add it with `--write DIR`"),
+            Surroundings.newSession(),
+            Surroundings.closeDescriptors(3),
+            Processes.init()));
+  }
+
+  /** In place, in the tree as it is. */
+  private static Plan hostRoot() {
+    return Plan.inPhases(
+        Stream.of(
+            Mounts.privateDirectory("/tmp", "hexe-", 0700, "TMPDIR"),
+            Processes.spawn(Set.of(), false),
+            Processes.unshare(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNS)),
+            Processes.idMap(0, 1000, 0, 1000),
+            Mounts.receiveOnly(),
+            Mounts.rootHost(),
+            Mounts.bind(
+                "/home/me/.ssh",
+                "/home/me/.ssh",
+                EnumSet.of(MountAttribute.RDONLY),
+                false,
+                false,
+                false),
+            Surroundings.unsetenv("SSH_AUTH_SOCK"),
+            Surroundings.chdir("/", ""),
+            Confinement.rlimit(7, -1, -1)));
+  }
+
+  /** Every length around the padding, and characters of one to four bytes. */
+  private static Plan operands() {
+    Stream<Action> strings =
+        Stream.of(0, 1, 7, 8, 9, 15, 16).map(length -> Notes.warn("s".repeat(length)));
+    Stream<Action> bytes =
+        Stream.of(0, 1, 7, 8, 9)
+            .map(
+                length ->
+                    Mounts.file(
+                        "/f" + length,
+                        0644,
+                        "b".repeat(length).getBytes(StandardCharsets.US_ASCII)));
+    Stream<Action> others =
+        Stream.of(
+            Notes.note("quotes \" and \\", "tab\tnewline\n"),
+            Notes.note("é€😀", ""),
+            Notes.depends("/x", -1, Long.MIN_VALUE, Long.MAX_VALUE, 1));
+    // Files are made in a new root alone.
+    Stream<Action> root =
+        Stream.of(
+            Processes.spawn(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
+            Mounts.rootTmpfs(0, 0700),
+            Mounts.pivotRoot(),
+            Surroundings.chdir("/", ""));
+    return Plan.inPhases(Stream.of(strings, root, bytes, others).flatMap(actions -> actions));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void writesTheGoldenFile(Map.Entry<String, Plan> golden) throws IOException {
+    Path binary = DIRECTORY.resolve(golden.getKey() + ".plan");
+    Path text = DIRECTORY.resolve(golden.getKey() + ".txt");
+    byte[] written = PlanWriter.write(golden.getValue());
+    if ("write".equals(System.getProperty("hexe.golden"))) {
+      Files.createDirectories(DIRECTORY);
+      Files.write(binary, written);
+      Files.writeString(text, text(golden.getValue()));
+    }
+    assertEquals(Files.readString(text), text(golden.getValue()));
+    assertArrayEquals(Files.readAllBytes(binary), written);
+  }
+
+  @Test
+  void everyOpcodeIsInAGoldenFile() {
+    Set<Opcode> used =
+        all().values().stream()
+            .flatMap(plan -> plan.actions().stream())
+            .map(Action::opcode)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Opcode.class)));
+    assertEquals(EnumSet.allOf(Opcode.class), used);
+  }
+
+  @Test
+  void noGoldenFileIsLeftOver() throws IOException {
+    Set<String> expected =
+        all().keySet().stream()
+            .flatMap(name -> Stream.of(name + ".plan", name + ".txt"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
+      assertEquals(
+          expected,
+          files
+              .map(file -> String.valueOf(file.getFileName()))
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  private static String text(Plan plan) {
+    return plan.actions().stream()
+        .map(
+            action ->
+                Stream.concat(
+                        Stream.of(action.opcode().label()),
+                        action.operands().stream().map(GoldenPlansTest::text))
+                    .collect(Collectors.joining(" ", "", "\n")))
+        .collect(Collectors.joining());
+  }
+
+  /** Numbers as they are, bytes in hexadecimal, strings quoted with C's escapes. */
+  private static String text(Operand operand) {
+    return switch (operand.letter()) {
+      case 'u' -> operand.toString();
+      case 'b' -> "x" + HexFormat.of().formatHex(operand.bytes());
+      default ->
+          '"'
+              + operand
+                  .toString()
+                  .replace("\\", "\\\\")
+                  .replace("\"", "\\\"")
+                  .replace("\n", "\\n")
+                  .replace("\t", "\\t")
+              + '"';
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package dev.hexe.policy.api.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.testing.ProfileBuilder;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProfileTest {
+  static Stream<Arguments> asking() {
+    return Stream.of(
+        ask(Guarantee.FILES, p -> p.unlisted(Unlisted.DENIED)),
+        ask(Guarantee.FILES, p -> p.unlisted(Unlisted.ABSENT)),
+        ask(Guarantee.READ_ONLY, p -> p.read("/usr")),
+        ask(Guarantee.READ_ONLY, p -> p.readIfPresent("/usr")),
+        ask(Guarantee.TMP, p -> p.tmp(1)),
+        ask(Guarantee.DEVICES, ProfileBuilder::minimalDevices),
+        ask(Guarantee.PROCESSES_INVISIBLE, ProfileBuilder::invisible),
+        ask(Guarantee.PROCESSES_UNREACHABLE, ProfileBuilder::unreachable),
+        ask(Guarantee.NETWORK, ProfileBuilder::noNetwork),
+        ask(Guarantee.IPC, ProfileBuilder::privateIpc),
+        ask(Guarantee.HOSTNAME, p -> p.hostname("hexe")),
+        ask(Guarantee.CGROUPS, ProfileBuilder::privateCgroups),
+        ask(Guarantee.MOUNTS, ProfileBuilder::privateMounts),
+        ask(Guarantee.IDENTITY, p -> p.identity(Identity.SELF)),
+        ask(Guarantee.IDENTITY, p -> p.identity(Identity.ROOT)),
+        ask(Guarantee.IDENTITY, p -> p.identity(Identity.ids(0, 0))),
+        ask(Guarantee.PRIVILEGE_GAIN, ProfileBuilder::noGain),
+        ask(Guarantee.CAPABILITIES, ProfileBuilder::noCapabilities),
+        ask(Guarantee.USER_NAMESPACES, ProfileBuilder::noUserNamespaces),
+        ask(Guarantee.TERMINAL, ProfileBuilder::safeTerminal),
+        ask(Guarantee.SYSCALLS, p -> p.denySystemCalls("keyctl")),
+        ask(
+            Guarantee.MEMORY,
+            p -> p.limits(new Limits(OptionalLong.of(1), OptionalLong.empty(), null))),
+        ask(
+            Guarantee.PIDS,
+            p -> p.limits(new Limits(OptionalLong.empty(), OptionalLong.of(1), null))),
+        ask(
+            Guarantee.CPU,
+            p ->
+                p.limits(
+                    new Limits(
+                        OptionalLong.empty(), OptionalLong.empty(), new Limits.CpuQuota(1, 2)))));
+  }
+
+  private static Arguments ask(Guarantee guarantee, UnaryOperator<ProfileBuilder> how) {
+    return Arguments.of(guarantee, how.apply(ProfileBuilder.profile()).build());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("asking")
+  void asksForWhatItSaysAndNothingElse(Guarantee guarantee, Profile profile) {
+    assertEquals(Set.of(guarantee), profile.guarantees());
+    assertTrue(profile.asksFor(guarantee));
+  }
+
+  @Test
+  void everyGuaranteeCanBeAskedFor() {
+    assertEquals(
+        EnumSet.allOf(Guarantee.class),
+        asking().map(arguments -> (Guarantee) arguments.get()[0]).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void asksForNothingByDefault() {
+    assertEquals(Set.of(), ProfileBuilder.profile().build().guarantees());
+    assertEquals(Set.of(), ProfileBuilder.profile().write("/home").list("/").build().guarantees());
+  }
+
+  @Test
+  void guaranteesComeInTheirNaturalOrder() {
+    List<Guarantee> asked =
+        List.copyOf(ProfileBuilder.everything(Unlisted.ABSENT).build().guarantees());
+    assertEquals(List.of(Guarantee.values()), asked);
+  }
+
+  @Test
+  void whatNoDemandNamesIsRequiredInFull() {
+    Profile profile = ProfileBuilder.profile().demand(Guarantee.CPU, Demand.PREFERRED).build();
+    assertEquals(Demand.PREFERRED, profile.demand(Guarantee.CPU));
+    assertEquals(new Demand(true, Strength.FULL), profile.demand(Guarantee.FILES));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Guarantee.class)
+  void strictAndBestEffortReachEveryGuaranteeAndKeepItsStrength(Guarantee guarantee) {
+    Profile profile =
+        ProfileBuilder.profile().demand(Guarantee.CPU, new Demand(false, Strength.PARTIAL)).build();
+    Strength wanted = guarantee == Guarantee.CPU ? Strength.PARTIAL : Strength.FULL;
+    assertEquals(new Demand(true, wanted), profile.withDemands(Demand::strict).demand(guarantee));
+    assertEquals(
+        new Demand(false, wanted), profile.withDemands(Demand::bestEffort).demand(guarantee));
+  }
+
+  @Test
+  void changingDemandsChangesNothingElse() {
+    Profile profile = ProfileBuilder.everything(Unlisted.ABSENT).build();
+    Profile strict = profile.withDemands(Demand::strict);
+    assertEquals(profile.guarantees(), strict.guarantees());
+    assertEquals(profile.files(), strict.files());
+    assertEquals(profile.separation(), strict.separation());
+    assertEquals(profile.privileges(), strict.privileges());
+    assertEquals(profile.limits(), strict.limits());
+    assertEquals(profile.identity(), strict.identity());
+    assertEquals(profile.home(), strict.home());
+  }
+
+  @Test
+  void guaranteesAreFoundByTheirIds() {
+    for (Guarantee guarantee : Guarantee.values()) {
+      assertEquals(Optional.of(guarantee), Guarantee.withId(guarantee.id()));
+    }
+    assertEquals(
+        Guarantee.values().length,
+        Arrays.stream(Guarantee.values()).map(Guarantee::id).distinct().count());
+    assertEquals(Optional.empty(), Guarantee.withId("FILES"));
+  }
+
+  @Test
+  void strengthsAreOrdered() {
+    assertEquals(
+        List.of(Strength.NONE, Strength.ADVISORY, Strength.PARTIAL, Strength.FULL),
+        Arrays.stream(Strength.values()).sorted().toList());
+    assertTrue(Strength.FULL.reaches(Strength.PARTIAL));
+    assertTrue(Strength.PARTIAL.reaches(Strength.PARTIAL));
+    assertEquals(false, Strength.ADVISORY.reaches(Strength.PARTIAL));
+  }
+}

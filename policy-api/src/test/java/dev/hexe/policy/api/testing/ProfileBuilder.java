@@ -1,0 +1,224 @@
+package dev.hexe.policy.api.testing;
+
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Privileges;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Separation;
+import dev.hexe.policy.api.profile.Tmp;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Builds profiles, from one that asks for nothing. */
+public final class ProfileBuilder {
+  private final List<PathRule> read = new ArrayList<>();
+  private final List<PathRule> write = new ArrayList<>();
+  private final List<PathRule> list = new ArrayList<>();
+  private final Map<Guarantee, Demand> demands = new EnumMap<>(Guarantee.class);
+  private Unlisted unlisted = Unlisted.ALLOWED;
+  private Identity identity = Identity.HOST;
+  private Tmp tmp = Tmp.HOST;
+  private Limits limits = Limits.NONE;
+  private @Nullable String hostname;
+  private boolean minimalDevices;
+  private boolean invisible;
+  private boolean unreachable;
+  private boolean noNetwork;
+  private boolean privateIpc;
+  private boolean privateCgroups;
+  private boolean privateMounts;
+  private boolean inPlace;
+  private boolean noGain;
+  private boolean noCapabilities;
+  private boolean noUserNamespaces;
+  private boolean safeTerminal;
+  private List<String> deniedSystemCalls = List.of();
+
+  private ProfileBuilder() {}
+
+  /** Nothing is asked for. */
+  public static ProfileBuilder profile() {
+    return new ProfileBuilder();
+  }
+
+  /** Every guarantee there is, with the files of a merged-usr system. */
+  public static ProfileBuilder everything(Unlisted unlisted) {
+    return profile()
+        .unlisted(unlisted)
+        .read("/bin", "/usr")
+        .write("/home/me")
+        .tmp(128L << 20)
+        .minimalDevices()
+        .identity(Identity.SELF)
+        .invisible()
+        .unreachable()
+        .noNetwork()
+        .privateIpc()
+        .hostname("hexe")
+        .privateCgroups()
+        .privateMounts()
+        .noGain()
+        .noCapabilities()
+        .noUserNamespaces()
+        .safeTerminal()
+        .denySystemCalls("keyctl")
+        .limits(
+            new Limits(
+                OptionalLong.of(1L << 30),
+                OptionalLong.of(64),
+                new Limits.CpuQuota(50_000, 100_000)));
+  }
+
+  public ProfileBuilder unlisted(Unlisted value) {
+    unlisted = value;
+    return this;
+  }
+
+  public ProfileBuilder read(String... paths) {
+    Stream.of(paths).map(PathRule::of).forEach(read::add);
+    return this;
+  }
+
+  public ProfileBuilder readIfPresent(String... paths) {
+    Stream.of(paths).map(PathRule::ifPresent).forEach(read::add);
+    return this;
+  }
+
+  public ProfileBuilder write(String... paths) {
+    Stream.of(paths).map(PathRule::of).forEach(write::add);
+    return this;
+  }
+
+  public ProfileBuilder writeIfPresent(String... paths) {
+    Stream.of(paths).map(PathRule::ifPresent).forEach(write::add);
+    return this;
+  }
+
+  public ProfileBuilder list(String... paths) {
+    Stream.of(paths).map(PathRule::of).forEach(list::add);
+    return this;
+  }
+
+  /** A private /tmp of this many bytes. */
+  public ProfileBuilder tmp(long size) {
+    tmp = Tmp.ofSize(size);
+    return this;
+  }
+
+  public ProfileBuilder minimalDevices() {
+    minimalDevices = true;
+    return this;
+  }
+
+  public ProfileBuilder identity(Identity value) {
+    identity = value;
+    return this;
+  }
+
+  public ProfileBuilder invisible() {
+    invisible = true;
+    return this;
+  }
+
+  public ProfileBuilder unreachable() {
+    unreachable = true;
+    return this;
+  }
+
+  public ProfileBuilder noNetwork() {
+    noNetwork = true;
+    return this;
+  }
+
+  public ProfileBuilder privateIpc() {
+    privateIpc = true;
+    return this;
+  }
+
+  public ProfileBuilder hostname(String name) {
+    hostname = name;
+    return this;
+  }
+
+  public ProfileBuilder privateCgroups() {
+    privateCgroups = true;
+    return this;
+  }
+
+  public ProfileBuilder privateMounts() {
+    privateMounts = true;
+    return this;
+  }
+
+  public ProfileBuilder inPlace() {
+    inPlace = true;
+    return this;
+  }
+
+  public ProfileBuilder noGain() {
+    noGain = true;
+    return this;
+  }
+
+  public ProfileBuilder noCapabilities() {
+    noCapabilities = true;
+    return this;
+  }
+
+  public ProfileBuilder noUserNamespaces() {
+    noUserNamespaces = true;
+    return this;
+  }
+
+  public ProfileBuilder safeTerminal() {
+    safeTerminal = true;
+    return this;
+  }
+
+  public ProfileBuilder denySystemCalls(String... names) {
+    deniedSystemCalls = List.of(names);
+    return this;
+  }
+
+  public ProfileBuilder limits(Limits value) {
+    limits = value;
+    return this;
+  }
+
+  public ProfileBuilder demand(Guarantee guarantee, Demand demand) {
+    demands.put(guarantee, demand);
+    return this;
+  }
+
+  public Profile build() {
+    return new Profile(
+        "test",
+        "a test's",
+        "/home/me",
+        identity,
+        new FileAccess(unlisted, read, write, list, tmp, minimalDevices),
+        new Separation(
+            invisible,
+            unreachable,
+            noNetwork,
+            privateIpc,
+            hostname,
+            privateCgroups,
+            privateMounts,
+            inPlace,
+            safeTerminal),
+        new Privileges(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls),
+        limits,
+        demands);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.hexe.policy.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hexe.policy.api.host.HostTree.Entry;
+import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Notes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveHostTreeTest {
+  @TempDir private Path directory;
+
+  private final LiveHostTree tree = new LiveHostTree();
+
+  private Entry look(String name) {
+    return tree.look(directory.resolve(name).toString());
+  }
+
+  @Test
+  void directoriesAndFilesAreNotDependedOn() throws IOException {
+    Files.createDirectory(directory.resolve("d"));
+    Files.createFile(directory.resolve("f"));
+    assertEquals(new Entry(Kind.DIRECTORY, ""), look("d"));
+    assertEquals(new Entry(Kind.FILE, ""), look("f"));
+    assertEquals(new Entry(Kind.FILE, ""), tree.look("/dev/null"));
+    assertEquals(List.of(), tree.dependencies());
+  }
+
+  @Test
+  void absenceIsDependedOn() {
+    assertEquals(new Entry(Kind.ABSENT, ""), look("nowhere"));
+    assertEquals(
+        List.of(Notes.depends(directory.resolve("nowhere").toString(), 0, 0, 0, 0)),
+        tree.dependencies());
+  }
+
+  @Test
+  void symlinkIsDependedOnAndNotFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("l"), Path.of("../not/there"));
+    FileTime modified = FileTime.from(Instant.ofEpochSecond(1_700_000_000, 123_456_789));
+    Files.getFileAttributeView(link, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(modified, null, null);
+    assertEquals(new Entry(Kind.SYMLINK, "../not/there"), look("l"));
+    Map<String, Object> status =
+        Files.readAttributes(link, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
+    Action expected =
+        Notes.depends(
+            link.toString(),
+            number(status, "dev"),
+            number(status, "ino"),
+            "../not/there".length(),
+            Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS));
+    assertEquals(List.of(expected), tree.dependencies());
+  }
+
+  private static long number(Map<String, Object> status, String name) {
+    return status.get(name) instanceof Number number ? number.longValue() : -1;
+  }
+
+  @Test
+  void whatLiesBelowAFileIsAbsent() throws IOException {
+    Files.createFile(directory.resolve("f"));
+    assertEquals(new Entry(Kind.ABSENT, ""), look("f/below"));
+  }
+
+  @Test
+  void secondLookSeesWhatTheFirstSaw() throws IOException {
+    assertEquals(new Entry(Kind.ABSENT, ""), look("late"));
+    Files.createFile(directory.resolve("late"));
+    assertEquals(new Entry(Kind.ABSENT, ""), look("late"));
+    assertEquals(1, tree.dependencies().size());
+  }
+}
