@@ -1,0 +1,95 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanWriter;
+import dev.hexe.policy.engine.Backends;
+import dev.hexe.policy.engine.CompileRequest;
+import dev.hexe.policy.engine.CompiledPolicy;
+import dev.hexe.policy.engine.PolicyCompiler;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Compiles a plan for the launcher, which waits for it and then runs the command. */
+final class ApplyCommand {
+  private final Invocation invocation;
+  private final Output output;
+
+  ApplyCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output;
+  }
+
+  int run(List<String> arguments) {
+    return invocation
+        .plan()
+        .map(destination -> compile(arguments, destination))
+        .orElseGet(() -> withoutCommand(arguments));
+  }
+
+  private int compile(List<String> arguments, Path destination) {
+    try (Inquiry inquiry = Inquiry.start(invocation)) {
+      ParseResult parsed = Arguments.parse(spec(), arguments);
+      if (Options.wantsHelp(parsed)) {
+        throw new CommandException("`--help` runs no command", "leave out `--` and all after it");
+      }
+      write(plan(SelectionOptions.read(parsed), inquiry), destination);
+    }
+    return Program.DONE;
+  }
+
+  private int withoutCommand(List<String> arguments) {
+    CommandSpec spec = spec();
+    List<String> ours = Arguments.beforeDashes(arguments);
+    if (!ours.contains("--help") && !ours.contains("-h")) {
+      throw new CommandException(
+          "no command given", "put it after `--`, as in `hexe-policy apply sandbox -- make test`");
+    }
+    output.print(Arguments.usage(spec, output.forReading(invocation.environment())));
+    return Program.DONE;
+  }
+
+  private Plan plan(Selection selection, Inquiry inquiry) {
+    Selection.Loaded loaded = selection.load(invocation.profileContext());
+    Backends backends = selection.among(inquiry.answer().backends());
+    Host host = inquiry.answer().host();
+    CompiledPolicy policy =
+        new PolicyCompiler(backends)
+            .compile(new CompileRequest(loaded.profile(), host.caller(), host.facts()));
+    return policy
+        .plan()
+        .map(plan -> Sources.addTo(plan, loaded.consulted()))
+        .orElseThrow(
+            () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
+  }
+
+  private static void write(Plan plan, Path destination) {
+    byte[] bytes = PlanWriter.write(plan);
+    try (OutputStream stream = new FileOutputStream(destination.toFile())) {
+      stream.write(bytes);
+    } catch (IOException e) {
+      throw new CommandException("cannot hand the plan to the launcher: " + e.getMessage(), "");
+    }
+  }
+
+  private static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "apply",
+            "apply [PROFILE] [OPTION]… -- COMMAND [ARGUMENT]…",
+            "Runs a command under a profile, or refuses where the profile cannot be enforced.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy apply -- npm install               under the profile `default`",
+            "  hexe-policy apply sandbox -- ./configure",
+            "  hexe-policy apply ./build.yaml --memory=2G -- make",
+            "",
+            "HEXE_VOIDBOX_PROFILE names a profile, and HEXE_POD_ISOLATE=1 chooses `isolated`, where no option does.");
+    return SelectionOptions.addTo(spec);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.profiles.ProfileException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What the user reads when nothing ran. */
+final class Complaint {
+  private static final String PREFIX = "hexe-policy: ";
+
+  private Complaint() {}
+
+  /** The message for an exception, and where it came from if somebody is {@code debugging}. */
+  static String about(Throwable problem, boolean debugging) {
+    String told = PREFIX + Printable.text(message(problem)) + help(help(problem));
+    return debugging ? told + "\n" + trace(problem) : told;
+  }
+
+  private static String message(Throwable problem) {
+    return isExpected(problem)
+        ? String.valueOf(problem.getMessage())
+        : "internal error: " + problem + cause(problem);
+  }
+
+  private static boolean isExpected(Throwable problem) {
+    return problem instanceof CommandException
+        || problem instanceof ProfileException
+        || problem instanceof PolicyException
+        || problem instanceof CannotCompileException;
+  }
+
+  private static String cause(Throwable problem) {
+    return problem.getCause() == null ? "" : ": " + problem.getCause();
+  }
+
+  private static String help(Throwable problem) {
+    if (problem instanceof CommandException known) {
+      return known.help();
+    }
+    if (problem instanceof ProfileException known) {
+      return known.help();
+    }
+    if (problem instanceof CannotCompileException known) {
+      return known.help();
+    }
+    return isExpected(problem) ? "" : "set HEXE_DEBUG=1 to see where it happened, and report it";
+  }
+
+  private static String help(String help) {
+    return help.isEmpty() ? "" : "\n  help: " + Printable.text(help);
+  }
+
+  private static String trace(Throwable problem) {
+    StringWriter trace = new StringWriter();
+    problem.printStackTrace(new PrintWriter(trace));
+    return trace.toString().stripTrailing();
+  }
+}

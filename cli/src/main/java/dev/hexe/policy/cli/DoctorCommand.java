@@ -1,0 +1,52 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.engine.Backends;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Shows what this host offers, as it was tried, and what that means for the built-in profiles. */
+final class DoctorCommand {
+  private static final String JSON = "--json";
+
+  private final Invocation invocation;
+  private final Output output;
+
+  DoctorCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  int run(List<String> arguments) {
+    CommandSpec spec = spec();
+    ParseResult parsed = Arguments.parse(spec, arguments);
+    if (Options.wantsHelp(parsed)) {
+      output.print(Arguments.usage(spec, output));
+      return Program.DONE;
+    }
+    Backends backends = Installation.backends();
+    Host host = Host.tried(invocation, backends);
+    Diagnosis diagnosis =
+        new Diagnosis(
+            host, backends.all(), Outlook.ofBuiltIns(invocation.profileContext(), backends, host));
+    output.print(
+        Options.has(parsed, JSON)
+            ? DoctorJson.of(diagnosis)
+            : new DoctorReport(diagnosis, output).text());
+    return Program.DONE;
+  }
+
+  private static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "doctor",
+            "doctor [--json]",
+            "Tries what this host offers for sandboxes, says how to mend what is missing, and shows what each built-in profile would get.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy doctor",
+            "  hexe-policy doctor --json > facts.json; hexe-policy explain sandbox --host=facts.json");
+    return spec.addOption(Options.flag("print JSON", JSON)).addOption(Options.help());
+  }
+}

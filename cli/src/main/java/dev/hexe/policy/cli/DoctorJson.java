@@ -1,0 +1,56 @@
+package dev.hexe.policy.cli;
+
+import com.google.gson.JsonObject;
+import dev.hexe.policy.api.spi.IsolationBackend;
+
+/**
+ * A diagnosis for programs, and for {@code explain --host}.
+ *
+ * <ul>
+ *   <li>{@code format}: {@link Json#FORMAT}; {@code version}: of this program
+ *   <li>{@code kernel}, {@code caller} and {@code facts}: see {@link FactsJson}
+ *   <li>{@code backends}: each with {@code id}, {@code version} and {@code location}
+ *   <li>{@code profiles}: each with {@code name}, {@code verdict}, the {@code weakest} guarantee
+ *       with its {@code guarantee} and {@code strength} where one is below full, and the {@code
+ *       problem} where the profile cannot be read
+ * </ul>
+ */
+final class DoctorJson {
+  private DoctorJson() {}
+
+  static String of(Diagnosis diagnosis) {
+    JsonObject document = Json.document();
+    document.addProperty("version", Versions.ours());
+    FactsJson.write(diagnosis.host(), document);
+    document.add("backends", Json.array(diagnosis.backends(), DoctorJson::backend));
+    document.add("profiles", Json.array(diagnosis.outlooks(), DoctorJson::outlook));
+    return Json.text(document);
+  }
+
+  private static JsonObject backend(IsolationBackend backend) {
+    JsonObject json = new JsonObject();
+    json.addProperty("id", backend.id());
+    json.addProperty("version", backend.version());
+    json.addProperty("location", Installation.location(backend));
+    return json;
+  }
+
+  private static JsonObject outlook(Outlook outlook) {
+    JsonObject json = new JsonObject();
+    json.addProperty("name", outlook.profile());
+    json.addProperty("verdict", Words.of(outlook.verdict()));
+    outlook
+        .weakest()
+        .ifPresent(
+            decision -> {
+              JsonObject weakest = new JsonObject();
+              weakest.addProperty("guarantee", decision.guarantee().id());
+              weakest.addProperty("strength", Words.of(decision.strength()));
+              json.add("weakest", weakest);
+            });
+    if (!outlook.problem().isEmpty()) {
+      json.addProperty("problem", outlook.problem());
+    }
+    return json;
+  }
+}

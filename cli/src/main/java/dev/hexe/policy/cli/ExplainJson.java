@@ -1,0 +1,97 @@
+package dev.hexe.policy.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.decision.Rejection;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Operand;
+import java.math.BigInteger;
+import java.util.Base64;
+
+/**
+ * An explanation for programs.
+ *
+ * <ul>
+ *   <li>{@code format}: {@link Json#FORMAT}
+ *   <li>{@code profile}, {@code summary}: what the profile says of itself
+ *   <li>{@code kernel}: the release of the host's kernel
+ *   <li>{@code verdict}: {@code full}, {@code accepted}, {@code degraded} or {@code refused}, see
+ *       {@link Verdict}
+ *   <li>{@code guarantees}: for each its {@code guarantee} and {@code meaning}; {@code required}
+ *       and {@code atLeast} as demanded; {@code strength}, {@code satisfied} and {@code refuses} as
+ *       decided; the chosen {@code mechanism}, absent where there is none; {@code reinforcements};
+ *       and {@code rejections}, each with its {@code mechanism}, {@code reason} and {@code fix}. A
+ *       mechanism has {@code id}, {@code strength}, {@code rule} and {@code caveat}
+ *   <li>{@code plan}: the actions in order, each with {@code phase}, {@code action}, {@code
+ *       operands} and {@code description}; absent where nothing would run, and for other hosts
+ * </ul>
+ */
+final class ExplainJson {
+  private ExplainJson() {}
+
+  static String of(Explanation explanation) {
+    JsonObject document = Json.document();
+    document.addProperty("profile", explanation.profile().name());
+    document.addProperty("summary", explanation.profile().summary());
+    document.addProperty("kernel", explanation.host().kernel());
+    document.addProperty("verdict", Words.of(Verdict.of(explanation.decisions())));
+    document.add("guarantees", Json.array(explanation.decisions().all(), ExplainJson::decision));
+    explanation
+        .plan()
+        .ifPresent(plan -> document.add("plan", Json.array(plan.actions(), ExplainJson::action)));
+    return Json.text(document);
+  }
+
+  private static JsonObject decision(Decision decision) {
+    JsonObject json = new JsonObject();
+    json.addProperty("guarantee", decision.guarantee().id());
+    json.addProperty("meaning", decision.guarantee().meaning());
+    json.addProperty("required", decision.demand().required());
+    json.addProperty("atLeast", Words.of(decision.demand().atLeast()));
+    json.addProperty("strength", Words.of(decision.strength()));
+    json.addProperty("satisfied", decision.satisfied());
+    json.addProperty("refuses", decision.refuses());
+    decision.chosen().ifPresent(chosen -> json.add("mechanism", mechanism(chosen)));
+    json.add("reinforcements", Json.array(decision.reinforcements(), ExplainJson::mechanism));
+    json.add("rejections", Json.array(decision.rejections(), ExplainJson::rejection));
+    return json;
+  }
+
+  private static JsonObject mechanism(Mechanism mechanism) {
+    JsonObject json = new JsonObject();
+    json.addProperty("id", mechanism.id());
+    json.addProperty("strength", Words.of(mechanism.strength()));
+    json.addProperty("rule", mechanism.rule());
+    json.addProperty("caveat", mechanism.caveat());
+    return json;
+  }
+
+  private static JsonObject rejection(Rejection rejection) {
+    JsonObject json = new JsonObject();
+    json.add("mechanism", mechanism(rejection.mechanism()));
+    json.addProperty("reason", rejection.lack().reason());
+    json.addProperty("fix", rejection.lack().fix());
+    return json;
+  }
+
+  private static JsonObject action(Action action) {
+    JsonObject json = new JsonObject();
+    json.addProperty("phase", Words.of(action.phase()));
+    json.addProperty("action", action.opcode().label());
+    json.add("operands", Json.array(action.operands(), ExplainJson::operand));
+    json.addProperty("description", action.description());
+    return json;
+  }
+
+  // Bytes are Base64; numbers are unsigned.
+  private static JsonElement operand(Operand operand) {
+    return switch (operand.letter()) {
+      case 'u' -> new JsonPrimitive(new BigInteger(operand.toString()));
+      case 'b' -> new JsonPrimitive(Base64.getEncoder().encodeToString(operand.bytes()));
+      default -> new JsonPrimitive(operand.toString());
+    };
+  }
+}

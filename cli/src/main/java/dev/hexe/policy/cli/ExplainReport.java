@@ -1,0 +1,82 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An explanation to be read. */
+final class ExplainReport {
+  private final Explanation explanation;
+  private final Style style;
+  private final int width;
+
+  ExplainReport(Explanation explanation, Output output) {
+    this.explanation = explanation;
+    this.style = output.style();
+    this.width = output.width();
+  }
+
+  String text() {
+    List<String> parts = new ArrayList<>();
+    parts.add(header());
+    if (!explanation.decisions().all().isEmpty()) {
+      parts.add(new DecisionTable(style, width).of(explanation.decisions()));
+    }
+    parts.add(verdict());
+    parts.add(plan());
+    return String.join("\n\n", parts);
+  }
+
+  private String header() {
+    Profile profile = explanation.profile();
+    String summary = profile.summary().isEmpty() ? "" : ": " + profile.summary();
+    List<String> lines = new ArrayList<>();
+    lines.add(style.bold("profile " + Printable.text(profile.name())) + Printable.text(summary));
+    lines.add(
+        style.dim(
+            (explanation.live() ? "here, on " : "there, on ")
+                + Printable.text(explanation.host().summary())));
+    explanation.design().ifPresent(design -> lines.add(style.dim(design.absence())));
+    return String.join("\n", lines);
+  }
+
+  private String verdict() {
+    return switch (Verdict.of(explanation.decisions())) {
+      case FULL -> style.good("✓ everything is enforced in full");
+      case ACCEPTED -> style.good("✓ everything is enforced as firmly as the profile asks");
+      case DEGRADED -> style.fair("~ runs, with a warning for " + shortOnes());
+      case REFUSED -> style.bad("✗ would be refused with status 125: ") + refusal();
+    };
+  }
+
+  private String shortOnes() {
+    List<Decision> unsatisfied =
+        explanation.decisions().all().stream().filter(decision -> !decision.satisfied()).toList();
+    return Shortfall.guarantees(unsatisfied);
+  }
+
+  private String refusal() {
+    String[] lines =
+        Refusal.text(explanation.profile(), explanation.decisions(), explanation.design())
+            .split("\n", -1);
+    List<String> wrapped = new ArrayList<>();
+    wrapped.add(lines[0]);
+    for (int i = 1; i < lines.length; i++) {
+      String text = lines[i].strip();
+      int indent = lines[i].length() - text.length();
+      wrapped.addAll(Wrap.hanging(" ".repeat(indent), text, width));
+    }
+    return String.join("\n", wrapped);
+  }
+
+  private String plan() {
+    if (!explanation.live()) {
+      return style.dim("no plan: it is made on the host itself");
+    }
+    return explanation
+        .plan()
+        .map(plan -> new PlanListing(style, width).of(plan))
+        .orElse(style.dim("no plan: nothing would run"));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.Optional;
+
+/**
+ * What would become of a profile.
+ *
+ * @param profile what must hold
+ * @param host where
+ * @param decisions how each guarantee is enforced there
+ * @param plan what would be executed; empty where nothing would be, or for another host
+ * @param live whether the host is this one
+ * @param design the design that was asked for
+ */
+record Explanation(
+    Profile profile,
+    Host host,
+    Decisions decisions,
+    Optional<Plan> plan,
+    boolean live,
+    Optional<Design> design) {}

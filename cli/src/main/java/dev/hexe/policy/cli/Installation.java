@@ -1,0 +1,34 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.engine.Backends;
+import dev.hexe.policy.engine.PolicyException;
+import java.security.CodeSource;
+import java.util.Optional;
+
+/** What this installation consists of. */
+final class Installation {
+  private Installation() {}
+
+  /**
+   * The backends.
+   *
+   * @throws PolicyException where there is none: that must never mean that nothing is to be
+   *     enforced
+   */
+  static Backends backends() {
+    Backends backends = Backends.installed();
+    if (backends.all().isEmpty()) {
+      throw new PolicyException("this installation has no backends");
+    }
+    return backends;
+  }
+
+  /** The jar or directory a backend was loaded from. */
+  static String location(IsolationBackend backend) {
+    return Optional.ofNullable(backend.getClass().getProtectionDomain().getCodeSource())
+        .map(CodeSource::getLocation)
+        .map(url -> url.getPath())
+        .orElse("unknown");
+  }
+}

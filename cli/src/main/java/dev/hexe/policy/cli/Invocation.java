@@ -1,0 +1,84 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.ProbeRunner;
+import dev.hexe.policy.profiles.ProfileContext;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How and where the program was started.
+ *
+ * @param environment the environment variables
+ * @param property the system properties by name, null where there is none
+ * @param probes tries plans on this host
+ * @param reader reads files of this host
+ */
+record Invocation(
+    Map<String, String> environment, Property property, ProbeRunner probes, HostReader reader) {
+  private static final String LAUNCHER = "hexe.launcher";
+  private static final String CALLER = "hexe.caller";
+  private static final String PLAN = "hexe.plan";
+
+  /** Looks up a system property. */
+  @FunctionalInterface
+  interface Property {
+    /** Its value, or null. */
+    @Nullable String of(String name);
+  }
+
+  static Invocation ofThisProcess() {
+    return new Invocation(
+        System.getenv(),
+        System::getProperty,
+        plans -> new LauncherProbes(required(System.getProperty(LAUNCHER), LAUNCHER)).run(plans),
+        new HostFiles());
+  }
+
+  /** Who started the launcher. */
+  Caller caller() {
+    return CallerProperty.parse(required(property.of(CALLER), CALLER));
+  }
+
+  /** Where the launcher waits for a plan; empty where it does not. */
+  Optional<Path> plan() {
+    return Optional.ofNullable(property.of(PLAN)).map(Path::of);
+  }
+
+  /** What profiles may depend on. */
+  ProfileContext profileContext() {
+    String home = environment.getOrDefault("HOME", "");
+    return ProfileContext.of(
+        Path.of(home.isEmpty() ? text("user.home") : home),
+        userName(),
+        Path.of(text("user.dir")),
+        environment);
+  }
+
+  /** Whether somebody wants to see where an exception came from. */
+  boolean isDebugging() {
+    return environment.getOrDefault("HEXE_DEBUG", "").equals("1");
+  }
+
+  // The JVM has a question mark for a user without a name.
+  private @Nullable String userName() {
+    String name = text("user.name");
+    return name.isEmpty() || name.equals("?") ? null : name;
+  }
+
+  private String text(String name) {
+    return Optional.ofNullable(property.of(name)).orElse("");
+  }
+
+  private static String required(@Nullable String value, String name) {
+    if (value == null) {
+      throw new PolicyException(
+          "this is a part of `hexe-policy` and cannot be started alone (no `" + name + "`)");
+    }
+    return value;
+  }
+}

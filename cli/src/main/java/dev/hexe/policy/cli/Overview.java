@@ -1,0 +1,38 @@
+package dev.hexe.policy.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands there are. */
+final class Overview {
+  private Overview() {}
+
+  /** What {@code --help} prints. */
+  static String text() {
+    try (InputStream stream = Overview.class.getResourceAsStream("help.txt")) {
+      if (stream == null) {
+        throw new IllegalStateException("this installation lacks its help");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A first word that is no command. */
+  static CommandException unknown(String word) {
+    CommandSpec all = CommandSpec.create().name("hexe-policy");
+    for (String command : new String[] {"apply", "explain", "profiles", "doctor", "help"}) {
+      all.addSubcommand(command, new CommandLine(CommandSpec.create()));
+    }
+    all.addOption(Options.help()).addOption(Options.flag("", "--version"));
+    String what = word.startsWith("-") ? "option" : "command";
+    String help = "`hexe-policy --help` lists the commands";
+    return new CommandException(
+        "unknown " + what + " " + Printable.quote(word), Arguments.suggestion(all, word, help));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.hexe.policy.cli;
+
+import java.util.List;
+
+/** Finds the command and answers for whatever goes wrong in it. */
+final class Program {
+  static final int DONE = 0;
+
+  /** Nothing was run: the status of every failure that is our own. */
+  static final int NOTHING_RAN = 125;
+
+  private final Invocation invocation;
+  private final Output output;
+
+  Program(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output;
+  }
+
+  /** Runs a command; the result is the exit status. */
+  int run(List<String> arguments) {
+    try {
+      return dispatch(arguments);
+    } catch (RuntimeException | Error e) {
+      output.complain(Complaint.about(e, invocation.isDebugging()));
+      return NOTHING_RAN;
+    }
+  }
+
+  // Each command is named here alone, so that the classes of the others are never loaded.
+  private int dispatch(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      output.complain(Overview.text());
+      return NOTHING_RAN;
+    }
+    List<String> rest = arguments.subList(1, arguments.size());
+    return switch (arguments.get(0)) {
+      case "apply" -> new ApplyCommand(invocation, output).run(rest);
+      case "explain" -> new ExplainCommand(invocation, output).run(rest);
+      case "profiles" -> new ProfilesCommand(invocation, output).run(rest);
+      case "doctor" -> new DoctorCommand(invocation, output).run(rest);
+      case "help", "--help", "-h" -> help(rest);
+      case "--version", "-V" -> version();
+      default -> throw Overview.unknown(arguments.get(0));
+    };
+  }
+
+  private int help(List<String> rest) {
+    if (!rest.isEmpty()) {
+      return dispatch(List.of(rest.get(0), "--help"));
+    }
+    output.print(Overview.text());
+    return DONE;
+  }
+
+  private int version() {
+    output.print(Versions.text());
+    return DONE;
+  }
+}

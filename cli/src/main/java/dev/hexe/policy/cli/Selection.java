@@ -1,0 +1,45 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.engine.Backends;
+import dev.hexe.policy.profiles.Overrides;
+import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.ProfileSelection;
+import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.Profiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line says about the sandbox.
+ *
+ * @param choices each way in which a profile was named
+ * @param overrides what is added to it
+ * @param insistence whether to refuse or to degrade, against what the profile says
+ * @param design the design to be used alone
+ */
+record Selection(
+    List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
+
+  /**
+   * A profile that was read.
+   *
+   * @param profile what it says
+   * @param consulted the files it may depend on
+   */
+  record Loaded(Profile profile, List<Path> consulted) {}
+
+  /** Reads the profile that is meant. */
+  Loaded load(ProfileContext context) {
+    Choice choice = ProfileSelection.choose(choices, context.environment());
+    Profiles profiles = new Profiles(context);
+    Profile profile = profiles.load(choice.profile(), overrides);
+    return new Loaded(insistence.on(profile), profiles.consulted());
+  }
+
+  /** The backends that may take part. */
+  Backends among(Backends backends) {
+    return design.map(only -> only.of(backends)).orElse(backends);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.profiles.Overrides;
+import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of every command that needs a profile. */
+final class SelectionOptions {
+  private static final String ISOLATION = "--isolation";
+  private static final String ISOLATED = "--isolated";
+  private static final String READ = "--read";
+  private static final String WRITE = "--write";
+  private static final String MEMORY = "--memory";
+  private static final String PIDS = "--pids";
+  private static final String CPU = "--cpu";
+  private static final String STRICT = "--strict";
+  private static final String BEST_EFFORT = "--best-effort";
+  private static final String BACKEND = "--backend";
+
+  private SelectionOptions() {}
+
+  /** Adds them to a command. */
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addPositional(
+            Options.optionalWord(
+                "PROFILE", "a name that `hexe-policy profiles` lists, or a file; else `default`"))
+        .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
+        .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
+        .addOption(Options.values(READ, "PATH", "let the command read this path, too"))
+        .addOption(Options.values(WRITE, "PATH", "let the command write this path, too"))
+        .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
+        .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
+        .addOption(Options.value(CPU, "SHARE", "limit processor time, as in 0.5 or 50%%"))
+        .addOption(Options.flag("refuse where anything falls short", STRICT))
+        .addOption(Options.flag("warn instead, and run with what can be had", BEST_EFFORT))
+        .addOption(
+            Options.value(BACKEND, "DESIGN", "use one design alone: `landlock` or `namespaces`"))
+        .addOption(Options.help());
+  }
+
+  /**
+   * What was given.
+   *
+   * @throws CommandException where two options exclude each other
+   */
+  static Selection read(ParseResult parsed) {
+    return new Selection(
+        choices(parsed),
+        new Overrides(
+            Options.texts(parsed, READ),
+            Options.texts(parsed, WRITE),
+            Options.text(parsed, MEMORY),
+            Options.text(parsed, PIDS),
+            Options.text(parsed, CPU)),
+        insistence(parsed),
+        Options.text(parsed, BACKEND).map(Design::named));
+  }
+
+  private static List<Choice> choices(ParseResult parsed) {
+    List<Choice> choices = new ArrayList<>();
+    Options.word(parsed).ifPresent(name -> choices.add(new Choice("profile", name)));
+    Options.text(parsed, ISOLATION).ifPresent(name -> choices.add(new Choice(ISOLATION, name)));
+    if (Options.has(parsed, ISOLATED)) {
+      choices.add(new Choice(ISOLATED, "isolated"));
+    }
+    return choices;
+  }
+
+  private static Insistence insistence(ParseResult parsed) {
+    boolean strict = Options.has(parsed, STRICT);
+    boolean bestEffort = Options.has(parsed, BEST_EFFORT);
+    if (strict && bestEffort) {
+      throw new CommandException("`--strict` and `--best-effort` exclude each other", "choose one");
+    }
+    if (bestEffort) {
+      return Insistence.BEST_EFFORT;
+    }
+    return strict ? Insistence.STRICT : Insistence.AS_WRITTEN;
+  }
+}

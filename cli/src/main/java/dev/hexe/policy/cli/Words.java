@@ -1,0 +1,37 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.profile.Strength;
+import java.util.List;
+import java.util.Locale;
+
+/** How things are called in output. */
+final class Words {
+  private Words() {}
+
+  /** A constant as users know it. */
+  static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A sign for how strongly something is enforced. */
+  static String mark(Strength strength) {
+    return switch (strength) {
+      case FULL -> "✓";
+      case PARTIAL, ADVISORY -> "~";
+      case NONE -> "✗";
+    };
+  }
+
+  /** A list as it is read aloud. */
+  static String and(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  /** A number and what there are so many of. */
+  static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hexe.policy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.api.host.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FactsJsonTest {
+  @TempDir Path directory;
+
+  @Test
+  void aHostSurvivesTheJourney() throws IOException {
+    for (Host host : List.of(Fakes.RICH, Fakes.POOR)) {
+      Host back = read(DoctorJson.of(new Diagnosis(host, List.of(), List.of())));
+      assertEquals(host.kernel(), back.kernel());
+      assertEquals(host.caller(), back.caller());
+      assertEquals(facts(host), facts(back));
+    }
+  }
+
+  @Test
+  void capabilitiesKeepAllTheirBits() throws IOException {
+    Host host =
+        new Host(
+            "6.8.0",
+            new dev.hexe.policy.api.host.Caller(0, 4294967294L, java.util.Set.of(), -1L),
+            Fakes.RICH.facts());
+    Host back = read(DoctorJson.of(new Diagnosis(host, List.of(), List.of())));
+    assertEquals(host.caller(), back.caller());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | not the JSON of a host",
+        "[] | not the JSON of a host",
+        "{\"format\":1 | not the JSON of a host",
+        "{} | `format` is not a whole number",
+        "{\"format\":2} | `format` is not 1",
+        "{\"format\":1} | `kernel` is not a string",
+        "{\"format\":1,\"kernel\":\"6\",\"caller\":{}} | `caller.groups` is not an array",
+      })
+  void anythingElseIsRefused(String text, String message) {
+    CommandException refused = assertThrows(CommandException.class, () -> read(text));
+    assertTrue(String.valueOf(refused.getMessage()).endsWith(message), refused.getMessage());
+  }
+
+  @Test
+  void aFactOfAnotherKindIsNamed() {
+    String text =
+        DoctorJson.of(new Diagnosis(Fakes.RICH, List.of(), List.of()))
+            .replace("\"value\": 7", "\"value\": \"7\"");
+    CommandException refused = assertThrows(CommandException.class, () -> read(text));
+    assertTrue(
+        String.valueOf(refused.getMessage()).endsWith("`facts[0].value` is not a whole number"),
+        refused.getMessage());
+  }
+
+  private static List<Fact> facts(Host host) {
+    return List.copyOf(host.facts().all());
+  }
+
+  private Host read(String text) throws IOException {
+    return FactsFile.read(Files.writeString(directory.resolve("facts.json"), text).toString());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.hexe.policy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.Operand;
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourcesTest {
+  private static final Plan PLAN = new Plan(List.of(Surroundings.closeDescriptors(3)));
+
+  @TempDir Path directory;
+
+  @Test
+  void aFileIsRememberedAsItWas() throws IOException {
+    Path file = Files.writeString(directory.resolve("web.yaml"), "extends: none\n");
+    List<Operand> operands = dependency(file).operands();
+    assertEquals(Operand.of(file.toString()), operands.get(0));
+    assertEquals(
+        Operand.of(((Number) Files.getAttribute(file, "unix:ino")).longValue()), operands.get(2));
+    assertEquals(Operand.of(14), operands.get(3));
+  }
+
+  @Test
+  void soIsAFileThatWasNotThere() {
+    Path file = directory.resolve("none.yaml");
+    assertEquals(
+        List.of(
+            Operand.of(file.toString()),
+            Operand.of(0),
+            Operand.of(0),
+            Operand.of(0),
+            Operand.of(0)),
+        dependency(file).operands());
+  }
+
+  private static Action dependency(Path file) {
+    Plan plan = Sources.addTo(PLAN, List.of(file, file));
+    assertEquals(2, plan.actions().size());
+    assertEquals(Opcode.DEPENDS, plan.actions().get(0).opcode());
+    return plan.actions().get(0);
+  }
+}

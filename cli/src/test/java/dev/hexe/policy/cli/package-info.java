@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.cli;
+
+import org.jspecify.annotations.NullMarked;
