@@ -9,6 +9,7 @@
 #include "messages.h"
 #include "process.h"
 #include "run.h"
+#include "trial.h"
 
 static struct run the_run;
 
@@ -55,6 +56,7 @@ static void execute_all(struct run *run)
     struct record record;
     while (plan_next(&cursor, &record)) {
         messages_set_action(record.opcode->name, record.index);
+        trial_before(record.number);
         record.opcode->execute(run, record.operands);
     }
     messages_set_action(NULL, record.index);

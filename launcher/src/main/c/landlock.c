@@ -6,6 +6,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
+#include "source.h"
 
 /* Rights that a rule for anything but a directory must not name. */
 static const uint64_t directory_rights =
@@ -36,14 +37,13 @@ static uint64_t rights_for(int descriptor, uint64_t rights)
 
 void do_landlock_path(struct run *run, const struct operand *operands)
 {
-    if (run_is_whole_tree(run, &operands[0]))
+    if (run_is_whole_tree(run, &operands[0]) || covers_grants_more(run, &operands[0], operands[1].number))
         return;
-    const char *path = run_source(run, &operands[0]);
-    int descriptor = openat(AT_FDCWD, path, O_PATH | O_CLOEXEC);
+    int descriptor = source_open(run_source(run, &operands[0]));
     if (descriptor < 0) {
         if ((operands[2].number & 2) != 0 && (errno == ENOENT || errno == ENOTDIR))
             return;
-        die("cannot open `%s` for Landlock", operands[0].data);
+        die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot open `%s` for Landlock", operands[0].data);
     }
     struct landlock_path_beneath_attr rule = {
         .allowed_access = rights_for(descriptor, operands[1].number),

@@ -7,6 +7,7 @@
 #include "actions.h"
 #include "kernel.h"
 #include "messages.h"
+#include "source.h"
 #include "tree.h"
 
 const char help_for_kinds[] = "a directory can only cover a directory, and a file only a file";
@@ -111,51 +112,47 @@ static bool may_be_missing(uint64_t flags)
     return (flags & MOUNT_SKIP_MISSING) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
-static void bind_with_descriptors(struct run *run, const char *source, const char *destination,
+static void bind_with_descriptors(struct run *run, int source, const char *destination,
                                   const struct operand *operands)
 {
     uint64_t flags = operands[3].number;
     bool recursive = (flags & MOUNT_RECURSIVE) != 0;
-    int tree = sys_open_tree(AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (recursive ? AT_RECURSIVE : 0U));
-    if (tree < 0) {
-        if (may_be_missing(flags))
-            return;
+    int tree = sys_open_tree(source, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0U));
+    if (tree < 0)
         die("cannot bind `%s` on `%s`", operands[0].data, destination);
-    }
     set_attributes(tree, operands[2].number, MS_PRIVATE, recursive, operands[0].data);
     attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
 }
 
-static void bind_with_mount(struct run *run, const char *source, const char *destination,
-                            const struct operand *operands)
+static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *operands)
 {
     uint64_t flags = operands[3].number;
-    int from = openat(AT_FDCWD, source, O_PATH | O_CLOEXEC);
-    if (from < 0) {
-        if (may_be_missing(flags))
-            return;
-        die("cannot bind `%s` on `%s`", operands[0].data, destination);
-    }
     if (tree_is_root(destination))
         require_new_root(run);
     int point = tree_is_root(destination)
                     ? fcntl(run->root, F_DUPFD_CLOEXEC, 0)
                     : tree_mount_point(run, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
-    fallback_bind(run, from, point, destination, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
+    fallback_bind(run, source, point, destination, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
     close(point);
-    close(from);
 }
 
 void do_bind(struct run *run, const struct operand *operands)
 {
     if (run_is_whole_tree(run, &operands[0]))
         return;
-    const char *source = run_source(run, &operands[0]);
     const char *destination = run_path(run, &operands[1]);
+    int source = source_open(run_source(run, &operands[0]));
+    if (source < 0) {
+        if (may_be_missing(operands[3].number))
+            return;
+        die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot bind `%s` on `%s`", operands[0].data, destination);
+    }
+    covers_remember(run, &operands[0], destination);
     if (interface_is_missing())
         bind_with_mount(run, source, destination, operands);
     else
         bind_with_descriptors(run, source, destination, operands);
+    close(source);
 }
 
 static void mount_filesystem(struct run *run, const struct filesystem *filesystem, const struct operand *path,
@@ -166,6 +163,7 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
     bool tmpfs = filesystem->type[0] == 't';
     if (tree_is_root(destination))
         refuse("a new %s cannot cover the root", filesystem->type);
+    covers_remember(run, path, destination);
     if (interface_is_missing()) {
         int point = tree_mount_point(run, destination, false, create);
         int mount = fallback_mount(run, filesystem, point, destination);

@@ -10,6 +10,16 @@
 
 enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256 };
 
+struct known_path {
+    const char *path;
+    uint64_t access; /* of a rule */
+};
+
+struct known_paths {
+    struct known_path *items;
+    unsigned count;
+};
+
 struct run {
     const struct plan *plan;
     char **command; /* NULL in a probe */
@@ -38,6 +48,9 @@ struct run {
     bool own_session;           /* the plan has new-session: the terminal's signals do not reach the command */
 
     int ruleset;
+
+    /* source.c: what `@cwd` must not cover */
+    struct known_paths destinations, rules;
 };
 
 /* execute.c: carries out the plan and becomes, or supervises, the command. */

@@ -383,6 +383,19 @@ $line"; echo init; } | plan ghost
     [ -z "$(ls -A victim)" ]; ok $? "still nothing is made on the host"
     { sandbox "bind /etc/passwd /tmp $ro 0"; echo init; } | plan kinds
     refused "a file over a directory" 'can only cover a directory' kinds
+    # sources, and the working directory among what is mounted
+    ln -sfn "$WORK/victim" planted
+    { sandbox "bind $WORK/planted /planted $ro 9"; echo init; } | plan planted
+    refused "a source that has become a symlink" 'symlink has appeared' planted
+    { sandbox "bind $WORK/ro $WORK/ro $ro 9
+bind @cwd @cwd 0 9"; echo init; } | plan covering
+    refused "a working directory over what is kept apart" 'would cover' covering
+    { echo "$landlock" | sed '$d'; echo "landlock-path $WORK/ro 0xd 0
+landlock-path @cwd 0x1fff 0
+landlock-restrict 0"; } | { echo no-new-privileges; cat; } | plan giving
+    "$L" run giving -- touch ro/given >out 2>err; status=$?
+    [ "$status" != 0 ] && [ ! -e ro/given ]; ok $? "a rule for the working directory gives back nothing that was withheld"
+    says 'not handed over' "which is said"
     # the host's tree, read-only but for the working directory
     start="spawn CLONE_NEWUSER|CLONE_NEWNS 0
 id-map UID UID GID GID

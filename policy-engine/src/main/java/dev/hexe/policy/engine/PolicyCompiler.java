@@ -63,6 +63,7 @@ public final class PolicyCompiler {
   private Plan plan(
       CompileRequest request, Decisions decisions, List<PathGrant> grants, List<String> warnings) {
     RecordingTree tree = trees.get();
+    PlantedLinks.refuse(request.profile().files(), tree);
     Compilation compilation =
         new Compilation(
             request.profile(), request.caller(), request.facts(), decisions, grants, tree);

@@ -2,6 +2,8 @@ package dev.hexe.policy.backend.landlock;
 
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.PathGrant;
+import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Mounts;
@@ -74,9 +76,18 @@ final class LandlockRuleset {
 
   private Action allow(PathGrant grant) {
     return Confinement.landlockPath(
-        grant.path(),
+        real(grant.path()),
         FileRight.bits(Rights.of(grant.access(), abi)),
         Rights.meaning(grant.access()),
         grant.optional());
+  }
+
+  /** The launcher follows no symlink, so that none that is made later leads a rule astray. */
+  private String real(String path) {
+    if (path.startsWith("@")) {
+      return path;
+    }
+    ResolvedPath resolved = ResolvedPath.of(path, compilation.tree());
+    return resolved.kind() == Kind.ABSENT ? path : resolved.path();
   }
 }

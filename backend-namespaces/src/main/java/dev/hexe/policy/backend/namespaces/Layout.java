@@ -39,6 +39,7 @@ final class Layout {
   /** The actions, each path after those above it. */
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
+    pin();
     places.forEach(
         (path, place) -> {
           if (isNeeded(path, place)) {
@@ -48,9 +49,38 @@ final class Layout {
     return actions;
   }
 
+  /**
+   * A read-only tree inside a writable one could be renamed away together with a directory above
+   * it, and something else be put at its path. A mount point cannot be renamed, so each directory
+   * on the way is bound onto itself.
+   */
+  private void pin() {
+    Map<String, Place> pins = new TreeMap<>();
+    places.forEach(
+        (path, place) -> {
+          if (place instanceof Bind inner && inner.isReadOnly()) {
+            above(path)
+                .filter(parent -> parent instanceof Bind outer && !outer.isReadOnly())
+                .ifPresent(parent -> pinAbove(path, (Bind) parent, pins));
+          }
+        });
+    pins.forEach(places::putIfAbsent);
+  }
+
+  private void pinAbove(String path, Bind writable, Map<String, Place> pins) {
+    String parent = path.substring(0, path.lastIndexOf('/'));
+    while (!parent.isEmpty() && !(places.get(parent) instanceof Bind)) {
+      pins.put(parent, Bind.pin(parent, writable.attributes()));
+      parent = parent.substring(0, parent.lastIndexOf('/'));
+    }
+  }
+
   private boolean isNeeded(String path, Place place) {
     Optional<Place> above = above(path);
     if (place instanceof Bind bind) {
+      if (bind.isPin()) {
+        return true;
+      }
       return above.map(parent -> !shows(parent, bind)).orElse(newRoot || bind.isReadOnly());
     }
     if (place instanceof Symlink || place instanceof Directory) {

@@ -2,6 +2,7 @@ package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.PathRule;

@@ -22,7 +22,8 @@ final class MountPlan {
           NamespaceMechanisms.NEW_ROOT,
           NamespaceMechanisms.READ_ONLY_BIND,
           NamespaceMechanisms.TMPFS,
-          NamespaceMechanisms.MINIMAL_DEV);
+          NamespaceMechanisms.MINIMAL_DEV,
+          NamespaceMechanisms.IPC_NAMESPACE);
 
   private final Compilation compilation;
   private final Profile profile;
@@ -54,8 +55,6 @@ final class MountPlan {
     } else if (!placed.isEmpty()) {
       actions.add(Mounts.rootHost());
       actions.addAll(placed);
-      // The old working directory would still show what is mounted over.
-      actions.add(chdir());
     }
     actions.add(chdir());
     return actions;
@@ -69,6 +68,9 @@ final class MountPlan {
       listed.putAll(profile.files());
     } else if (decisions.uses(NamespaceMechanisms.READ_ONLY_BIND)) {
       listed.putReadOnly(profile.files());
+    }
+    if (!newRoot && decisions.uses(NamespaceMechanisms.IPC_NAMESPACE)) {
+      system.putMessageQueues();
     }
     if (decisions.uses(NamespaceMechanisms.TMPFS)) {
       system.putTmp(profile.files().tmp().size());

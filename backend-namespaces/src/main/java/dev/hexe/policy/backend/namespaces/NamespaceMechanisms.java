@@ -62,7 +62,7 @@ final class NamespaceMechanisms {
             .rule("no network is a network namespace with loopback alone")
             .build(),
         separate(IPC_NAMESPACE, Guarantee.IPC)
-            .needs(NamespaceFacts.IPC)
+            .needs(NamespaceFacts.IPC, NamespaceFacts.MOUNT)
             .rule("private IPC is an ipc namespace")
             .build(),
         separate(UTS_NAMESPACE, Guarantee.HOSTNAME)

@@ -28,9 +28,25 @@ sealed interface Place {
    * @param attributes set recursively
    * @param isFile whether it is anything but a directory
    * @param optional whether it may have gone by the time of the run
+   * @param isPin whether it is there for its own sake
    */
-  record Bind(String source, Set<MountAttribute> attributes, boolean isFile, boolean optional)
+  record Bind(
+      String source,
+      Set<MountAttribute> attributes,
+      boolean isFile,
+      boolean optional,
+      boolean isPin)
       implements Place {
+    /** A bind for the sake of what it shows. */
+    Bind(String source, Set<MountAttribute> attributes, boolean isFile, boolean optional) {
+      this(source, attributes, isFile, optional, false);
+    }
+
+    /** A directory bound onto itself, so that it is a mount point and cannot be renamed. */
+    static Bind pin(String path, Set<MountAttribute> attributes) {
+      return new Bind(path, attributes, false, false, true);
+    }
+
     @Override
     public List<Action> at(String path, boolean create) {
       return List.of(Mounts.bind(source, path, attributes, isFile, optional, create));

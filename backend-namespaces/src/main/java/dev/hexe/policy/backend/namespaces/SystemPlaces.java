@@ -18,6 +18,7 @@ import java.util.Set;
 
 /** The places a sandbox has beside the listed ones: /tmp, /dev and /proc. */
 final class SystemPlaces {
+  private static final String MESSAGE_QUEUES = "/dev/mqueue";
   private static final int STICKY = 01777;
   private static final long DEV_SIZE = 64L << 10;
   private static final long SHARED_MEMORY_SIZE = 64L << 20;
@@ -70,6 +71,14 @@ final class SystemPlaces {
     layout.put("/dev/stdin", new Symlink("/proc/self/fd/0"));
     layout.put("/dev/stdout", new Symlink("/proc/self/fd/1"));
     layout.put("/dev/stderr", new Symlink("/proc/self/fd/2"));
+  }
+
+  /** The message queues of the own ipc namespace, in the place of the host's. */
+  void putMessageQueues() {
+    if (tree.look(MESSAGE_QUEUES).kind() == Kind.DIRECTORY) {
+      layout.put(
+          MESSAGE_QUEUES, new Special((path, create) -> Mounts.mqueue(path, SPECIAL, create)));
+    }
   }
 
   /** A fresh procfs; for uid 0 with the files covered that only the global root could write. */

@@ -76,7 +76,16 @@ class LayoutTest {
             .gives(
                 "bind /a (ro,nosuid,nodev)",
                 "bind /a/b (nosuid,nodev)",
+                "bind /a/b/x (nosuid,nodev)",
                 "bind /a/b/x/y (ro,nosuid,nodev)"),
+        tree("directories above a read-only tree in a writable one cannot be renamed")
+            .put("/home", writable("/home"))
+            .put("/home/a/.git/hooks", readOnly("/home/a/.git/hooks"))
+            .gives(
+                "bind /home (nosuid,nodev)",
+                "bind /home/a (nosuid,nodev)",
+                "bind /home/a/.git (nosuid,nodev)",
+                "bind /home/a/.git/hooks (ro,nosuid,nodev)"),
         tree("a name that only begins alike is another path")
             .put("/a", writable("/a"))
             .put("/ab", writable("/ab"))

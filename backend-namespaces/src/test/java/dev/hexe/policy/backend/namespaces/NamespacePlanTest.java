@@ -64,7 +64,7 @@ class NamespacePlanTest {
     return Stream.of(
         entered(ProfileBuilder.profile().identity(Identity.ROOT)),
         entered(ProfileBuilder.profile().noNetwork(), CloneFlag.NEWNET),
-        entered(ProfileBuilder.profile().privateIpc(), CloneFlag.NEWIPC),
+        entered(ProfileBuilder.profile().privateIpc(), CloneFlag.NEWIPC, CloneFlag.NEWNS),
         entered(ProfileBuilder.profile().hostname("h"), CloneFlag.NEWUTS),
         entered(ProfileBuilder.profile().privateCgroups(), CloneFlag.NEWCGROUP),
         entered(ProfileBuilder.profile().privateMounts(), CloneFlag.NEWNS),

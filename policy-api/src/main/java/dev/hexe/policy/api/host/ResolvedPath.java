@@ -1,6 +1,5 @@
-package dev.hexe.policy.backend.namespaces;
+package dev.hexe.policy.api.host;
 
-import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Entry;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.spi.CannotCompileException;
@@ -20,14 +19,25 @@ import java.util.Set;
  * @param kind what is there; {@code ABSENT} where the path or a part of it is missing
  * @param links the symlinks on the way, path to target
  */
-record ResolvedPath(String path, Kind kind, Map<String, String> links) {
+public record ResolvedPath(String path, Kind kind, Map<String, String> links) {
   /** As many as {@code path_resolution(7)} allows. */
   private static final int MAXIMUM_LINKS = 40;
 
   /** Symlinks that lead somewhere else for each process that looks, here for the compiler. */
   private static final Set<String> SELF = Set.of("/proc/self", "/proc/thread-self");
 
-  static ResolvedPath of(String path, HostTree tree) {
+  /** Copies the links. */
+  public ResolvedPath {
+    links = Map.copyOf(links);
+  }
+
+  /**
+   * Follows {@code path} in {@code tree}.
+   *
+   * @throws CannotCompileException where it leads through too many symlinks, or through one that
+   *     each process sees differently
+   */
+  public static ResolvedPath of(String path, HostTree tree) {
     return new Walk(tree, path).finish();
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Something a profile may promise about the command it runs. */
 public enum Guarantee {
   FILES("files", "only listed paths are reachable"),
-  READ_ONLY("read-only", "what is listed for reading cannot be changed"),
+  READ_ONLY("read-only", "files listed for reading cannot be written, replaced or removed"),
   TMP("tmp", "/tmp is private"),
   DEVICES("devices", "only harmless devices exist"),
   PROCESSES_INVISIBLE("processes-invisible", "other processes are invisible"),

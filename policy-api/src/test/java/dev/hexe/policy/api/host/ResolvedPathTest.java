@@ -1,4 +1,4 @@
-package dev.hexe.policy.backend.namespaces;
+package dev.hexe.policy.api.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,0 +1,88 @@
+#include "source.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel.h"
+#include "messages.h"
+
+/*
+ * The compiler has followed the symlinks there were. One that appears later, in a directory that a sandboxed command can
+ * write, must not lead somewhere else.
+ */
+const char help_for_links[] = "a symlink has appeared in this path since the plan was compiled; list the real path";
+
+/* For kernels before 5.6: /proc names the file that was opened, whatever path led to it. */
+static int open_and_compare(const char *path)
+{
+    char link[64], real[PATH_MAX];
+    int file = openat(AT_FDCWD, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (file < 0 || path[0] != '/')
+        return file;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, real, sizeof real);
+    if (length >= 0 && (size_t)length == strlen(path) && memcmp(real, path, (size_t)length) == 0)
+        return file;
+    close(file);
+    errno = ELOOP;
+    return -1;
+}
+
+int source_open(const char *path)
+{
+    struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
+    int file = sys_openat2(AT_FDCWD, path, &how);
+    return file < 0 && (errno == ENOSYS || errno == EPERM) ? open_and_compare(path) : file;
+}
+
+static bool is_at_or_below(const char *path, const char *directory)
+{
+    size_t length = strlen(directory);
+    return strncmp(path, directory, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+static bool is_working_directory(const struct operand *operand)
+{
+    return strcmp(operand->data, "@cwd") == 0;
+}
+
+/* What is remembered stays as long as the plan, whose text it is. */
+static void remember(struct known_paths *known, const char *path, uint64_t access)
+{
+    if ((known->count & (known->count - 1)) == 0) {
+        size_t room = known->count == 0 ? 1 : (size_t)known->count * 2;
+        known->items = realloc(known->items, room * sizeof *known->items);
+        if (known->items == NULL)
+            die("cannot remember a path");
+    }
+    known->items[known->count++] = (struct known_path){path, access};
+}
+
+void covers_remember(struct run *run, const struct operand *source, const char *destination)
+{
+    for (unsigned i = 0; is_working_directory(source) && i < run->destinations.count; i++) {
+        const char *path = run->destinations.items[i].path;
+        if (is_at_or_below(path, destination))
+            refuse_with_help("start the command in a directory of its own, such as a project's",
+                             "the working directory `%s` would cover `%s`, which the profile keeps apart", destination,
+                             path);
+    }
+    remember(&run->destinations, destination, 0);
+}
+
+bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access)
+{
+    const char *directory = run->working_directory;
+    for (unsigned i = 0; is_working_directory(path) && directory != NULL && i < run->rules.count; i++) {
+        const struct known_path *rule = &run->rules.items[i];
+        if (is_at_or_below(rule->path, directory) && (access & ~rule->access) != 0) {
+            say("the working directory `%s` is not handed over: the profile gives less of `%s`", directory, rule->path);
+            return true;
+        }
+    }
+    remember(&run->rules, path->data, access);
+    return false;
+}

@@ -1,0 +1,62 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.spi.CannotCompileException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Refuses a listed path that leads out of a writable tree through a symlink inside it: the command
+ * may have put it there in an earlier run, to be handed what it leads to in the next.
+ */
+final class PlantedLinks {
+  private final HostTree tree;
+  private final List<String> writable;
+
+  private PlantedLinks(FileAccess files, HostTree tree) {
+    this.tree = tree;
+    writable = paths(files.write().stream()).map(path -> resolve(path).path()).toList();
+  }
+
+  static void refuse(FileAccess files, HostTree tree) {
+    PlantedLinks planted = new PlantedLinks(files, tree);
+    paths(Stream.of(files.read(), files.write(), files.list()).flatMap(List::stream))
+        .forEach(planted::refuse);
+  }
+
+  private void refuse(String listed) {
+    ResolvedPath resolved = resolve(listed);
+    for (String link : resolved.links().keySet()) {
+      writable.stream()
+          .filter(root -> isBelow(link, root) && !isAtOrBelow(resolved.path(), root))
+          .findFirst()
+          .ifPresent(root -> refuse(listed, link, resolved.path()));
+    }
+  }
+
+  private static void refuse(String listed, String link, String target) {
+    throw new CannotCompileException(
+        "`%s` leads to `%s` through the symlink `%s`, which the command could have made itself"
+            .formatted(listed, target, link),
+        "list `" + target + "` itself, if that is what is meant");
+  }
+
+  private ResolvedPath resolve(String path) {
+    return ResolvedPath.of(path, tree);
+  }
+
+  private static Stream<String> paths(Stream<PathRule> rules) {
+    return rules.map(PathRule::path).filter(path -> !path.equals(PathRule.CWD));
+  }
+
+  private static boolean isAtOrBelow(String path, String root) {
+    return path.equals(root) || isBelow(path, root);
+  }
+
+  private static boolean isBelow(String path, String root) {
+    return path.startsWith(root.equals("/") ? root : root + "/") && !path.equals(root);
+  }
+}
