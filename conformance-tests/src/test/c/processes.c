@@ -1,0 +1,117 @@
+/* Acts on other processes. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ipc.h>
+#include <sys/ptrace.h>
+#include <sys/shm.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "acts.h"
+
+static int result(long value)
+{
+    return value < 0 ? errno : 0;
+}
+
+static pid_t process(char **arguments)
+{
+    return (pid_t)atoi(arguments[0]);
+}
+
+/* Asks whether a signal could be sent. */
+static int try_signal(char **arguments)
+{
+    return result(kill(process(arguments), 0));
+}
+
+static int try_trace(char **arguments)
+{
+    int error = result(ptrace(PTRACE_SEIZE, process(arguments), NULL, NULL));
+    if (error == 0)
+        ptrace(PTRACE_DETACH, process(arguments), NULL, NULL);
+    return error;
+}
+
+static int try_write_memory(char **arguments)
+{
+    char byte = 0;
+    struct iovec here = {.iov_base = &byte, .iov_len = 1};
+    struct iovec there = {.iov_base = (void *)0x1000, .iov_len = 1};
+    return result(process_vm_writev(process(arguments), &here, 1, &there, 1, 0));
+}
+
+static int in_proc(char **arguments, const char *entry, int flags)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%s/%s", arguments[0], entry);
+    int file = open(path, flags | O_CLOEXEC);
+    int error = result(file);
+    if (file >= 0)
+        close(file);
+    return error;
+}
+
+static int try_memory_file(char **arguments)
+{
+    return in_proc(arguments, "mem", O_RDWR);
+}
+
+static int try_its_root(char **arguments)
+{
+    return in_proc(arguments, "root/etc", O_RDONLY | O_DIRECTORY);
+}
+
+static int try_its_descriptors(char **arguments)
+{
+    return in_proc(arguments, "fd", O_RDONLY | O_DIRECTORY);
+}
+
+static int try_its_environment(char **arguments)
+{
+    return in_proc(arguments, "environ", O_RDONLY);
+}
+
+static int try_its_namespaces(char **arguments)
+{
+    char path[64], target[64];
+    snprintf(path, sizeof path, "/proc/%s/ns/mnt", arguments[0]);
+    return result(readlink(path, target, sizeof target));
+}
+
+/* Takes a descriptor of it by way of a pidfd. */
+static int try_take_descriptor(char **arguments)
+{
+    long pidfd = syscall(SYS_pidfd_open, process(arguments), 0);
+    if (pidfd < 0)
+        return errno;
+    int error = result(syscall(SYS_pidfd_getfd, pidfd, 0, 0));
+    close((int)pidfd);
+    return error;
+}
+
+/* A System V segment made elsewhere with this key. */
+static int try_shared_memory(char **arguments)
+{
+    return result(shmget((key_t)atoi(arguments[0]), 0, 0));
+}
+
+const struct act process_acts[] = {
+    {"signal", 1, try_signal},
+    {"trace", 1, try_trace},
+    {"write-memory", 1, try_write_memory},
+    {"memory-file", 1, try_memory_file},
+    {"its-root", 1, try_its_root},
+    {"its-descriptors", 1, try_its_descriptors},
+    {"its-environment", 1, try_its_environment},
+    {"its-namespaces", 1, try_its_namespaces},
+    {"take-descriptor", 1, try_take_descriptor},
+    {"shared-memory", 1, try_shared_memory},
+    {NULL, 0, NULL},
+};

@@ -1,0 +1,142 @@
+package dev.hexe.policy.conformance;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which room may know which: the table of the design. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.hexe.policy.";
+  private static final String[] EVERYBODY_MAY = {
+    "java..", "org.jspecify.annotations..", "dev.hexe.policy.api.."
+  };
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("dev.hexe.policy");
+
+  private static void requireMatches(String room) {
+    assertTrue(
+        CLASSES.stream().anyMatch(type -> isIn(type.getPackageName(), room)),
+        "no class is in " + ROOT + room + ": the rule would hold for nothing");
+  }
+
+  private static boolean isIn(String packageName, String room) {
+    return packageName.equals(ROOT + room) || packageName.startsWith(ROOT + room + ".");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api, none..",
+    "engine, org.jeasy..",
+    "backend.landlock, jnr..",
+    "backend.namespaces, jnr..",
+    "backend.seccomp, jnr..",
+    "profiles, org.snakeyaml.."
+  })
+  void aRoomUsesWhatTheDesignGrantsIt(String room, String library) {
+    requireMatches(room);
+    List<String> allowed = new ArrayList<>(List.of(EVERYBODY_MAY));
+    allowed.add(ROOT + room + "..");
+    allowed.add(library);
+    classes()
+        .that()
+        .resideInAPackage(ROOT + room + "..")
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api", "engine", "profiles"})
+  void nothingBelowTheFaceKnowsABackend(String room) {
+    requireMatches(room);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "backend..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyKnowsTheFace() {
+    requireMatches("cli");
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() throws Exception {
+    List<String> packages =
+        CLASSES.stream().map(type -> type.getPackageName()).distinct().sorted().toList();
+    assertFalse(packages.isEmpty());
+    for (String name : packages) {
+      assertTrue(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class), name);
+    }
+  }
+
+  @Test
+  void everyClassIsInARoom() {
+    List<String> rooms = List.of("api", "engine", "backend", "profiles", "cli");
+    List<String> homeless =
+        CLASSES.stream()
+            .map(type -> type.getPackageName())
+            .filter(name -> rooms.stream().noneMatch(room -> isIn(name, room)))
+            .distinct()
+            .toList();
+    assertEquals(List.of(), homeless);
+  }
+
+  @Test
+  void backendsArePublicForTheirServiceFileAlone() {
+    requireMatches("backend");
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "backend..")
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .areNotInterfaces()
+        .should()
+        .beAssignableTo(IsolationBackend.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicTypesAreNotForExtension() {
+    Stream<String> open =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.isInterface())
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type -> !type.getModifiers().contains(JavaModifier.FINAL))
+            .map(type -> type.getName());
+    assertEquals(List.of(), open.toList());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hexe.policy.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.hexe.policy.conformance.harness.Setting;
+import dev.hexe.policy.conformance.harness.Shipped;
+import dev.hexe.policy.conformance.harness.User;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who the command is inside, and to the host. */
+class IdentityTest {
+  @ParameterizedTest
+  @EnumSource
+  void minimalIsRootInsideAndTheUserOutside(User user) throws Exception {
+    Setting minimal = new Setting(Shipped.MINIMAL, user);
+    assertEquals("0", minimal.inside().one("uid"));
+    assertEquals("0", minimal.inside().one("gid"));
+    assertEquals("0 " + user.uid() + " 1", map(minimal, "uid_map"));
+    assertEquals("0 " + user.gid() + " 1", map(minimal, "gid_map"));
+    Path made = user.home().resolve("made-by-minimal");
+    minimal.sandbox().run("touch", made.toString()).endsWith(0);
+    assertEquals((int) user.uid(), Files.getAttribute(made, "unix:uid"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withOwnIds")
+  void theUserHasTheirOwnIds(Setting setting) {
+    assertEquals(Long.toString(setting.user().uid()), setting.inside().one("uid"));
+    assertEquals(Long.toString(setting.user().gid()), setting.inside().one("gid"));
+  }
+
+  static Stream<Setting> withOwnIds() {
+    return Setting.all().filter(setting -> setting.profile() != Shipped.MINIMAL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
+  void noOtherIdExists(Setting setting) {
+    long uid = setting.user().uid();
+    long gid = setting.user().gid();
+    assertEquals(uid + " " + uid + " 1", map(setting, "uid_map"));
+    assertEquals(gid + " " + gid + " 1", map(setting, "gid_map"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
+  void nobodyBecomesSomebodyElse(Setting setting) {
+    List<String> results = setting.sandbox().tries("become 12345", "join-group 12345");
+    assertNotEquals("ok", results.get(0));
+    assertNotEquals("ok", results.get(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
+  void theGroupsOfRootAreLeftBehind(Setting setting) {
+    if (setting.user() == User.ROOT) {
+      assertEquals("0", setting.inside().one("groups"));
+    }
+  }
+
+  @Test
+  void otherGroupsGiveNoAccess() throws Exception {
+    Setting root = new Setting(Shipped.BALANCED, User.ROOT);
+    root.sandbox().behind("setpriv", "--groups", "1,2,3", "--").sh("id -G").prints("0");
+  }
+
+  private static String map(Setting setting, String map) {
+    return setting.inside().one(map).strip().replaceAll(" +", " ");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.hexe.policy.conformance.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Who starts a sandbox. */
+public enum User {
+  ROOT,
+  /** {@code hexe-test} where the suite runs as root, else whoever runs it. */
+  ORDINARY;
+
+  static final String NAME_BESIDE_ROOT = "hexe-test";
+
+  /** Their home in this run of the suite; the profiles make it writable. */
+  public Path home() {
+    return Workspace.homeOf(this);
+  }
+
+  /** A place of theirs outside their home, readable by all; no profile lists it. */
+  public Path outside() {
+    return Workspace.outsideOf(this);
+  }
+
+  /** A file of theirs outside their home, which its mode lets everybody read and execute. */
+  public Path fileOutside(String name) {
+    return Workspace.file(this, outside().resolve(name));
+  }
+
+  public long uid() {
+    return this == ROOT ? 0 : Host.id(name(), "-u");
+  }
+
+  public long gid() {
+    return this == ROOT ? 0 : Host.id(name(), "-g");
+  }
+
+  String systemName() {
+    if (this == ROOT) {
+      return "root";
+    }
+    return Host.isRoot() ? NAME_BESIDE_ROOT : System.getProperty("user.name");
+  }
+
+  /** The command that runs {@code command} as this user. */
+  List<String> running(List<String> command) {
+    List<String> all = new ArrayList<>();
+    if (this == ORDINARY && Host.isRoot()) {
+      all.addAll(List.of("setpriv", "--reuid=" + NAME_BESIDE_ROOT, "--regid=" + NAME_BESIDE_ROOT));
+      all.addAll(List.of("--init-groups", "--"));
+    }
+    all.addAll(command);
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return this == ROOT ? "root" : "an " + name().toLowerCase(Locale.ROOT) + " user";
+  }
+}

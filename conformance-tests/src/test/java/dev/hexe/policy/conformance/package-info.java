@@ -1,0 +1,5 @@
+/** What is promised, tried against a real kernel. */
+@NullMarked
+package dev.hexe.policy.conformance;
+
+import org.jspecify.annotations.NullMarked;
