@@ -7,6 +7,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "process.h"
+#include "program.h"
 #include "run.h"
 #include "signals.h"
 
@@ -109,6 +110,7 @@ _Noreturn void command_execute(struct run *run)
     process_restore_mask();
     signals_restore();
     messages_before_end(NULL);
+    program_execute(command);
     if (command[0][0] == '\0')
         end(EXIT_NOT_FOUND, 0, NULL, "the command's name is empty");
     if (strchr(command[0], '/') != NULL)

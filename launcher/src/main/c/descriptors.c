@@ -6,6 +6,7 @@
 #include "actions.h"
 #include "kernel.h"
 #include "messages.h"
+#include "program.h"
 #include "run.h"
 
 /* The most a process can have open, unless an administrator has raised fs.nr_open. */
@@ -41,7 +42,7 @@ void do_close_descriptors(struct run *run, const struct operand *operands)
 {
     unsigned first = operands[0].number > INT32_MAX ? INT32_MAX : (unsigned)operands[0].number;
     if (!run->probe)
-        descriptors_close_from(first);
+        descriptors_close_from(program_keep(first));
     else if (syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
         die("cannot mark the inherited descriptors");
 }

@@ -35,11 +35,10 @@ static void look_ahead(struct run *run)
 {
     struct plan_cursor cursor = plan_start(run->plan);
     struct record record;
-    while (plan_next(&cursor, &record)) {
-        if (record.number == OP_WARN)
-            say("%s", record.operands[0].data);
-        run->own_session |= record.number == OP_NEW_SESSION;
-    }
+    while (plan_find(&cursor, OP_WARN, &record))
+        say("%s", record.operands[0].data);
+    cursor = plan_start(run->plan);
+    run->own_session = plan_find(&cursor, OP_NEW_SESSION, &record);
 }
 
 /* The raw call: the C library's turns a directory outside the root into an error and loses the difference. */

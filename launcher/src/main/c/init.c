@@ -9,6 +9,7 @@
 #include "messages.h"
 #include "run.h"
 #include "signals.h"
+#include "trial.h"
 
 /* Orphans are ours as well; `__WALL` because some are not made by fork. */
 static void reap(pid_t command)
@@ -54,6 +55,7 @@ void do_init(struct run *run, const struct operand *operands)
         die("cannot start the command's process");
     if (command == 0)
         return;
+    trial_end();
     messages_set_action(NULL, 0);
     descriptors_close_from(3);
     serve(command, run->own_session);

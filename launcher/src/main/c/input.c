@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dependencies.h"
 #include "kernel.h"
 #include "messages.h"
 #include "opcodes.h"
@@ -49,25 +50,13 @@ static void check_plan(struct plan *plan, const struct input *input, const char 
         refuse("cannot use the plan `%s`: %s", name, error);
 }
 
-static bool has_changed(const struct operand *operands)
-{
-    struct stat status;
-    if (lstat(operands[0].data, &status) < 0)
-        return operands[2].number != 0;
-    return operands[2].number != status.st_ino || operands[1].number != status.st_dev ||
-           operands[3].number != (uint64_t)status.st_size ||
-           operands[4].number != (uint64_t)status.st_mtim.tv_sec * 1000000000U + (uint64_t)status.st_mtim.tv_nsec;
-}
-
 static void check_dependencies(const struct plan *plan, const char *name)
 {
-    struct plan_cursor cursor = plan_start(plan);
-    struct record record;
-    while (plan_next(&cursor, &record)) {
-        if (record.number == OP_DEPENDS && has_changed(record.operands))
-            refuse_with_help("compile the plan again", "the plan `%s` is out of date: `%s` has changed", name,
-                             record.operands[0].data);
-    }
+    const char *path;
+    if ((path = dependencies_changed(plan)) != NULL)
+        refuse_with_help("compile the plan again", "the plan `%s` is out of date: `%s` has changed", name, path);
+    if ((path = dependencies_other_directory(plan)) != NULL)
+        refuse("the plan `%s` is for the working directory `%s`", name, path);
 }
 
 void input_open_plan(struct plan *plan, const char *path)

@@ -1,19 +1,17 @@
 #include "java.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
+#include "cache.h"
 #include "kernel.h"
 #include "messages.h"
 #include "self.h"
 #include "signals.h"
+#include "text.h"
 
 extern char **environ;
 
@@ -35,69 +33,11 @@ static void add(struct arguments *arguments, const char *text)
     arguments->items[arguments->count] = NULL;
 }
 
-static char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static char *text(const char *format, ...)
-{
-    char *result = NULL;
-    va_list list;
-    va_start(list, format);
-    int length = vasprintf(&result, format, list);
-    va_end(list);
-    if (length < 0)
-        die("cannot build the command line of Java");
-    return result;
-}
-
 static const char *own_path(void)
 {
     const char *path = self_path();
     if (path == NULL)
         die("cannot tell where this program is");
-    return path;
-}
-
-/* BIN/../lib, where the distribution puts the rest of the program. */
-static char *library(void)
-{
-    char *directory = text("%s", own_path());
-    for (int levels = 0; levels < 2; levels++) {
-        char *slash = strrchr(directory, '/');
-        if (slash != NULL)
-            *slash = '\0';
-    }
-    char *path = text("%s/lib", directory);
-    free(directory);
-    return path;
-}
-
-static int is_jar(const struct dirent *entry)
-{
-    size_t length = strlen(entry->d_name);
-    return length > 4 && strcmp(entry->d_name + length - 4, ".jar") == 0;
-}
-
-static int by_name(const struct dirent **left, const struct dirent **right)
-{
-    return strcmp((*left)->d_name, (*right)->d_name);
-}
-
-/* In a fixed order, which a shared archive of classes depends on; LIB/(star) would be expanded in the directory's. */
-static char *class_path(const char *directory)
-{
-    struct dirent **jars = NULL;
-    int count = scandir(directory, &jars, is_jar, by_name);
-    if (count < 0)
-        die_with_help("the launcher belongs into `bin` of the distribution, beside `lib`", "cannot list `%s`",
-                      directory);
-    if (count == 0)
-        refuse_with_help("the launcher belongs into `bin` of the distribution, beside `lib`",
-                         "there are no jars in `%s`", directory);
-    char *path = text("%s/%s", directory, jars[0]->d_name);
-    for (int i = 1; i < count; i++) {
-        char *longer = text("%s:%s/%s", path, directory, jars[i]->d_name);
-        free(path);
-        path = longer;
-    }
     return path;
 }
 
@@ -110,45 +50,68 @@ static uint64_t effective_capabilities(void)
     return data[0].effective | (uint64_t)data[1].effective << 32;
 }
 
-/* Who started us, which the JVM cannot ask for itself: real and effective ids, capabilities, groups. */
-static char *caller(void)
+/* Real and effective ids, capabilities, groups. */
+const char *java_caller(void)
 {
     static gid_t groups[65536];
+    static struct text caller;
+    if (caller.length > 0)
+        return caller.bytes;
     int count = getgroups(sizeof groups / sizeof *groups, groups);
     if (count < 0)
         die("cannot read the supplementary groups");
-    char *list = text("%u:%u:%u:%u:%llx:", getuid(), geteuid(), getgid(), getegid(),
-                      (unsigned long long)effective_capabilities());
-    for (int i = 0; i < count; i++) {
-        char *longer = text("%s%s%u", list, i > 0 ? "," : "", groups[i]);
-        free(list);
-        list = longer;
-    }
-    return list;
+    text_add(&caller, "%u:%u:%u:%u:%llx:", getuid(), geteuid(), getgid(), getegid(),
+             (unsigned long long)effective_capabilities());
+    for (int i = 0; i < count; i++)
+        text_add(&caller, "%s%u", i > 0 ? "," : "", groups[i]);
+    return caller.bytes;
 }
 
+/* Where plans are kept, or why none are. */
+static void add_cache(struct arguments *arguments)
+{
+    const char *problem;
+    const char *directory = cache_directory(true, &problem);
+    if (directory != NULL)
+        add(arguments, text_of("-Dhexe.cache=%s", directory));
+    else
+        add(arguments, text_of("-Dhexe.cache.problem=%s", problem));
+}
+
+/* The archive of classes fits these options and this way to name the class path; see cli/src/main/dist/assemble. */
 static void add_options(struct arguments *arguments, int version, int plan)
 {
-    const char *directory = library();
-    char *archive = text("%s/hexe-policy.jsa", directory);
+    const char *directory = self_library();
+    char *archive = text_of("%s/hexe-policy.jsa", directory);
     add(arguments, "-XX:TieredStopAtLevel=1");
     add(arguments, "-XX:+UseSerialGC");
     add(arguments, "-XX:-UsePerfData");
     add(arguments, "-XX:-MaxFDLimit");
     add(arguments, "-Xshare:auto");
     if (access(archive, R_OK) == 0)
-        add(arguments, text("-XX:SharedArchiveFile=%s", archive));
+        add(arguments, text_of("-XX:SharedArchiveFile=%s", archive));
+    add(arguments, "-Xlog:disable");
+    add(arguments, "-Xlog:all=error:stderr");
     if (version >= 24)
         add(arguments, "--enable-native-access=ALL-UNNAMED");
     add(arguments, "-Djnr.ffi.asm.enabled=false");
-    add(arguments, text("-Djffi.boot.library.path=%s/native", directory));
-    add(arguments, text("-Dhexe.launcher=%s", own_path()));
-    add(arguments, text("-Dhexe.caller=%s", caller()));
+    add(arguments, text_of("-Djffi.boot.library.path=%s/native", directory));
+    add(arguments, text_of("-Dhexe.filters=%s/filters", directory));
+    add(arguments, text_of("-Dhexe.launcher=%s", own_path()));
+    add(arguments, text_of("-Dhexe.caller=%s", java_caller()));
+    add_cache(arguments);
     if (plan >= 0)
-        add(arguments, text("-Dhexe.plan=/proc/self/fd/%d", plan));
-    add(arguments, "-cp");
-    add(arguments, class_path(directory));
-    add(arguments, "dev.hexe.policy.cli.Main");
+        add(arguments, text_of("-Dhexe.plan=/proc/self/fd/%d", plan));
+    add(arguments, "-jar");
+    add(arguments, text_of("%s/hexe-policy.jar", directory));
+}
+
+/* A JVM would say so itself, but not where the launcher belongs. */
+static void require_library(void)
+{
+    if (access(text_of("%s/hexe-policy.jar", self_library()), R_OK) < 0)
+        die_with_help("the launcher belongs into `bin` of the distribution, beside `lib`", "cannot read `%s/%s`",
+                      self_library(), "hexe-policy.jar");
 }
 
 /* Variables that would add options to ours. Only the JVM loses them; the command's environment is what it was. */
@@ -183,6 +146,7 @@ static void reset_signals(void)
 _Noreturn void java_execute(char *const *arguments, int plan)
 {
     int version;
+    require_library();
     const char *java = java_find(&version);
     struct arguments command = {.items = NULL};
     add(&command, java);

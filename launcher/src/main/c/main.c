@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apply.h"
+#include "attempts.h"
 #include "input.h"
 #include "java.h"
 #include "kernel.h"
@@ -20,33 +22,14 @@ static const char run_usage[] = "hexe-policy run PLAN -- COMMAND [ARGUMENT]…";
 static _Noreturn void run_file(int count, char **arguments)
 {
     struct plan plan;
+    if (count == 5 && strcmp(arguments[3], "--attempts") == 0) {
+        input_open_plan(&plan, arguments[2]);
+        attempts_run(&plan, arguments[4]);
+    }
     if (count < 5 || strcmp(arguments[3], "--") != 0)
         refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
     input_open_plan(&plan, arguments[2]);
     run_plan(&plan, arguments + 4, false);
-}
-
-static char **find(char **arguments, const char *word)
-{
-    for (; *arguments != NULL; arguments++) {
-        if (strcmp(*arguments, word) == 0)
-            return arguments;
-    }
-    return NULL;
-}
-
-/* Without a command there is nothing to compile for: Java explains, or says what is missing. */
-static _Noreturn void apply(char **arguments)
-{
-    char **separator = find(arguments, "--");
-    struct plan plan;
-    if (separator == NULL || separator[1] == NULL)
-        java_execute(arguments, -1);
-    *separator = NULL;
-    if (find(arguments, "--help") != NULL)
-        java_execute(arguments, -1);
-    input_take_plan(&plan, java_compile(arguments));
-    run_plan(&plan, separator + 1, false);
 }
 
 int main(int count, char **arguments)
@@ -55,12 +38,18 @@ int main(int count, char **arguments)
     if (getuid() != geteuid() || getgid() != getegid())
         refuse("this program must not be setuid or setgid");
     process_open_standard_descriptors();
+    if (strcmp(command, "--attempts") == 0) /* the copy inside a sandbox, which is nowhere */
+        attempts_main(arguments + 2);
     self_check();
     if (strcmp(command, "run") == 0)
         run_file(count, arguments);
     if (strcmp(command, "--probe") == 0 && count == 2)
         probe_main();
+    if (strcmp(command, "--bystander") == 0 && count == 3)
+        bystander_main(arguments[2]);
     if (strcmp(command, "apply") == 0)
         apply(arguments + 1);
+    if (strcmp(command, "cache") == 0 && count > 2 && strcmp(arguments[2], "why") == 0)
+        apply_explain(arguments + 2);
     java_execute(arguments + (count > 0 ? 1 : 0), -1);
 }

@@ -10,6 +10,7 @@ static const char *action_name;
 static uint32_t action_record;
 static int report_descriptor = -1;
 static void (*clean_up_before_end)(void);
+static void (*on_failure)(void);
 
 void messages_set_action(const char *name, uint32_t record)
 {
@@ -25,6 +26,11 @@ void messages_report_to(int descriptor)
 void messages_before_end(void (*clean_up)(void))
 {
     clean_up_before_end = clean_up;
+}
+
+void messages_on_failure(void (*act)(void))
+{
+    on_failure = act;
 }
 
 void messages_report(enum report_kind kind, int64_t value)
@@ -83,10 +89,20 @@ static void append_reason(char *message, size_t size, int error)
         snprintf(message + used, size - used, " (action `%s`, record %u)", action_name, action_record);
 }
 
+static void clean_up(void)
+{
+    if (clean_up_before_end != NULL)
+        clean_up_before_end();
+}
+
 void end(int status, int error, const char *help, const char *format, ...)
 {
     char message[4096];
     va_list arguments;
+    if (status == EXIT_NOTHING_RAN && on_failure != NULL) {
+        clean_up();
+        on_failure();
+    }
     if (report_descriptor >= 0) {
         messages_report(REPORT_FAILED, error != 0 ? error : EINVAL);
     } else {
@@ -96,7 +112,6 @@ void end(int status, int error, const char *help, const char *format, ...)
         append_reason(message, sizeof message, error);
         print_lines(message, help);
     }
-    if (clean_up_before_end != NULL)
-        clean_up_before_end();
+    clean_up();
     _exit(status);
 }

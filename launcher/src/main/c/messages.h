@@ -39,6 +39,9 @@ void messages_report(enum report_kind kind, int64_t value);
 /* Called before the process ends with a failure, to remove what it made; NULL: nothing. */
 void messages_before_end(void (*clean_up)(void));
 
+/* Called first of all when set-up fails, after the clean-up; it need not return. NULL: nothing. */
+void messages_on_failure(void (*act)(void));
+
 /* The kernel's name of an error or a signal, or NULL. */
 const char *error_name(int error);
 const char *signal_name(int signal);

@@ -76,6 +76,7 @@ static void require_new_root(const struct run *run)
 {
     if (!run->new_root)
         refuse("the host's root cannot be covered; it would stay visible");
+    tree_forget();
 }
 
 static void attach(struct run *run, int mount, const char *destination, bool file, bool create)

@@ -8,6 +8,7 @@ static const struct opcode opcodes[] = {
     [OP_NOTE] = {"note", "ss", do_nothing},
     [OP_DEPENDS] = {"depends", "suuuu", do_nothing},
     [OP_WARN] = {"warn", "s", do_nothing},
+    [OP_WORKING_DIRECTORY] = {"working-directory", "s", do_nothing},
 
     [OP_CGROUP_CREATE] = {"cgroup-create", "pf", do_cgroup_create},
     [OP_CGROUP_WRITE] = {"cgroup-write", "fsu", do_cgroup_write},

@@ -10,6 +10,7 @@ enum opcode_number {
     OP_NOTE = 1,
     OP_DEPENDS = 2,
     OP_WARN = 3,
+    OP_WORKING_DIRECTORY = 4,
     OP_CGROUP_CREATE = 10,
     OP_CGROUP_WRITE = 11,
     OP_PRIVATE_DIRECTORY = 12,

@@ -12,17 +12,19 @@
 
 static const char magic[8] = {'H', 'E', 'X', 'E', 'P', 'L', 'A', 'N'};
 
-static uint64_t little_endian(const unsigned char *bytes, size_t count)
+static uint16_t read_u16(const unsigned char *bytes)
 {
-    uint64_t value = 0;
-    while (count-- > 0)
-        value = value << 8 | bytes[count];
-    return value;
+    return (uint16_t)(bytes[0] | bytes[1] << 8);
 }
 
 static uint32_t read_u32(const unsigned char *bytes)
 {
-    return (uint32_t)little_endian(bytes, 4);
+    return read_u16(bytes) | (uint32_t)read_u16(bytes + 2) << 16;
+}
+
+static uint64_t read_u64(const unsigned char *bytes)
+{
+    return read_u32(bytes) | (uint64_t)read_u32(bytes + 4) << 32;
 }
 
 static bool wrong(char *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -56,7 +58,7 @@ size_t plan_length(const unsigned char *bytes, size_t available)
 {
     if (available < PLAN_HEADER || memcmp(bytes, magic, sizeof magic) != 0)
         return 0;
-    uint64_t length = little_endian(bytes + 16, 8);
+    uint64_t length = read_u64(bytes + 16);
     return length >= PLAN_HEADER && length <= PLAN_MAXIMUM ? (size_t)length : 0;
 }
 
@@ -91,6 +93,16 @@ static size_t padded(uint32_t type, size_t length)
     return type == OPERAND_STRING ? (length / 8 + 1) * 8 : (length + 7) / 8 * 8;
 }
 
+/* Takes an operand that is known to be sound, and returns its size. */
+static size_t take_operand(const unsigned char *bytes, struct operand *operand)
+{
+    uint32_t type = read_u32(bytes);
+    operand->length = read_u32(bytes + 4);
+    operand->data = (const char *)(bytes + PLAN_OPERAND);
+    operand->number = type == OPERAND_NUMBER ? read_u64(bytes + PLAN_OPERAND) : 0;
+    return PLAN_OPERAND + padded(type, operand->length);
+}
+
 /* Reads one operand and returns the bytes it took; 0 and a reason when it is malformed. */
 static size_t read_operand(const unsigned char *bytes, size_t left, char expected, struct operand *operand,
                            const char **reason)
@@ -111,11 +123,9 @@ static size_t read_operand(const unsigned char *bytes, size_t left, char expecte
         return *reason = "the padding is not zero", 0;
     if (type == OPERAND_STRING && memchr(data, '\0', length) != NULL)
         return *reason = "a string contains NUL", 0;
-    operand->number = type == OPERAND_NUMBER ? little_endian(data, 8) : 0;
-    operand->data = (const char *)data;
-    operand->length = length;
+    size_t size = take_operand(bytes, operand);
     *reason = opcode_check_operand(expected, operand);
-    return *reason == NULL ? PLAN_OPERAND + room : 0;
+    return *reason == NULL ? size : 0;
 }
 
 /* Reads the record at `bytes` and returns its size; 0 and a reason when it is malformed. */
@@ -123,8 +133,8 @@ static size_t read_record(const unsigned char *bytes, size_t left, struct record
 {
     if (left < PLAN_RECORD)
         return *reason = "it is cut off", 0;
-    record->number = (uint16_t)little_endian(bytes, 2);
-    size_t count = (size_t)little_endian(bytes + 2, 2);
+    record->number = read_u16(bytes);
+    size_t count = read_u16(bytes + 2);
     size_t length = read_u32(bytes + 4);
     record->opcode = opcode_find(record->number);
     if (record->opcode == NULL)
@@ -172,13 +182,29 @@ struct plan_cursor plan_start(const struct plan *plan)
     return (struct plan_cursor){.plan = plan, .offset = PLAN_HEADER};
 }
 
+/* The plan has been checked as a whole, so nothing can be wrong here. */
 bool plan_next(struct plan_cursor *cursor, struct record *record)
 {
-    const struct plan *plan = cursor->plan;
-    const char *reason;
-    if (cursor->index == plan->records)
+    const unsigned char *bytes = cursor->plan->bytes + cursor->offset;
+    if (cursor->index == cursor->plan->records)
         return false;
-    cursor->offset += read_record(plan->bytes + cursor->offset, plan->length - cursor->offset, record, &reason);
     record->index = cursor->index++;
+    record->number = read_u16(bytes);
+    record->opcode = opcode_find(record->number);
+    size_t count = read_u16(bytes + 2), used = PLAN_RECORD;
+    for (size_t i = 0; i < count; i++)
+        used += take_operand(bytes + used, &record->operands[i]);
+    cursor->offset += used;
     return true;
+}
+
+bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *record)
+{
+    for (; cursor->index < cursor->plan->records; cursor->index++) {
+        const unsigned char *bytes = cursor->plan->bytes + cursor->offset;
+        if (read_u16(bytes) == action)
+            return plan_next(cursor, record);
+        cursor->offset += PLAN_RECORD + read_u32(bytes + 4);
+    }
+    return false;
 }

@@ -59,6 +59,9 @@ struct plan_cursor plan_start(const struct plan *plan);
 /* The next record of a plan that plan_read accepted; false after the last one. */
 bool plan_next(struct plan_cursor *cursor, struct record *record);
 
+/* The next record of one action. */
+bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *record);
+
 uint32_t plan_crc(const unsigned char *bytes, size_t length);
 
 #endif

@@ -24,13 +24,18 @@ void do_rlimit(struct run *run, const struct operand *operands)
         die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
 }
 
-/* The caller may not change the bounding set; with no_new_privs it bounds nothing any more. */
-#define DROP_LEAVES_BOUNDING 1
+/* Without CAP_SETPCAP the bounding set stays as it is; with no_new_privs it bounds nothing any more. */
+#define BOUNDING_MAY_STAY 1
 
 struct capability_sets {
     struct __user_cap_header_struct header;
     struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
 };
+
+static bool has(const struct capability_sets *sets, unsigned capability)
+{
+    return (sets->data[CAP_TO_INDEX(capability)].effective & CAP_TO_MASK(capability)) != 0;
+}
 
 static bool keeps(uint64_t keep, unsigned capability)
 {
@@ -67,12 +72,12 @@ static void drop_ambient(uint64_t keep)
 void do_drop_capabilities(struct run *run, const struct operand *operands)
 {
     uint64_t keep = operands[0].number;
-    bool leave_bounding = (operands[1].number & DROP_LEAVES_BOUNDING) != 0;
+    bool may_stay = (operands[1].number & BOUNDING_MAY_STAY) != 0;
     (void)run;
     struct capability_sets sets = {.header = {.version = _LINUX_CAPABILITY_VERSION_3}};
     if (syscall(SYS_capget, &sets.header, sets.data) < 0)
         die("cannot read the capabilities");
-    if (!leave_bounding)
+    if (has(&sets, CAP_SETPCAP) || !may_stay)
         drop_bounding(keep);
     drop_ambient(keep);
     for (unsigned i = 0; i < _LINUX_CAPABILITY_U32S_3; i++) {

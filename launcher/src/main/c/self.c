@@ -7,14 +7,19 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "messages.h"
+#include "text.h"
 
 #ifndef STATX_MNT_ID
 #define STATX_MNT_ID 0x00001000U
 #endif
+
+static struct statx program; /* what the kernel executes, as far as it can be seen */
+static bool made_dumpable;
 
 const char *self_path(void)
 {
@@ -30,22 +35,58 @@ const char *self_path(void)
 
 static bool examine(const char *path, struct statx *answer)
 {
-    return syscall(SYS_statx, AT_FDCWD, path, 0, STATX_INO | STATX_MNT_ID, answer) == 0;
+    return syscall(SYS_statx, AT_FDCWD, path, 0, STATX_BASIC_STATS | STATX_MNT_ID, answer) == 0;
+}
+
+/* BIN/../lib, where the distribution puts the rest of the program. */
+const char *self_library(void)
+{
+    static char path[PATH_MAX + sizeof "/lib"];
+    if (path[0] != '\0')
+        return path;
+    if (self_path() == NULL)
+        die("cannot tell where this program is");
+    strcpy(path, self_path());
+    for (int levels = 0; levels < 2; levels++) {
+        char *slash = strrchr(path, '/');
+        if (slash != NULL)
+            *slash = '\0';
+    }
+    return strcat(path, "/lib");
+}
+
+/* Who writes the file, or puts another one in its place, leaves a new time of change. */
+static const char *describe(const struct statx *file)
+{
+    return text_of("%x:%x:%llx:%llx:%llx.%x", file->stx_dev_major, file->stx_dev_minor,
+                   (unsigned long long)file->stx_ino, (unsigned long long)file->stx_size,
+                   (unsigned long long)file->stx_ctime.tv_sec, file->stx_ctime.tv_nsec);
+}
+
+const char *self_identity(void)
+{
+    return describe(&program);
+}
+
+const char *self_library_identity(void)
+{
+    struct statx library;
+    return examine(self_library(), &library) ? describe(&library) : "none";
 }
 
 static bool is_where_it_seems(void)
 {
-    struct statx file, named;
+    struct statx named;
     const char *path = self_path();
     /* Without /proc nobody came here through it. */
-    if (path == NULL || !examine("/proc/self/exe", &file))
+    if (path == NULL || !examine("/proc/self/exe", &program))
         return true;
     if (!examine(path, &named))
         return false;
-    if ((file.stx_mask & named.stx_mask & STATX_MNT_ID) != 0 && file.stx_mnt_id != named.stx_mnt_id)
+    if ((program.stx_mask & named.stx_mask & STATX_MNT_ID) != 0 && program.stx_mnt_id != named.stx_mnt_id)
         return false;
-    return file.stx_ino == named.stx_ino && file.stx_dev_major == named.stx_dev_major &&
-           file.stx_dev_minor == named.stx_dev_minor;
+    return program.stx_ino == named.stx_ino && program.stx_dev_major == named.stx_dev_major &&
+           program.stx_dev_minor == named.stx_dev_minor;
 }
 
 static bool set_dumpable(long value)
@@ -61,6 +102,12 @@ void self_check(void)
         die("cannot protect the launcher");
     if (!is_where_it_seems())
         refuse("the launcher was started from a file outside the root directory");
-    if (dumpable == 1 && !set_dumpable(1))
-        die("cannot protect the launcher");
+    made_dumpable = dumpable == 1;
+    self_restore_dumpable();
+}
+
+void self_restore_dumpable(void)
+{
+    if (made_dumpable && !set_dumpable(1))
+        die("cannot restore what protects the launcher");
 }

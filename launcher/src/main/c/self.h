@@ -8,6 +8,15 @@
  */
 void self_check(void);
 
+/* The path of the program file, NULL when it cannot be told, and of the directory with the rest of the program. */
 const char *self_path(void);
+const char *self_library(void);
+
+/* Texts that are others when the file, or an entry of the directory, is not what it was. */
+const char *self_identity(void);
+const char *self_library_identity(void);
+
+/* The process may be looked into as before, after PR_SET_DUMPABLE. */
+void self_restore_dumpable(void);
 
 #endif

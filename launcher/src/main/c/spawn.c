@@ -9,6 +9,7 @@
 #include "messages.h"
 #include "run.h"
 #include "signals.h"
+#include "trial.h"
 
 enum { SPAWN_INTO_CGROUP = 1 };
 
@@ -108,14 +109,17 @@ void do_spawn(struct run *run, const struct operand *operands)
     signals_take_over();
     if (pipe2(alive, O_CLOEXEC) < 0)
         die("cannot make a pipe");
+    trial_before_spawn();
     pid_t child = clone_child(run, operands[0].number, (operands[1].number & SPAWN_INTO_CGROUP) != 0);
     if (child < 0)
         cannot_spawn(operands[0].number);
     if (child == 0) {
+        trial_in_child();
         messages_before_end(NULL); /* what was made outside is the supervisor's to remove */
         die_with_parent(alive);
         return;
     }
+    trial_in_supervisor();
     close(alive[0]);
     supervise(run, child);
 }

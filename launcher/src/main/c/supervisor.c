@@ -7,6 +7,7 @@
 #include "messages.h"
 #include "run.h"
 #include "signals.h"
+#include "trial.h"
 
 struct clock {
     uint64_t deadline; /* milliseconds; 0: none */
@@ -101,6 +102,7 @@ _Noreturn void supervise(struct run *run, pid_t child)
     }
     int status = wait_for(run, child);
     run_clean_up(run);
+    trial_conclude();
     if (run->probe && WIFSIGNALED(status))
         messages_report(REPORT_KILLED, WTERMSIG(status));
     _exit(signals_exit_status(status));

@@ -48,9 +48,62 @@ static bool is_own(const struct run *run, int descriptor)
     return false;
 }
 
+/*
+ * The directory in which something was made last, and the root, once they are known to be ours: what is made next is
+ * mostly made in the same one, and needs neither to be resolved nor to be examined again.
+ */
+static struct known {
+    int directory;
+    char *path;
+} last = {.directory = -1};
+static bool root_is_own;
+
+static bool is_known(const struct run *run, int directory)
+{
+    return directory == last.directory || (directory == run->root && root_is_own);
+}
+
+void tree_forget(void)
+{
+    if (last.directory >= 0)
+        close(last.directory);
+    last.directory = -1;
+    root_is_own = false;
+}
+
+/* A known directory, or -1. The text counts: where a mount could have changed what it means, nothing is known. */
+static int known_directory(const struct run *run, const char *path)
+{
+    if (path[0] == '\0')
+        return root_is_own ? run->root : -1;
+    return last.directory >= 0 && strcmp(path, last.path) == 0 ? last.directory : -1;
+}
+
+/* Done with a directory of ours: it may be needed again. `path` is kept. */
+static void remember(const struct run *run, int directory, char *path)
+{
+    if (is_known(run, directory))
+        return;
+    if (path[0] == '\0') {
+        root_is_own = true;
+        close(directory);
+        return;
+    }
+    if (last.directory >= 0)
+        close(last.directory);
+    last.directory = directory;
+    last.path = path;
+}
+
+static void release(const struct run *run, int directory)
+{
+    if (!is_known(run, directory))
+        close(directory);
+}
+
 static void require_own(const struct run *run, int directory, const char *path)
 {
-    if (!is_own(run, directory))
+    if (!is_known(run, directory) && !is_own(run, directory))
         refuse_with_help("it would have to be made on the host; list a path that exists, or one in a tmpfs",
                          "`%s` does not exist", path);
 }
@@ -101,26 +154,55 @@ static int open_parent(const struct run *run, char *path, const char **name)
     if (tree_is_root(path))
         refuse("`%s` cannot be made: it is the root", path);
     *name = split(path);
-    return open_directory(run, path);
+    int known = known_directory(run, path);
+    return known >= 0 ? known : open_directory(run, path);
+}
+
+/* Makes a mount point and opens it; -1 when there is something already. */
+static int make_point(int parent, const char *name, const char *path, bool file)
+{
+    if ((file ? mknodat(parent, name, S_IFREG | 0444, 0) : mkdirat(parent, name, 0755)) < 0) {
+        if (errno == EEXIST)
+            return -1;
+        die("cannot make the mount point `%s`", path);
+    }
+    int point = openat(parent, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (point < 0)
+        die("cannot open the mount point `%s`", path);
+    return point;
+}
+
+/* In a directory that is known to be ours; -1 when none is, or there is something already. */
+static int make_known_point(const struct run *run, const char *path, bool file)
+{
+    char *parent_path = copy(path);
+    const char *name = split(parent_path);
+    int parent = known_directory(run, parent_path);
+    int point = parent < 0 ? -1 : make_point(parent, name, path, file);
+    free(parent_path);
+    return point;
 }
 
 int tree_mount_point(const struct run *run, const char *path, bool file, bool create)
 {
-    int point = tree_resolve(run, path, 0);
+    int point = create ? make_known_point(run, path, file) : -1;
     if (point >= 0)
         return point;
+    point = tree_resolve(run, path, 0);
+    if (point >= 0) {
+        tree_forget(); /* what is mounted here may cover what is known */
+        return point;
+    }
     if (errno != ENOENT || !create)
         die("cannot open the mount point `%s`", path);
     char *parent_path = copy(path);
     const char *name;
     int parent = open_parent(run, parent_path, &name);
     require_own(run, parent, path);
-    if ((file ? mknodat(parent, name, S_IFREG | 0444, 0) : mkdirat(parent, name, 0755)) < 0)
-        die("cannot make the mount point `%s`", path);
-    point = openat(parent, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    point = make_point(parent, name, path, file);
     if (point < 0)
-        die("cannot open the mount point `%s`", path);
-    close(parent);
+        die("cannot make the mount point `%s`", path);
+    remember(run, parent, parent_path);
     return point;
 }
 
@@ -147,12 +229,13 @@ void do_mkdir(struct run *run, const struct operand *operands)
     bool exists = fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
     if (exists) {
         reuse_directory(run, parent, name, operands[0].data, mode);
-    } else {
-        require_own(run, parent, operands[0].data);
-        if (mkdirat(parent, name, mode) < 0)
-            die("cannot make the directory `%s`", operands[0].data);
+        release(run, parent);
+        return;
     }
-    close(parent);
+    require_own(run, parent, operands[0].data);
+    if (mkdirat(parent, name, mode) < 0)
+        die("cannot make the directory `%s`", operands[0].data);
+    remember(run, parent, path);
 }
 
 void do_symlink(struct run *run, const struct operand *operands)
@@ -164,7 +247,7 @@ void do_symlink(struct run *run, const struct operand *operands)
     require_own(run, parent, operands[1].data);
     if (symlinkat(target, parent, name) < 0)
         die("cannot make the symlink `%s` to `%s`", operands[1].data, target);
-    close(parent);
+    remember(run, parent, path);
 }
 
 static void write_all(int file, const char *bytes, size_t length, const char *path)
@@ -190,5 +273,5 @@ void do_file(struct run *run, const struct operand *operands)
         die("cannot make the file `%s`", operands[0].data);
     write_all(file, operands[2].data, operands[2].length, operands[0].data);
     close(file);
-    close(parent);
+    remember(run, parent, path);
 }

@@ -15,6 +15,9 @@ int in_root_resolve(int root, const char *path, int flags);
 /* Opens a mount point, and makes it and its parents when `create`; ends the process on failure. */
 int tree_mount_point(const struct run *run, const char *path, bool file, bool create);
 
+/* To be called when something is mounted on what was there before: known directories may be covered now. */
+void tree_forget(void);
+
 /* Whether the path names the root itself. */
 bool tree_is_root(const char *path);
 

@@ -188,7 +188,8 @@ probe <plans; is 125 "garbage is refused"
 # --- Java: a stand-in shows how it is started ----------------------------------------------------------------------
 
 mkdir -p dist/bin dist/lib/native jdk/bin
-cp "$L" dist/bin/ && : >dist/lib/b.jar && : >dist/lib/a.jar
+cp "$L" dist/bin/ && : >dist/lib/hexe-policy.jar
+export XDG_RUNTIME_DIR=$WORK # and no plans of others
 D=$WORK/dist/bin/hexe-policy
 echo 'JAVA_VERSION="25.0.1"' >jdk/release
 cat >jdk/bin/java <<'END'
@@ -213,7 +214,7 @@ says from-java "the compiler's output goes to standard error"
 [ "$(tail -3 jdk/bin/arguments | tr '\n' ' ')" = 'apply --profile p ' ]; ok $? "the compiler gets what is before \`--\`"
 grep -q -- "^-Dhexe.launcher=$D\$" jdk/bin/arguments; ok $? "it is told where the launcher is"
 grep -q -- "^-Dhexe.caller=$(id -u):$(id -u):$(id -g):$(id -g):[0-9a-f]*:[0-9,]*\$" jdk/bin/arguments; ok $? "and who calls"
-grep -q -- "^$WORK/dist/lib/a.jar:$WORK/dist/lib/b.jar\$" jdk/bin/arguments; ok $? "its class path is sorted"
+grep -q -- "^$WORK/dist/lib/hexe-policy.jar\$" jdk/bin/arguments; ok $? "its class path is that of the main jar"
 grep -q -- '^--enable-native-access=ALL-UNNAMED$' jdk/bin/arguments; ok $? "a new Java is given native access"
 grep -qE '^(CLASSPATH|JAVA_TOOL_OPTIONS)=' jdk/bin/environment; [ $? = 1 ]; ok $? "variables with options do not reach it"
 java apply empty -- touch ran;          is 125 "a compiler that writes no plan gives 125"
@@ -384,13 +385,13 @@ $line"; echo init; } | plan ghost
     { sandbox "bind /etc/passwd /tmp $ro 0"; echo init; } | plan kinds
     refused "a file over a directory" 'can only cover a directory' kinds
     # sources, and the working directory among what is mounted
-    ln -sfn "$WORK/victim" planted
-    { sandbox "bind $WORK/planted /planted $ro 9"; echo init; } | plan planted
+    ln -sfn "$WORK/victim" way-in
+    { sandbox "bind $WORK/way-in /way-in $ro 9"; echo init; } | plan planted
     refused "a source that has become a symlink" 'symlink has appeared' planted
     { sandbox "bind $WORK/ro $WORK/ro $ro 9
 bind @cwd @cwd 0 9"; echo init; } | plan covering
     refused "a working directory over what is kept apart" 'would cover' covering
-    { echo "$landlock" | sed '$d'; echo "landlock-path $WORK/ro 0xd 0
+    { echo "$landlock" | sed '$d; /launcher/d'; echo "landlock-path $WORK/ro 0xd 0
 landlock-path @cwd 0x1fff 0
 landlock-restrict 0"; } | { echo no-new-privileges; cat; } | plan giving
     "$L" run giving -- touch ro/given >out 2>err; status=$?

@@ -11,12 +11,22 @@ chmod 755 "$work"/*
 status=0
 mkdir "$work/as-caller" || exit 1
 BIN=$work WORK=$work/as-caller sh "$work/launcher-tests.sh" || status=1
+mkdir "$work/cache" || exit 1
+BIN=$work WORK=$work/cache sh "$work/cache-tests.sh" || status=1
+mkdir "$work/attempts" || exit 1
+BIN=$work WORK=$work/attempts sh "$work/attempts-tests.sh" || status=1
 mkdir "$work/faults" || exit 1
 BIN=$work WORK=$work/faults sh "$work/fault-tests.sh" || status=1
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     mkdir "$work/as-user" && chown 1000:1000 "$work/as-user" || exit 1
     BIN=$work WORK=$work/as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/launcher-tests.sh" || status=1
+    mkdir "$work/attempts-as-user" && chown 1000:1000 "$work/attempts-as-user" || exit 1
+    BIN=$work WORK=$work/attempts-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/attempts-tests.sh" || status=1
+    mkdir "$work/cache-as-user" && chown 1000:1000 "$work/cache-as-user" || exit 1
+    BIN=$work WORK=$work/cache-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/cache-tests.sh" || status=1
 else
     echo "# skipped: the same as an ordinary user (needs root and setpriv)"
 fi

@@ -1,0 +1,11 @@
+/* `hexe-policy apply`, and what belongs to its cache. */
+#ifndef HEXE_APPLY_H
+#define HEXE_APPLY_H
+
+/* `arguments` are the program's own, `apply` first. */
+_Noreturn void apply(char **arguments);
+
+/* `hexe-policy cache why …`: whether `apply …` would find a plan, and why not. */
+_Noreturn void apply_explain(char **arguments);
+
+#endif

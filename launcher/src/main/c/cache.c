@@ -1,0 +1,281 @@
+/*
+ * The cache is a directory that only its owner can read or write, on a file system that a reboot empties. A plan in it
+ * is used when it was compiled from exactly these inputs: they are written in it, and compared byte for byte.
+ */
+#include "cache.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dependencies.h"
+#include "input.h"
+#include "kernel.h"
+#include "key.h"
+#include "messages.h"
+#include "opcodes.h"
+#include "run.h"
+
+/* What a plan is kept with, as notes behind its last record. */
+static const char note_of_key[] = "cache-key";
+static const char note_of_cgroup[] = "cache-cgroup";
+
+/* A plan that falls short is compiled again after so many seconds: the host may have been mended. */
+enum { WARNED_PLAN_LIFE = 600 };
+
+/* Where every run has other arguments, what is kept is of no use; it must not fill the memory either. */
+enum { MOST_PLANS = 512 };
+
+static const char *directory_path(void)
+{
+    static char path[4096];
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    bool set = runtime != NULL && runtime[0] == '/';
+    if (!set && geteuid() != 0)
+        return NULL;
+    int length = snprintf(path, sizeof path, "%s/hexe-policy", set ? runtime : "/run");
+    return length < (int)sizeof path ? path : NULL;
+}
+
+/* The directory, open, or -1 and why it is not to be trusted. */
+static int open_directory(bool make, const char **problem)
+{
+    struct stat status;
+    const char *path = directory_path();
+    if (path == NULL)
+        return *problem = "XDG_RUNTIME_DIR is not set to an absolute path", -1;
+    if (make)
+        mkdir(path, 0700); /* whatever is there is examined below */
+    int directory = openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (directory < 0)
+        return *problem = errno == ENOENT ? "nothing has been kept yet" : strerror(errno), -1;
+    if (fstat(directory, &status) < 0 || status.st_uid != geteuid())
+        *problem = "the directory belongs to somebody else";
+    else if ((status.st_mode & 0777) != 0700)
+        *problem = "the mode of the directory is not 0700";
+    else
+        return directory;
+    close(directory);
+    return -1;
+}
+
+const char *cache_directory(bool make, const char **problem)
+{
+    int directory = open_directory(make, problem);
+    if (directory < 0)
+        return NULL;
+    close(directory);
+    return directory_path();
+}
+
+/* FNV-1a. Two keys with one hash take turns in one file, because the key is compared as well. */
+const char *cache_file(const struct text *key)
+{
+    static char name[32];
+    uint64_t hash = 0xcbf29ce484222325U;
+    for (size_t i = 0; i < key->length; i++)
+        hash = (hash ^ (unsigned char)key->bytes[i]) * 0x100000001b3U;
+    snprintf(name, sizeof name, "%016llx.plan", (unsigned long long)hash);
+    return name;
+}
+
+/* NULL, or what is wrong with the file. */
+static const char *read_file(int file, struct plan *plan, struct stat *status)
+{
+    static char error[PLAN_ERROR];
+    if (fstat(file, status) < 0 || !S_ISREG(status->st_mode))
+        return "it is not a regular file";
+    if (status->st_uid != geteuid() || (status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        return "others can write it";
+    if (status->st_size < PLAN_HEADER || status->st_size > PLAN_MAXIMUM)
+        return "it is not a plan";
+    size_t length = (size_t)status->st_size;
+    unsigned char *bytes = malloc(length);
+    if (bytes == NULL || read(file, bytes, length) != (ssize_t)length)
+        return "it cannot be read";
+    if (!plan_read(plan, bytes, length, error) || !plan_check_rules(plan, false, error))
+        return error;
+    return NULL;
+}
+
+static const struct operand *find_note(const struct plan *plan, const char *name)
+{
+    static struct record record;
+    struct plan_cursor cursor = plan_start(plan);
+    while (plan_find(&cursor, OP_NOTE, &record)) {
+        if (strcmp(record.operands[0].data, name) == 0)
+            return &record.operands[1];
+    }
+    return NULL;
+}
+
+static bool has(const struct plan *plan, uint16_t action)
+{
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    return plan_find(&cursor, action, &record);
+}
+
+static bool is_noted(const struct operand *note, const struct text *text)
+{
+    return note != NULL && note->length == text->length && memcmp(note->data, text->bytes, text->length) == 0;
+}
+
+static bool in_other_cgroup(const struct plan *plan)
+{
+    if (!has(plan, OP_CGROUP_CREATE))
+        return false;
+    struct text cgroup = key_of_cgroup();
+    return !is_noted(find_note(plan, note_of_cgroup), &cgroup);
+}
+
+static bool has_expired(const struct plan *plan, const struct stat *status)
+{
+    struct timespec now;
+    if (!has(plan, OP_WARN))
+        return false;
+    return clock_gettime(CLOCK_REALTIME, &now) < 0 || now.tv_sec < status->st_mtim.tv_sec ||
+           now.tv_sec - status->st_mtim.tv_sec > WARNED_PLAN_LIFE;
+}
+
+/* NULL, or why the plan must not be used here and now. */
+static const char *why_not(const struct plan *plan, const struct text *key, const struct stat *status)
+{
+    const char *path;
+    if (!is_noted(find_note(plan, note_of_key), key))
+        return "it was compiled from something else";
+    if ((path = dependencies_changed(plan)) != NULL)
+        return text_of("`%s` has changed", path);
+    if ((path = dependencies_other_directory(plan)) != NULL)
+        return text_of("it was compiled in `%s`, from relative paths", path);
+    if (in_other_cgroup(plan))
+        return "it was compiled in another cgroup";
+    if (has_expired(plan, status))
+        return "it falls short of the profile, and the host may have been mended since";
+    return NULL;
+}
+
+const char *cache_find(struct plan *plan, const struct text *key)
+{
+    const char *problem;
+    struct stat status;
+    int directory = open_directory(false, &problem);
+    if (directory < 0)
+        return problem;
+    int file = openat(directory, cache_file(key), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    problem = file < 0 ? (errno == ENOENT ? "no such plan has been kept" : strerror(errno)) : NULL;
+    close(directory);
+    if (file < 0)
+        return problem;
+    problem = read_file(file, plan, &status);
+    close(file);
+    return problem != NULL ? problem : why_not(plan, key, &status);
+}
+
+static void put(unsigned char *bytes, uint64_t value, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (unsigned char)(value >> (8 * i));
+}
+
+static void add_operand(struct text *bytes, const void *data, size_t length)
+{
+    static const unsigned char zeros[8];
+    unsigned char header[PLAN_OPERAND];
+    put(header, OPERAND_STRING, 4);
+    put(header + 4, length, 4);
+    text_add_bytes(bytes, header, sizeof header);
+    text_add_bytes(bytes, data, length);
+    text_add_bytes(bytes, zeros, 8 - length % 8);
+}
+
+static void add_note(struct text *bytes, const char *name, const struct text *value)
+{
+    size_t start = bytes->length;
+    unsigned char header[PLAN_RECORD] = {OP_NOTE, 0, 2, 0};
+    text_add_bytes(bytes, header, sizeof header);
+    add_operand(bytes, name, strlen(name));
+    add_operand(bytes, value->bytes, value->length);
+    put((unsigned char *)bytes->bytes + start + 4, bytes->length - start - PLAN_RECORD, 4);
+}
+
+/* The plan with its notes; empty when that would be longer than a plan may be. */
+static struct text with_notes(const struct plan *plan, const struct text *key)
+{
+    struct text bytes = {.bytes = NULL};
+    uint32_t records = plan->records + 1;
+    text_add_bytes(&bytes, plan->bytes, plan->length);
+    add_note(&bytes, note_of_key, key);
+    if (has(plan, OP_CGROUP_CREATE)) {
+        struct text cgroup = key_of_cgroup();
+        add_note(&bytes, note_of_cgroup, &cgroup);
+        records++;
+    }
+    unsigned char *header = (unsigned char *)bytes.bytes;
+    put(header + 12, records, 4);
+    put(header + 16, bytes.length, 8);
+    put(header + 24, plan_crc(header + PLAN_HEADER, bytes.length - PLAN_HEADER), 4);
+    if (bytes.length > PLAN_MAXIMUM)
+        bytes.length = 0;
+    return bytes;
+}
+
+/* Removes every plan when there are too many; also what an interrupted launcher left behind. */
+static void make_room(int directory)
+{
+    unsigned count = 0;
+    int copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *listing = copy < 0 ? NULL : fdopendir(copy);
+    struct dirent *entry;
+    while (listing != NULL && (entry = readdir(listing)) != NULL)
+        count++;
+    if (listing != NULL && count > MOST_PLANS) {
+        rewinddir(listing);
+        while ((entry = readdir(listing)) != NULL)
+            unlinkat(directory, entry->d_name, 0);
+    }
+    if (listing != NULL)
+        closedir(listing);
+}
+
+/* Under another name first: whoever looks sees a whole plan or none. */
+static void publish(int directory, const struct text *bytes, const char *name)
+{
+    char random[17], temporary[32];
+    random_name(random);
+    snprintf(temporary, sizeof temporary, ".%s", random);
+    int file = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file < 0)
+        return;
+    bool written = write(file, bytes->bytes, bytes->length) == (ssize_t)bytes->length;
+    close(file);
+    if (!written || renameat(directory, temporary, directory, name) < 0)
+        unlinkat(directory, temporary, 0);
+}
+
+void cache_keep(const struct plan *plan, const struct text *key, struct timespec start)
+{
+    const char *problem;
+    if (dependencies_changed(plan) != NULL || dependencies_are_recent(plan, start))
+        return;
+    int directory = open_directory(true, &problem);
+    if (directory < 0)
+        return;
+    struct text bytes = with_notes(plan, key);
+    make_room(directory);
+    if (bytes.length > 0)
+        publish(directory, &bytes, cache_file(key));
+    close(directory);
+}
+
+void cache_forget(const struct text *key)
+{
+    const char *problem;
+    int directory = open_directory(false, &problem);
+    if (directory < 0)
+        return;
+    unlinkat(directory, cache_file(key), 0);
+    close(directory);
+}

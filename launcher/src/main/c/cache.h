@@ -1,0 +1,26 @@
+/* Compiled plans, kept until the next boot. */
+#ifndef HEXE_CACHE_H
+#define HEXE_CACHE_H
+
+#include <stdbool.h>
+#include <time.h>
+
+#include "plan.h"
+#include "text.h"
+
+/* The directory, or NULL and why it cannot be used; `make`: it is made when it is missing. */
+const char *cache_directory(bool make, const char **problem);
+
+/* Looks for the plan that was compiled from the same inputs. NULL: `plan` is it; else why there is none. */
+const char *cache_find(struct plan *plan, const struct text *key);
+
+/* The file that a plan with this key is kept in, without its directory. */
+const char *cache_file(const struct text *key);
+
+/* Keeps a plan whose compiler was started at `start`. What hinders that hinders nothing else. */
+void cache_keep(const struct plan *plan, const struct text *key, struct timespec start);
+
+/* Removes what is kept under this key. */
+void cache_forget(const struct text *key);
+
+#endif

@@ -1,0 +1,69 @@
+#include "dependencies.h"
+
+#include <string.h>
+
+#include "kernel.h"
+#include "opcodes.h"
+
+/* How far apart two changes can be and have the same time: the kernel's clock tick, or a file system's unit. */
+static const int64_t tick = 20000000;
+static const int64_t coarse_tick = 2000000000;
+
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static bool has_changed(const struct operand *operands)
+{
+    struct stat status;
+    if (lstat(operands[0].data, &status) < 0)
+        return operands[2].number != 0;
+    return operands[2].number != status.st_ino || operands[1].number != status.st_dev ||
+           operands[3].number != (uint64_t)status.st_size ||
+           operands[4].number != (uint64_t)nanoseconds(status.st_mtim);
+}
+
+const char *dependencies_changed(const struct plan *plan)
+{
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    while (plan_find(&cursor, OP_DEPENDS, &record)) {
+        if (has_changed(record.operands))
+            return record.operands[0].data;
+    }
+    return NULL;
+}
+
+/* The time of the last change of any kind, which also a file that was moved here has, and nobody can set back. */
+static bool is_recent(const char *path, struct timespec start)
+{
+    struct stat status;
+    if (lstat(path, &status) < 0)
+        return false;
+    int64_t unit = status.st_ctim.tv_nsec == 0 ? coarse_tick : tick;
+    return nanoseconds(status.st_ctim) >= nanoseconds(start) - unit;
+}
+
+bool dependencies_are_recent(const struct plan *plan, struct timespec start)
+{
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    while (plan_find(&cursor, OP_DEPENDS, &record)) {
+        if (is_recent(record.operands[0].data, start))
+            return true;
+    }
+    return false;
+}
+
+const char *dependencies_other_directory(const struct plan *plan)
+{
+    static char here[4096];
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    while (plan_find(&cursor, OP_WORKING_DIRECTORY, &record)) {
+        if (syscall(SYS_getcwd, here, sizeof here) <= 0 || strcmp(here, record.operands[0].data) != 0)
+            return record.operands[0].data;
+    }
+    return NULL;
+}

@@ -1,0 +1,22 @@
+/* The files a plan was compiled from, and whether they are still what they were. */
+#ifndef HEXE_DEPENDENCIES_H
+#define HEXE_DEPENDENCIES_H
+
+#include <stdbool.h>
+#include <time.h>
+
+#include "plan.h"
+
+/* The first file that has changed, appeared or vanished; NULL when there is none. */
+const char *dependencies_changed(const struct plan *plan);
+
+/*
+ * Whether a file changed when, or so shortly before, the compiler was started that a change behind its back could have
+ * left no trace.
+ */
+bool dependencies_are_recent(const struct plan *plan, struct timespec start);
+
+/* The directory that relative paths were taken from, when it is not the one we are in; NULL otherwise. */
+const char *dependencies_other_directory(const struct plan *plan);
+
+#endif

@@ -1,0 +1,108 @@
+#include "key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "java.h"
+#include "kernel.h"
+#include "messages.h"
+#include "self.h"
+
+extern char **environ;
+
+/* What profiles can name, beside HEXE_*. HOME is where the search for profiles starts. */
+static const char *const variables[] = {
+    "HOME",           "USER",          "LOGNAME",        "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR",
+};
+
+/* A newline in a value must not look like the next input. */
+static void add_line(struct text *key, const char *name, const char *value)
+{
+    text_add(key, "%s ", name);
+    for (; *value != '\0'; value++) {
+        if (*value == '\n' || *value == '\\')
+            text_add_bytes(key, "\\", 1);
+        text_add_bytes(key, *value == '\n' ? "n" : value, 1);
+    }
+    text_add_bytes(key, "\n", 1);
+}
+
+static void add_identity(struct text *key, const char *name, const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) < 0)
+        text_add(key, "%s none\n", name);
+    else
+        text_add(key, "%s %llx:%llx\n", name, (unsigned long long)status.st_dev, (unsigned long long)status.st_ino);
+}
+
+/* Two processes may have the same ids and see the same root, and yet one of them rules over less. */
+static void add_surroundings(struct text *key)
+{
+    add_line(key, "launcher", self_identity());
+    add_line(key, "library", self_library_identity());
+    add_line(key, "caller", java_caller());
+    add_identity(key, "root", "/");
+    add_identity(key, "user-namespace", "/proc/self/ns/user");
+    text_add(key, "no-new-privileges %d\n", sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0));
+    text_add(key, "seccomp %d\n", sys_prctl(PR_GET_SECCOMP, 0, 0));
+}
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* In order of the alphabet: that of the environment means nothing. */
+static void add_own_variables(struct text *key)
+{
+    size_t count = 0, all = 0;
+    while (environ[all] != NULL)
+        all++;
+    char **own = calloc(all + 1, sizeof *own);
+    if (own == NULL)
+        die("cannot sort the environment");
+    for (size_t i = 0; i < all; i++) {
+        if (strncmp(environ[i], "HEXE_", strlen("HEXE_")) == 0)
+            own[count++] = environ[i];
+    }
+    qsort(own, count, sizeof *own, by_text);
+    for (size_t i = 0; i < count; i++)
+        add_line(key, "variable", own[i]);
+    free(own);
+}
+
+static void add_variables(struct text *key)
+{
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        const char *value = getenv(variables[i]);
+        if (value != NULL)
+            add_line(key, variables[i], value);
+    }
+    add_own_variables(key);
+}
+
+struct text key_build(char *const *arguments)
+{
+    struct text key = {.bytes = NULL};
+    add_surroundings(&key);
+    add_variables(&key);
+    for (; *arguments != NULL; arguments++)
+        add_line(&key, "argument", *arguments);
+    return key;
+}
+
+struct text key_of_cgroup(void)
+{
+    struct text cgroup = {.bytes = NULL};
+    char part[4096];
+    ssize_t length;
+    int file = openat(AT_FDCWD, "/proc/self/cgroup", O_RDONLY | O_CLOEXEC);
+    while (file >= 0 && (length = read(file, part, sizeof part)) > 0)
+        text_add_bytes(&cgroup, part, (size_t)length);
+    if (file >= 0)
+        close(file);
+    text_add(&cgroup, "%s", "");
+    return cgroup;
+}

@@ -1,0 +1,16 @@
+/* What a compiled plan depends on besides files, as far as it can be seen without parsing anything. */
+#ifndef HEXE_KEY_H
+#define HEXE_KEY_H
+
+#include "text.h"
+
+/*
+ * One line for each input, `name value`: the launcher and its library, the user and what they may do, the sandbox the
+ * launcher is in already, the variables that a profile may read, and the arguments. Equal keys have equal inputs.
+ */
+struct text key_build(char *const *arguments);
+
+/* The caller's cgroups, which only plans with a cgroup of their own depend on. */
+struct text key_of_cgroup(void);
+
+#endif

@@ -1,0 +1,19 @@
+/* A text that grows. What is allocated is not freed: the process soon becomes another program. */
+#ifndef HEXE_TEXT_H
+#define HEXE_TEXT_H
+
+#include <stddef.h>
+
+struct text {
+    char *bytes; /* NULL while it is empty */
+    size_t length, room;
+};
+
+/* Appends bytes, or what a format makes; a NUL follows, which is not counted. */
+void text_add_bytes(struct text *text, const void *bytes, size_t length);
+void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A text of its own. */
+char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

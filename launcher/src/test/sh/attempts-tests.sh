@@ -1,0 +1,104 @@
+#!/bin/sh
+# What the acts that try a sandbox out say, in sandboxes made by hand. BIN has the programs, WORK is a directory of ours.
+set -u
+cd "$WORK" || exit 1
+L=$BIN/hexe-policy
+who=$(id -un 2>/dev/null || id -u)
+count=0
+failed=0
+
+ok() { # STATUS-OF-THE-CHECK DESCRIPTION
+    count=$((count + 1))
+    if [ "$1" = 0 ]; then
+        echo "ok $count - $2 ($who)"
+    else
+        failed=$((failed + 1))
+        echo "not ok $count - $2 ($who)"
+        sed 's/^/#   out: /' out 2>/dev/null | head -5
+        sed 's/^/#   err: /' err 2>/dev/null | head -5
+    fi
+}
+plan() { "$BIN/planasm" >"$1" && chmod 600 "$1"; }
+attempt() { # PLAN WORD…: leaves out, err and $status
+    plan_file=$1
+    shift
+    printf '%s\0' "$@" >words
+    "$L" run "$plan_file" --attempts words >out 2>err </dev/null
+    status=$?
+}
+answers() { # LINE-PATTERN DESCRIPTION
+    grep -qx -- "$1" out
+    ok $? "$2"
+}
+
+plan nothing </dev/null
+attempt nothing stat /etc open-read /no/such/file ids
+answers '0 ok' "an act that succeeds says so"
+answers '1 errno ENOENT' "an act that fails names the errno"
+answers "2 ok $(id -u):$(id -g)" "an act that finds something out tells it"
+[ "$status" = 0 ]; ok $? "acts that fail are no failure"
+
+attempt nothing fly;            [ "$status" = 125 ] && [ ! -s out ]; ok $? "an unknown act is refused before anything is done"
+attempt nothing stat;           [ "$status" = 125 ] && [ ! -s out ]; ok $? "so is an act without its argument"
+printf 'ids' >words
+"$L" run nothing --attempts words >out 2>err; [ $? = 125 ]; ok $? "so is a list that was cut short"
+
+attempt nothing inherited-descriptors
+answers '0 ok [1-9][0-9]*' "a descriptor that was left open is seen"
+echo 'close-descriptors 3' | plan closing
+attempt closing inherited-descriptors
+answers '0 ok 0' "close-descriptors closes it, and spares the program that is executed"
+
+attempt nothing no-new-privileges
+answers '0 ok 0' "without no_new_privs the act finds none"
+echo 'no-new-privileges' | plan nnp
+attempt nnp no-new-privileges
+answers '0 ok 1' "with it the act finds it"
+
+echo 'no-new-privileges
+landlock-ruleset 4 0 0
+landlock-path / 4 0
+landlock-restrict 0' | plan landlock
+attempt landlock open-read /etc/passwd
+answers '0 ok' "an act runs under Landlock, which knows no file of the launcher's copy"
+
+echo 'no-new-privileges
+landlock-ruleset 1 0 0
+landlock-restrict 0' | plan execute-nothing
+attempt execute-nothing execute /bin/true
+answers '0 errno EACCES' "where nothing may be executed the copy is, and other programs are not"
+
+attempt nothing push-key
+grep -Eqx '0 (ok|errno EIO|unable ENOTTY)' out; ok $? "a key is pushed into our own terminal alone"
+
+attempt nothing create-file "$WORK/new"
+answers '0 ok' "a file can be made"
+[ ! -e "$WORK/new" ]; ok $? "and is removed again"
+
+echo 'rlimit 1 1048576 1048576' | plan small-files
+attempt small-files fill "$WORK" 4194304
+grep -Eqx '0 (errno EFBIG|signal SIGXFSZ)' out; ok $? "what ends an act is told"
+
+attempt nothing call 39 call-of-x32
+answers '0 ok' "a call is made by its number"
+
+mkfifo hold
+"$L" --bystander "$WORK/socket" <hold >things 2>err &
+exec 9>hold
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    grep -q '^ready' things && break
+    sleep 0.1
+done
+process=$(sed -n 's/^process //p' things)
+attempt nothing see-process "$process" signal-process "$process" connect-unix "$WORK/socket" \
+    connect-abstract "$(sed -n 's/^abstract //p' things)"
+for line in 0 1 2 3; do
+    answers "$line ok" "without a sandbox the bystander's thing number $line is within reach"
+done
+exec 9>&-
+wait
+[ ! -e "$WORK/socket" ] && ! kill -0 "$process" 2>/dev/null; ok $? "the bystander cleans up"
+
+echo "1..$count"
+[ "$failed" = 0 ] || echo "# $failed of $count failed ($who)"
+[ "$failed" = 0 ]

@@ -1,0 +1,342 @@
+#!/bin/sh
+# What the cache of plans promises. A stand-in for Java counts how often it compiles, and what it compiled is in a file:
+# BIN has the programs, WORK is an empty directory of our own.
+set -u
+cd "$WORK" || exit 1
+who=$(id -un 2>/dev/null || id -u)
+count=0
+failed=0
+
+ok() { # STATUS-OF-THE-CHECK DESCRIPTION
+    count=$((count + 1))
+    if [ "$1" = 0 ]; then
+        echo "ok $count - $2 ($who)"
+    else
+        failed=$((failed + 1))
+        echo "not ok $count - $2 ($who)"
+        sed 's/^/#   out: /' out 2>/dev/null | head -5
+        sed 's/^/#   err: /' err 2>/dev/null | head -5
+    fi
+}
+skip() { echo "ok $((count = count + 1)) - # SKIP $1 ($who)"; }
+
+mkdir -p dist/bin dist/lib jdk/bin run home
+chmod 700 run
+cp "$BIN/hexe-policy" dist/bin/ && : >dist/lib/hexe-policy.jar
+L=$WORK/dist/bin/hexe-policy
+cat >jdk/bin/java <<'END'
+#!/bin/sh
+here=$(dirname "$0")
+for argument; do
+    case $argument in -Dhexe.plan=*) plan=${argument#-Dhexe.plan=} ;; esac
+done
+[ -n "${plan-}" ] || { printf '%s\n' "$@"; exit 0; }
+echo compiled >>"$here/compiled"
+[ ! -x "$here/meanwhile" ] || "$here/meanwhile"
+cat "$here/plan" >"$plan"
+END
+chmod 755 jdk/bin/java
+export HEXE_JAVA_HOME="$WORK/jdk" XDG_RUNTIME_DIR="$WORK/run" HOME="$WORK/home"
+cache=$WORK/run/hexe-policy
+
+compiles() { # what the stand-in writes as a plan from now on
+    "$BIN/planasm" >jdk/bin/plan.new && mv jdk/bin/plan.new jdk/bin/plan
+}
+apply() { # ARGUMENTS…: leaves out, err, $status, and whether it $compiled
+    before=$(cat jdk/bin/compiled 2>/dev/null | wc -l)
+    "$L" apply "$@" >out 2>err </dev/null
+    status=$?
+    compiled=$(($(cat jdk/bin/compiled 2>/dev/null | wc -l) - before))
+}
+hit() { [ $compiled = 0 ] && [ $status = 0 ]; ok $? "$1: the kept plan is used"; }
+miss() { [ $compiled = 1 ] && [ $status = 0 ]; ok $? "$1: the plan is compiled"; }
+clear_cache() { rm -rf run/hexe-policy; }
+depends() { # FILE: the record for it as it is
+    printf 'depends %s %s %s %s %s\n' "$1" $(stat -c '%d %i %s' "$1") "$(stat -c %.Y "$1" | tr -d .)"
+}
+old() { touch -d '1 hour ago' "$@" 2>/dev/null; sleep 0.1; } # so that a change is seen as one
+
+# --- the same inputs -----------------------------------------------------------------------------------------------
+
+echo 'setenv FROM plan' | compiles
+apply p -- sh -c 'echo $FROM'; miss "the first run"
+[ "$(stat -c %a run/hexe-policy)" = 700 ]; ok $? "the cache's directory has mode 0700"
+[ "$(stat -c %a run/hexe-policy/*.plan)" = 600 ]; ok $? "the plan has mode 0600"
+apply p -- sh -c 'echo $FROM'; hit "the second run"
+[ "$(cat out)" = plan ]; ok $? "the kept plan does the same"
+apply p -- echo other; hit "another command"
+(cd / && "$L" apply p -- true) && [ "$(wc -l <jdk/bin/compiled)" = 1 ]; ok $? "another directory: the kept plan is used"
+UNRELATED=1 TERM=x; export UNRELATED TERM
+apply p -- true; hit "another environment that profiles cannot name"
+
+# --- other inputs --------------------------------------------------------------------------------------------------
+
+apply p --strict -- true; miss "another argument"
+apply p --strict -- true; hit "the same argument"
+apply "p --strict" -- true; miss "one argument that reads like two"
+apply "p
+argument --strict" -- true; miss "an argument with a newline that reads like two"
+HEXE_CGROUP_PIDS_MAX=9; export HEXE_CGROUP_PIDS_MAX
+apply p -- true; miss "another HEXE_ variable"
+apply p -- true; hit "the same HEXE_ variable"
+HEXE_CGROUP_PIDS_MAX=8; apply p -- true; miss "another value of it"
+unset HEXE_CGROUP_PIDS_MAX
+HOME=$WORK; apply p -- true; miss "another HOME"
+HOME=$WORK/home
+for name in USER LOGNAME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME; do
+    (export $name=/else; apply p -- true; miss "another $name" >verdict); cat verdict
+done
+apply p -- true; hit "all as before"
+cp dist/bin/hexe-policy dist/bin/new && mv dist/bin/new dist/bin/hexe-policy
+apply p -- true; miss "a new launcher"
+apply p -- true; hit "the same launcher"
+: >dist/lib/new.jar && mv dist/lib/new.jar dist/lib/hexe-policy.jar
+apply p -- true; miss "a new jar"
+# --- sandboxes, users, capabilities --------------------------------------------------------------------------------
+
+inside() { # DESCRIPTION PROGRAM…: a run in other surroundings has a plan of its own
+    description=$1
+    shift
+    before=$(wc -l <jdk/bin/compiled)
+    "$@" "$L" apply p -- true >out 2>err
+    [ $? = 0 ] && [ "$(wc -l <jdk/bin/compiled)" = $((before + 1)) ]
+    ok $? "$description: the plan is compiled"
+}
+if command -v setpriv >/dev/null; then
+    inside "no new privileges" setpriv --no-new-privs
+    if [ "$(id -u)" = 0 ]; then
+        inside "fewer capabilities" setpriv --bounding-set=-sys_admin --inh-caps=-sys_admin
+        inside "other groups" setpriv --groups 7,8
+        inside "another group" setpriv --regid 7 --clear-groups
+        chmod 711 . && mkdir -p theirs && chown 1000 theirs && : >jdk/bin/compiled && chmod 666 jdk/bin/compiled
+        before=0
+        XDG_RUNTIME_DIR=$WORK/theirs setpriv --reuid=1000 --regid=1000 --clear-groups "$L" apply p -- true
+        [ $? = 0 ] && [ "$(wc -l <jdk/bin/compiled)" = 1 ]; ok $? "another user: the plan is compiled"
+        setpriv --reuid=1000 --regid=1000 --clear-groups "$L" apply p -- true
+        [ $? = 0 ] && [ "$(wc -l <jdk/bin/compiled)" = 2 ]; ok $? "another user's directory is not used"
+    fi
+fi
+if unshare -U true 2>/dev/null; then
+    inside "another user namespace" unshare -U --map-current-user
+    apply p -- true; hit "outside of it"
+    mkdir -p root && inside "another root" unshare -Um --map-root-user sh -c '
+        mount --rbind / root && mount -t tmpfs none root'"$WORK"'/home 2>/dev/null; exec chroot root "$@"' sh
+else
+    skip "another user namespace: none can be made"
+fi
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+echo one >profile; old profile
+depends "$WORK/profile" | compiles
+apply q -- true; miss "a profile"
+apply q -- true; hit "the same profile"
+echo two >profile
+apply q -- true; [ $compiled = 1 ]; ok $? "a profile that was edited: the plan is compiled"
+sleep 0.1; depends "$WORK/profile" | compiles
+apply q -- true; miss "and again"
+apply q -- true; hit "and then no more"
+touch -r profile stamp; echo six >other; touch -r stamp other; mv other profile
+apply q -- true; [ $compiled = 1 ]; ok $? "a profile of the same size and time: the plan is compiled"
+sleep 0.1; depends "$WORK/profile" | compiles
+apply q -- true; apply q -- true; hit "it is kept"
+rm profile
+apply q -- true; [ $compiled = 1 ]; ok $? "a profile that was removed: the plan is compiled"
+printf 'depends %s 0 0 0 0\n' "$WORK/no-such-profile" | compiles
+apply r -- true; apply r -- true; hit "a profile that does not exist"
+: >no-such-profile
+apply r -- true; [ $compiled = 1 ]; ok $? "a profile that exists now: the plan is compiled"
+apply r -- true; [ $compiled = 1 ]; ok $? "a plan that is out of date already is not kept"
+echo one >profile; old profile; ln -s profile link; sleep 0.1
+{ depends "$WORK/link"; depends "$WORK/profile"; } | compiles
+apply s -- true; apply s -- true; hit "a profile behind a symlink"
+echo two >profile
+apply s -- true; [ $compiled = 1 ]; ok $? "what the symlink leads to was edited: the plan is compiled"
+sleep 0.1; { depends "$WORK/link"; depends "$WORK/profile"; } | compiles
+apply s -- true; apply s -- true; hit "it is kept"
+ln -sf stamp link
+apply s -- true; [ $compiled = 1 ]; ok $? "the symlink leads elsewhere: the plan is compiled"
+
+echo one >profile; old profile
+depends "$WORK/profile" | compiles
+printf '#!/bin/sh\necho two >%s\n' "$WORK/profile" >jdk/bin/meanwhile; chmod 755 jdk/bin/meanwhile
+apply t -- true
+rm jdk/bin/meanwhile
+apply t -- true; [ $compiled = 1 ]; ok $? "a profile that changes while it is compiled: the plan is not kept"
+
+# --- the working directory -----------------------------------------------------------------------------------------
+
+mkdir -p one two
+printf 'working-directory %s\n' "$WORK/one" | compiles
+(cd one && "$L" apply ./w.yaml -- true)
+before=$(wc -l <jdk/bin/compiled)
+(cd one && "$L" apply ./w.yaml -- true); [ "$(wc -l <jdk/bin/compiled)" = "$before" ]; ok $? "relative paths in the same directory: the kept plan is used"
+(cd two && "$L" apply ./w.yaml -- true); [ "$(wc -l <jdk/bin/compiled)" = $((before + 1)) ]; ok $? "relative paths in another directory: the plan is compiled"
+cp jdk/bin/plan relative; chmod 600 relative
+"$L" run relative -- true 2>err; [ $? = 125 ]; ok $? "\`run\` refuses such a plan elsewhere"
+
+# --- what is in the cache ------------------------------------------------------------------------------------------
+
+: | compiles
+fresh() { clear_cache; apply p -- true; kept=$(echo run/hexe-policy/*.plan); }
+recompiled() { apply p -- true; [ $compiled = 1 ] && [ $status = 0 ]; ok $? "$1: the plan is compiled"; }
+fresh; head -c 40 "$kept" >short; cat short >"$kept"; recompiled "a file that was cut short"
+fresh; : >"$kept"; recompiled "an empty file"
+fresh; head -c 4096 /dev/urandom >"$kept"; recompiled "a file with anything in it"
+fresh; "$BIN/planasm" </dev/null >"$kept"; recompiled "a plan without a key"
+printf 'note cache-key foreign\n' | "$BIN/planasm" >"$kept"; recompiled "a plan of somebody else's"
+fresh; cp "$kept" copy; chmod 600 copy; rm "$kept"; ln -s "$WORK/copy" "$kept"; recompiled "a symlink"
+fresh; chmod 622 "$kept"; recompiled "a file others can write"
+fresh; rm "$kept"; mkfifo "$kept"; recompiled "a fifo"
+fresh; rm "$kept"; mkdir "$kept"; recompiled "a directory in its place"
+fresh; chmod 755 run/hexe-policy; recompiled "a directory others can read"
+fresh; chmod 777 run/hexe-policy; recompiled "a directory others can write"
+fresh; mv run/hexe-policy run/real; ln -s real run/hexe-policy; recompiled "a directory behind a symlink"
+rm -rf run/hexe-policy run/real
+if [ "$(id -u)" = 0 ]; then
+    fresh; chown 1000 "$kept"; recompiled "a file of another user"
+    fresh; chown 1000 run/hexe-policy; recompiled "a directory of another user"
+fi
+clear_cache; : >run/hexe-policy; recompiled "a file in the directory's place"; rm run/hexe-policy
+XDG_RUNTIME_DIR=relative; recompiled "a relative XDG_RUNTIME_DIR"
+XDG_RUNTIME_DIR=$WORK/nowhere; recompiled "an XDG_RUNTIME_DIR that does not exist"
+XDG_RUNTIME_DIR=$WORK/run
+fresh; apply p -- true; hit "a cache in good order"
+
+# --- several at once -----------------------------------------------------------------------------------------------
+
+clear_cache
+for i in 1 2 3 4; do "$L" apply p -- echo $i >out$i 2>&1 & done
+wait
+[ "$(cat out1 out2 out3 out4 | tr '\n' ' ')" = '1 2 3 4 ' ]; ok $? "first runs at the same time all succeed"
+[ "$(ls -A run/hexe-policy | wc -l)" = 1 ]; ok $? "they leave one plan"
+apply p -- true; hit "and it is whole"
+
+# --- plans that fail -----------------------------------------------------------------------------------------------
+
+mkdir gone
+printf 'private-directory %s p- 0700 X\nspawn 0 0\n' "$WORK/gone" | { clear_cache; compiles; apply v -- true; rmdir gone; rm -f ran; : | compiles; }
+: | compiles
+apply v -- sh -c 'echo ran >>ran'
+[ $status = 0 ] && [ $compiled = 1 ] && [ "$(cat ran)" = ran ] && [ ! -s err ]
+ok $? "a kept plan that fails before its spawn: it is compiled again"
+kept_failure() { # PLAN: it succeeds at first and fails later, when `gone` is gone
+    clear_cache; mkdir -p gone; rm -f ran
+    compiles
+    apply v -- true; apply v -- true
+    [ $compiled = 0 ] || echo "# it was not kept"
+    rmdir gone
+}
+printf 'spawn 0 0\nno-new-privileges\nlandlock-ruleset 4 0 0\nlandlock-path %s 4 0\nlandlock-path / 4 0\nlandlock-restrict 0\n' "$WORK/gone" | kept_failure
+printf 'spawn 0 0\nsetenv NEW 1\n' | compiles
+apply v -- sh -c 'echo ran$NEW >>ran'
+[ $status = 0 ] && [ $compiled = 1 ] && [ "$(cat ran)" = ran1 ] && [ ! -s err ]
+ok $? "a kept plan that fails in its child: it is compiled again, and the command runs once"
+printf 'private-directory %s p- 0700 X\nspawn 0 0\nno-new-privileges\nlandlock-ruleset 4 0 0\nlandlock-path %s 4 0\nlandlock-path / 4 0\nlandlock-restrict 0\n' "$WORK" "$WORK/gone" | kept_failure
+: | compiles
+apply v -- true
+[ $status = 0 ] && [ -z "$(ls -d p-* 2>/dev/null)" ]; ok $? "what the first try made is removed"
+printf 'no-new-privileges\nlandlock-ruleset 4 0 0\nlandlock-path %s 4 0\nlandlock-path / 4 0\nlandlock-restrict 0\n' "$WORK/gone" | kept_failure
+: | compiles
+apply v -- sh -c 'echo ran >>ran'
+[ $status = 125 ] && [ ! -e ran ]; ok $? "a kept plan that fails in place, too late: nothing runs"
+apply v -- true; miss "the next run"
+printf 'spawn 0 0\n' | kept_failure
+apply v -- sh -c 'echo ran >>ran; exit 125'
+[ $status = 125 ] && [ $compiled = 0 ] && [ "$(cat ran)" = ran ]; ok $? "a command that ends with 125 is not run again"
+printf 'spawn 0 0\nno-new-privileges\nlandlock-ruleset 4 0 0\nlandlock-path %s 4 0\nlandlock-path / 4 0\nlandlock-restrict 0\n' "$WORK/gone" | kept_failure
+apply v -- sh -c 'echo ran >>ran'
+[ $status = 125 ] && [ $compiled = 1 ] && [ ! -e ran ]; ok $? "a plan that fails again is not compiled for ever"
+
+# --- every failure of a kept plan ----------------------------------------------------------------------------------
+
+whole_sandbox() {
+    cat <<END
+private-directory $WORK p- 0700 X
+spawn CLONE_NEWUSER|CLONE_NEWNS|CLONE_NEWPID|CLONE_NEWUTS 0
+id-map UID UID GID GID
+propagation MS_SLAVE
+root-tmpfs 0 0755
+bind /usr /usr MOUNT_ATTR_RDONLY 9
+bind $WORK $WORK 0 9
+END
+    for top in bin lib lib64; do
+        [ -L /$top ] && echo "symlink $(readlink /$top) /$top"
+        [ ! -L /$top ] && [ -d /$top ] && echo "bind /$top /$top 1 9"
+    done
+    cat <<END
+proc /proc 14 8
+pivot-root
+hostname box
+no-new-privileges
+drop-capabilities 0 0
+chdir / ""
+close-descriptors 3
+landlock-ruleset 8191 0 0
+landlock-path / 8191 0
+landlock-restrict 0
+seccomp-filter 060000000000ff7f 0
+init
+END
+}
+fails_well() { # CALL NUMBER: the command runs once, by a new plan
+    rm -f ran
+    clear_cache
+    cp whole jdk/bin/plan
+    "$L" apply v -- true >/dev/null 2>&1
+    : | compiles
+    before=$(wc -l <jdk/bin/compiled)
+    strace -f -o trace -e "inject=$1:error=EPERM:when=$2" "$L" apply v -- sh -c "echo ran >>$WORK/ran" >out 2>err </dev/null
+    status=$?
+    grep -q INJECTED trace || return 2
+    tried=$((tried + 1))
+    after=$(wc -l <jdk/bin/compiled)
+    if [ $status = 0 ]; then
+        [ "$(cat ran)" = ran ] && [ $((after - before)) -le 1 ] && [ -z "$(ls -d p-* 2>/dev/null)" ]
+    else
+        [ ! -e ran ] && [ $((after - before)) -le 1 ] && [ -z "$(ls -d p-* 2>/dev/null)" ]
+    fi
+}
+whole_sandbox | "$BIN/planasm" >whole
+cp whole jdk/bin/plan
+clear_cache
+apply v -- true
+if strace -f -o /dev/null true 2>/dev/null && [ $status = 0 ]; then
+    tried=0
+    wrong=
+    for call in clone3 openat2 open_tree mount_setattr move_mount fsopen fsconfig fsmount mount pivot_root umount2 \
+        sethostname landlock_create_ruleset landlock_add_rule landlock_restrict_self seccomp capset close_range; do
+        number=1
+        while fails_well $call $number || { [ $? = 1 ] && wrong="$wrong $call:$number"; }; do
+            number=$((number + 1))
+            [ $number -le 3 ] || break
+        done
+    done
+    [ -z "$wrong" ] && [ $tried -gt 15 ]; ok $? "a kept plan that fails at any of $tried calls: nothing runs twice, nothing is left$wrong"
+    : | compiles
+else
+    skip "a failure at every system call of a kept plan: needs strace and a whole sandbox"
+fi
+
+# --- plans that fall short -----------------------------------------------------------------------------------------
+
+clear_cache
+echo 'warn "warning: something is not enforced"' | compiles
+apply x -- true; apply x -- true; hit "a plan with a warning"
+grep -q 'not enforced' err; ok $? "it warns each time"
+touch -d '1 hour ago' run/hexe-policy/*.plan
+apply x -- true; miss "a plan with a warning, an hour later"
+: | compiles
+apply y -- true; touch -d '1 hour ago' run/hexe-policy/*.plan
+apply y -- true; hit "a plan without one, an hour later"
+
+# --- telling -------------------------------------------------------------------------------------------------------
+
+"$L" cache why y >out 2>&1; grep -q '^hit: ' out; ok $? "a hit is explained"
+"$L" cache why z >out 2>&1; grep -q '^miss: ' out; ok $? "a miss is explained"
+"$L" cache list >out 2>&1; grep -q -- "^-Dhexe.cache=$cache\$" out; ok $? "Java is told where the cache is"
+chmod 755 run/hexe-policy
+"$L" doctor >out 2>&1; grep -q -- '^-Dhexe.cache.problem=.*0700' out; ok $? "or what is wrong with it"
+
+echo "1..$count"
+[ $failed = 0 ] || { echo "# $failed of $count failed ($who)"; exit 1; }
