@@ -5,7 +5,6 @@ import dev.hexe.policy.api.plan.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
@@ -41,11 +40,9 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
               "unix:isSymbolicLink,isDirectory,dev,ino,size,lastModifiedTime",
               LinkOption.NOFOLLOW_LINKS);
       return entry(path, status);
-    } catch (NoSuchFileException e) {
-      dependencies.put(name, Notes.depends(name, 0, 0, 0, 0));
-      return new Entry(Kind.ABSENT, "");
     } catch (IOException e) {
-      // Out of reach for the caller, and so for the command: the same as not there.
+      // Out of reach for the caller, and so for the command, is the same as not there.
+      dependencies.put(name, Notes.depends(name, 0, 0, 0, 0));
       return new Entry(Kind.ABSENT, "");
     }
   }

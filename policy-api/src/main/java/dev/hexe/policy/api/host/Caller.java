@@ -24,6 +24,11 @@ public record Caller(long uid, long gid, Set<Long> groups, long capabilities) {
     return has(CAP_SETGID);
   }
 
+  /** Whether it is in supplementary groups beside its own group. */
+  public boolean hasOtherGroups() {
+    return groups.stream().anyMatch(group -> group != gid);
+  }
+
   /** Whether the caller may remove capabilities from its bounding set. */
   public boolean maySetBoundingSet() {
     return has(CAP_SETPCAP);

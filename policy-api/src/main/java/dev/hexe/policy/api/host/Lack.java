@@ -5,10 +5,16 @@ package dev.hexe.policy.api.host;
  *
  * @param reason what is missing, lower case, without a period
  * @param fix what to do about it; empty where nothing can be done
+ * @param remedy what kind of change the fix is
  */
-public record Lack(String reason, String fix) {
+public record Lack(String reason, String fix, Remedy remedy) {
   /** Nothing is missing. */
   public static final Lack NONE = new Lack("", "");
+
+  /** A lack that is mended by following words. */
+  public Lack(String reason, String fix) {
+    this(reason, fix, Remedy.ADVICE);
+  }
 
   /** A lack without a remedy. */
   public static Lack of(String reason) {

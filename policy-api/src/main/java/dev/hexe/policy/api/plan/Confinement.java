@@ -15,8 +15,8 @@ public final class Confinement {
   /**
    * Empties the capability sets but for {@code keep}, see {@code capabilities(7)}.
    *
-   * @param leaveBounding whether the bounding set stays, because the caller may not change it;
-   *     harmless together with {@link #noNewPrivileges()}
+   * @param leaveBounding whether the bounding set may stay where {@code CAP_SETPCAP} is missing by
+   *     then; harmless together with {@link #noNewPrivileges()}
    */
   public static Action dropCapabilities(long keep, boolean leaveBounding) {
     return Action.of(

@@ -14,6 +14,11 @@ public final class Notes {
     return Action.of(Opcode.WARN, "warn: " + text, Operand.of(text));
   }
 
+  /** Relative paths were taken from this directory; the plan is of no use in another one. */
+  public static Action workingDirectory(String path) {
+    return Action.of(Opcode.WORKING_DIRECTORY, "compiled in " + path, Operand.of(path));
+  }
+
   /** A file the plan was compiled from; inode 0 says that it must not exist. */
   public static Action depends(String path, long device, long inode, long size, long mtimeNanos) {
     return Action.of(

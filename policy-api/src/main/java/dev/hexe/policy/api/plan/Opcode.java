@@ -5,6 +5,7 @@ public enum Opcode {
   NOTE(1, "ss", Phase.NOTES),
   DEPENDS(2, "suuuu", Phase.NOTES),
   WARN(3, "s", Phase.NOTES),
+  WORKING_DIRECTORY(4, "s", Phase.NOTES),
   CGROUP_CREATE(10, "ss", Phase.CGROUP),
   CGROUP_WRITE(11, "ssu", Phase.CGROUP),
   PRIVATE_DIRECTORY(12, "ssus", Phase.SOURCES),

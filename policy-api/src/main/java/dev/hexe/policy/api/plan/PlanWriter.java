@@ -39,6 +39,10 @@ public final class PlanWriter {
     return bytes;
   }
 
+  static byte[] magic() {
+    return MAGIC.clone();
+  }
+
   private static void header(byte[] bytes, ByteBuffer out, int records) {
     CRC32 checksum = new CRC32();
     checksum.update(bytes, HEADER, bytes.length - HEADER);
@@ -67,7 +71,7 @@ public final class PlanWriter {
   }
 
   /** A string is followed by at least one NUL, so that C can point into the buffer. */
-  private static int padded(Operand operand, int length) {
+  static int padded(Operand operand, int length) {
     int needed = operand.letter() == 's' ? length + 1 : length;
     return (needed + 7) & ~7;
   }

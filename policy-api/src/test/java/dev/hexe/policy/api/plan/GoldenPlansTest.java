@@ -51,6 +51,7 @@ class GoldenPlansTest {
     return Plan.inPhases(
         Stream.of(
             Notes.note("profile", "isolated"),
+            Notes.workingDirectory("/home/me"),
             Notes.warn("warning: pids is not enforced"),
             Confinement.dropCapabilities(0, true),
             Confinement.noNewPrivileges(),

@@ -1,0 +1,57 @@
+package dev.hexe.policy.api.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanReaderTest {
+  private static final Path GOLDEN =
+      Path.of(System.getProperty("hexe.checkout", ".."), "launcher", "src", "test", "golden");
+
+  static List<Path> goldenPlans() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      List<Path> plans = files.filter(file -> file.toString().endsWith(".plan")).toList();
+      assertTrue(plans.size() > 5, "found only " + plans);
+      return plans;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenPlans")
+  void readsWhatTheWriterWrote(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    assertArrayEquals(bytes, PlanWriter.write(PlanReader.read(bytes)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenPlans")
+  void refusesWhatIsCutOffOrDamaged(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] part = Arrays.copyOf(bytes, length);
+      assertThrows(IllegalArgumentException.class, () -> PlanReader.read(part));
+    }
+    if (bytes.length > 32) {
+      bytes[bytes.length - 1] ^= 1;
+      assertThrows(IllegalArgumentException.class, () -> PlanReader.read(bytes));
+    }
+  }
+
+  @Test
+  void describesAnActionByItsNameAndOperands() {
+    Plan plan = new Plan(List.of(Notes.note("profile", "web")));
+    assertEquals(
+        "note profile web", PlanReader.read(PlanWriter.write(plan)).actions().get(0).description());
+  }
+}
