@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a profile can say.
@@ -27,6 +28,17 @@ record Key<T>(String path, ValueReader<T> reader, T otherwise, BinaryOperator<T>
     List<T> all = new ArrayList<>(base);
     own.stream().filter(item -> !base.contains(item)).forEach(all::add);
     return List.copyOf(all);
+  }
+
+  // There is one of each. What a record would compare by is spun at run time, which takes a while.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
   }
 
   /** Reads a value into settings. */

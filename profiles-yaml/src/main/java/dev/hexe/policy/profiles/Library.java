@@ -58,6 +58,11 @@ final class Library {
     return BuiltIns.has(name) ? builtIn(name) : user(name);
   }
 
+  /** Whether this is a path that is taken from the working directory. */
+  static boolean isRelative(String nameOrPath) {
+    return isPath(nameOrPath) && !nameOrPath.startsWith("/");
+  }
+
   private static boolean isPath(String text) {
     return text.contains("/") || text.endsWith(".yaml") || text.endsWith(".yml");
   }

@@ -20,10 +20,12 @@ final class Overriding {
 
   private final ProfileContext context;
   private final Settings settings;
+  private final PathExpander expander;
 
   Overriding(ProfileContext context, Settings settings) {
     this.context = context;
     this.settings = settings;
+    this.expander = new PathExpander(context, context.cwd().toString());
   }
 
   /**
@@ -55,12 +57,16 @@ final class Overriding {
         Map.of(Guarantee.IDENTITY.id(), Demand.PREFERRED, Guarantee.MOUNTS.id(), Demand.PREFERRED));
   }
 
-  private List<PathRule> paths(String option, List<String> paths) {
-    PathExpander expander = new PathExpander(context, context.cwd().toString());
-    return paths.stream().map(text -> parse(option, path -> path(path, expander), text)).toList();
+  /** Whether a path was relative to the working directory. */
+  boolean usedWorkingDirectory() {
+    return expander.usedBase();
   }
 
-  private static PathRule path(String text, PathExpander expander) {
+  private List<PathRule> paths(String option, List<String> paths) {
+    return paths.stream().map(text -> parse(option, this::path, text)).toList();
+  }
+
+  private PathRule path(String text) {
     PathRule rule = expander.expand(text, false);
     if (!rule.path().equals(PathRule.CWD) && !exists(rule.path())) {
       throw new ProfileException("path " + Quotes.quote(text) + " does not exist", "");

@@ -18,6 +18,7 @@ final class PathExpander {
 
   private final PathVariables variables;
   private final String base;
+  private boolean usedBase;
 
   /** Takes relative paths from {@code base}; where it is empty they are mistakes. */
   PathExpander(ProfileContext context, String base) {
@@ -41,6 +42,11 @@ final class PathExpander {
       throw bad(text, "is `/` here, which would open everything", "write `/` if that is meant");
     }
     return new PathRule(expanded, optional);
+  }
+
+  /** Whether a path was relative. */
+  boolean usedBase() {
+    return usedBase;
   }
 
   private static void refuseOddities(String text) {
@@ -89,6 +95,7 @@ final class PathExpander {
     if (base.isEmpty()) {
       throw bad(text, "is not absolute", "");
     }
+    usedBase = true;
     return base + ROOT + path;
   }
 

@@ -11,6 +11,7 @@ public final class Profiles {
   private final ProfileContext context;
   private final SearchPath searchPath;
   private final Library library;
+  private boolean usedWorkingDirectory;
 
   /** Those that are found in the given surroundings. */
   public Profiles(ProfileContext context) {
@@ -35,7 +36,9 @@ public final class Profiles {
   public Profile load(String nameOrPath, Overrides overrides) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
     Settings settings = new Loader(library, context).load(source);
-    new Overriding(context, settings).apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    Overriding overriding = new Overriding(context, settings);
+    overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    usedWorkingDirectory |= Library.isRelative(nameOrPath) || overriding.usedWorkingDirectory();
     return new Assembler(settings).profile(name(settings, source), context.home().toString());
   }
 
@@ -68,6 +71,11 @@ public final class Profiles {
    */
   public List<Path> consulted() {
     return library.consulted();
+  }
+
+  /** Whether {@link #load} would have another result in another working directory. */
+  public boolean usedWorkingDirectory() {
+    return usedWorkingDirectory;
   }
 
   private Listing userListing(String name, Path file) {

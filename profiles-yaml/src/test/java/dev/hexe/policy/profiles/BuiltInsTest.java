@@ -106,7 +106,7 @@ class BuiltInsTest {
               Separation.HOST,
               new Privileges(true, false, false),
               Limits.NONE,
-              LIMITS_PREFERRED),
+              withGroups(LIMITS_PREFERRED)),
           new Profile(
               "balanced",
               "builds and development shells, the default",
@@ -116,7 +116,7 @@ class BuiltInsTest {
               new Separation(true, true, false, false, null, false, true, false, true),
               new Privileges(true, false, false),
               Limits.NONE,
-              ORDINARY),
+              withGroups(ORDINARY)),
           new Profile(
               "sandbox",
               "untrusted code that needs the network",
@@ -126,7 +126,7 @@ class BuiltInsTest {
               new Separation(true, true, false, true, "hexe", false, true, false, true),
               new Privileges(true, true, true, DENIED),
               Limits.NONE,
-              UNTRUSTED),
+              withGroups(UNTRUSTED)),
           new Profile(
               "full",
               "untrusted code",
@@ -136,7 +136,7 @@ class BuiltInsTest {
               new Separation(true, true, true, true, "hexe", true, true, false, true),
               new Privileges(true, true, true, DENIED),
               Limits.NONE,
-              UNTRUSTED),
+              withGroups(UNTRUSTED)),
           new Profile(
               "isolated",
               "listed files only, on any host that has Landlock",
@@ -210,7 +210,7 @@ class BuiltInsTest {
   private static FileAccess isolatedFiles() {
     return new FileAccess(
         Unlisted.DENIED,
-        rules(List.of("/bin", "/usr", "/lib", "/etc", "/proc", "/run"), List.of("/lib64")),
+        rules(List.of("/bin", "/usr", "/lib", "/etc"), List.of("/lib64", "/proc", "/run")),
         rules(
             List.of(
                 HOME,
@@ -232,6 +232,13 @@ class BuiltInsTest {
     demands.put(Guarantee.FILES, PARTIAL);
     demands.put(Guarantee.READ_ONLY, PARTIAL);
     demands.put(Guarantee.PROCESSES_UNREACHABLE, Demand.PREFERRED);
+    return demands;
+  }
+
+  /** Where supplementary groups may stay, because not everybody can drop them. */
+  private static Map<Guarantee, Demand> withGroups(Map<Guarantee, Demand> others) {
+    Map<Guarantee, Demand> demands = new EnumMap<>(others);
+    demands.put(Guarantee.IDENTITY, PARTIAL);
     return demands;
   }
 

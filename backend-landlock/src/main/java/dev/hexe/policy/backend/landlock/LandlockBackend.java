@@ -10,6 +10,7 @@ import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
@@ -54,7 +55,8 @@ public final class LandlockBackend implements IsolationBackend {
       case "EOPNOTSUPP" ->
           new Lack(
               "Landlock is built into this kernel but not enabled",
-              "add `landlock` to the kernel parameter `lsm=` and reboot");
+              "add `landlock` to the kernel parameter `lsm=` and reboot",
+              Remedy.LANDLOCK_PARAMETER);
       case "ENOSYS" ->
           new Lack(
               "this kernel has no Landlock, or a filter hides it",

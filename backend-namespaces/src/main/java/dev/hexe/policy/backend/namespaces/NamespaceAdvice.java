@@ -3,6 +3,7 @@ package dev.hexe.policy.backend.namespaces;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Outcome;
+import dev.hexe.policy.api.host.Remedy;
 import java.util.Optional;
 
 /** Turns a failed try into the reason and the fix, least privilege first. */
@@ -22,6 +23,16 @@ final class NamespaceAdvice {
   Lack lackOf(String name, String what) {
     Lack user = userNamespace(findings.of(NamespaceFacts.USER));
     return findings.of(NamespaceFacts.USER).succeeded() ? beyondUser(name, what) : user;
+  }
+
+  /** The lack of the right to drop supplementary groups. */
+  Lack keepsGroups() {
+    if (!findings.of(NamespaceFacts.USER).succeeded()) {
+      return userNamespace(findings.of(NamespaceFacts.USER));
+    }
+    return new Lack(
+        "an ordinary user cannot drop supplementary groups, and this one has some",
+        "start the command as a user with no groups but its own, for example with setpriv --clear-groups");
   }
 
   /** The lack of a system call that came with a kernel release. */
@@ -49,12 +60,14 @@ final class NamespaceAdvice {
     if (read(LIMIT).filter("0"::equals).isPresent()) {
       return new Lack(
           "user namespaces are limited to 0 on this host (" + LIMIT + ")",
-          "sysctl -w user.max_user_namespaces=15000");
+          "sysctl -w user.max_user_namespaces=15000",
+          Remedy.USER_NAMESPACE_LIMIT);
     }
     if (read(DEBIAN_SWITCH).filter("0"::equals).isPresent()) {
       return new Lack(
           "user namespaces are switched off for ordinary users (" + DEBIAN_SWITCH + ")",
-          "sysctl -w kernel.unprivileged_userns_clone=1");
+          "sysctl -w kernel.unprivileged_userns_clone=1",
+          Remedy.USER_NAMESPACE_SWITCH);
     }
     return new Lack("no usable user namespace (" + outcome.evidence() + ")", fix(outcome));
   }
@@ -74,7 +87,8 @@ final class NamespaceAdvice {
         "AppArmor lets ordinary users enter user namespaces without any rights ("
             + APPARMOR_SWITCH
             + ")",
-        "load an AppArmor profile that allows `userns` for this program alone (see `hexe-policy doctor --fix`)");
+        "load an AppArmor profile that allows `userns` for this program alone (see `hexe-policy doctor --fix`)",
+        Remedy.APPARMOR_PROFILE);
   }
 
   private boolean isOn(String path) {

@@ -31,6 +31,7 @@ final class NamespaceFacts {
   static final String DEVPTS = "mount.devpts";
   static final String MOUNT_API = "mount.new-api";
   static final String CLONE3 = "process.clone3";
+  static final String GROUPS = "process.groups";
 
   private static final long PROBE_TMPFS_SIZE = 1 << 20;
 
@@ -56,8 +57,19 @@ final class NamespaceFacts {
             DEVPTS,
             Set.of(CloneFlag.NEWNS),
             newRoot(Mounts.devpts("/dev/pts", Set.of(), true))),
+        ownIdsAlone(caller),
         Probe.trying(MOUNT_API, Mounts.mountApiQuery()),
         Probe.trying(CLONE3, Processes.clone3Query()));
+  }
+
+  /** Supplementary groups cannot be mapped, so they have to be dropped where there are any. */
+  private static Probe ownIdsAlone(Caller caller) {
+    List<Action> actions = new ArrayList<>();
+    if (caller.hasOtherGroups()) {
+      actions.add(Processes.clearGroups());
+    }
+    actions.addAll(inside(caller, GROUPS, Set.of()).actions());
+    return new Probe(GROUPS, actions);
   }
 
   private static Probe inside(

@@ -2,6 +2,7 @@ package dev.hexe.policy.backend.namespaces;
 
 import static dev.hexe.policy.api.decision.Mechanism.named;
 import static dev.hexe.policy.api.profile.Strength.FULL;
+import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Lack;
@@ -24,6 +25,12 @@ final class NamespaceMechanisms {
   static final String MOUNT_NAMESPACE = "mount-namespace";
   static final String USER_NAMESPACE = "user-namespace";
   static final String USER_NAMESPACE_LIMIT = "user-namespace-limit";
+
+  /** Facts of the backend that filters system calls, which closes what no namespace covers. */
+  private static final String SECCOMP_FILTER = "seccomp.filter";
+
+  private static final String SECCOMP_LIBRARY = "seccomp.library";
+  private static final int BEFORE_FILTERS = 20;
 
   private NamespaceMechanisms() {}
 
@@ -58,8 +65,17 @@ final class NamespaceMechanisms {
             .rule("unreachable processes have no pid inside a pid namespace")
             .build(),
         separate(NETWORK_NAMESPACE, Guarantee.NETWORK)
-            .needs(NamespaceFacts.NETWORK)
+            .needs(NamespaceFacts.NETWORK, SECCOMP_FILTER, SECCOMP_LIBRARY)
             .rule("no network is a network namespace with loopback alone")
+            .build(),
+        named(NETWORK_NAMESPACE, Guarantee.NETWORK, PARTIAL)
+            .suiting(NamespaceMechanisms::own)
+            .rank(BEFORE_FILTERS)
+            .needs(NamespaceFacts.NETWORK)
+            .caveat(
+                "sockets to the hypervisor (AF_VSOCK) are in no namespace, and cannot be filtered here")
+            .rule(
+                "no network without filters is a network namespace, which leaves the hypervisor's sockets")
             .build(),
         separate(IPC_NAMESPACE, Guarantee.IPC)
             .needs(NamespaceFacts.IPC, NamespaceFacts.MOUNT)
@@ -78,8 +94,14 @@ final class NamespaceMechanisms {
             .rule("private mounts are made in a mount namespace")
             .build(),
         named(USER_NAMESPACE, Guarantee.IDENTITY, FULL)
+            .needs(NamespaceFacts.USER, NamespaceFacts.GROUPS)
+            .rule("the ids inside are mapped in a user namespace, and no other is held")
+            .build(),
+        named(USER_NAMESPACE, Guarantee.IDENTITY, PARTIAL)
             .needs(NamespaceFacts.USER)
-            .rule("the ids inside are mapped in a user namespace")
+            .caveat("supplementary groups of the caller stay in force")
+            .rule(
+                "the ids inside are mapped in a user namespace, beside groups that cannot be dropped")
             .build(),
         separate(USER_NAMESPACE_LIMIT, Guarantee.USER_NAMESPACES)
             .needs(NamespaceFacts.USER, NamespaceFacts.USER_LIMIT)

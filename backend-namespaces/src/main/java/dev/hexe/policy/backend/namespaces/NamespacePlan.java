@@ -94,7 +94,7 @@ final class NamespacePlan {
   private List<Action> identity() {
     Caller caller = compilation.caller();
     List<Action> actions = new ArrayList<>();
-    if (caller.maySetGroups()) {
+    if (caller.hasOtherGroups() && compilation.facts().has(NamespaceFacts.GROUPS)) {
       actions.add(Processes.clearGroups());
     }
     actions.add(idMap(caller));

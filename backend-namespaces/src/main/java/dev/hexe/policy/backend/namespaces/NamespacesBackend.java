@@ -51,6 +51,7 @@ public final class NamespacesBackend implements IsolationBackend {
     NamespaceAdvice advice = new NamespaceAdvice(findings);
     List<Fact> facts = new ArrayList<>();
     FACTS.forEach((name, what) -> facts.add(findings.fact(name, advice.lackOf(name, what))));
+    facts.add(findings.fact(NamespaceFacts.GROUPS, advice.keepsGroups()));
     facts.add(
         findings.fact(
             NamespaceFacts.MOUNT_API,

@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.host.Remedy;
+import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.testing.Hosts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +37,8 @@ class NamespaceFactsTest {
               + APPARMOR
               + ")",
           "load an AppArmor profile that allows `userns` for this program alone"
-              + " (see `hexe-policy doctor --fix`)");
+              + " (see `hexe-policy doctor --fix`)",
+          Remedy.APPARMOR_PROFILE);
 
   static Stream<Arguments> denials() {
     return Stream.of(
@@ -42,13 +47,15 @@ class NamespaceFactsTest {
             Map.of(LIMIT, "0", DEBIAN, "0"),
             new Lack(
                 "user namespaces are limited to 0 on this host (" + LIMIT + ")",
-                "sysctl -w user.max_user_namespaces=15000")),
+                "sysctl -w user.max_user_namespaces=15000",
+                Remedy.USER_NAMESPACE_LIMIT)),
         Arguments.of(
             DENIED,
             Map.of(LIMIT, "15000", DEBIAN, "0"),
             new Lack(
                 "user namespaces are switched off for ordinary users (" + DEBIAN + ")",
-                "sysctl -w kernel.unprivileged_userns_clone=1")),
+                "sysctl -w kernel.unprivileged_userns_clone=1",
+                Remedy.USER_NAMESPACE_SWITCH)),
         Arguments.of(HALFWAY, Map.of(APPARMOR, "1"), APPARMOR_LACK),
         // Whoever cannot even enter is not stopped by AppArmor, which lets everybody in.
         Arguments.of(
@@ -189,5 +196,20 @@ class NamespaceFactsTest {
             Opcode.BIND,
             Opcode.PIVOT_ROOT),
         mount.actions().stream().map(action -> action.opcode()).toList());
+  }
+
+  @Test
+  void supplementaryGroupsAreDroppedBeforeTheIdsAreMapped() {
+    Caller grouped = new Caller(1000, 1000, Set.of(1000L, 27L), 0);
+    assertEquals(List.of(Opcode.CLEAR_GROUPS, Opcode.SPAWN, Opcode.ID_MAP), groupsProbe(grouped));
+    assertEquals(List.of(Opcode.SPAWN, Opcode.ID_MAP), groupsProbe(Hosts.USER));
+  }
+
+  private static List<Opcode> groupsProbe(Caller caller) {
+    return NamespaceFacts.probes(caller).stream()
+        .filter(probe -> probe.fact().equals(NamespaceFacts.GROUPS))
+        .flatMap(probe -> probe.actions().stream())
+        .map(Action::opcode)
+        .toList();
   }
 }

@@ -54,9 +54,11 @@ class NamespacePlanTest {
   }
 
   @Test
-  void groupsAreDroppedByWhoMayDropThem() {
+  void groupsAreDroppedWhereThereAreSomeAndTheyCanBeDropped() {
     Profile profile = ProfileBuilder.profile().noNetwork().build();
-    assertTrue(compiled(Hosts.ROOT, profile).actions().contains(Processes.clearGroups()));
+    Caller grouped = new Caller(0, 0, Set.of(0L, 4L), -1);
+    assertTrue(compiled(grouped, profile).actions().contains(Processes.clearGroups()));
+    assertFalse(compiled(Hosts.ROOT, profile).actions().contains(Processes.clearGroups()));
     assertFalse(compiled(Hosts.USER, profile).actions().contains(Processes.clearGroups()));
   }
 

@@ -82,9 +82,9 @@ public final class PrivilegesBackend implements IsolationBackend {
   }
 
   /**
-   * The bounding set can be changed with {@code CAP_SETPCAP}. Who lacks it has it inside an own
-   * user namespace, but whether the plan enters one is not known here; the set can stay as it is,
-   * because nothing can be gained from it under no_new_privs.
+   * The bounding set can be changed with {@code CAP_SETPCAP}. Who lacks it gets it inside a user
+   * namespace, if the plan enters one; where not, nothing can be gained from the set under
+   * no_new_privs.
    */
   private static boolean leavesBounding(Compilation compilation) {
     return !compilation.caller().maySetBoundingSet();

@@ -8,6 +8,7 @@ import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
@@ -55,7 +56,9 @@ public final class SeccompBackend implements IsolationBackend {
                         LIBRARY,
                         "libseccomp.so.2: not found",
                         new Lack(
-                            "libseccomp is not installed", "install the package `libseccomp2`"))));
+                            "libseccomp is not installed",
+                            "install the package `libseccomp2`",
+                            Remedy.LIBSECCOMP_PACKAGE))));
   }
 
   @Override
@@ -79,12 +82,12 @@ public final class SeccompBackend implements IsolationBackend {
     return Contribution.of(
         List.of(
             Confinement.seccompFilter(
-                new FilterCompiler().compile(rules), 0, "filter system calls: " + calls)));
+                FilterStore.installed().filter(rules), 0, "filter system calls: " + calls)));
   }
 
   private static List<SeccompMechanism> used(Decisions decisions) {
     return Arrays.stream(SeccompMechanism.values())
-        .filter(mechanism -> decisions.uses(mechanism.guarantee(), SECCOMP))
+        .filter(mechanism -> decisions.uses(mechanism.guarantee(), mechanism.id()))
         .toList();
   }
 }

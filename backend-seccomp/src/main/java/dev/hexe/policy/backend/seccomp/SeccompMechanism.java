@@ -18,6 +18,15 @@ enum SeccompMechanism {
       Strength.PARTIAL,
       "there is no loopback, and another process may hand in a socket",
       "no network without a network namespace is a filter that leaves local sockets alone"),
+  /**
+   * Underneath a network namespace, which does not hold such sockets. Where there is none, {@link
+   * #NETWORK} denies them with all others.
+   */
+  NETWORK_FAMILIES(
+      Guarantee.NETWORK,
+      Strength.PARTIAL,
+      "only sockets that no network namespace confines are denied",
+      "sockets to the hypervisor, which no network namespace confines, are denied by a filter"),
   IPC(
       Guarantee.IPC,
       Strength.PARTIAL,
@@ -32,7 +41,7 @@ enum SeccompMechanism {
   PROCESSES_UNREACHABLE(
       Guarantee.PROCESSES_UNREACHABLE,
       Strength.PARTIAL,
-      "other processes are not traced, but signals reach those of the same user",
+      "the calls that trace are denied, but signals and /proc/PID/mem reach those of the same user",
       "unreachable processes without a pid namespace or a scope are a filter on tracing");
 
   /** Behind the mechanisms of the other backends. */
@@ -54,11 +63,17 @@ enum SeccompMechanism {
     return guarantee;
   }
 
+  /** Unique together with the guarantee. */
+  String id() {
+    return this == NETWORK_FAMILIES ? SeccompBackend.SECCOMP + "-vsock" : SeccompBackend.SECCOMP;
+  }
+
   /** What is denied for {@code profile}. */
   List<SystemCallRule> denials(Profile profile) {
     return switch (this) {
       case USER_NAMESPACES -> SeccompRules.userNamespaces();
       case NETWORK -> SeccompRules.network();
+      case NETWORK_FAMILIES -> SeccompRules.unconfinedFamilies();
       case TERMINAL -> SeccompRules.terminalInput();
       case SYSCALLS -> SeccompRules.named(profile.privileges().deniedSystemCalls());
       case IPC -> SeccompRules.ipc();
@@ -68,11 +83,15 @@ enum SeccompMechanism {
 
   Mechanism mechanism() {
     Mechanism.Builder builder =
-        Mechanism.named(SeccompBackend.SECCOMP, guarantee, strength)
+        Mechanism.named(id(), guarantee, strength)
             .needs(SeccompBackend.FILTER, SeccompBackend.LIBRARY)
-            .rank(strength == Strength.FULL ? RANK : Mechanism.ORDINARY / 2)
+            .rank(reinforces() ? RANK : Mechanism.ORDINARY / 2)
             .caveat(caveat)
             .rule(rule);
-    return (strength == Strength.FULL ? builder.reinforcing() : builder).build();
+    return (reinforces() ? builder.reinforcing() : builder).build();
+  }
+
+  private boolean reinforces() {
+    return strength == Strength.FULL || this == NETWORK_FAMILIES;
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** What each mechanism denies. */
 final class SeccompRules {
   private static final long AF_UNIX = 1;
+  private static final long AF_VSOCK = 40;
   private static final long CLONE_NEWUSER = 0x10000000L;
   private static final long TIOCSTI = 0x5412;
   private static final long TIOCLINUX = 0x541c;
@@ -41,6 +42,11 @@ final class SeccompRules {
             Stream.of(when("socket", EAFNOSUPPORT, new Condition(0, ~0L, AF_UNIX, false))),
             ioRing().stream())
         .toList();
+  }
+
+  /** {@code vsock(7)}: to the hypervisor and to other virtual machines, whatever the namespace. */
+  static List<SystemCallRule> unconfinedFamilies() {
+    return List.of(when("socket", EAFNOSUPPORT, Condition.is(0, AF_VSOCK)));
   }
 
   /** System V IPC and POSIX message queues. */
