@@ -2,10 +2,6 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
-import dev.hexe.policy.engine.Backends;
-import dev.hexe.policy.engine.CompileRequest;
-import dev.hexe.policy.engine.CompiledPolicy;
-import dev.hexe.policy.engine.PolicyCompiler;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,13 +29,18 @@ final class ApplyCommand {
 
   private int compile(List<String> arguments, Path destination) {
     try (Inquiry inquiry = Inquiry.start(invocation)) {
-      ParseResult parsed = Arguments.parse(spec(), arguments);
-      if (Options.wantsHelp(parsed)) {
-        throw new CommandException("`--help` runs no command", "leave out `--` and all after it");
-      }
-      write(plan(SelectionOptions.read(parsed), inquiry), destination);
+      Selection selection = PlainArguments.read(arguments).orElseGet(() -> parse(arguments));
+      write(new PlanMaker(invocation).toRun(selection, inquiry), destination);
     }
     return Program.DONE;
+  }
+
+  private static Selection parse(List<String> arguments) {
+    ParseResult parsed = Arguments.parse(spec(), arguments);
+    if (Options.wantsHelp(parsed)) {
+      throw new CommandException("`--help` runs no command", "leave out `--` and all after it");
+    }
+    return SelectionOptions.read(parsed);
   }
 
   private int withoutCommand(List<String> arguments) {
@@ -51,20 +52,6 @@ final class ApplyCommand {
     }
     output.print(Arguments.usage(spec, output.forReading(invocation.environment())));
     return Program.DONE;
-  }
-
-  private Plan plan(Selection selection, Inquiry inquiry) {
-    Selection.Loaded loaded = selection.load(invocation.profileContext());
-    Backends backends = selection.among(inquiry.answer().backends());
-    Host host = inquiry.answer().host();
-    CompiledPolicy policy =
-        new PolicyCompiler(backends)
-            .compile(new CompileRequest(loaded.profile(), host.caller(), host.facts()));
-    return policy
-        .plan()
-        .map(plan -> Sources.addTo(plan, loaded.consulted()))
-        .orElseThrow(
-            () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
   }
 
   private static void write(Plan plan, Path destination) {

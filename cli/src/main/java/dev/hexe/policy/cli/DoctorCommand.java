@@ -1,6 +1,9 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.repair.RepairScript;
 import dev.hexe.policy.engine.Backends;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -8,6 +11,7 @@ import picocli.CommandLine.ParseResult;
 /** Shows what this host offers, as it was tried, and what that means for the built-in profiles. */
 final class DoctorCommand {
   private static final String JSON = "--json";
+  private static final String FIX = "--fix";
 
   private final Invocation invocation;
   private final Output output;
@@ -26,27 +30,49 @@ final class DoctorCommand {
     }
     Backends backends = Installation.backends();
     Host host = Host.tried(invocation, backends);
+    if (Options.has(parsed, FIX)) {
+      output.print(new RepairScript(host.facts().all(), invocation.reader(), launcher()).text());
+      return Program.DONE;
+    }
     Diagnosis diagnosis =
         new Diagnosis(
             host, backends.all(), Outlook.ofBuiltIns(invocation.profileContext(), backends, host));
     output.print(
         Options.has(parsed, JSON)
             ? DoctorJson.of(diagnosis)
-            : new DoctorReport(diagnosis, output).text());
+            : new DoctorReport(diagnosis, output).text()
+                + "\n\n"
+                + output.style().bold("plan cache")
+                + "\n  "
+                + Printable.text(PlanCache.of(invocation).summary()));
     return Program.DONE;
+  }
+
+  /** Without symlinks, as security modules see it. */
+  private String launcher() {
+    Path path = Path.of(invocation.launcher());
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize().toString();
+    }
   }
 
   private static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "doctor",
-            "doctor [--json]",
+            "doctor [--fix | --json]",
             "Tries what this host offers for sandboxes, says how to mend what is missing, and shows what each built-in profile would get.");
     spec.usageMessage()
         .footer(
             "examples:",
             "  hexe-policy doctor",
+            "  hexe-policy doctor --fix > mend.sh      a script to review, then to run as root",
             "  hexe-policy doctor --json > facts.json; hexe-policy explain sandbox --host=facts.json");
-    return spec.addOption(Options.flag("print JSON", JSON)).addOption(Options.help());
+    return spec.addOption(
+            Options.flag("print a script that mends what is missing; nothing is executed", FIX))
+        .addOption(Options.flag("print JSON", JSON))
+        .addOption(Options.help());
   }
 }

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.cli.Table.Cell;
 import java.util.ArrayList;
@@ -73,7 +74,17 @@ final class DoctorReport {
   private String repairs() {
     List<String> lines = new ArrayList<>();
     missing().values().forEach(facts -> lines.addAll(repair(facts)));
+    if (hasScript()) {
+      String hint = "`hexe-policy doctor --fix` prints a script for this, to be reviewed";
+      lines.addAll(Wrap.hanging(MARGIN, hint, width));
+    }
     return String.join("\n", lines);
+  }
+
+  private boolean hasScript() {
+    return missing().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(fact -> fact.lack().remedy() != Remedy.ADVICE);
   }
 
   private List<String> repair(List<Fact> facts) {

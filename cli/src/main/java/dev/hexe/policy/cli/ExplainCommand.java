@@ -1,19 +1,14 @@
 package dev.hexe.policy.cli;
 
-import dev.hexe.policy.api.decision.Decisions;
-import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.engine.Backends;
-import dev.hexe.policy.engine.CompileRequest;
-import dev.hexe.policy.engine.PolicyCompiler;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Shows what {@code apply} would do with the same options, and why. */
+/** Shows what {@code apply} would do with the same options, and why; or how two profiles differ. */
 final class ExplainCommand {
   private static final String JSON = "--json";
   private static final String HOST = "--host";
+  private static final String DIFF = "--diff";
 
   private final Invocation invocation;
   private final Output output;
@@ -30,46 +25,57 @@ final class ExplainCommand {
       output.print(Arguments.usage(spec, output));
       return Program.DONE;
     }
-    explain(SelectionOptions.read(parsed), parsed);
+    Selection selection = SelectionOptions.read(parsed);
+    return Options.has(parsed, DIFF) ? compare(selection, parsed) : explain(selection, parsed);
+  }
+
+  private int explain(Selection selection, ParseResult parsed) {
+    Explanation explanation = explainer(parsed).explain(selection);
+    output.print(
+        Options.has(parsed, JSON)
+            ? ExplainJson.of(explanation)
+            : new ExplainReport(explanation, output).text());
     return Program.DONE;
   }
 
-  private void explain(Selection selection, ParseResult parsed) {
-    Selection.Loaded loaded = selection.load(invocation.profileContext());
-    Backends installed = Installation.backends();
-    Optional<Host> elsewhere = Options.text(parsed, HOST).map(FactsFile::read);
-    Host host = elsewhere.orElseGet(() -> Host.tried(invocation, installed));
-    PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
-    CompileRequest request = new CompileRequest(loaded.profile(), host.caller(), host.facts());
-    Decisions decisions = compiler.decide(request);
-    boolean live = elsewhere.isEmpty();
-    Optional<Plan> plan =
-        live
-            ? compiler.compile(request).plan().map(made -> Sources.addTo(made, loaded.consulted()))
-            : Optional.empty();
-    print(
-        new Explanation(loaded.profile(), host, decisions, plan, live, selection.design()),
-        Options.has(parsed, JSON));
+  private int compare(Selection selection, ParseResult parsed) {
+    List<String> names = Options.texts(parsed, DIFF);
+    if (!selection.choices().isEmpty()) {
+      throw new CommandException(
+          "`--diff` names both profiles, and there is a third",
+          "as in `hexe-policy explain --diff balanced sandbox`");
+    }
+    Explainer explainer = explainer(parsed);
+    Comparison comparison =
+        Comparison.of(
+            new Side(names.get(0), explainer.explain(selection.named(names.get(0)))),
+            new Side(names.get(1), explainer.explain(selection.named(names.get(1)))));
+    output.print(
+        Options.has(parsed, JSON)
+            ? ComparisonJson.of(comparison)
+            : new ComparisonReport(comparison, output).text());
+    return comparison.isEqual() ? Program.DONE : Program.DIFFERENT;
   }
 
-  private void print(Explanation explanation, boolean json) {
-    output.print(
-        json ? ExplainJson.of(explanation) : new ExplainReport(explanation, output).text());
+  private Explainer explainer(ParseResult parsed) {
+    return new Explainer(invocation, Options.text(parsed, HOST));
   }
 
   private static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "explain",
-            "explain [PROFILE] [OPTION]…",
-            "Shows how each guarantee of a profile would be enforced here, why not more strongly, and the plan.");
+            "explain [PROFILE | --diff PROFILE PROFILE] [OPTION]…",
+            "Shows how each guarantee of a profile would be enforced here, why not more strongly, what remains exposed, and the plan.");
     spec.usageMessage()
         .footer(
             "examples:",
             "  hexe-policy explain sandbox",
+            "  hexe-policy explain --diff balanced sandbox       status 0 where they are equal, else 1",
             "  hexe-policy explain full --backend=landlock       as if there were no namespaces",
             "  ssh server hexe-policy doctor --json | hexe-policy explain full --host=-");
     return SelectionOptions.addTo(spec)
+        .addOption(Options.pair(DIFF, "PROFILE", "show what one profile grants and the other not"))
         .addOption(
             Options.value(
                 HOST, "FILE", "decide for the host that `doctor --json` described; - reads stdin"))

@@ -27,6 +27,7 @@ import java.util.Base64;
  *       mechanism has {@code id}, {@code strength}, {@code rule} and {@code caveat}
  *   <li>{@code plan}: the actions in order, each with {@code phase}, {@code action}, {@code
  *       operands} and {@code description}; absent where nothing would run, and for other hosts
+ *   <li>{@code exposures}: see {@link ExposureJson}
  * </ul>
  */
 final class ExplainJson {
@@ -42,10 +43,12 @@ final class ExplainJson {
     explanation
         .plan()
         .ifPresent(plan -> document.add("plan", Json.array(plan.actions(), ExplainJson::action)));
+    document.add("exposures", ExposureJson.of(explanation.exposures()));
     return Json.text(document);
   }
 
-  private static JsonObject decision(Decision decision) {
+  /** A guarantee. */
+  static JsonObject decision(Decision decision) {
     JsonObject json = new JsonObject();
     json.addProperty("guarantee", decision.guarantee().id());
     json.addProperty("meaning", decision.guarantee().meaning());

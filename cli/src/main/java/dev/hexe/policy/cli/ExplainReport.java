@@ -24,6 +24,7 @@ final class ExplainReport {
       parts.add(new DecisionTable(style, width).of(explanation.decisions()));
     }
     parts.add(verdict());
+    parts.add(exposures());
     parts.add(plan());
     return String.join("\n\n", parts);
   }
@@ -39,6 +40,13 @@ final class ExplainReport {
                 + Printable.text(explanation.host().summary())));
     explanation.design().ifPresent(design -> lines.add(style.dim(design.absence())));
     return String.join("\n", lines);
+  }
+
+  private String exposures() {
+    String text = new ExposureReport(style, width).of(explanation.exposures());
+    return Verdict.of(explanation.decisions()) == Verdict.REFUSED
+        ? style.dim("if it ran all the same, with `--best-effort`:") + "\n" + text
+        : text;
   }
 
   private String verdict() {

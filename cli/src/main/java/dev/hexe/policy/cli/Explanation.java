@@ -3,6 +3,7 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.cli.exposure.Exposures;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param plan what would be executed; empty where nothing would be, or for another host
  * @param live whether the host is this one
  * @param design the design that was asked for
+ * @param exposures what remains open
  */
 record Explanation(
     Profile profile,
@@ -21,4 +23,5 @@ record Explanation(
     Decisions decisions,
     Optional<Plan> plan,
     boolean live,
-    Optional<Design> design) {}
+    Optional<Design> design,
+    Exposures exposures) {}

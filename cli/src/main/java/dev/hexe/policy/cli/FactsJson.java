@@ -8,6 +8,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.Remedy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.Set;
  *   <li>{@code caller}: {@code uid}, {@code gid}, {@code groups} and {@code capabilities}, the
  *       effective set in hexadecimal
  *   <li>{@code facts}: each with {@code name}, {@code available}, {@code value}, {@code evidence},
- *       and {@code reason} and {@code fix}, which are empty where it is available
+ *       {@code reason} and {@code fix}, which are empty where it is available, and {@code fixKind},
+ *       see {@link dev.hexe.policy.api.host.Remedy}
  * </ul>
  */
 final class FactsJson {
@@ -79,7 +81,21 @@ final class FactsJson {
     json.addProperty("evidence", fact.evidence());
     json.addProperty("reason", fact.lack().reason());
     json.addProperty("fix", fact.lack().fix());
+    json.addProperty("fixKind", Words.of(fact.lack().remedy()));
     return json;
+  }
+
+  // Older versions do not write it, and newer ones may have kinds that are not known here.
+  private static Remedy remedy(JsonReading json) {
+    if (json.json().has("fixKind")) {
+      String word = json.text("fixKind");
+      for (Remedy remedy : Remedy.values()) {
+        if (Words.of(remedy).equals(word)) {
+          return remedy;
+        }
+      }
+    }
+    return Remedy.ADVICE;
   }
 
   private static List<Fact> facts(JsonReading top) {
@@ -91,7 +107,7 @@ final class FactsJson {
               json.flag("available"),
               json.number("value"),
               json.text("evidence"),
-              new Lack(json.text("reason"), json.text("fix"))));
+              new Lack(json.text("reason"), json.text("fix"), remedy(json))));
     }
     return facts;
   }

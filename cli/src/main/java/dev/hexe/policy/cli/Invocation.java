@@ -44,6 +44,11 @@ record Invocation(
     return CallerProperty.parse(required(property.of(CALLER), CALLER));
   }
 
+  /** The launcher's path. */
+  String launcher() {
+    return required(property.of(LAUNCHER), LAUNCHER);
+  }
+
   /** Where the launcher waits for a plan; empty where it does not. */
   Optional<Path> plan() {
     return Optional.ofNullable(property.of(PLAN)).map(Path::of);

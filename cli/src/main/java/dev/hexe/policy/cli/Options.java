@@ -54,6 +54,26 @@ final class Options {
         .build();
   }
 
+  /** An option with a value and several names. */
+  static OptionSpec named(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** An option with two values. */
+  static OptionSpec pair(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("2")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   /** An option with a value that may be given more than once. */
   static OptionSpec values(String name, String label, String description) {
     return OptionSpec.builder(name)

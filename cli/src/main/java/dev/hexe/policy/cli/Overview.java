@@ -26,7 +26,19 @@ final class Overview {
   /** A first word that is no command. */
   static CommandException unknown(String word) {
     CommandSpec all = CommandSpec.create().name("hexe-policy");
-    for (String command : new String[] {"apply", "explain", "profiles", "doctor", "help"}) {
+    for (String command :
+        new String[] {
+          "apply",
+          "explain",
+          "verify",
+          "profiles",
+          "doctor",
+          "compile",
+          "run",
+          "show",
+          "cache",
+          "help"
+        }) {
       all.addSubcommand(command, new CommandLine(CommandSpec.create()));
     }
     all.addOption(Options.help()).addOption(Options.flag("", "--version"));

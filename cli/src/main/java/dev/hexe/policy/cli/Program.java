@@ -6,6 +6,9 @@ import java.util.List;
 final class Program {
   static final int DONE = 0;
 
+  /** What was compared is not equal, as with diff. */
+  static final int DIFFERENT = 1;
+
   /** Nothing was run: the status of every failure that is our own. */
   static final int NOTHING_RAN = 125;
 
@@ -36,8 +39,12 @@ final class Program {
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (arguments.get(0)) {
       case "apply" -> new ApplyCommand(invocation, output).run(rest);
+      case "compile" -> new CompileCommand(invocation, output).run(rest);
+      case "show" -> new ShowCommand(invocation, output).run(rest);
+      case "cache" -> new CacheCommand(invocation, output).run(rest);
       case "explain" -> new ExplainCommand(invocation, output).run(rest);
       case "profiles" -> new ProfilesCommand(invocation, output).run(rest);
+      case "verify" -> new VerifyCommand(invocation, output).run(rest);
       case "doctor" -> new DoctorCommand(invocation, output).run(rest);
       case "help", "--help", "-h" -> help(rest);
       case "--version", "-V" -> version();

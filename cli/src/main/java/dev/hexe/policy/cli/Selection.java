@@ -27,15 +27,22 @@ record Selection(
    *
    * @param profile what it says
    * @param consulted the files it may depend on
+   * @param usedWorkingDirectory whether it may be another one in another working directory
    */
-  record Loaded(Profile profile, List<Path> consulted) {}
+  record Loaded(Profile profile, List<Path> consulted, boolean usedWorkingDirectory) {}
 
   /** Reads the profile that is meant. */
   Loaded load(ProfileContext context) {
     Choice choice = ProfileSelection.choose(choices, context.environment());
     Profiles profiles = new Profiles(context);
     Profile profile = profiles.load(choice.profile(), overrides);
-    return new Loaded(insistence.on(profile), profiles.consulted());
+    return new Loaded(
+        insistence.on(profile), profiles.consulted(), profiles.usedWorkingDirectory());
+  }
+
+  /** The same with another profile. */
+  Selection named(String profile) {
+    return new Selection(List.of(new Choice("--diff", profile)), overrides, insistence, design);
   }
 
   /** The backends that may take part. */

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,12 @@ final class Words {
   /** A constant as users know it. */
   static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** How firmly something is wanted, as in profiles. */
+  static String of(Demand demand) {
+    String required = demand.required() ? "required" : "preferred";
+    return demand.atLeast() == Strength.FULL ? required : required + ": " + of(demand.atLeast());
   }
 
   /** A sign for how strongly something is enforced. */

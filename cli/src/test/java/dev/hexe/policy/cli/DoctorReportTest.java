@@ -1,7 +1,12 @@
 package dev.hexe.policy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.api.host.Fact;
+import dev.hexe.policy.api.host.HostFacts;
+import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.Remedy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,5 +46,24 @@ class DoctorReportTest {
           ✓ none     enforced in full
           ✗ sandbox  refused           weakest: tmp, not enforced""",
         new DoctorReport(diagnosis, new Screen().output).text());
+  }
+
+  @Test
+  void whatAScriptCanMendIsAnnounced() {
+    Lack lack = new Lack("off", "switch it on", Remedy.LANDLOCK_PARAMETER);
+    Host host =
+        new Host(
+            "6.8.0",
+            Fakes.USER,
+            new HostFacts(List.of(Fact.missing("landlock.abi", "EOPNOTSUPP", lack))));
+    String text =
+        new DoctorReport(new Diagnosis(host, List.of(), List.of()), new Screen().output).text();
+    assertTrue(
+        text.contains(
+            """
+                fix: switch it on
+              `hexe-policy doctor --fix` prints a script for this, to be reviewed
+            """),
+        text);
   }
 }

@@ -68,6 +68,41 @@ class ExplainJsonTest {
     assertFalse(json(Fakes.POOR, Optional.empty()).has("plan"));
   }
 
+  @Test
+  void exposuresHaveAllTheirKeys() {
+    assertEquals(
+        JsonParser.parseString(
+            """
+            {
+              "score": 0.5,
+              "rating": "exposed",
+              "scope": "host",
+              "found": [
+                {
+                  "id": "writable-git-hooks",
+                  "weight": 0.3,
+                  "wayOut": true,
+                  "what": "the git directory of the project can be written, and git runs its hooks",
+                  "evidence": ["~/src/.git/hooks"],
+                  "makeable": ["~/src/.git/config"],
+                  "because": "",
+                  "close": "list `.git` for reading, or work on a copy"
+                },
+                {
+                  "id": "host-network",
+                  "weight": 0.2,
+                  "wayOut": false,
+                  "what": "the host's network can be used: what is read can be sent",
+                  "evidence": [],
+                  "makeable": [],
+                  "because": "a reason",
+                  "close": "network: none"
+                }
+              ]
+            }"""),
+        json(Fakes.RICH, Optional.empty()).get("exposures"));
+  }
+
   private static JsonObject json(Host host, Optional<Plan> plan) {
     return JsonParser.parseString(
             ExplainJson.of(
@@ -77,7 +112,8 @@ class ExplainJsonTest {
                     Fakes.decide(host, Fakes.backends()),
                     plan,
                     true,
-                    Optional.empty())))
+                    Optional.empty(),
+                    Fakes.EXPOSURES)))
         .getAsJsonObject();
   }
 }

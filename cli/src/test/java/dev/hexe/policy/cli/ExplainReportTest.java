@@ -32,6 +32,19 @@ class ExplainReportTest {
 
         ✓ everything is enforced in full
 
+        exposures: 0.5 of 10.0, EXPOSED
+          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs its hooks:
+                                    ~/src/.git/hooks; can be made: ~/src/.git/config
+           0.2  host-network        the host's network can be used: what is read can be sent
+                                    counts half: a reason
+          0.5 = 0.3 + 0.2
+          !: a way out by itself; with one, it is never better than EXPOSED
+        what would close them
+          -0.3  list `.git` for reading, or work on a copy
+                writable-git-hooks
+          -0.2  network: none
+                host-network
+
         plan: 2 actions
           network      hostname hexe
           descriptors  close descriptors from 3
@@ -66,6 +79,20 @@ class ExplainReportTest {
             because: user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
             fix: sysctl -w user.max_user_namespaces=15000
 
+        if it ran all the same, with `--best-effort`:
+        exposures: 0.5 of 10.0, EXPOSED
+          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs its hooks:
+                                    ~/src/.git/hooks; can be made: ~/src/.git/config
+           0.2  host-network        the host's network can be used: what is read can be sent
+                                    counts half: a reason
+          0.5 = 0.3 + 0.2
+          !: a way out by itself; with one, it is never better than EXPOSED
+        what would close them
+          -0.3  list `.git` for reading, or work on a copy
+                writable-git-hooks
+          -0.2  network: none
+                host-network
+
         no plan: nothing would run""",
         report(Fakes.POOR, Optional.empty(), Style.PLAIN));
   }
@@ -96,7 +123,8 @@ class ExplainReportTest {
             Fakes.decide(Fakes.RICH, backends),
             Optional.empty(),
             true,
-            Optional.of(Design.LANDLOCK));
+            Optional.of(Design.LANDLOCK),
+            Fakes.EXPOSURES);
     String text = new ExplainReport(explanation, screen.output).text();
     assertTrue(
         text.contains("    because: `--backend=landlock` leaves out the backend `namespaces`"),
@@ -118,7 +146,8 @@ class ExplainReportTest {
             Fakes.decide(host, Fakes.backends()),
             plan,
             true,
-            Optional.empty());
+            Optional.empty(),
+            Fakes.EXPOSURES);
     return new ExplainReport(explanation, screen.output(style)).text();
   }
 

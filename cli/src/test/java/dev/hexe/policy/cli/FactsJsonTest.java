@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.host.Fact;
+import dev.hexe.policy.api.host.HostFacts;
+import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,22 @@ class FactsJsonTest {
       assertEquals(host.caller(), back.caller());
       assertEquals(facts(host), facts(back));
     }
+  }
+
+  @Test
+  void theKindOfAFixSurvivesAndMayBeMissing() throws IOException {
+    Lack lack = new Lack("off", "switch it on", Remedy.LANDLOCK_PARAMETER);
+    Host host =
+        new Host(
+            "6.8.0",
+            Fakes.USER,
+            new HostFacts(List.of(Fact.missing("landlock.abi", "EOPNOTSUPP", lack))));
+    String text = DoctorJson.of(new Diagnosis(host, List.of(), List.of()));
+    assertEquals(lack, read(text).facts().get("landlock.abi").lack());
+    String older = text.replaceFirst(",\\s*\"fixKind\": \"landlock-parameter\"", "");
+    assertEquals(new Lack("off", "switch it on"), read(older).facts().get("landlock.abi").lack());
+    String newer = text.replace("landlock-parameter", "magic");
+    assertEquals(Remedy.ADVICE, read(newer).facts().get("landlock.abi").lack().remedy());
   }
 
   @Test

@@ -24,6 +24,9 @@ import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.cli.exposure.Exposure;
+import dev.hexe.policy.cli.exposure.Exposures;
+import dev.hexe.policy.cli.exposure.Kind;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.PolicyCompiler;
@@ -76,6 +79,20 @@ final class Fakes {
           Privileges.HOST,
           Limits.NONE,
           Map.of(Guarantee.HOSTNAME, Demand.PREFERRED));
+
+  /** Two of them, one lessened. */
+  static final Exposures EXPOSURES =
+      new Exposures(
+          List.of(
+              new Exposure(
+                  Kind.WRITABLE_GIT_HOOKS,
+                  List.of("~/src/.git/hooks"),
+                  List.of("~/src/.git/config"),
+                  "",
+                  Kind.WRITABLE_GIT_HOOKS.close()),
+              new Exposure(
+                  Kind.HOST_NETWORK, List.of(), List.of(), "a reason", Kind.HOST_NETWORK.close())),
+          Exposures.Scope.HOST);
 
   private Fakes() {}
 

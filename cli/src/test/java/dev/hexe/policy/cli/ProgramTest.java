@@ -56,6 +56,9 @@ class ProgramTest {
         "explain none -- ls --unknown",
         "doctor",
         "doctor --json",
+        "doctor --fix",
+        "explain --diff full full",
+        "explain --diff full full --json",
       })
   void whatIsAskedForIsPrinted(String line) {
     assertEquals(0, run(EVERYTHING_WORKS, line), screen.err());
@@ -78,6 +81,9 @@ class ProgramTest {
         "explain none extra | unexpected argument `extra` | `hexe-policy explain --help`",
         "explain --memory | option `--memory` needs a value | `hexe-policy explain --help`",
         "explain --memory --strict | option `--memory` needs a value | `hexe-policy explain --help`",
+        "explain --diff full | option `--diff` needs a value | `hexe-policy explain --help`",
+        "explain none --diff full full | `--diff` names both profiles | as in",
+        "explain --diff full fulll | unknown profile `fulll` | did you mean `full`?",
         "explain --strict=yes | option `--strict` takes no value | `hexe-policy explain --help`",
         "explain --pids=1 --pids=2 | option `--pids` is given twice | `hexe-policy explain --help`",
         "explain --strict --best-effort | `--strict` and `--best-effort` exclude each other | choose one",
@@ -139,6 +145,27 @@ class ProgramTest {
   }
 
   @Test
+  void differentProfilesAreToldByTheStatusAsWithDiff() {
+    assertEquals(1, run(EVERYTHING_WORKS, "explain --diff balanced full"), screen.err());
+    assertTrue(screen.out().contains("\n  network "), screen.out());
+    assertEquals("", screen.err());
+  }
+
+  @Test
+  void exposuresAreNamedAndValuesNever() {
+    environment.put("SOME_TOKEN", "hunter2");
+    run(EVERYTHING_WORKS, "explain none");
+    assertTrue(screen.out().contains("SOME_TOKEN"), screen.out());
+    assertFalse(screen.out().contains("hunter2"), screen.out());
+  }
+
+  @Test
+  void theFixIsAScript() {
+    assertEquals(0, run(NOTHING_WORKS, "doctor --fix"), screen.err());
+    assertTrue(screen.out().startsWith("#!/usr/bin/env bash\n"), screen.out());
+  }
+
+  @Test
   void factsOfOneHostAreExplainedOnAnother() throws IOException {
     run(NOTHING_WORKS, "doctor --json");
     Path facts = Files.writeString(home.resolve("facts.json"), screen.out());
@@ -183,6 +210,7 @@ class ProgramTest {
     properties.put("hexe.caller", "1000:1000:1000:1000:0:");
     properties.put("user.dir", home.toString());
     properties.put("user.name", "you");
+    properties.put("hexe.launcher", "/opt/hexe/bin/hexe-policy");
     if (waiting) {
       properties.put("hexe.plan", plan().toString());
     }

@@ -42,6 +42,32 @@ class SourcesTest {
         dependency(file).operands());
   }
 
+  @Test
+  void ofASymlinkBothItAndWhatItLeadsToAreRemembered() throws IOException {
+    Path file = Files.writeString(directory.resolve("web.yaml"), "extends: none\n");
+    Path inner = Files.createSymbolicLink(directory.resolve("inner.yaml"), Path.of("web.yaml"));
+    Path outer = Files.createSymbolicLink(directory.resolve("outer.yaml"), inner);
+    List<Operand> paths =
+        Sources.addTo(PLAN, List.of(outer)).actions().stream()
+            .filter(action -> action.opcode() == Opcode.DEPENDS)
+            .map(action -> action.operands().get(0))
+            .toList();
+    assertEquals(
+        List.of(
+            Operand.of(outer.toString()),
+            Operand.of(inner.toString()),
+            Operand.of(file.toString())),
+        paths);
+  }
+
+  @Test
+  void aCircleOfSymlinksEnds() throws IOException {
+    Path one = directory.resolve("one.yaml");
+    Path two = Files.createSymbolicLink(directory.resolve("two.yaml"), one);
+    Files.createSymbolicLink(one, two);
+    assertEquals(3, Sources.addTo(PLAN, List.of(one)).actions().size());
+  }
+
   private static Action dependency(Path file) {
     Plan plan = Sources.addTo(PLAN, List.of(file, file));
     assertEquals(2, plan.actions().size());

@@ -1,0 +1,90 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.cli.Difference.Section;
+import dev.hexe.policy.cli.exposure.Exposure;
+import dev.hexe.policy.cli.exposure.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How two profiles differ on a host.
+ *
+ * @param left the first
+ * @param right the second
+ * @param differences in the order of their sections; empty where the profiles are equal
+ */
+record Comparison(Side left, Side right, List<Difference> differences) {
+  static Comparison of(Side left, Side right) {
+    Collector all = new Collector(left, right);
+    all.addAll(Section.SETTINGS, Setting.names(), Setting::of);
+    all.addAll(Section.PATHS, ListedPath.of(left, right), ListedPath::access);
+    for (Guarantee guarantee : Guarantee.values()) {
+      all.add(Section.GUARANTEES, guarantee.id(), side -> guarantee(side, guarantee));
+    }
+    all.addAll(Section.LIMITS, Setting.limits(), Setting::of);
+    for (Kind kind : Kind.values()) {
+      all.add(Section.EXPOSURES, kind.id(), side -> exposure(side, kind));
+    }
+    return new Comparison(left, right, all.differences);
+  }
+
+  boolean isEqual() {
+    return differences.isEmpty();
+  }
+
+  private static String guarantee(Side side, Guarantee guarantee) {
+    return side.explanation().decisions().of(guarantee).map(Comparison::told).orElse("");
+  }
+
+  private static String told(Decision decision) {
+    List<String> words = new ArrayList<>();
+    words.add(Words.of(decision.strength()) + ", " + Words.of(decision.demand()));
+    words.add(decision.chosen().map(Mechanism::id).orElse("no mechanism"));
+    decision.reinforcements().forEach(extra -> words.add("+ " + extra.id()));
+    return String.join("\n", words);
+  }
+
+  private static String exposure(Side side, Kind kind) {
+    return side.explanation().exposures().all().stream()
+        .filter(exposure -> exposure.kind() == kind)
+        .map(Comparison::told)
+        .collect(Collectors.joining());
+  }
+
+  private static String told(Exposure exposure) {
+    String weight = ExposureReport.points(exposure.weight());
+    String evidence = ExposureReport.evidence(exposure);
+    return evidence.isEmpty() ? weight : weight + ": " + evidence;
+  }
+
+  private static final class Collector {
+    private final List<Difference> differences = new ArrayList<>();
+    private final Side left;
+    private final Side right;
+
+    Collector(Side left, Side right) {
+      this.left = left;
+      this.right = right;
+    }
+
+    void add(Section section, String name, Function<Side, String> value) {
+      String one = value.apply(left);
+      String other = value.apply(right);
+      if (!one.equals(other)) {
+        differences.add(new Difference(section, name, one, other));
+      }
+    }
+
+    void addAll(
+        Section section,
+        List<String> names,
+        java.util.function.BiFunction<Side, String, String> value) {
+      names.forEach(name -> add(section, name, side -> value.apply(side, name)));
+    }
+  }
+}

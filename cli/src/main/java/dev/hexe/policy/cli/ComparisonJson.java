@@ -1,0 +1,64 @@
+package dev.hexe.policy.cli;
+
+import com.google.gson.JsonObject;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.cli.Difference.Section;
+
+/**
+ * How two profiles differ, for programs.
+ *
+ * <ul>
+ *   <li>{@code format}: {@link Json#FORMAT}; {@code equal}: whether there is no difference
+ *   <li>{@code left} and {@code right}: the {@code profile} as it was named, its {@code verdict},
+ *       {@code score} and {@code rating}
+ *   <li>{@code differences}: each with its {@code section} ({@code settings}, {@code paths}, {@code
+ *       guarantees}, {@code limits} or {@code exposures}), its {@code name}, and {@code left} and
+ *       {@code right}: text as in the report, empty where there is nothing; for a guarantee the
+ *       object that {@link ExplainJson} has, absent where it is not promised
+ * </ul>
+ */
+final class ComparisonJson {
+  private ComparisonJson() {}
+
+  static String of(Comparison comparison) {
+    JsonObject document = Json.document();
+    document.addProperty("equal", comparison.isEqual());
+    document.add("left", side(comparison.left()));
+    document.add("right", side(comparison.right()));
+    document.add(
+        "differences",
+        Json.array(comparison.differences(), difference -> difference(difference, comparison)));
+    return Json.text(document);
+  }
+
+  private static JsonObject side(Side side) {
+    JsonObject json = new JsonObject();
+    json.addProperty("profile", side.name());
+    json.addProperty("verdict", Words.of(Verdict.of(side.explanation().decisions())));
+    json.add("score", ExposureJson.points(side.explanation().exposures().score()));
+    ExposureJson.addRating(side.explanation().exposures(), json);
+    return json;
+  }
+
+  private static JsonObject difference(Difference difference, Comparison comparison) {
+    JsonObject json = new JsonObject();
+    json.addProperty("section", Words.of(difference.section()));
+    json.addProperty("name", difference.name());
+    if (difference.section() == Section.GUARANTEES) {
+      Guarantee guarantee = Guarantee.withId(difference.name()).orElseThrow();
+      add("left", guarantee, comparison.left(), json);
+      add("right", guarantee, comparison.right(), json);
+    } else {
+      json.addProperty("left", difference.left());
+      json.addProperty("right", difference.right());
+    }
+    return json;
+  }
+
+  private static void add(String key, Guarantee guarantee, Side side, JsonObject json) {
+    side.explanation()
+        .decisions()
+        .of(guarantee)
+        .ifPresent(decision -> json.add(key, ExplainJson.decision(decision)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Compiles a plan into a file, for {@code run}. */
+final class CompileCommand {
+  private static final String OUTPUT = "--output";
+
+  private final Invocation invocation;
+  private final Output output;
+
+  CompileCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  int run(List<String> arguments) {
+    ParseResult parsed = Arguments.parse(spec(), arguments);
+    if (Options.wantsHelp(parsed)) {
+      output.print(Arguments.usage(spec(), output));
+      return Program.DONE;
+    }
+    Path file =
+        Options.text(parsed, OUTPUT)
+            .map(Path::of)
+            .orElseThrow(() -> new CommandException("no file named", "say where with `-o FILE`"));
+    try (Inquiry inquiry = Inquiry.start(invocation)) {
+      Plan plan = new PlanMaker(invocation).toKeep(SelectionOptions.read(parsed), inquiry);
+      PlanFile.write(PlanDigest.addTo(plan), file);
+    }
+    return Program.DONE;
+  }
+
+  private static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "compile",
+            "compile [PROFILE] [OPTION]… -o FILE",
+            "Writes the plan that `apply` would carry out, for this host and this user.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy compile sandbox -o sandbox.plan",
+            "  hexe-policy show sandbox.plan",
+            "  hexe-policy run sandbox.plan -- make test");
+    return SelectionOptions.addTo(spec)
+        .addOption(Options.named("FILE", "write the plan to this file", "-o", OUTPUT));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.cli.verify.Finding;
+import dev.hexe.policy.cli.verify.Judgement;
+import java.util.List;
+
+/**
+ * What trying out a sandbox showed.
+ *
+ * @param profile what was promised
+ * @param host where
+ * @param findings in the order of the guarantees
+ */
+record Evidence(Profile profile, Host host, List<Finding> findings) {
+  boolean isBroken() {
+    return count(Judgement.BROKEN) > 0;
+  }
+
+  long count(Judgement judgement) {
+    return findings.stream().filter(finding -> finding.judgement() == judgement).count();
+  }
+
+  /** How many acts were tried, and what came of it. */
+  String summary() {
+    long tried = findings.size() - count(Judgement.NOT_TRIED);
+    return Words.count(tried, "act")
+        + " tried, "
+        + count(Judgement.HELD)
+        + " as promised"
+        + more(Judgement.BROKEN, "not as promised")
+        + more(Judgement.LEFT_OPEN, "left open")
+        + more(Judgement.NOT_TRIED, "could not be tried");
+  }
+
+  private String more(Judgement judgement, String words) {
+    long count = count(judgement);
+    return count == 0 ? "" : ", " + count + " " + words;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.cli.exposure.Examination;
+import dev.hexe.policy.cli.exposure.Exposures;
+import dev.hexe.policy.cli.exposure.Here;
+import dev.hexe.policy.cli.exposure.LiveHost;
+import dev.hexe.policy.cli.exposure.Subject;
+import dev.hexe.policy.engine.Backends;
+import dev.hexe.policy.engine.CompileRequest;
+import dev.hexe.policy.engine.CompiledPolicy;
+import dev.hexe.policy.engine.PolicyCompiler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Explains profiles, for this host or for another one. */
+final class Explainer {
+  private final Invocation invocation;
+  private final Backends installed;
+  private final Host host;
+  private final boolean live;
+  private final Here place;
+
+  /** Explains for the host that {@code facts} describes, or else for this one, tried now. */
+  Explainer(Invocation invocation, Optional<String> facts) {
+    this.invocation = invocation;
+    installed = Installation.backends();
+    Optional<Host> elsewhere = facts.map(FactsFile::read);
+    host = elsewhere.orElseGet(() -> Host.tried(invocation, installed));
+    live = elsewhere.isEmpty();
+    place = place();
+  }
+
+  Explanation explain(Selection selection) {
+    Selection.Loaded loaded = selection.load(invocation.profileContext());
+    PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
+    CompileRequest request = new CompileRequest(loaded.profile(), host.caller(), host.facts());
+    return live
+        ? here(compiler.compile(request), loaded, selection)
+        : there(compiler.decide(request), loaded, selection);
+  }
+
+  private Explanation here(CompiledPolicy policy, Selection.Loaded loaded, Selection selection) {
+    Subject subject =
+        new Subject(
+            policy.profile(),
+            policy.decisions(),
+            policy.grants(),
+            host.caller(),
+            host.facts(),
+            policy
+                .plan()
+                .map(Explainer::dropsGroups)
+                .orElseGet(() -> host.caller().maySetGroups()));
+    return new Explanation(
+        policy.profile(),
+        host,
+        policy.decisions(),
+        policy.plan().map(made -> Sources.addTo(made, loaded.consulted())),
+        true,
+        selection.design(),
+        Examination.of(subject, place));
+  }
+
+  private Explanation there(Decisions decisions, Selection.Loaded loaded, Selection selection) {
+    Subject subject =
+        new Subject(
+            loaded.profile(),
+            decisions,
+            List.of(),
+            host.caller(),
+            host.facts(),
+            host.caller().maySetGroups());
+    Exposures exposures = Examination.of(subject);
+    return new Explanation(
+        loaded.profile(), host, decisions, Optional.empty(), false, selection.design(), exposures);
+  }
+
+  private static boolean dropsGroups(Plan plan) {
+    return plan.actions().stream().anyMatch(action -> action.opcode() == Opcode.CLEAR_GROUPS);
+  }
+
+  // Each file is read once, so that profiles are compared on one and the same host.
+  private Here place() {
+    Map<String, Optional<String>> seen = new HashMap<>();
+    return new Here(
+        new LiveHost(path -> seen.computeIfAbsent(path, invocation.reader()::read)),
+        invocation.profileContext().home().normalize().toString(),
+        invocation.profileContext().cwd().toString(),
+        invocation.environment(),
+        program());
+  }
+
+  /** The launcher, the libraries beside it and the JVM. */
+  private List<String> program() {
+    List<String> program = new ArrayList<>();
+    Optional.ofNullable(invocation.property().of("hexe.launcher"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .ifPresent(
+            launcher -> {
+              program.add(launcher.toString());
+              program.add(launcher.resolveSibling("../lib").normalize().toString());
+            });
+    Optional.ofNullable(invocation.property().of("java.home")).ifPresent(program::add);
+    return program;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanReader;
+import dev.hexe.policy.api.plan.PlanWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Plans in files. */
+final class PlanFile {
+  private PlanFile() {}
+
+  /**
+   * Reads one.
+   *
+   * @throws CommandException where it cannot be read, or is no plan
+   */
+  static Plan read(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return PlanReader.read(stream.readNBytes(PlanWriter.MAXIMUM_LENGTH + 1));
+    } catch (IOException e) {
+      throw new CommandException("cannot read the plan " + quote(file) + ": " + reason(e), "");
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(quote(file) + " is not a plan: " + e.getMessage(), "");
+    }
+  }
+
+  /**
+   * Writes one that its owner alone can write; whoever looks meanwhile sees what was there before.
+   *
+   * @throws CommandException where it cannot be written
+   */
+  static void write(Plan plan, Path file) {
+    try {
+      Path directory = file.toAbsolutePath().getParent();
+      Path temporary = Files.createTempFile(directory, ".hexe-", ".plan");
+      try {
+        Files.write(temporary, PlanWriter.write(plan));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new CommandException("cannot write the plan " + quote(file) + ": " + reason(e), "");
+    }
+  }
+
+  private static String quote(Path file) {
+    return Printable.quote(file.toString());
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "no such file or directory"
+        : e instanceof java.nio.file.AccessDeniedException
+            ? "permission denied"
+            : e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.engine.Backends;
+import dev.hexe.policy.engine.CompileRequest;
+import dev.hexe.policy.engine.CompiledPolicy;
+import dev.hexe.policy.engine.PolicyCompiler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Compiles what was selected for this host, and adds to the plan what it was compiled from. */
+final class PlanMaker {
+  /** Where the system keeps the user's name. */
+  private static final Path USERS = Path.of("/etc/passwd");
+
+  private final Invocation invocation;
+
+  PlanMaker(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  /**
+   * The plan for a run that follows, or for later ones with the same inputs.
+   *
+   * @throws CommandException where a decision refuses
+   */
+  Plan toRun(Selection selection, Inquiry inquiry) {
+    Selection.Loaded loaded = selection.load(invocation.profileContext());
+    Plan plan = compile(selection, loaded, inquiry);
+    return loaded.usedWorkingDirectory() ? with(workingDirectory(), plan) : plan;
+  }
+
+  /** The plan for a file: relative paths in it have been resolved for good. */
+  Plan toKeep(Selection selection, Inquiry inquiry) {
+    return compile(selection, selection.load(invocation.profileContext()), inquiry);
+  }
+
+  private Plan compile(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+    Backends backends = selection.among(inquiry.answer().backends());
+    Host host = inquiry.answer().host();
+    CompiledPolicy policy =
+        new PolicyCompiler(backends)
+            .compile(new CompileRequest(loaded.profile(), host.caller(), host.facts()));
+    return policy
+        .plan()
+        .map(plan -> Sources.addTo(plan, files(loaded)))
+        .orElseThrow(
+            () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
+  }
+
+  private static List<Path> files(Selection.Loaded loaded) {
+    List<Path> files = new ArrayList<>(loaded.consulted());
+    files.add(USERS);
+    return files;
+  }
+
+  private Action workingDirectory() {
+    return Notes.workingDirectory(invocation.profileContext().cwd().toString());
+  }
+
+  private static Plan with(Action action, Plan plan) {
+    return Plan.inPhases(Stream.concat(Stream.of(action), plan.actions().stream()));
+  }
+}

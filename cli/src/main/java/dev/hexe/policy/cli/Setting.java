@@ -1,0 +1,88 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Limits.CpuQuota;
+import dev.hexe.policy.api.profile.Profile;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The values of a profile that no guarantee tells by itself, under their names in its file. */
+final class Setting {
+  private static final String HOST = "host";
+  private static final String UNLIMITED = "max";
+  private static final List<String> NAMES =
+      List.of(
+          "identity",
+          "files.unlisted",
+          "files.tmp",
+          "processes.pid",
+          "hostname",
+          "privileges.deny-system-calls");
+  private static final List<String> LIMITS = List.of("limits.memory", "limits.pids", "limits.cpu");
+
+  private Setting() {}
+
+  static List<String> names() {
+    return NAMES;
+  }
+
+  static List<String> limits() {
+    return LIMITS;
+  }
+
+  static String of(Side side, String name) {
+    Profile profile = side.explanation().profile();
+    return switch (name) {
+      case "identity" -> identity(profile.identity());
+      case "files.unlisted" -> Words.of(profile.files().unlisted());
+      case "files.tmp" ->
+          profile.files().tmp().isPrivate()
+              ? "private, " + size(profile.files().tmp().size())
+              : HOST;
+      case "processes.pid" -> profile.separation().inPlace() ? "kept" : "any";
+      case "hostname" -> Optional.ofNullable(profile.separation().hostname()).orElse(HOST);
+      case "privileges.deny-system-calls" ->
+          String.join(", ", profile.privileges().deniedSystemCalls().stream().sorted().toList());
+      case "limits.memory" -> limit(profile.limits().memory(), true);
+      case "limits.pids" -> limit(profile.limits().pids(), false);
+      default -> cpu(Optional.ofNullable(profile.limits().cpu()));
+    };
+  }
+
+  private static String identity(Identity identity) {
+    return identity.kind() == Identity.Kind.IDS
+        ? identity.uid() + ":" + identity.gid()
+        : Words.of(identity.kind());
+  }
+
+  private static String limit(OptionalLong limit, boolean bytes) {
+    if (limit.isEmpty()) {
+      return UNLIMITED;
+    }
+    return bytes ? size(limit.getAsLong()) : Long.toString(limit.getAsLong());
+  }
+
+  private static String size(long bytes) {
+    String units = " KMGT";
+    int unit = 0;
+    while (bytes != 0 && bytes % 1024 == 0 && unit < units.length() - 1) {
+      bytes /= 1024;
+      unit++;
+    }
+    return (bytes + units.substring(unit, unit + 1)).trim();
+  }
+
+  private static String cpu(Optional<CpuQuota> quota) {
+    return quota
+        .map(
+            it ->
+                BigDecimal.valueOf(it.quota())
+                    .divide(BigDecimal.valueOf(it.period()), MathContext.DECIMAL32)
+                    .stripTrailingZeros()
+                    .toPlainString())
+        .orElse(UNLIMITED);
+  }
+}

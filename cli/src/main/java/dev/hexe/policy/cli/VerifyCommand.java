@@ -1,0 +1,95 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.cli.verify.Verification;
+import dev.hexe.policy.engine.Backends;
+import dev.hexe.policy.engine.CompileRequest;
+import dev.hexe.policy.engine.CompiledPolicy;
+import dev.hexe.policy.engine.PolicyCompiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Starts a sandbox and tries, from inside, whether what {@code explain} promises holds. */
+final class VerifyCommand {
+  /** A promise was broken. */
+  static final int BROKEN = 1;
+
+  private static final String JSON = "--json";
+  private static final String JUNIT = "--junit";
+
+  private final Invocation invocation;
+  private final Output output;
+
+  VerifyCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  int run(List<String> arguments) {
+    CommandSpec spec = spec();
+    ParseResult parsed = Arguments.parse(spec, Arguments.beforeDashes(arguments));
+    if (Options.wantsHelp(parsed)) {
+      output.print(Arguments.usage(spec, output));
+      return Program.DONE;
+    }
+    Evidence evidence = gather(SelectionOptions.read(parsed));
+    Options.text(parsed, JUNIT).ifPresent(file -> write(VerifyJunit.of(evidence), file));
+    output.print(
+        Options.has(parsed, JSON)
+            ? VerifyJson.of(evidence)
+            : new VerifyReport(evidence, output).text());
+    return evidence.isBroken() ? BROKEN : Program.DONE;
+  }
+
+  private Evidence gather(Selection selection) {
+    Selection.Loaded loaded = selection.load(invocation.profileContext());
+    Backends backends = selection.among(Installation.backends());
+    Host host = Host.tried(invocation, backends);
+    CompiledPolicy policy =
+        new PolicyCompiler(backends)
+            .compile(new CompileRequest(loaded.profile(), host.caller(), host.facts()));
+    Verification verification =
+        new Verification(
+            invocation.launcher(),
+            host.caller(),
+            Path.of("").toAbsolutePath(),
+            Optional.ofNullable(invocation.environment().get("XDG_RUNTIME_DIR")));
+    return policy
+        .plan()
+        .map(plan -> verification.of(policy.profile(), policy.decisions(), plan))
+        .map(findings -> new Evidence(policy.profile(), host, findings))
+        .orElseThrow(
+            () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
+  }
+
+  private static void write(String text, String file) {
+    try {
+      Files.writeString(Path.of(file), text);
+    } catch (IOException e) {
+      throw new CommandException(
+          "cannot write " + Printable.quote(file) + ": " + e.getMessage(), "");
+    }
+  }
+
+  private static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "verify",
+            "verify [PROFILE] [OPTION]…",
+            "Starts a sandbox and tries from inside, act by act, whether each guarantee of its profile holds.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy verify sandbox",
+            "  hexe-policy verify full --junit=evidence.xml",
+            "",
+            "The exit status is 0 where every promise was kept, 1 where one was broken, 125 where nothing was tried.");
+    return SelectionOptions.addTo(spec)
+        .addOption(Options.flag("print JSON", JSON))
+        .addOption(Options.value(JUNIT, "FILE", "write a report in JUnit's XML, too"));
+  }
+}

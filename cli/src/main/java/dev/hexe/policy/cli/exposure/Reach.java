@@ -1,0 +1,163 @@
+package dev.hexe.policy.cli.exposure;
+
+import dev.hexe.policy.api.decision.PathGrant;
+import dev.hexe.policy.api.decision.PathGrant.Access;
+import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.spi.CannotCompileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What of the host's files can be done inside: what the sandbox and the file's mode both allow. */
+final class Reach {
+  /** What the Landlock backend calls its allowlist, and where sockets came under it. */
+  private static final String LANDLOCK = "landlock";
+
+  private static final long LANDLOCK_RULES_SOCKETS = 9;
+
+  private final Subject subject;
+  private final Here here;
+  private final List<Grant> grants = new ArrayList<>();
+  private final List<String> own;
+
+  private record Grant(String path, Access access) {}
+
+  Reach(Subject subject, Here here) {
+    this.subject = subject;
+    this.here = here;
+    this.own = own(subject);
+    if (!restricted()) {
+      grants.add(new Grant("/", Access.WRITE));
+    }
+    subject.grants().forEach(this::add);
+  }
+
+  /** Places that are made for the sandbox and hide the host's. */
+  private static List<String> own(Subject subject) {
+    List<String> places = new ArrayList<>();
+    if (subject.isFull(Guarantee.TMP)) {
+      places.add("/tmp");
+    }
+    if (subject.isFull(Guarantee.DEVICES)) {
+      places.add("/dev");
+      places.add("/dev/shm");
+    }
+    if (subject.isFull(Guarantee.PROCESSES_INVISIBLE)) {
+      places.add("/proc");
+    }
+    return places;
+  }
+
+  private void add(PathGrant grant) {
+    String path = grant.path().equals(PathRule.CWD) ? here.cwd() : grant.path();
+    if (path.startsWith("/") && !own.contains(path)) {
+      resolve(path).ifPresent(real -> grants.add(new Grant(real.path(), grant.access())));
+    }
+  }
+
+  /** Whether it is there and can be read. */
+  boolean reads(String path) {
+    return existing(path)
+        .filter(real -> access(real).compareTo(Access.READ) >= 0)
+        .filter(here.view()::mayRead)
+        .isPresent();
+  }
+
+  /** Whether it is there and can be written. */
+  boolean writes(String path) {
+    return existing(path)
+        .filter(real -> access(real).compareTo(Access.USE) >= 0)
+        .filter(here.view()::mayWrite)
+        .isPresent();
+  }
+
+  /** Whether it is not there and can be made, with the directories that lead to it. */
+  boolean makes(String path) {
+    return resolve(path)
+        .filter(real -> real.kind() == Kind.ABSENT)
+        .map(real -> parent(real.path()))
+        .filter(above -> access(above) == Access.WRITE)
+        .filter(here.view()::mayWrite)
+        .isPresent();
+  }
+
+  /** Whether a socket is there and can be connected to. A read-only mount does not hinder that. */
+  boolean connects(String path) {
+    return existing(path)
+        .filter(here.view()::mayWrite)
+        .filter(real -> !isOwn(real) && admits(access(real)))
+        .isPresent();
+  }
+
+  private boolean admits(Access access) {
+    boolean ruled =
+        subject.decisions().uses(Guarantee.FILES, LANDLOCK)
+            && subject.facts().value("landlock.abi") >= LANDLOCK_RULES_SOCKETS;
+    if (ruled) {
+      return access.compareTo(Access.USE) >= 0;
+    }
+    boolean absent =
+        subject.profile().files().unlisted() == Unlisted.ABSENT && subject.isFull(Guarantee.FILES);
+    return !absent || access.compareTo(Access.READ) >= 0;
+  }
+
+  private boolean restricted() {
+    return subject.strength(Guarantee.FILES) != Strength.NONE;
+  }
+
+  private Optional<String> existing(String path) {
+    return resolve(path).filter(real -> real.kind() != Kind.ABSENT).map(ResolvedPath::path);
+  }
+
+  private Optional<ResolvedPath> resolve(String path) {
+    try {
+      return Optional.of(ResolvedPath.of(path, here.view()));
+    } catch (CannotCompileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Rights add up, but for read-only paths below writable ones where they are enforced. */
+  private Access access(String path) {
+    List<Grant> covering = grants.stream().filter(grant -> covers(grant.path(), path)).toList();
+    if (isOwn(path)) {
+      return Access.LIST;
+    }
+    Optional<Grant> nearest =
+        covering.stream()
+            .filter(grant -> grant.access() != Access.LIST)
+            .max(
+                Comparator.comparing((Grant grant) -> grant.path().length())
+                    .thenComparing(Grant::access));
+    boolean readOnly =
+        nearest.filter(grant -> grant.access() == Access.READ).isPresent()
+            && subject.strength(Guarantee.READ_ONLY) != Strength.NONE;
+    return readOnly
+        ? Access.READ
+        : covering.stream().map(Grant::access).max(Comparator.naturalOrder()).orElse(Access.LIST);
+  }
+
+  /** Whether the sandbox has something else in this place, and no listed path in between. */
+  private boolean isOwn(String path) {
+    return own.stream()
+        .filter(place -> covers(place, path))
+        .anyMatch(
+            place ->
+                grants.stream()
+                    .noneMatch(grant -> covers(place, grant.path()) && covers(grant.path(), path)));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
+  }
+
+  private static boolean covers(String tree, String path) {
+    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.List;
+
+/** Who one is inside, and can become. */
+final class IdentityTrials {
+  /** An id that nobody is likely to have. */
+  private static final int NOBODY_KNOWN = 54321;
+
+  private final long uid;
+  private final long gid;
+
+  IdentityTrials(Profile profile, Scene scene) {
+    uid = uid(profile.identity(), scene.caller());
+    gid = gid(profile.identity(), scene.caller());
+  }
+
+  private static long uid(Identity identity, Caller caller) {
+    return switch (identity.kind()) {
+      case HOST, SELF -> caller.uid();
+      case ROOT -> 0;
+      case IDS -> identity.uid();
+    };
+  }
+
+  private static long gid(Identity identity, Caller caller) {
+    return switch (identity.kind()) {
+      case HOST, SELF -> caller.gid();
+      case ROOT -> 0;
+      case IDS -> identity.gid();
+    };
+  }
+
+  List<Trial> identity() {
+    return new TrialList(Guarantee.IDENTITY)
+        .add(Expectation.value(uid + ":" + gid), "ids")
+        .add(Expectation.value("none", String::isEmpty), "other-groups")
+        .add(Expectation.denied("EINVAL"), "become-user", NOBODY_KNOWN)
+        .add(Expectation.denied("EINVAL"), "become-group", NOBODY_KNOWN)
+        .all();
+  }
+
+  List<Trial> privilegeGain() {
+    TrialList trials =
+        new TrialList(Guarantee.PRIVILEGE_GAIN).add(Expectation.value("1"), "no-new-privileges");
+    if (uid != 0) {
+      trials.add(Expectation.denied("EINVAL"), "become-user", 0);
+    }
+    return trials.all();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.profile.Guarantee;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The acts that the caveats of partial mechanisms speak of. A partial mechanism that is not listed
+ * here, of a backend installed later, leaves open whatever it does not forbid.
+ */
+final class LeftOpen {
+  private record Key(String mechanism, Guarantee guarantee) {}
+
+  private static final Map<Key, Set<String>> ACTS =
+      Map.ofEntries(
+          // Seen by stat and the like; a socket is not opened but connected to.
+          entry("landlock", Guarantee.FILES, "stat", "connect-unix", "truncate"),
+          entry("landlock", Guarantee.READ_ONLY, "truncate"),
+          entry("landlock-private-directory", Guarantee.TMP, "stat", "fill"),
+          entry("landlock-devices", Guarantee.DEVICES, "other-devices"),
+          entry(
+              "landlock-without-proc",
+              Guarantee.PROCESSES_INVISIBLE,
+              "see-process",
+              "guess-process"),
+          // Who may not change groups brings them along.
+          entry("user-namespace", Guarantee.IDENTITY, "other-groups"),
+          // Without a filter, or a library to make one.
+          entry("network-namespace", Guarantee.NETWORK, "socket"),
+          entry("landlock-domain", Guarantee.PROCESSES_UNREACHABLE, "signal-process"),
+          entry(
+              "seccomp",
+              Guarantee.PROCESSES_UNREACHABLE,
+              "signal-process",
+              "open-write",
+              "open-read"),
+          entry(
+              "landlock-tcp",
+              Guarantee.NETWORK,
+              "echo-udp",
+              "connect-abstract",
+              "interfaces",
+              "socket",
+              "own-loopback"),
+          entry(
+              "seccomp-vsock",
+              Guarantee.NETWORK,
+              "connect-tcp",
+              "echo-udp",
+              "connect-abstract",
+              "interfaces",
+              "own-loopback"),
+          // Sockets on which interfaces could be asked for are denied, too.
+          entry("seccomp", Guarantee.NETWORK, "connect-abstract", "interfaces", "own-loopback"),
+          entry("seccomp", Guarantee.IPC, "own-segment"),
+          entry(
+              "landlock-abstract-scope",
+              Guarantee.IPC,
+              "get-segment",
+              "attach-segment",
+              "open-queue"));
+
+  private LeftOpen() {}
+
+  private static Map.Entry<Key, Set<String>> entry(
+      String mechanism, Guarantee guarantee, String... acts) {
+    return Map.entry(new Key(mechanism, guarantee), Set.of(acts));
+  }
+
+  /** Whether {@code mechanism} says that it does not forbid {@code act}. */
+  static boolean says(Mechanism mechanism, Act act) {
+    return Optional.ofNullable(ACTS.get(new Key(mechanism.id(), mechanism.guarantee())))
+        .map(acts -> acts.contains(act.name()))
+        .orElse(true);
+  }
+}

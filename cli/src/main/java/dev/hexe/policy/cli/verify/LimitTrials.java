@@ -1,0 +1,65 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Limits.CpuQuota;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.cli.verify.Answer.Kind;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Memory, processes and processor time are limited. Limits that are too large are not tried. */
+final class LimitTrials {
+  static final String ALLOCATE = "allocate";
+  private static final long MEBIBYTE = 1L << 20;
+  private static final long MOST_MEMORY = 1024 * MEBIBYTE;
+  private static final long MOST_PIDS = 4096;
+  private static final int BURN = 1500;
+
+  /** Other work delays, and a period may be begun: this is about an order of magnitude. */
+  private static final double TOLERANCE = 1.4;
+
+  private LimitTrials() {}
+
+  static List<Trial> memory(Profile profile) {
+    TrialList trials = new TrialList(Guarantee.MEMORY);
+    Expectation limited =
+        Expectation.limited(answer -> answer.failedWith("ENOMEM") || answer.kind() == Kind.SIGNAL);
+    OptionalLong limit = profile.limits().memory();
+    long bytes = limit.orElse(Long.MAX_VALUE);
+    if (bytes > MOST_MEMORY) {
+      return trials.omit(limited, "allocate more", "the limit is too large to be tried").all();
+    }
+    return trials
+        .add(Expectation.allowed(), ALLOCATE, bytes / 4)
+        .add(limited, ALLOCATE, bytes + bytes / 4 + 16 * MEBIBYTE)
+        .all();
+  }
+
+  static List<Trial> pids(Profile profile) {
+    TrialList trials = new TrialList(Guarantee.PIDS);
+    Expectation limited = Expectation.limited(answer -> answer.failedWith("EAGAIN"));
+    long pids = profile.limits().pids().orElse(Long.MAX_VALUE);
+    if (pids > MOST_PIDS) {
+      return trials.omit(limited, "fork-many", "the limit is too large to be tried").all();
+    }
+    if (pids >= 16) {
+      trials.add(Expectation.allowed(), "fork-many", pids / 4);
+    }
+    return trials.add(limited, "fork-many", pids + 1).all();
+  }
+
+  static List<Trial> cpu(Profile profile) {
+    TrialList trials = new TrialList(Guarantee.CPU);
+    CpuQuota quota = profile.limits().cpu();
+    double share = quota == null ? Double.MAX_VALUE : (double) quota.quota() / quota.period();
+    double most = share * BURN * TOLERANCE;
+    Expectation slowed =
+        Expectation.value(
+            "at most %.0f ms in %d".formatted(share * BURN, BURN),
+            value -> Double.parseDouble(value) <= most);
+    if (share * TOLERANCE >= Runtime.getRuntime().availableProcessors()) {
+      return trials.omit(slowed, "burn", "there are no more processors than it may use").all();
+    }
+    return trials.add(slowed, "burn", BURN, (long) Math.ceil(share) + 1).all();
+  }
+}

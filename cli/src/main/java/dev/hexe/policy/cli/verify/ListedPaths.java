@@ -1,0 +1,59 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.PathRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The paths that a profile lists, as they are here. */
+final class ListedPaths {
+  private final FileAccess files;
+  private final Path workingDirectory;
+
+  ListedPaths(FileAccess files, Path workingDirectory) {
+    this.files = files;
+    this.workingDirectory = workingDirectory;
+  }
+
+  List<Path> read() {
+    List<Path> writable = write();
+    return paths(files.read()).filter(path -> !writable.contains(path)).toList();
+  }
+
+  List<Path> write() {
+    return paths(files.write()).toList();
+  }
+
+  List<Path> list() {
+    return paths(files.list()).toList();
+  }
+
+  /** Whether something at {@code path} may be opened, or is the sandbox's own. */
+  boolean opens(Path path) {
+    boolean own = files.tmp().isPrivate() && path.startsWith("/tmp");
+    return own || all().anyMatch(path::startsWith);
+  }
+
+  /** Whether the entries of a directory may be listed: that holds for those below as well. */
+  boolean lists(Path directory) {
+    return opens(directory) || list().stream().anyMatch(directory::startsWith);
+  }
+
+  /** Whether {@code path} leads to something that may be opened. */
+  boolean leadsTo(Path path) {
+    return all().anyMatch(listed -> listed.startsWith(path));
+  }
+
+  private Stream<Path> all() {
+    return Stream.concat(paths(files.read()), paths(files.write()));
+  }
+
+  private Stream<Path> paths(List<PathRule> rules) {
+    return rules.stream().map(this::path).distinct();
+  }
+
+  private Path path(PathRule rule) {
+    return rule.path().equals(PathRule.CWD) ? workingDirectory : Path.of(rule.path());
+  }
+}

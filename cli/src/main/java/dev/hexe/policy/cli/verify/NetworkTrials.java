@@ -1,0 +1,27 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.Guarantee;
+import java.util.List;
+
+/** No network but an own loopback. */
+final class NetworkTrials {
+  private final Scene scene;
+
+  NetworkTrials(Scene scene) {
+    this.scene = scene;
+  }
+
+  List<Trial> all() {
+    Expectation unreachable =
+        Expectation.denied("ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT");
+    return new TrialList(Guarantee.NETWORK)
+        .add(unreachable, "connect-tcp", scene.tcp())
+        .add(unreachable, "echo-udp", scene.udp())
+        .addIf(scene.of("abstract"), unreachable, "connect-abstract")
+        .add(Expectation.value("lo"), "interfaces")
+        // Sockets to the hypervisor and to other guests belong to no network namespace.
+        .add(unreachable, "socket", "vsock")
+        .add(Expectation.allowed(), "own-loopback")
+        .all();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.Guarantee;
+import java.util.List;
+import java.util.Optional;
+
+/** Other processes are neither seen nor reached. */
+final class ProcessTrials {
+  private final String process;
+  private final String address;
+
+  ProcessTrials(Scene scene) {
+    process = required(scene, "process");
+    address = required(scene, "address");
+  }
+
+  private static String required(Scene scene, String name) {
+    Optional<String> value = scene.of(name);
+    return value.orElseThrow(
+        () -> new IllegalArgumentException("the bystander has no `" + name + "`"));
+  }
+
+  List<Trial> invisible() {
+    return new TrialList(Guarantee.PROCESSES_INVISIBLE)
+        .add(Expectation.absent("ENOENT"), "see-process", process)
+        .add(Expectation.absent("ESRCH"), "guess-process", process)
+        .add(Expectation.absent("ENOENT"), "read-environment", process)
+        .all();
+  }
+
+  List<Trial> unreachable() {
+    return new TrialList(Guarantee.PROCESSES_UNREACHABLE)
+        .add(Expectation.denied(), "signal-process", process)
+        .add(Expectation.denied(), "trace-process", process)
+        .add(Expectation.denied(), "read-memory", process, address)
+        .add(Expectation.denied(), "open-write", "/proc/" + process + "/mem")
+        .add(Expectation.denied(), "read-environment", process)
+        .add(Expectation.denied(), "enter-root", process)
+        .add(Expectation.denied(), "enter-namespace", process, "mnt")
+        .add(Expectation.denied(), "take-descriptor", process)
+        // Inside a pid namespace this is the sandbox's own first process, which must hold firm.
+        .add(Expectation.denied(), "trace-process", 1)
+        .add(Expectation.denied(), "open-write", "/proc/1/mem")
+        .add(Expectation.allowed(), "signal-child")
+        .all();
+  }
+}

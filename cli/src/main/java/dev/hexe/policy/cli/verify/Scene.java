@@ -1,0 +1,54 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.host.Caller;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What stands outside of the sandbox while it is tried out.
+ *
+ * @param caller who started it
+ * @param tcp a port on the host's loopback where somebody listens
+ * @param udp a port on the host's loopback where somebody answers
+ * @param bystander what else belongs to the caller, by the names that the launcher gives it
+ * @param canary a directory that no profile lists by itself; empty where there is no place for it
+ * @param temporary a file in the host's /tmp
+ * @param workingDirectory the caller's
+ * @param mountPoints all of the host's
+ * @param calls the numbers of system calls, by their names
+ */
+record Scene(
+    Caller caller,
+    int tcp,
+    int udp,
+    Map<String, String> bystander,
+    Optional<Path> canary,
+    Path temporary,
+    Path workingDirectory,
+    List<String> mountPoints,
+    SystemCalls calls) {
+  /** The name of the file in the canary. */
+  static final String SECRET = "secret";
+
+  /** The name of the program in the canary. */
+  static final String PROGRAM = "program";
+
+  /** The name of a file in the canary that may be lost. */
+  static final String SPARE = "spare";
+
+  /** The name of the socket in the canary. */
+  static final String SOCKET = "socket";
+
+  /** Copies. */
+  Scene {
+    bystander = Map.copyOf(bystander);
+    mountPoints = List.copyOf(mountPoints);
+  }
+
+  /** Something of the bystander's. */
+  Optional<String> of(String name) {
+    return Optional.ofNullable(bystander.get(name));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The terminal, names, control groups and mounts. */
+final class SurroundingsTrials {
+  private static final Path MOUNT_NAMESPACE = Path.of("/proc/self/ns/mnt");
+
+  private SurroundingsTrials() {}
+
+  /** EIO is the kernel's answer where it lets nobody push keys. */
+  static List<Trial> terminal() {
+    return new TrialList(Guarantee.TERMINAL)
+        .add(Expectation.denied("EIO"), "push-key")
+        .add(Expectation.denied("EIO"), "push-key-high-bits")
+        .add(Expectation.denied("EIO"), "push-key-own-session")
+        .all();
+  }
+
+  static List<Trial> hostname(Profile profile) {
+    String name = profile.separation().hostname();
+    return new TrialList(Guarantee.HOSTNAME)
+        .add(Expectation.value(name == null ? "" : name), "hostname")
+        .all();
+  }
+
+  static List<Trial> cgroups() {
+    return new TrialList(Guarantee.CGROUPS)
+        .add(Expectation.value("the root alone", String::isEmpty), "cgroups")
+        .all();
+  }
+
+  static List<Trial> mounts() {
+    TrialList trials = new TrialList(Guarantee.MOUNTS).add(Expectation.value("0"), "shared-mounts");
+    try {
+      String outside = Files.readSymbolicLink(MOUNT_NAMESPACE).toString();
+      Expectation other = Expectation.value("another", inside -> !inside.equals(outside));
+      return trials.add(other, "namespace", "mnt").all();
+    } catch (IOException e) {
+      Expectation other = Expectation.value("another", inside -> true);
+      return trials.omit(other, "namespace mnt", "there is no /proc outside").all();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.List;
+
+/** {@code /tmp} is private. */
+final class TmpTrials {
+  /** Where the sandbox has temporary files: {@code /tmp}, or what stands for it. */
+  private static final String TMP = "@tmp";
+
+  private static final long MEBIBYTE = 1L << 20;
+  private static final long MOST = 2048 * MEBIBYTE;
+
+  private final long size;
+  private final String outside;
+
+  TmpTrials(Profile profile, Scene scene) {
+    size = profile.files().tmp().size();
+    outside = scene.temporary().toString();
+  }
+
+  List<Trial> all() {
+    TrialList trials =
+        new TrialList(Guarantee.TMP)
+            .add(Expectation.value("0"), Act.of("entries", TMP).called("entries /tmp"))
+            .add(Expectation.absent("ENOENT"), "stat", outside)
+            .add(Expectation.absent("ENOENT"), "open-read", outside)
+            .add(Expectation.absent("ENOENT"), "open-write", outside)
+            .add(
+                Expectation.allowed(),
+                Act.of("create-file", TMP + "/new").called("create-file /tmp/new"))
+            .add(Expectation.denied("EINVAL"), "unmount", "/tmp");
+    Expectation limited = Expectation.limited(answer -> answer.failedWith("ENOSPC"));
+    if (size > MOST) {
+      return trials.omit(limited, "fill /tmp", "it is too large to be tried").all();
+    }
+    Act fill = Act.of("fill", TMP, size + MEBIBYTE);
+    return trials.add(limited, fill.called("fill /tmp " + (size + MEBIBYTE))).all();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.cli.exposure;
+
+import org.jspecify.annotations.NullMarked;

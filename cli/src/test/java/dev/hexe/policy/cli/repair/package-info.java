@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.cli.repair;
+
+import org.jspecify.annotations.NullMarked;

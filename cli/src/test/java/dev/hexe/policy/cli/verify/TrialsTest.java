@@ -1,0 +1,143 @@
+package dev.hexe.policy.cli.verify;
+
+import static dev.hexe.policy.api.testing.ProfileBuilder.everything;
+import static dev.hexe.policy.api.testing.ProfileBuilder.profile;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrialsTest {
+  private static final Limits LARGE =
+      new Limits(OptionalLong.of(1L << 40), OptionalLong.of(1L << 22), null);
+  private static final Path CANARY = Path.of("/elsewhere/canary");
+
+  @TempDir Path directory;
+
+  private Scene scene(Optional<Path> canary) {
+    return new Scene(
+        new Caller(1000, 1000, Set.of(), 0),
+        11,
+        22,
+        Map.of("process", "4711", "address", "4096", "abstract", "name", "segment-key", "5"),
+        canary,
+        Path.of("/tmp/outside"),
+        directory,
+        List.of(),
+        name -> name.equals("bpf") ? OptionalInt.of(321) : OptionalInt.empty());
+  }
+
+  private List<Trial> trials(Profile profile) {
+    return trials(profile, Optional.of(CANARY));
+  }
+
+  private List<Trial> trials(Profile profile, Optional<Path> canary) {
+    Decisions undecided =
+        new Decisions(
+            profile.guarantees().stream()
+                .map(
+                    each ->
+                        new Decision(each, Demand.REQUIRED, Optional.empty(), List.of(), List.of()))
+                .toList());
+    return new Trials(profile, scene(canary)).of(undecided);
+  }
+
+  private static List<String> acts(List<Trial> trials, Guarantee guarantee) {
+    return trials.stream()
+        .filter(trial -> trial.guarantee() == guarantee)
+        .map(trial -> trial.act().text() + ": " + trial.expectation().words())
+        .toList();
+  }
+
+  @Test
+  void whatIsNotPromisedIsNotTried() {
+    assertEquals(List.of(), trials(profile().build()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyGuaranteeIsTried(Guarantee guarantee) {
+    Profile profile = everything(Unlisted.ABSENT).build();
+    assertTrue(profile.asksFor(guarantee), "the profile asks for everything");
+    assertFalse(acts(trials(profile), guarantee).isEmpty());
+  }
+
+  @Test
+  void absentFilesAreNotEvenSeen() {
+    List<String> acts = acts(trials(profile().unlisted(Unlisted.ABSENT).build()), Guarantee.FILES);
+    assertTrue(acts.contains("stat /elsewhere/canary/secret: absent"), acts::toString);
+    assertTrue(acts.contains("connect-unix /elsewhere/canary/socket: absent"), acts::toString);
+  }
+
+  @Test
+  void deniedFilesMayBeSeen() {
+    List<String> acts = acts(trials(profile().unlisted(Unlisted.DENIED).build()), Guarantee.FILES);
+    assertTrue(acts.contains("open-read /elsewhere/canary/secret: denied"), acts::toString);
+    assertTrue(acts.stream().noneMatch(act -> act.startsWith("stat ")), acts::toString);
+  }
+
+  @Test
+  void withoutAPlaceForACanaryItIsSaidSo() {
+    List<Trial> trials = trials(profile().unlisted(Unlisted.DENIED).build(), Optional.empty());
+    assertFalse(trials.get(0).act().canBeTried());
+    assertFalse(trials.get(0).reason().isEmpty());
+  }
+
+  @Test
+  void whatIsListedForReadingIsReadAndNotWritten() throws IOException {
+    Path file = Files.createFile(directory.resolve("a-file"));
+    List<Trial> trials =
+        trials(profile().unlisted(Unlisted.DENIED).read(directory.toString()).build());
+    assertTrue(acts(trials, Guarantee.FILES).contains("open-read " + file + ": allowed"));
+    assertTrue(
+        acts(trials, Guarantee.READ_ONLY)
+            .containsAll(
+                List.of(
+                    "open-write " + file + ": denied",
+                    "create-file " + directory + "/.hexe-verify-new: denied")));
+  }
+
+  @Test
+  void theWorkingDirectoryIsWritten() {
+    List<Trial> trials = trials(profile().unlisted(Unlisted.DENIED).write(PathRule.CWD).build());
+    assertTrue(
+        acts(trials, Guarantee.FILES)
+            .contains("create-file " + directory + "/.hexe-verify-new: allowed"));
+  }
+
+  @Test
+  void systemCallsAreTriedByTheirNumbers() {
+    List<Trial> trials = trials(profile().denySystemCalls("bpf", "no_number_here").build());
+    assertEquals(List.of("call", "321"), trials.get(0).act().words());
+    assertEquals("call bpf", trials.get(0).act().text());
+    assertFalse(trials.get(1).act().canBeTried());
+  }
+
+  @Test
+  void limitsThatAreTooLargeAreNotTried() {
+    Profile profile = profile().limits(LARGE).build();
+    assertTrue(trials(profile).stream().noneMatch(trial -> trial.act().canBeTried()));
+  }
+}

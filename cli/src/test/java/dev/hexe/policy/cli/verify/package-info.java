@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.cli.verify;
+
+import org.jspecify.annotations.NullMarked;
