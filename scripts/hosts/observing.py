@@ -1,0 +1,150 @@
+"""Makes hosts and runs `observe` on them. What a finished host printed is kept, for this build of the product."""
+
+import hashlib
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import reading
+
+HERE = pathlib.Path(__file__).resolve().parent
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
+CANNOT_BE_MADE = 77
+SECONDS_IN_PLACE, SECONDS_IN_GUEST = 300, 1800
+MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "guest-init")}
+
+
+class Observer:
+    """Observes hosts with one build of the product. To be used in a `with` statement."""
+
+    def __init__(self, product, brief, fresh, say):
+        self.product = product.resolve()
+        self.brief = brief
+        self.fresh = fresh
+        self.say = say
+        self.results = CACHE / "results" / _digest(_parts(self.product))
+        self.disk = None
+        self.running = set()
+        self.stopped = False
+
+    def __enter__(self):
+        self.results.mkdir(parents=True, exist_ok=True)
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix="hexe-hosts."))
+        self.work.chmod(0o755)
+        subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-o", self.work / "poor-host", HERE / "poor-host.c"], check=True)
+        return self
+
+    def __exit__(self, *exception):
+        shutil.rmtree(self.work, ignore_errors=True)
+
+    def stop(self):
+        """Ends what is running, from another thread, and starts nothing more."""
+        self.stopped = True
+        for process in list(self.running):
+            _stop(process)
+
+    def users(self, host):
+        return tuple(user for user in host.users if user == "user" or not self.brief)
+
+    def profiles(self, host):
+        return host.brief_profiles if self.brief else host.profiles
+
+    def observe(self, host):
+        """What a host printed, or the reason why it could not be made, and the seconds it took."""
+        kept = self._kept(host)
+        if kept.exists() and not self.fresh:
+            return kept.read_text(), "", 0.0
+        start = time.monotonic()
+        self.say(f"{host.name}: {host.title}")
+        stream, reason = self._in_place(host) if host.in_place else self._guest(host)
+        # only what is whole is kept
+        if not reason and set(self.users(host)) <= reading.read(stream).finished:
+            kept.write_text(stream)
+        return stream, reason, time.monotonic() - start
+
+    def _kept(self, host):
+        made_by = [repr(host).encode(), *((HERE / name).read_bytes() for name in MAKERS[host.in_place])]
+        return self.results / f"{host.name}.{'brief' if self.brief else 'whole'}.{_digest(made_by)}"
+
+    def _in_place(self, host):
+        streams = []
+        for user in self.users(host):
+            scratch = self.work / f"{host.name}.{user}"
+            scratch.mkdir(mode=0o755)
+            stream, messages, status = self._call(host, SECONDS_IN_PLACE, [
+                HERE / "in-place", host.name, user, scratch, self.product, self.work / "poor-host", *self.profiles(host)])
+            if status == CANNOT_BE_MADE:
+                return "", messages.strip()
+            streams.append(stream)
+        return "".join(streams), ""
+
+    def _guest(self, host):
+        if os.geteuid() != 0:
+            return "", "guests take root, to make their root image"
+        if self.disk is None:
+            self._prepare_guests()
+        job = self.work / host.name
+        job.mkdir()
+        for name in ("observe", "job"):
+            shutil.copy(HERE / name, job)
+        (job / "run").write_text(f"#!/bin/sh\nexec sh /run/job/job {host.mode} '{self.product}'"
+                                 f" '{' '.join(self.users(host))}' '{' '.join(self.profiles(host))}'\n")
+        (job / "run").chmod(0o755)
+        stream, _, _ = self._call(host, SECONDS_IN_GUEST, [
+            HERE / "guest", f"--append={host.append}", f"--cgroups={host.cgroups}",
+            *(["--systemd"] if host.mode in ("session", "scope") else []),
+            f"--product={self.disk}:{self.product}", f"--console={self.results / host.name}.console",
+            CACHE / "kernels" / host.kernel, job])
+        return stream, ""
+
+    def _prepare_guests(self):
+        subprocess.run([HERE / "fetch", CACHE], stdout=sys.stderr, check=True)
+        tree, self.disk = self.work / "disk", self.work / "disk.ext4"
+        shutil.copytree(self.product, tree / "dist")
+        shutil.copytree(os.environ["JAVA_HOME"], tree / "jvm", ignore_dangling_symlinks=True,
+                        ignore=shutil.ignore_patterns("jmods", "src.zip", "ct.sym", "demo", "man", "include", "docs"))
+        subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, self.disk, "800M"], stdout=subprocess.DEVNULL, check=True)
+        shutil.rmtree(tree)
+
+    def _call(self, host, seconds, command):
+        """Runs a command whose output can be watched in a file. Returns that, its messages and its status."""
+        output, errors = self.results / f"{host.name}.partial", self.results / f"{host.name}.messages"
+        with output.open("w") as stream, errors.open("w") as messages:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stream, stderr=messages,
+                                       start_new_session=True)
+            self.running.add(process)
+            if self.stopped:
+                _stop(process)
+            try:
+                process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                messages.write(f"took longer than {seconds} s\n")
+            _stop(process)
+            self.running.discard(process)
+        text = output.read_text(errors="replace")
+        output.unlink()
+        return text, errors.read_text(errors="replace"), process.wait()
+
+
+def _stop(process):
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+
+
+def _parts(product):
+    """The content of a distribution but for the archive of classes, which is another one in each build."""
+    for file in sorted(product.rglob("*")):
+        if file.is_file() and file.suffix != ".jsa" and file.name != "built":
+            yield file.name.encode() + file.read_bytes()
+
+
+def _digest(parts):
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()[:12]
