@@ -33,14 +33,6 @@ static void add(struct arguments *arguments, const char *text)
     arguments->items[arguments->count] = NULL;
 }
 
-static const char *own_path(void)
-{
-    const char *path = self_path();
-    if (path == NULL)
-        die("cannot tell where this program is");
-    return path;
-}
-
 static uint64_t effective_capabilities(void)
 {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
@@ -97,7 +89,7 @@ static void add_options(struct arguments *arguments, int version, int plan)
     add(arguments, "-Djnr.ffi.asm.enabled=false");
     add(arguments, text_of("-Djffi.boot.library.path=%s/native", directory));
     add(arguments, text_of("-Dhexe.filters=%s/filters", directory));
-    add(arguments, text_of("-Dhexe.launcher=%s", own_path()));
+    add(arguments, text_of("-Dhexe.launcher=%s", self_known_path()));
     add(arguments, text_of("-Dhexe.caller=%s", java_caller()));
     add_cache(arguments);
     if (plan >= 0)
@@ -114,10 +106,10 @@ static void require_library(void)
                       self_library(), "hexe-policy.jar");
 }
 
-/* Variables that would add options to ours. Only the JVM loses them; the command's environment is what it was. */
+/* Variables that would add options to ours, or change how files are named. Only the JVM loses them; the command's environment is what it was. */
 static char **environment_for_java(void)
 {
-    static const char *const names[] = {"JAVA_TOOL_OPTIONS=", "_JAVA_OPTIONS=", "JDK_JAVA_OPTIONS=", "CLASSPATH="};
+    static const char *const names[] = {"JAVA_TOOL_OPTIONS=", "_JAVA_OPTIONS=", "JDK_JAVA_OPTIONS=", "CLASSPATH=", "LC_ALL="};
     struct arguments kept = {.items = NULL};
     add(&kept, "");
     kept.count = 0;
@@ -128,6 +120,7 @@ static char **environment_for_java(void)
         if (wanted)
             add(&kept, *variable);
     }
+    add(&kept, "LC_ALL=C.UTF-8"); /* in the plain C locale Java cannot name files outside ASCII */
     kept.items[kept.count] = NULL;
     return kept.items;
 }

@@ -33,6 +33,14 @@ const char *self_path(void)
     return path;
 }
 
+const char *self_known_path(void)
+{
+    const char *path = self_path();
+    if (path == NULL)
+        die_with_help("mount /proc: the kernel names the program there", "cannot tell where this program is");
+    return path;
+}
+
 static bool examine(const char *path, struct statx *answer)
 {
     return syscall(SYS_statx, AT_FDCWD, path, 0, STATX_BASIC_STATS | STATX_MNT_ID, answer) == 0;
@@ -44,9 +52,7 @@ const char *self_library(void)
     static char path[PATH_MAX + sizeof "/lib"];
     if (path[0] != '\0')
         return path;
-    if (self_path() == NULL)
-        die("cannot tell where this program is");
-    strcpy(path, self_path());
+    strcpy(path, self_known_path());
     for (int levels = 0; levels < 2; levels++) {
         char *slash = strrchr(path, '/');
         if (slash != NULL)

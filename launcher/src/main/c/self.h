@@ -10,6 +10,9 @@ void self_check(void);
 
 /* The path of the program file, NULL when it cannot be told, and of the directory with the rest of the program. */
 const char *self_path(void);
+
+/* The same; ends with a message where there is none. */
+const char *self_known_path(void);
 const char *self_library(void);
 
 /* Texts that are others when the file, or an entry of the directory, is not what it was. */
