@@ -39,7 +39,7 @@ static char **command_of(const char *file)
     char **words = calloc(count + 3, sizeof *words);
     if (words == NULL)
         die("cannot read the attempts");
-    words[0] = strdup("hexe-policy");
+    words[0] = strdup("hexe-prover");
     words[1] = strdup("--attempts");
     char *next = (char *)list.bytes;
     for (size_t i = 0; i < count; i++) {
@@ -108,11 +108,10 @@ static int wait_for(pid_t child)
 }
 
 /* This process leads the terminal's session, as a shell would; the plan is executed by its child, as by a shell's. */
-_Noreturn void attempts_run(const struct plan *plan, const char *file)
+_Noreturn void attempts_run(const struct plan *plan, const char *file, const char *prover)
 {
     char **command = command_of(file);
-    attempts_check(command + 2);
-    program_use(program_copy_of_launcher());
+    program_use(program_copy(prover));
     die_with(getppid());
     sit_at_terminal();
     signals_expect_children();

@@ -23,7 +23,7 @@ static int version_in(const char *release)
         close(file);
     content[length > 0 ? length : 0] = '\0';
     const char *found = strstr(content, key);
-    return found == NULL ? 0 : (int)strtol(found + sizeof key - 1, NULL, 10);
+    return found == NULL ? 0 : atoi(found + sizeof key - 1);
 }
 
 static int version_of(const char *java)

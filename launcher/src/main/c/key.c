@@ -49,9 +49,12 @@ static void add_surroundings(struct text *key)
     text_add(key, "seccomp %d\n", sys_prctl(PR_GET_SECCOMP, 0, 0));
 }
 
-static int by_text(const void *left, const void *right)
+/* There are few; the C library's sort is larger than all of this file. */
+static void insert(char **sorted, size_t count, char *text)
 {
-    return strcmp(*(char *const *)left, *(char *const *)right);
+    for (; count > 0 && strcmp(sorted[count - 1], text) > 0; count--)
+        sorted[count] = sorted[count - 1];
+    sorted[count] = text;
 }
 
 /* In order of the alphabet: that of the environment means nothing. */
@@ -65,9 +68,8 @@ static void add_own_variables(struct text *key)
         die("cannot sort the environment");
     for (size_t i = 0; i < all; i++) {
         if (strncmp(environ[i], "HEXE_", strlen("HEXE_")) == 0)
-            own[count++] = environ[i];
+            insert(own, count++, environ[i]);
     }
-    qsort(own, count, sizeof *own, by_text);
     for (size_t i = 0; i < count; i++)
         add_line(key, "variable", own[i]);
     free(own);

@@ -22,9 +22,9 @@ static const char run_usage[] = "hexe-policy run PLAN -- COMMAND [ARGUMENT]…";
 static _Noreturn void run_file(int count, char **arguments)
 {
     struct plan plan;
-    if (count == 5 && strcmp(arguments[3], "--attempts") == 0) {
+    if (count == 6 && strcmp(arguments[3], "--attempts") == 0) {
         input_open_plan(&plan, arguments[2]);
-        attempts_run(&plan, arguments[4]);
+        attempts_run(&plan, arguments[4], arguments[5]);
     }
     if (count < 5 || strcmp(arguments[3], "--") != 0)
         refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
@@ -38,15 +38,11 @@ int main(int count, char **arguments)
     if (getuid() != geteuid() || getgid() != getegid())
         refuse("this program must not be setuid or setgid");
     process_open_standard_descriptors();
-    if (strcmp(command, "--attempts") == 0) /* the copy inside a sandbox, which is nowhere */
-        attempts_main(arguments + 2);
     self_check();
     if (strcmp(command, "run") == 0)
         run_file(count, arguments);
     if (strcmp(command, "--probe") == 0 && count == 2)
         probe_main();
-    if (strcmp(command, "--bystander") == 0 && count == 3)
-        bystander_main(arguments[2]);
     if (strcmp(command, "apply") == 0)
         apply(arguments + 1);
     if (strcmp(command, "cache") == 0 && count > 2 && strcmp(arguments[2], "why") == 0)

@@ -45,15 +45,15 @@ void program_execute(char **arguments)
         snprintf(path, sizeof path, "/proc/self/fd/%d", program);
         execve(path, arguments, environ);
     }
-    end(EXIT_NOTHING_RAN, errno, NULL, "cannot execute the copy of this launcher inside the sandbox");
+    end(EXIT_NOTHING_RAN, errno, NULL, "cannot execute the prover inside the sandbox");
 }
 
 /* Kernels before 6.3 do not know MFD_EXEC, and need no permission. */
 static int new_memory_file(void)
 {
     unsigned flags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
-    int file = (int)syscall(SYS_memfd_create, "hexe-policy", flags | MFD_EXEC);
-    return file < 0 && errno == EINVAL ? (int)syscall(SYS_memfd_create, "hexe-policy", flags) : file;
+    int file = (int)syscall(SYS_memfd_create, "hexe-prover", flags | MFD_EXEC);
+    return file < 0 && errno == EINVAL ? (int)syscall(SYS_memfd_create, "hexe-prover", flags) : file;
 }
 
 static void copy(int from, int to)
@@ -63,22 +63,22 @@ static void copy(int from, int to)
         count = sendfile(to, from, NULL, 1 << 20);
     while (count > 0);
     if (count < 0)
-        die("cannot copy the launcher");
+        die("cannot copy the prover");
 }
 
-int program_copy_of_launcher(void)
+int program_copy(const char *path)
 {
-    int self = openat(AT_FDCWD, "/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    if (self < 0)
-        die("cannot open the launcher's own file");
+    int from = openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+    if (from < 0)
+        die("cannot open `%s`", path);
     int file = new_memory_file();
     if (file < 0) {
-        say("programs in memory are forbidden here (vm.memfd_noexec), so the launcher's own file is executed inside");
-        return self;
+        say("programs in memory are forbidden here (vm.memfd_noexec), so the file itself is executed inside");
+        return from;
     }
-    copy(self, file);
-    close(self);
+    copy(from, file);
+    close(from);
     if (fcntl(file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0)
-        die("cannot seal the copy of the launcher");
+        die("cannot seal the copy of `%s`", path);
     return file;
 }

@@ -12,6 +12,6 @@ unsigned program_keep(unsigned first);
 void program_execute(char **arguments);
 
 /* A copy of this launcher that nobody can change any more, or its own file where the kernel runs no such copies. */
-int program_copy_of_launcher(void);
+int program_copy(const char *path);
 
 #endif

@@ -23,7 +23,7 @@ attempt() { # PLAN WORD…: leaves out, err and $status
     plan_file=$1
     shift
     printf '%s\0' "$@" >words
-    "$L" run "$plan_file" --attempts words >out 2>err </dev/null
+    "$L" run "$plan_file" --attempts words "$BIN/hexe-prover" >out 2>err </dev/null
     status=$?
 }
 answers() { # LINE-PATTERN DESCRIPTION
@@ -41,7 +41,7 @@ answers "2 ok $(id -u):$(id -g)" "an act that finds something out tells it"
 attempt nothing fly;            [ "$status" = 125 ] && [ ! -s out ]; ok $? "an unknown act is refused before anything is done"
 attempt nothing stat;           [ "$status" = 125 ] && [ ! -s out ]; ok $? "so is an act without its argument"
 printf 'ids' >words
-"$L" run nothing --attempts words >out 2>err; [ $? = 125 ]; ok $? "so is a list that was cut short"
+"$L" run nothing --attempts words "$BIN/hexe-prover" >out 2>err; [ $? = 125 ]; ok $? "so is a list that was cut short"
 
 attempt nothing inherited-descriptors
 answers '0 ok [1-9][0-9]*' "a descriptor that was left open is seen"
@@ -83,7 +83,7 @@ attempt nothing call 39 call-of-x32
 answers '0 ok' "a call is made by its number"
 
 mkfifo hold
-"$L" --bystander "$WORK/socket" <hold >things 2>err &
+"$BIN/hexe-prover" --bystander "$WORK/socket" <hold >things 2>err &
 exec 9>hold
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     grep -q '^ready' things && break

@@ -6,11 +6,13 @@ OUT=${OUT:?}
 work=$(mktemp -d /var/tmp/hexe-launcher.XXXXXX)
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 chmod 755 "$work"
-cp "$OUT/hexe-policy" "$OUT"/test/planasm "$OUT"/test/without "$OUT"/test/act "$here"/*.sh "$work"
+cp "$OUT/hexe-policy" "$OUT/hexe-prover" "$OUT"/test/planasm "$OUT"/test/without "$OUT"/test/act "$OUT"/test/fake-manager "$here"/*.sh "$work"
 chmod 755 "$work"/*
 status=0
 mkdir "$work/as-caller" || exit 1
 BIN=$work WORK=$work/as-caller sh "$work/launcher-tests.sh" || status=1
+mkdir "$work/limits" || exit 1
+BIN=$work WORK=$work/limits sh "$work/limits-tests.sh" || status=1
 mkdir "$work/cache" || exit 1
 BIN=$work WORK=$work/cache sh "$work/cache-tests.sh" || status=1
 mkdir "$work/attempts" || exit 1
@@ -24,6 +26,9 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     mkdir "$work/attempts-as-user" && chown 1000:1000 "$work/attempts-as-user" || exit 1
     BIN=$work WORK=$work/attempts-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/attempts-tests.sh" || status=1
+    mkdir "$work/limits-as-user" && chown 1000:1000 "$work/limits-as-user" || exit 1
+    BIN=$work WORK=$work/limits-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/limits-tests.sh" || status=1
     mkdir "$work/cache-as-user" && chown 1000:1000 "$work/cache-as-user" || exit 1
     BIN=$work WORK=$work/cache-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/cache-tests.sh" || status=1

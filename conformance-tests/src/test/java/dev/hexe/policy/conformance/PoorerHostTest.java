@@ -42,7 +42,12 @@ class PoorerHostTest {
   void whatIsRequiredIsRefusedWithTheLackAndTheFix(String profile) {
     there(profile)
         .run("echo", "ran")
-        .refuses("files", "mounts and identity", "user namespaces are limited to 0", "fix: sysctl");
+        .refuses(
+            "files",
+            "mounts: `full` is required",
+            "identity: `partial` is required",
+            "user namespaces are limited to 0",
+            "fix: sysctl");
   }
 
   @Test

@@ -42,7 +42,13 @@ final class Attempts {
     Path list = Files.write(directory.resolve("attempts"), words(acts));
     File messages = directory.resolve("messages").toFile();
     Process process =
-        new ProcessBuilder(launcher, "run", plan.toString(), "--attempts", list.toString())
+        new ProcessBuilder(
+                launcher,
+                "run",
+                plan.toString(),
+                "--attempts",
+                list.toString(),
+                Prover.of(launcher))
             .redirectInput(new File("/dev/null"))
             .redirectError(messages)
             .start();

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The launcher, holding a process, IPC and local sockets that a sandbox must keep away from. */
+/** The prover, holding a process, IPC and local sockets that a sandbox must keep away from. */
 final class Bystander implements AutoCloseable {
   private static final String LAST = "ready";
   private static final int PATIENCE = 10;
@@ -28,7 +28,7 @@ final class Bystander implements AutoCloseable {
    */
   static Bystander start(String launcher, String socket) throws IOException {
     Process process =
-        new ProcessBuilder(launcher, "--bystander", socket)
+        new ProcessBuilder(Prover.of(launcher), "--bystander", socket)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Map<String, String> things = new HashMap<>();
@@ -36,7 +36,7 @@ final class Bystander implements AutoCloseable {
     while (!things.containsKey(LAST)) {
       String line = reader.readLine();
       if (line == null) {
-        throw new PolicyException("the launcher could not prepare anything to be left alone");
+        throw new PolicyException("the prover could not prepare anything to be left alone");
       }
       String[] parts = line.split(" ", 2);
       things.put(parts[0], parts.length > 1 ? parts[1] : "");

@@ -1,4 +1,4 @@
-#include "attempts.h"
+#include "prover.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -28,7 +28,7 @@ static int missing_arguments(const struct act *act, char **words)
     return 0;
 }
 
-void attempts_check(char **words)
+static void attempts_check(char **words)
 {
     while (*words != NULL) {
         const struct act *act = act_find(*words);

@@ -14,7 +14,7 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 
-#include "attempts.h"
+#include "prover.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
