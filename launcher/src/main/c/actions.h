@@ -8,7 +8,13 @@
 action_function do_nothing;
 
 /* cgroup.c */
-action_function do_cgroup_create, do_cgroup_write;
+action_function do_cgroup_create, do_cgroup_write, do_cgroup_enable;
+
+/* scope.c */
+action_function do_scope_create;
+
+/* outcome.c */
+action_function do_limit_text, do_usage, do_status_descriptor;
 
 /* private_dir.c */
 action_function do_private_directory;
@@ -45,6 +51,6 @@ action_function do_setenv, do_unsetenv, do_clearenv, do_chdir;
 action_function do_landlock_ruleset, do_landlock_path, do_landlock_port, do_landlock_restrict;
 
 /* queries.c */
-action_function do_landlock_query, do_clone3_query, do_mount_api_query;
+action_function do_landlock_query, do_clone3_query, do_mount_api_query, do_process_limit_query;
 
 #endif

@@ -1,59 +1,19 @@
-/* The cgroup of one run: made before the command, entered by it, and removed by the supervisor. */
-#include <dirent.h>
+/* The cgroup of one run: made before the command and entered by it; cgroup_end.c ends what is in it and removes it. */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/vfs.h>
 #include <time.h>
 
 #include "actions.h"
+#include "cgroup.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
 #include "signals.h"
 
-enum { WRITE_SKIP_MISSING = 1, REMOVE_ATTEMPTS = 2000 };
-
-static int open_directory(int directory, const char *path, int flags)
-{
-    return openat(directory, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
-}
-
-/*
- * A supervisor that was killed leaves its directory behind. Its process is gone and so is its lock (the process alone
- * would not tell: it may live in another pid namespace), and removing it takes nothing from anyone: only a directory
- * without processes can be removed.
- */
-static void collect(int parent, const char *name, const char *prefix)
-{
-    char *end;
-    long owner = strtol(name + strlen(prefix), &end, 10);
-    if (owner <= 0 || *end != '-' || kill((pid_t)owner, 0) == 0 || errno != ESRCH)
-        return;
-    int directory = open_directory(parent, name, O_NOFOLLOW);
-    if (directory < 0)
-        return;
-    if (flock(directory, LOCK_EX | LOCK_NB) == 0)
-        unlinkat(parent, name, AT_REMOVEDIR);
-    close(directory);
-}
-
-static void collect_stale(int parent, const char *prefix)
-{
-    int copy = open_directory(parent, ".", 0);
-    DIR *listing = copy < 0 ? NULL : fdopendir(copy);
-    struct dirent *entry;
-    if (listing == NULL)
-        return;
-    while ((entry = readdir(listing)) != NULL) {
-        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0)
-            collect(parent, entry->d_name, prefix);
-    }
-    closedir(listing);
-}
+enum { WRITE_SKIP_MISSING = 1, LOCK_ATTEMPTS = 100 };
 
 static void require_cgroup2(int directory, const char *path)
 {
@@ -64,46 +24,92 @@ static void require_cgroup2(int directory, const char *path)
         refuse("`%s` is not in a cgroup v2 file system", path);
 }
 
-void do_cgroup_create(struct run *run, const struct operand *operands)
+static int open_parent(const struct run *run, const struct operand *operand)
 {
-    const char *parent = operands[0].data;
-    const char *prefix = operands[1].data;
-    char random[17];
-    signals_take_over(); /* from here on there is something to clean up */
-    run->cgroup_parent = open_directory(AT_FDCWD, parent, 0);
-    if (run->cgroup_parent < 0)
-        die("cannot open the cgroup `%s`", parent);
-    require_cgroup2(run->cgroup_parent, parent);
-    collect_stale(run->cgroup_parent, prefix);
-    random_name(random);
-    int length = snprintf(run->cgroup_name, RUN_NAME, "%s%d-%s", prefix, (int)getpid(), random);
-    if (length >= RUN_NAME)
-        refuse("the name of the cgroup is too long");
-    if (mkdirat(run->cgroup_parent, run->cgroup_name, 0755) < 0)
-        die("cannot make a cgroup in `%s`", parent);
-    run->cgroup = open_directory(run->cgroup_parent, run->cgroup_name, O_NOFOLLOW);
-    if (run->cgroup < 0 || flock(run->cgroup, LOCK_EX | LOCK_NB) < 0)
-        die("cannot open the new cgroup");
+    bool scope = operand->data[0] == '@';
+    int parent = cgroup_open(scope ? run->scope : AT_FDCWD, scope ? "." : operand->data, 0);
+    if (parent < 0)
+        die("cannot open the cgroup `%s`", operand->data);
+    require_cgroup2(parent, operand->data);
+    return parent;
 }
 
-static int write_file(const struct run *run, const char *file, const char *value)
+/*
+ * Shared with other launchers that make a cgroup here, and against one that collects: a directory that has been made
+ * and is not locked yet must not be taken for a stale one. Somebody who may open the directory could hold the lock for
+ * ever; nobody waits that long.
+ */
+static void lock_parent(int parent)
 {
-    int descriptor = openat(run->cgroup, file, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0)
-        return -1;
-    ssize_t written = write(descriptor, value, strlen(value));
-    int error = errno;
-    close(descriptor);
-    errno = error;
-    return written < 0 ? -1 : 0;
+    const struct timespec pause = {.tv_nsec = 1000000};
+    for (int attempt = 0; attempt < LOCK_ATTEMPTS && flock(parent, LOCK_SH | LOCK_NB) < 0; attempt++)
+        nanosleep(&pause, NULL);
+}
+
+/* The mode keeps other users from opening the directory, and so from locking it. */
+void do_cgroup_create(struct run *run, const struct operand *operands)
+{
+    char random[17];
+    signals_take_over(); /* from here on there is something to clean up */
+    run->cgroup_parent = open_parent(run, &operands[0]);
+    cgroup_collect(run->cgroup_parent, operands[1].data, "");
+    random_name(random);
+    int length = snprintf(run->cgroup_name, RUN_NAME, "%s%d-%s", operands[1].data, (int)getpid(), random);
+    if (length >= RUN_NAME)
+        refuse("the name of the cgroup is too long");
+    lock_parent(run->cgroup_parent);
+    if (mkdirat(run->cgroup_parent, run->cgroup_name, 0700) < 0)
+        die("cannot make a cgroup in `%s`", operands[0].data);
+    run->cgroup = cgroup_open(run->cgroup_parent, run->cgroup_name, O_NOFOLLOW);
+    if (run->cgroup < 0 || flock(run->cgroup, LOCK_EX | LOCK_NB) < 0)
+        die("cannot open the new cgroup");
+    flock(run->cgroup_parent, LOCK_UN);
 }
 
 void do_cgroup_write(struct run *run, const struct operand *operands)
 {
-    if (write_file(run, operands[0].data, operands[1].data) == 0)
+    if (cgroup_write(run->cgroup, operands[0].data, operands[1].data) == 0)
         return;
     if (errno != ENOENT || (operands[2].number & WRITE_SKIP_MISSING) == 0)
         die("cannot write `%s` into `%s` of the cgroup", operands[1].data, operands[0].data);
+}
+
+/* `memory` in `cpu memory pids`. */
+static bool has_word(const char *words, const char *word, size_t length)
+{
+    for (const char *found = words; (found = strstr(found, word)) != NULL; found += length) {
+        if ((found == words || found[-1] == ' ') && strchr(" \n", found[length]) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* EBUSY: the cgroup has processes of its own, and only the root may have both processes and controllers below. */
+static void enable(int parent, const char *path, const char *controller)
+{
+    char request[64];
+    snprintf(request, sizeof request, "+%s", controller);
+    if (cgroup_write(parent, "cgroup.subtree_control", request) == 0)
+        return;
+    die_with_help(errno == EBUSY ? "a cgroup with processes in it cannot have controllers below it; move them into a "
+                                   "cgroup of their own below it"
+                                 : NULL,
+                  "cannot enable the controller `%s` below `%s`", controller, path);
+}
+
+void do_cgroup_enable(struct run *run, const struct operand *operands)
+{
+    char wanted[256], enabled[512] = "", *position = NULL;
+    int parent = open_parent(run, &operands[0]);
+    if (operands[1].length >= sizeof wanted)
+        refuse("too many controllers");
+    memcpy(wanted, operands[1].data, operands[1].length + 1);
+    cgroup_read(parent, "cgroup.subtree_control", enabled, sizeof enabled);
+    for (char *name = strtok_r(wanted, " ", &position); name != NULL; name = strtok_r(NULL, " ", &position)) {
+        if (!has_word(enabled, name, strlen(name)))
+            enable(parent, operands[0].data, name);
+    }
+    close(parent);
 }
 
 int cgroup_open_processes(const struct run *run)
@@ -118,48 +124,4 @@ void cgroup_enter(const struct run *run, int processes)
 {
     if (write(processes, "0", 1) != 1)
         die("cannot enter the cgroup `%s`", run->cgroup_name);
-}
-
-/* For kernels before 5.14. What was not read, or forks meanwhile, is caught in the next round. */
-static void kill_each(const struct run *run)
-{
-    char list[16384];
-    int processes = openat(run->cgroup, "cgroup.procs", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    ssize_t length = processes < 0 ? -1 : read(processes, list, sizeof list - 1);
-    if (processes >= 0)
-        close(processes);
-    list[length > 0 ? length : 0] = '\0';
-    char *last_line = strrchr(list, '\n'); /* behind it there may be half a number */
-    if (last_line != NULL)
-        *last_line = '\0';
-    char *position = NULL;
-    for (char *line = strtok_r(list, "\n", &position); line != NULL; line = strtok_r(NULL, "\n", &position)) {
-        long process = last_line == NULL ? 0 : strtol(line, NULL, 10);
-        if (process > 0)
-            kill((pid_t)process, SIGKILL);
-    }
-}
-
-void cgroup_kill(const struct run *run)
-{
-    if (run->cgroup >= 0 && write_file(run, "cgroup.kill", "1") < 0)
-        kill_each(run);
-}
-
-/* Processes that were killed take a moment to leave. */
-void cgroup_remove(struct run *run)
-{
-    const struct timespec pause = {.tv_nsec = 1000000};
-    if (run->cgroup < 0)
-        return;
-    for (int attempt = 0; unlinkat(run->cgroup_parent, run->cgroup_name, AT_REMOVEDIR) < 0; attempt++) {
-        if (errno != EBUSY || attempt == REMOVE_ATTEMPTS) {
-            say("cannot remove the cgroup `%s`", run->cgroup_name);
-            break;
-        }
-        cgroup_kill(run);
-        nanosleep(&pause, NULL);
-    }
-    close(run->cgroup);
-    run->cgroup = -1;
 }

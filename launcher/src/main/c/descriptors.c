@@ -7,6 +7,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "program.h"
+#include "report.h"
 #include "run.h"
 
 /* The most a process can have open, unless an administrator has raised fs.nr_open. */
@@ -42,7 +43,7 @@ void do_close_descriptors(struct run *run, const struct operand *operands)
 {
     unsigned first = operands[0].number > INT32_MAX ? INT32_MAX : (unsigned)operands[0].number;
     if (!run->probe)
-        descriptors_close_from(program_keep(first));
+        descriptors_close_from(report_keep(run, program_keep(first)));
     else if (syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
         die("cannot mark the inherited descriptors");
 }

@@ -5,6 +5,7 @@
 #include <sys/random.h>
 
 #include "actions.h"
+#include "cgroup.h"
 #include "kernel.h"
 #include "messages.h"
 #include "process.h"
@@ -39,6 +40,8 @@ static void look_ahead(struct run *run)
         say("%s", record.operands[0].data);
     cursor = plan_start(run->plan);
     run->own_session = plan_find(&cursor, OP_NEW_SESSION, &record);
+    cursor = plan_start(run->plan);
+    run->init = plan_find(&cursor, OP_INIT, &record);
 }
 
 /* The raw call: the C library's turns a directory outside the root into an error and loses the difference. */
@@ -72,6 +75,9 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .root = -1,
         .cgroup_parent = -1,
         .cgroup = -1,
+        .scope = -1,
+        .report = -1,
+        .status = -1,
         .private_parent = -1,
         .ruleset = -1,
     };

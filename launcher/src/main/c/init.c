@@ -7,18 +7,21 @@
 #include "descriptors.h"
 #include "kernel.h"
 #include "messages.h"
+#include "report.h"
 #include "run.h"
 #include "signals.h"
 #include "trial.h"
 
 /* Orphans are ours as well; `__WALL` because some are not made by fork. */
-static void reap(pid_t command)
+static void reap(const struct run *run, pid_t command)
 {
     int status;
     for (;;) {
         pid_t ended = waitpid(-1, &status, WNOHANG | __WALL);
-        if (ended == command)
+        if (ended == command) {
+            report_send(run, status);
             _exit(signals_exit_status(status));
+        }
         if (ended == 0)
             return;
         if (ended < 0 && errno != EINTR)
@@ -26,14 +29,14 @@ static void reap(pid_t command)
     }
 }
 
-static _Noreturn void serve(pid_t command, bool own_session)
+static _Noreturn void serve(const struct run *run, pid_t command)
 {
     for (;;) {
         siginfo_t information;
         int signal = signals_wait(&information, NULL);
         if (signal == SIGCHLD)
-            reap(command);
-        else if (signals_forward(&information, own_session))
+            reap(run, command);
+        else if (signals_forward(&information, run->own_session))
             kill(command, signal); /* it may have ended by now */
     }
 }
@@ -57,6 +60,6 @@ void do_init(struct run *run, const struct operand *operands)
         return;
     trial_end();
     messages_set_action(NULL, 0);
-    descriptors_close_from(3);
-    serve(command, run->own_session);
+    descriptors_close_from(report_keep(run, 3));
+    serve(run, command);
 }

@@ -10,11 +10,16 @@ static const struct opcode opcodes[] = {
     [OP_WARN] = {"warn", "s", do_nothing},
     [OP_WORKING_DIRECTORY] = {"working-directory", "s", do_nothing},
 
-    [OP_CGROUP_CREATE] = {"cgroup-create", "pf", do_cgroup_create},
+    [OP_CGROUP_CREATE] = {"cgroup-create", "gf", do_cgroup_create},
     [OP_CGROUP_WRITE] = {"cgroup-write", "fsu", do_cgroup_write},
     [OP_PRIVATE_DIRECTORY] = {"private-directory", "pfus", do_private_directory},
     [OP_CLEAR_GROUPS] = {"clear-groups", "", do_clear_groups},
     [OP_TIME_LIMIT] = {"time-limit", "uu", do_time_limit},
+    [OP_SCOPE_CREATE] = {"scope-create", "ppf", do_scope_create},
+    [OP_CGROUP_ENABLE] = {"cgroup-enable", "gs", do_cgroup_enable},
+    [OP_LIMIT_TEXT] = {"limit-text", "us", do_limit_text},
+    [OP_USAGE] = {"usage", "ss", do_usage},
+    [OP_STATUS_DESCRIPTOR] = {"status-descriptor", "u", do_status_descriptor},
 
     [OP_SPAWN] = {"spawn", "uu", do_spawn},
     [OP_UNSHARE] = {"unshare", "u", do_unshare},
@@ -58,6 +63,7 @@ static const struct opcode opcodes[] = {
     [OP_LANDLOCK_QUERY] = {"landlock-query", "u", do_landlock_query},
     [OP_CLONE3_QUERY] = {"clone3-query", "", do_clone3_query},
     [OP_MOUNT_API_QUERY] = {"mount-api-query", "", do_mount_api_query},
+    [OP_PROCESS_LIMIT_QUERY] = {"process-limit-query", "", do_process_limit_query},
 };
 
 const struct opcode *opcode_find(uint16_t number)
@@ -90,6 +96,11 @@ static bool is_path(const char *text)
     return text[0] == '/' || is_word(text, "@cwd") || is_word(text, "@private");
 }
 
+static bool is_cgroup(const char *text)
+{
+    return text[0] == '/' || strcmp(text, "@scope") == 0;
+}
+
 static bool is_variable(const char *text)
 {
     return text[0] != '\0' && strchr(text, '=') == NULL;
@@ -105,6 +116,8 @@ const char *opcode_check_operand(char letter, const struct operand *operand)
     switch (letter) {
     case 'p':
         return is_path(operand->data) ? NULL : "a path is not absolute";
+    case 'g':
+        return is_cgroup(operand->data) ? NULL : "a cgroup is neither an absolute path nor `@scope`";
     case 'n':
         return is_variable(operand->data) ? NULL : "a variable's name is empty or contains `=`";
     case 'f':

@@ -16,6 +16,11 @@ enum opcode_number {
     OP_PRIVATE_DIRECTORY = 12,
     OP_CLEAR_GROUPS = 13,
     OP_TIME_LIMIT = 14,
+    OP_SCOPE_CREATE = 15,
+    OP_CGROUP_ENABLE = 16,
+    OP_LIMIT_TEXT = 17,
+    OP_USAGE = 18,
+    OP_STATUS_DESCRIPTOR = 19,
     OP_SPAWN = 20,
     OP_UNSHARE = 21,
     OP_ID_MAP = 22,
@@ -53,6 +58,7 @@ enum opcode_number {
     OP_LANDLOCK_QUERY = 100,
     OP_CLONE3_QUERY = 101,
     OP_MOUNT_API_QUERY = 102,
+    OP_PROCESS_LIMIT_QUERY = 103,
 };
 
 struct run;
@@ -61,7 +67,8 @@ typedef void action_function(struct run *run, const struct operand *operands);
 
 /*
  * `operands` has a letter for each: u number, b bytes, s string, and strings of which more is known: p a path, n the
- * name of an environment variable, f the name of a file without its directory.
+ * name of an environment variable, f the name of a file without its directory, g the
+ * path of a cgroup.
  */
 struct opcode {
     const char *name;

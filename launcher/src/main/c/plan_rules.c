@@ -10,7 +10,7 @@
 struct seen {
     uint64_t namespaces;
     bool spawn, needs_supervisor, init;
-    bool cgroup, private_directory;
+    bool cgroup, scope, private_directory;
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
     bool root, root_tmpfs, pivot, tree_without_chdir;
     bool ruleset;
@@ -23,9 +23,19 @@ static const uint64_t all_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEW
 static const char *check_start(struct seen *seen, uint16_t action, const struct operand *operands)
 {
     switch (action) {
+    case OP_SCOPE_CREATE:
+        if (seen->scope || seen->cgroup)
+            return "it must be the only one, and come before `cgroup-create`";
+        seen->scope = seen->needs_supervisor = true;
+        return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_CGROUP_ENABLE:
     case OP_CGROUP_CREATE:
+        if (operands[0].data[0] == '@' && !seen->scope)
+            return "there is no scope";
         if (seen->cgroup)
-            return "a plan has one cgroup";
+            return action == OP_CGROUP_CREATE ? "a plan has one cgroup" : "it must come before `cgroup-create`";
+        if (action == OP_CGROUP_ENABLE)
+            return seen->spawn ? "it must come before `spawn`" : NULL;
         seen->cgroup = seen->needs_supervisor = true;
         return seen->spawn ? "it must come before `spawn`" : NULL;
     case OP_CGROUP_WRITE:
@@ -35,6 +45,9 @@ static const char *check_start(struct seen *seen, uint16_t action, const struct 
             return "a plan has one private directory";
         seen->private_directory = seen->needs_supervisor = true;
         return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_LIMIT_TEXT:
+    case OP_USAGE:
+    case OP_STATUS_DESCRIPTOR:
     case OP_TIME_LIMIT:
         seen->needs_supervisor = true;
         return seen->spawn ? "it must come before `spawn`" : NULL;
@@ -132,6 +145,7 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
     case OP_LANDLOCK_QUERY:
     case OP_CLONE3_QUERY:
     case OP_MOUNT_API_QUERY:
+    case OP_PROCESS_LIMIT_QUERY:
         return probe ? NULL : "it is for probes only";
     default:
         return NULL;
@@ -142,7 +156,7 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
 static const char *check_end(const struct seen *seen)
 {
     if (seen->needs_supervisor && !seen->spawn)
-        return "a cgroup, a private directory and a time limit need `spawn`";
+        return "a cgroup, a private directory, a time limit and reports at the end need `spawn`";
     if (seen->root_tmpfs && !seen->pivot)
         return "`pivot-root` is missing";
     if (seen->tree_without_chdir)

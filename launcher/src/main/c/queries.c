@@ -1,5 +1,6 @@
 /* Questions to the kernel that a probe asks without changing anything. */
 #include <errno.h>
+#include <signal.h>
 
 #include "actions.h"
 #include "kernel.h"
@@ -32,5 +33,19 @@ void do_mount_api_query(struct run *run, const struct operand *operands)
         die("mount_setattr does not exist");
     if (syscall(SYS_move_mount, -1, "", -1, "", ~0U) >= 0 || (errno != EINVAL && errno != EPERM))
         die("move_mount does not exist");
+    run->value = 1;
+}
+
+/* The rlimit on processes must be in force: one that did not count, or did not bind this user, would be none. */
+void do_process_limit_query(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    pid_t child = sys_clone(SIGCHLD);
+    if (child == 0)
+        _exit(0);
+    if (child > 0 || errno != EAGAIN) {
+        errno = child > 0 ? ERANGE : errno;
+        die("the limit on processes does not hold");
+    }
     run->value = 1;
 }

@@ -8,7 +8,7 @@
 
 #include "plan.h"
 
-enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256 };
+enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5 };
 
 struct known_path {
     const char *path;
@@ -44,7 +44,18 @@ struct run {
     char *private_path;
     const char *private_variable;
 
+    int scope; /* the directory of the scope that the launcher is in, or -1 */
+
     uint64_t time_limit, grace; /* milliseconds; 0: none */
+    bool pid_namespace;         /* whose first process takes all others with it */
+    bool init;                  /* the plan has init: the child of spawn is not the command */
+    int report;                 /* where the first process writes how the command ended, or -1 */
+
+    /* what the supervisor says at the end; NULL: nothing */
+    const char *limit_texts[RUN_LIMITS];
+    const char *usage_texts[2]; /* with numbers from the cgroup, and without */
+    int status;                 /* the descriptor of --status-fd, or -1 */
+
     bool own_session;           /* the plan has new-session: the terminal's signals do not reach the command */
 
     int ruleset;
@@ -59,14 +70,8 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe);
 /* execute.c: removes the cgroup and the private directory; safe to call when there are none. */
 void run_clean_up(struct run *run);
 
-/* supervisor.c */
-_Noreturn void supervise(struct run *run, pid_t child);
-
-/* cgroup.c */
-void cgroup_kill(const struct run *run);
-void cgroup_remove(struct run *run);
-void cgroup_enter(const struct run *run, int processes);
-int cgroup_open_processes(const struct run *run);
+/* supervisor.c: `report` is the other end of the command's, or -1. */
+_Noreturn void supervise(struct run *run, pid_t child, int report);
 
 /* private_dir.c */
 void private_directory_remove(struct run *run);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "actions.h"
+#include "cgroup.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
@@ -20,19 +21,25 @@ void do_time_limit(struct run *run, const struct operand *operands)
 }
 
 /*
+ * A cgroup namespace's root is where its maker is then. clone3 makes the namespace while the child still counts as being
+ * in its parent's cgroup, so one is made only when the child is where it belongs.
+ */
+static void unshare_cgroup(void)
+{
+    if (syscall(SYS_unshare, CLONE_NEWCGROUP) < 0)
+        die("cannot enter a new cgroup namespace");
+}
+
+/*
  * Without clone3, or where it cannot enter a cgroup: the child enters the cgroup by itself, through a file its parent
- * has opened, and gets its cgroup namespace after that, because a namespace's root is where its maker is then.
+ * has opened.
  */
 static pid_t clone_the_old_way(const struct run *run, uint64_t namespaces, bool into_cgroup)
 {
-    uint64_t later = into_cgroup ? namespaces & CLONE_NEWCGROUP : 0;
     int processes = into_cgroup ? cgroup_open_processes(run) : -1;
-    pid_t child = sys_clone((unsigned long)(namespaces & ~later) | SIGCHLD);
-    if (child == 0 && into_cgroup) {
+    pid_t child = sys_clone((unsigned long)namespaces | SIGCHLD);
+    if (child == 0 && into_cgroup)
         cgroup_enter(run, processes);
-        if (later != 0 && syscall(SYS_unshare, later) < 0)
-            die("cannot enter a new cgroup namespace");
-    }
     if (processes >= 0)
         close(processes);
     return child;
@@ -103,23 +110,44 @@ static void die_with_parent(const int alive[2])
     close(alive[0]);
 }
 
+/* Low descriptors are what others are moved to, see program_keep. */
+static int out_of_the_way(int descriptor)
+{
+    int moved = descriptor < 0 ? -1 : fcntl(descriptor, F_DUPFD_CLOEXEC, 64);
+    if (moved < 0)
+        return descriptor;
+    close(descriptor);
+    return moved;
+}
+
 void do_spawn(struct run *run, const struct operand *operands)
 {
-    int alive[2];
+    int alive[2], report[2] = {-1, -1};
+    uint64_t namespaces = operands[0].number;
+    bool into_cgroup = (operands[1].number & SPAWN_INTO_CGROUP) != 0;
+    uint64_t later = into_cgroup ? namespaces & CLONE_NEWCGROUP : 0;
     signals_take_over();
-    if (pipe2(alive, O_CLOEXEC) < 0)
+    if (pipe2(alive, O_CLOEXEC) < 0 || (run->init && pipe2(report, O_CLOEXEC) < 0))
         die("cannot make a pipe");
+    run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
     trial_before_spawn();
-    pid_t child = clone_child(run, operands[0].number, (operands[1].number & SPAWN_INTO_CGROUP) != 0);
+    pid_t child = clone_child(run, namespaces & ~later, into_cgroup);
     if (child < 0)
-        cannot_spawn(operands[0].number);
+        cannot_spawn(namespaces);
     if (child == 0) {
         trial_in_child();
         messages_before_end(NULL); /* what was made outside is the supervisor's to remove */
         die_with_parent(alive);
+        run->report = out_of_the_way(report[1]);
+        if (report[0] >= 0)
+            close(report[0]);
+        if (later != 0)
+            unshare_cgroup();
         return;
     }
     trial_in_supervisor();
     close(alive[0]);
-    supervise(run, child);
+    if (report[1] >= 0)
+        close(report[1]);
+    supervise(run, child, report[0]);
 }

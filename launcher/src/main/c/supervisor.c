@@ -1,17 +1,25 @@
 /* The process that stays outside: passes signals on, keeps the time, cleans up, and ends as the command ended. */
 #include <errno.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "cgroup.h"
 #include "kernel.h"
 #include "messages.h"
+#include "orphans.h"
+#include "outcome.h"
+#include "report.h"
 #include "run.h"
 #include "signals.h"
 #include "trial.h"
 
-struct clock {
-    uint64_t deadline; /* milliseconds; 0: none */
-    bool terminated;   /* SIGTERM has been sent */
+struct watch {
+    const struct run *run;
+    pid_t child;
+    uint64_t start, deadline; /* microseconds; a deadline of 0: none */
+    bool adopted;             /* the command's descendants are or become our children */
+    struct outcome outcome;
 };
 
 static uint64_t now(void)
@@ -19,21 +27,21 @@ static uint64_t now(void)
     struct timespec time;
     if (clock_gettime(CLOCK_MONOTONIC, &time) < 0)
         die("cannot read the clock");
-    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+    return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
 }
 
 static uint64_t after(uint64_t milliseconds)
 {
     uint64_t start = now();
-    return milliseconds > UINT64_MAX - start ? UINT64_MAX : start + milliseconds;
+    return milliseconds > (UINT64_MAX - start) / 1000 ? UINT64_MAX : start + milliseconds * 1000;
 }
 
-static struct timespec left(const struct clock *clock)
+static struct timespec left(const struct watch *watch)
 {
     uint64_t time = now();
-    uint64_t milliseconds = clock->deadline > time ? clock->deadline - time : 0;
-    return (struct timespec){.tv_sec = (time_t)(milliseconds / 1000),
-                             .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+    uint64_t microseconds = watch->deadline > time ? watch->deadline - time : 0;
+    return (struct timespec){.tv_sec = (time_t)(microseconds / 1000000),
+                             .tv_nsec = (long)(microseconds % 1000000) * 1000};
 }
 
 /* The child has not been waited for, so its process id cannot belong to anybody else. */
@@ -49,50 +57,79 @@ static void kill_tree(const struct run *run, pid_t child)
     send(child, SIGKILL);
 }
 
-static void time_is_up(const struct run *run, struct clock *clock, pid_t child)
+static void time_is_up(struct watch *watch)
 {
-    if (!clock->terminated) {
-        say("the time limit of %llu ms is reached; ending the command", (unsigned long long)run->time_limit);
-        clock->terminated = true;
-        clock->deadline = after(run->grace);
-        send(child, SIGTERM);
+    if (!watch->outcome.timed_out) {
+        watch->outcome.timed_out = true;
+        watch->deadline = after(watch->run->grace);
+        send(watch->child, SIGTERM);
     } else {
-        clock->deadline = 0;
-        kill_tree(run, child);
+        watch->outcome.hard = true;
+        watch->deadline = 0;
+        kill_tree(watch->run, watch->child);
     }
 }
 
-static bool has_ended(pid_t child, int *status)
+/* Other children are orphans that were adopted. */
+static bool has_ended(struct watch *watch)
 {
     pid_t ended;
-    do
-        ended = waitpid(child, status, WNOHANG);
-    while (ended < 0 && errno == EINTR);
+    do {
+        ended = wait4(watch->adopted ? -1 : watch->child, &watch->outcome.status, WNOHANG,
+                      &watch->outcome.resources);
+    } while ((ended < 0 && errno == EINTR) || (ended > 0 && ended != watch->child));
     if (ended < 0)
         die("cannot wait for the command");
-    return ended == child;
+    return ended == watch->child;
 }
 
-static int wait_for(const struct run *run, pid_t child)
+static void wait_for_end(struct watch *watch)
 {
-    struct clock clock = {.deadline = run->time_limit == 0 ? 0 : after(run->time_limit)};
-    int status;
     for (;;) {
         siginfo_t information;
         struct timespec timeout = {.tv_sec = 0};
-        if (clock.deadline != 0)
-            timeout = left(&clock);
-        int signal = signals_wait(&information, clock.deadline != 0 ? &timeout : NULL);
-        if (signal == SIGCHLD && has_ended(child, &status))
-            return status;
-        if (signal != 0 && signals_forward(&information, run->own_session))
-            send(child, signal);
-        if (clock.deadline != 0 && now() >= clock.deadline)
-            time_is_up(run, &clock, child);
+        if (watch->deadline != 0)
+            timeout = left(watch);
+        int signal = signals_wait(&information, watch->deadline != 0 ? &timeout : NULL);
+        if (signal == SIGCHLD && has_ended(watch))
+            return;
+        if (signal != 0 && signals_forward(&information, watch->run->own_session)) {
+            watch->outcome.passed_on = signal;
+            send(watch->child, signal);
+        }
+        if (watch->deadline != 0 && now() >= watch->deadline)
+            time_is_up(watch);
     }
 }
 
-_Noreturn void supervise(struct run *run, pid_t child)
+/* A time limit ends every process; where nothing else holds them together, they are made our children. */
+static struct watch begin(const struct run *run, pid_t child)
+{
+    struct watch watch = {
+        .run = run,
+        .child = child,
+        .start = now(),
+        .deadline = run->time_limit == 0 ? 0 : after(run->time_limit),
+        .adopted = run->time_limit != 0 && run->cgroup < 0 && !run->pid_namespace,
+    };
+    if (watch.adopted)
+        orphans_adopt();
+    return watch;
+}
+
+/* What is still there ends before it is told what was used. */
+static void finish(struct watch *watch, int report)
+{
+    watch->outcome.wall = now() - watch->start;
+    if (!WIFSIGNALED(watch->outcome.status))
+        report_receive(report, &watch->outcome.status);
+    cgroup_kill(watch->run);
+    if (watch->adopted && watch->outcome.timed_out)
+        orphans_kill();
+    outcome_tell(watch->run, &watch->outcome);
+}
+
+_Noreturn void supervise(struct run *run, pid_t child, int report)
 {
     messages_set_action(NULL, 0);
     /* Nobody inside may look into the process outside. */
@@ -100,9 +137,13 @@ _Noreturn void supervise(struct run *run, pid_t child)
         kill_tree(run, child);
         die("cannot protect the supervisor");
     }
-    int status = wait_for(run, child);
+    struct watch watch = begin(run, child);
+    wait_for_end(&watch);
+    if (!run->probe && !trial_failed())
+        finish(&watch, report);
     run_clean_up(run);
     trial_conclude();
+    int status = watch.outcome.status;
     if (run->probe && WIFSIGNALED(status))
         messages_report(REPORT_KILLED, WTERMSIG(status));
     _exit(signals_exit_status(status));

@@ -78,8 +78,13 @@ void trial_end(void)
     messages_on_failure(NULL);
 }
 
+bool trial_failed(void)
+{
+    return child_failed != NULL && *child_failed && start_over != NULL;
+}
+
 void trial_conclude(void)
 {
-    if (child_failed != NULL && *child_failed && start_over != NULL)
+    if (trial_failed())
         conclude();
 }

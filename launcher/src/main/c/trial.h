@@ -26,6 +26,9 @@ void trial_in_supervisor(void);
 /* The command may run from here on, beside this process. */
 void trial_end(void);
 
+/* Whether the child has said that it failed, so that there is nothing to tell of a command. */
+bool trial_failed(void);
+
 /* The child has ended, and what was made has been removed: starts over when the child had failed. */
 void trial_conclude(void);
 

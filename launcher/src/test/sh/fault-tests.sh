@@ -52,8 +52,8 @@ chmod 600 fault.plan
 # Whether the failure hit the launcher before the command: not the command itself, and not a process that only waits.
 hit() {
     awk -v call="$1" '
-        /execve\("\/launcher\/act"/ { command[$1] = 1 }
-        /\(INJECTED\)/ { if (!($1 in command)) found = 1 }
+        /execve\("\/launcher\/act"/ { command = 1 }
+        /\(INJECTED\)/ { if (!command) found = 1 }
         END { exit found ? 0 : 1 }' trace
 }
 

@@ -121,7 +121,7 @@ while [ ! -s out ]; do sleep 0.02; done
 kill -USR1 $process; wait $process; status=$?; is 42 "signals are passed on"
 printf 'time-limit 200 200\nspawn 0 0\n' | plan limited
 run limited sleep 30;                   is 143 "a command is ended at its time limit"
-says 'time limit of 200 ms' "the message says so"
+says 'killed: the time limit is reached' "the message says so"
 run limited "$BIN/act" stubborn;        is 137 "one that does not end is killed"
 "$L" run spawned -- sh -c 'exec sleep 4711.1' 2>err & process=$!
 sleep 0.2; kill -9 $process; wait $process 2>/dev/null

@@ -1,0 +1,207 @@
+/*
+ * What is said at the end: one line about a limit that was reached, one about what was used, and the same for programs.
+ * The words and units are the plan's; see docs/plan-format.md.
+ */
+#include "outcome.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "signals.h"
+#include "usage.h"
+
+enum { LINE = 1024 };
+
+/* What is known in the end. */
+struct findings {
+    const struct run *run;
+    const struct outcome *outcome;
+    struct usage usage;
+    bool killed_for_memory, at_our_limit;
+    uint64_t refused_forks;
+    char signal[32]; /* the name of the one that ended the command, or empty */
+};
+
+void do_limit_text(struct run *run, const struct operand *operands)
+{
+    if (operands[0].number == 0 || operands[0].number >= RUN_LIMITS)
+        refuse("there is no limit %llu", (unsigned long long)operands[0].number);
+    run->limit_texts[operands[0].number] = operands[1].data;
+}
+
+void do_usage(struct run *run, const struct operand *operands)
+{
+    run->usage_texts[0] = operands[0].data;
+    run->usage_texts[1] = operands[1].data;
+}
+
+/* What we opened ourselves is closed on exec; what was inherited cannot be. */
+void do_status_descriptor(struct run *run, const struct operand *operands)
+{
+    int descriptor = operands[0].number > INT32_MAX ? -1 : (int)operands[0].number;
+    int flags = fcntl(descriptor, F_GETFD);
+    if (flags < 0 || (flags & FD_CLOEXEC) != 0)
+        refuse_with_help("open it for the launcher, as in `3>status.json`", "descriptor %d for the status is not open",
+                         descriptor);
+    if (descriptor > STDERR_FILENO && fcntl(descriptor, F_SETFD, FD_CLOEXEC) < 0)
+        die("cannot keep the descriptor for the status from the command");
+    run->status = descriptor;
+}
+
+static uint64_t events(int cgroup, const char *file, const char *key)
+{
+    uint64_t count = usage_event(cgroup, file, key);
+    return count == USAGE_UNKNOWN ? 0 : count;
+}
+
+/* `oom` in the local file counts our limit alone; before 5.2 there is none, and those of cgroups below count as well. */
+static bool reached_our_limit(int cgroup)
+{
+    uint64_t local = usage_event(cgroup, "memory.events.local", "oom");
+    return local != USAGE_UNKNOWN ? local > 0 : events(cgroup, "memory.events", "oom") > 0;
+}
+
+static void name_signal(char name[32], int status)
+{
+    const char *known = WIFSIGNALED(status) ? signal_name(WTERMSIG(status)) : "";
+    if (known != NULL)
+        snprintf(name, 32, "%s", known);
+    else
+        snprintf(name, 32, "SIG%d", WTERMSIG(status));
+}
+
+static struct findings find(const struct run *run, const struct outcome *outcome)
+{
+    struct findings findings = {
+        .run = run,
+        .outcome = outcome,
+        .usage = usage_measure(run->cgroup, &outcome->resources, outcome->wall),
+        .killed_for_memory = events(run->cgroup, "memory.events", "oom_kill") > 0,
+        .at_our_limit = reached_our_limit(run->cgroup),
+        .refused_forks = events(run->cgroup, "pids.events", "max"),
+    };
+    name_signal(findings.signal, outcome->status);
+    return findings;
+}
+
+static bool was_killed(const struct findings *findings)
+{
+    int status = findings->outcome->status;
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+}
+
+static const char *cause(const struct findings *findings)
+{
+    if (findings->killed_for_memory && was_killed(findings))
+        return findings->at_our_limit ? "memory-limit" : "out-of-memory";
+    if (findings->outcome->timed_out)
+        return "time-limit";
+    return WIFSIGNALED(findings->outcome->status) ? "signal" : "exited";
+}
+
+/* Adds a part to the line, behind a semicolon unless it is the first. */
+static void add(char line[LINE], const struct findings *findings, const char *prefix, const char *text,
+                const char *suffix)
+{
+    char filled[LINE];
+    size_t used = strlen(line);
+    usage_fill(filled, sizeof filled, text, &findings->usage, findings->refused_forks, findings->signal);
+    snprintf(line + used, LINE - used, "%s%s%s%s", used > 0 ? "; " : "", prefix, filled, suffix);
+}
+
+static void add_memory(char line[LINE], const struct findings *findings)
+{
+    const char *text = findings->run->limit_texts[LIMIT_MEMORY];
+    if (!findings->killed_for_memory)
+        return;
+    if (text == NULL || !findings->at_our_limit)
+        text = "for lack of memory, which is not this sandbox's limit";
+    add(line, findings, was_killed(findings) ? "killed: " : "a process was killed: ", text, "");
+}
+
+static void add_time(char line[LINE], const struct findings *findings)
+{
+    const struct outcome *outcome = findings->outcome;
+    const char *text = findings->run->limit_texts[LIMIT_TIME];
+    if (outcome->timed_out)
+        add(line, findings, WIFSIGNALED(outcome->status) ? "killed: " : "ended: ",
+            text == NULL ? "the time limit is reached" : text, outcome->hard ? "; it did not end on SIGTERM" : "");
+}
+
+/* Not what the caller did, and not the end of a pipe that nobody reads any more. */
+static void add_signal(char line[LINE], const struct findings *findings)
+{
+    const char *text = findings->run->limit_texts[LIMIT_SIGNAL];
+    int status = findings->outcome->status;
+    if (text != NULL && strcmp(cause(findings), "signal") == 0 && WTERMSIG(status) != findings->outcome->passed_on &&
+        WTERMSIG(status) != SIGPIPE && WTERMSIG(status) != SIGINT)
+        add(line, findings, "killed: ", text, "");
+}
+
+static void say_what_happened(const struct findings *findings)
+{
+    char line[LINE] = "";
+    const char *processes = findings->run->limit_texts[LIMIT_PROCESSES];
+    add_memory(line, findings);
+    add_time(line, findings);
+    add_signal(line, findings);
+    if (processes != NULL && findings->refused_forks > 0)
+        add(line, findings, "", processes, "");
+    if (line[0] != '\0')
+        say("%s", line);
+}
+
+static void say_what_was_used(const struct findings *findings)
+{
+    char line[LINE];
+    const char *text = findings->run->usage_texts[findings->usage.from_cgroup ? 0 : 1];
+    if (text == NULL)
+        return;
+    usage_fill(line, sizeof line, text, &findings->usage, findings->refused_forks, findings->signal);
+    say("%s", line);
+}
+
+static void add_json(char *text, size_t size, const char *key, uint64_t value)
+{
+    size_t used = strlen(text);
+    if (value != USAGE_UNKNOWN)
+        snprintf(text + used, size - used, ",\"%s\":%llu", key, (unsigned long long)value);
+}
+
+/* One line for each event; this is the last one. */
+static void write_status(const struct findings *findings)
+{
+    char line[LINE], end[64];
+    const struct usage *usage = &findings->usage;
+    int status = findings->outcome->status;
+    if (findings->run->status < 0)
+        return;
+    if (WIFSIGNALED(status))
+        snprintf(end, sizeof end, "\"signal\":\"%s\"", findings->signal);
+    else
+        snprintf(end, sizeof end, "\"code\":%d", WEXITSTATUS(status));
+    snprintf(line, sizeof line, "{\"event\":\"exited\",%s,\"cause\":\"%s\",\"refused_forks\":%llu,\"usage\":{\"source\":\"%s\"",
+             end, cause(findings), (unsigned long long)findings->refused_forks,
+             usage->from_cgroup ? "cgroup" : "wait4");
+    add_json(line, sizeof line, "memory_peak_bytes", usage->memory);
+    add_json(line, sizeof line, "cpu_us", usage->cpu);
+    add_json(line, sizeof line, "throttled_us", usage->throttled);
+    add_json(line, sizeof line, "processes_peak", usage->processes);
+    add_json(line, sizeof line, "wall_us", usage->wall);
+    strncat(line, "}}\n", sizeof line - strlen(line) - 1);
+    ssize_t ignored = write(findings->run->status, line, strlen(line)); /* nobody has to read it */
+    (void)ignored;
+}
+
+void outcome_tell(const struct run *run, const struct outcome *outcome)
+{
+    struct findings findings = find(run, outcome);
+    say_what_happened(&findings);
+    say_what_was_used(&findings);
+    write_status(&findings);
+}

@@ -1,0 +1,33 @@
+#include "report.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "messages.h"
+#include "run.h"
+
+unsigned report_keep(struct run *run, unsigned first)
+{
+    if (run->report < 0 || run->report < (int)first)
+        return first;
+    if (run->report != (int)first && dup3(run->report, (int)first, O_CLOEXEC) < 0)
+        die("cannot keep the pipe to the supervisor");
+    run->report = (int)first;
+    return first + 1;
+}
+
+void report_send(const struct run *run, int status)
+{
+    /* When this fails, the exit status has to do. */
+    ssize_t ignored = run->report < 0 ? 0 : write(run->report, &status, sizeof status);
+    (void)ignored;
+}
+
+bool report_receive(int descriptor, int *status)
+{
+    int received;
+    if (descriptor < 0 || read(descriptor, &received, sizeof received) != (ssize_t)sizeof received)
+        return false;
+    *status = received;
+    return true;
+}

@@ -1,0 +1,17 @@
+/* How the command ended, told by the first process inside, whose own end does not tell a signal from a status. */
+#ifndef HEXE_REPORT_H
+#define HEXE_REPORT_H
+
+#include <stdbool.h>
+
+struct run;
+
+/* What may be closed from `first` on: the descriptor, if there is one, is moved out of the way. */
+unsigned report_keep(struct run *run, unsigned first);
+
+void report_send(const struct run *run, int status);
+
+/* False when nothing was sent: then the first process itself was killed. */
+bool report_receive(int descriptor, int *status);
+
+#endif
