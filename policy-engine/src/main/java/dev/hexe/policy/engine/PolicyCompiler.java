@@ -68,6 +68,7 @@ public final class PolicyCompiler {
         new Compilation(
             request.profile(), request.caller(), request.facts(), decisions, grants, tree);
     List<Contribution> contributions = new ArrayList<>();
+    contributions.add(Contribution.of(request.reports()));
     for (IsolationBackend backend : backends.all()) {
       contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
     }

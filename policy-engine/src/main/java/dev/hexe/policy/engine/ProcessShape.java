@@ -18,7 +18,13 @@ import java.util.Set;
 final class ProcessShape {
   private static final int FIRST_AFTER_STDERR = 3;
   private static final Set<Opcode> NEED_A_SUPERVISOR =
-      EnumSet.of(Opcode.CGROUP_CREATE, Opcode.PRIVATE_DIRECTORY, Opcode.TIME_LIMIT);
+      EnumSet.of(
+          Opcode.CGROUP_CREATE,
+          Opcode.PRIVATE_DIRECTORY,
+          Opcode.TIME_LIMIT,
+          Opcode.LIMIT_TEXT,
+          Opcode.USAGE,
+          Opcode.STATUS_DESCRIPTOR);
 
   private ProcessShape() {}
 

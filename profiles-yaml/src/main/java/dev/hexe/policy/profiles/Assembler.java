@@ -72,7 +72,16 @@ final class Assembler {
 
   private Limits limits() {
     return new Limits(
-        settings.get(Keys.MEMORY), settings.get(Keys.PIDS), settings.get(Keys.CPU).orElse(null));
+        settings.get(Keys.MEMORY),
+        settings.get(Keys.MEMORY_HIGH),
+        settings.get(Keys.PIDS),
+        settings.get(Keys.CPU).orElse(null),
+        settings.get(Keys.CPU_WEIGHT),
+        settings.get(Keys.CPUS),
+        settings.get(Keys.IO_WEIGHT),
+        settings.get(Keys.IO),
+        settings.get(Keys.TIME),
+        settings.get(Keys.GRACE));
   }
 
   private Map<Guarantee, Demand> demands() {

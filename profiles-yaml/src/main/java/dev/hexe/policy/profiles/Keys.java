@@ -3,6 +3,8 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.IoLimit;
+import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Tmp;
@@ -62,6 +64,22 @@ final class Keys {
   static final Key<Optional<CpuQuota>> CPU =
       Key.replacing("limits.cpu", Values.parsed(LimitFormats::cpu), Optional.empty());
 
+  static final Key<OptionalLong> MEMORY_HIGH =
+      Key.replacing(
+          "limits.memory-high", Values.parsed(LimitFormats::memory), OptionalLong.empty());
+  static final Key<OptionalLong> CPU_WEIGHT =
+      Key.replacing("limits.cpu-weight", Values.parsed(LimitFormats::weight), OptionalLong.empty());
+  static final Key<String> CPUS =
+      Key.replacing("limits.cpus", Values.parsed(CpuListFormat::parse), "");
+  static final Key<OptionalLong> IO_WEIGHT =
+      Key.replacing("limits.io-weight", Values.parsed(LimitFormats::weight), OptionalLong.empty());
+  static final Key<List<IoLimit>> IO =
+      Key.appending("limits.io", Values.list("a limit on a disk", IoFormat::parse));
+  static final Key<OptionalLong> TIME =
+      Key.replacing("limits.time", Values.parsed(TimeFormat::limit), OptionalLong.empty());
+  static final Key<Long> GRACE =
+      Key.replacing("limits.grace", Values.parsed(TimeFormat::time), Limits.USUAL_GRACE);
+
   static final Key<Map<String, Demand>> DEMAND =
       new Key<>("demand", new DemandReader(), Map.of(), Keys::merge);
 
@@ -96,6 +114,13 @@ final class Keys {
           MEMORY,
           PIDS,
           CPU,
+          MEMORY_HIGH,
+          CPU_WEIGHT,
+          CPUS,
+          IO_WEIGHT,
+          IO,
+          TIME,
+          GRACE,
           DEMAND);
 
   static final List<Key<List<PathRule>>> PATHS =

@@ -21,6 +21,7 @@ public final class LimitFormats {
   private static final long LONGEST_PERIOD = 1_000_000;
   private static final long LARGEST_QUOTA = (1L << 44) - 1;
   private static final long MOST_PIDS = 4_194_304;
+  private static final long LARGEST_WEIGHT = 10_000;
   private static final String MAX = "max";
 
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,18})([KMGTkmgt]?)");
@@ -38,6 +39,9 @@ public final class LimitFormats {
   private static final String CPU_HELP =
       "accepted: processors as in `0.5`, a percentage of one as in `50%`,"
           + " microseconds in each period as in `50000 100000`, or `max`";
+
+  private static final String WEIGHT_HELP =
+      "accepted: a number from 1 to 10000; what says nothing else has 100";
 
   private LimitFormats() {}
 
@@ -95,6 +99,27 @@ public final class LimitFormats {
       throw bad(text, "a limit on processor time", CPU_HELP);
     }
     return Optional.of(quota);
+  }
+
+  /**
+   * A share among others that want the same.
+   *
+   * @throws ProfileException where the text is not one
+   */
+  public static OptionalLong weight(String text) {
+    if (!COUNT.matcher(text).matches() || Long.parseLong(text) > LARGEST_WEIGHT) {
+      throw bad(text, "a weight", WEIGHT_HELP);
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+
+  /**
+   * A time limit in milliseconds.
+   *
+   * @throws ProfileException where the text is not one
+   */
+  public static OptionalLong time(String text) {
+    return TimeFormat.limit(text);
   }
 
   private static CpuQuota quota(String text) {

@@ -12,16 +12,28 @@ import java.util.Optional;
  * @param memory {@code --memory}
  * @param pids {@code --pids}
  * @param cpu {@code --cpu}
+ * @param time {@code --time}
  */
 public record Overrides(
     List<String> read,
     List<String> write,
     Optional<String> memory,
     Optional<String> pids,
-    Optional<String> cpu) {
+    Optional<String> cpu,
+    Optional<String> time) {
   /** Nothing is added. */
   public static final Overrides NONE =
       new Overrides(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Those without a time limit. */
+  public Overrides(
+      List<String> read,
+      List<String> write,
+      Optional<String> memory,
+      Optional<String> pids,
+      Optional<String> cpu) {
+    this(read, write, memory, pids, cpu, Optional.empty());
+  }
 
   /** Copies the lists. */
   public Overrides {

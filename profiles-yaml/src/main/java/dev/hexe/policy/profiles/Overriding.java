@@ -35,6 +35,9 @@ final class Overriding {
     limit(Keys.MEMORY, LimitFormats::memory, "HEXE_CGROUP_MEM_MAX", overrides.memory());
     limit(Keys.PIDS, LimitFormats::pids, "HEXE_CGROUP_PIDS_MAX", overrides.pids());
     limit(Keys.CPU, LimitFormats::cpu, "HEXE_CGROUP_CPU_MAX", overrides.cpu());
+    overrides
+        .time()
+        .ifPresent(text -> settings.put(Keys.TIME, parse("--time", TimeFormat::limit, text)));
     if (Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && isolated) {
       ownUserNamespace();
     }

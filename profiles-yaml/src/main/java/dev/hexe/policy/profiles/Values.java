@@ -33,6 +33,11 @@ final class Values {
         scope.sequence(node).map(list -> items(list, "a system call", scope, Values::systemCall));
   }
 
+  /** Reads a list of values that {@code parser} understands. */
+  static <T> ValueReader<List<T>> list(String what, Function<String, T> parser) {
+    return (node, scope) -> scope.sequence(node).map(list -> items(list, what, scope, parser));
+  }
+
   private static String systemCall(String text) {
     if (!text.matches("[a-z_][a-z0-9_]{0,63}")) {
       throw new ProfileException(

@@ -37,7 +37,8 @@ class BuiltInsTest {
       new Limits(OptionalLong.empty(), OptionalLong.of(512), null);
 
   private static final Map<Guarantee, Demand> LIMITS_PREFERRED =
-      demands(Set.of(Guarantee.MEMORY, Guarantee.PIDS, Guarantee.CPU));
+      demands(
+          Set.of(Guarantee.MEMORY, Guarantee.PIDS, Guarantee.CPU, Guarantee.CPUS, Guarantee.IO));
   private static final Map<Guarantee, Demand> ORDINARY =
       demands(
           Set.of(
@@ -46,6 +47,8 @@ class BuiltInsTest {
               Guarantee.MEMORY,
               Guarantee.PIDS,
               Guarantee.CPU,
+              Guarantee.CPUS,
+              Guarantee.IO,
               Guarantee.USER_NAMESPACES));
 
   private static final Map<Guarantee, Demand> UNTRUSTED =
@@ -56,6 +59,8 @@ class BuiltInsTest {
               Guarantee.MEMORY,
               Guarantee.PIDS,
               Guarantee.CPU,
+              Guarantee.CPUS,
+              Guarantee.IO,
               Guarantee.USER_NAMESPACES,
               Guarantee.SYSCALLS));
 

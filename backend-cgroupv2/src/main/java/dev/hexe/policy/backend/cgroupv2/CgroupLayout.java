@@ -11,9 +11,11 @@ import java.util.stream.Stream;
  * /proc/self/mountinfo} and {@code /proc/self/cgroup}, see {@code cgroups(7)}.
  *
  * @param kind how the versions are mounted
+ * @param mount where version 2 is mounted, with its own root; else empty
+ * @param systemd whether the tree is managed by systemd
  * @param candidates directories of version 2 in which a cgroup of ours could be made, nearest first
  */
-record CgroupLayout(Kind kind, List<String> candidates) {
+record CgroupLayout(Kind kind, String mount, boolean systemd, List<String> candidates) {
   /** How the two versions of control groups are mounted. */
   enum Kind {
     /** Version 2 alone. */
@@ -39,9 +41,18 @@ record CgroupLayout(Kind kind, List<String> candidates) {
             .filter(line -> line.startsWith("0::"))
             .map(line -> line.substring("0::".length()))
             .findFirst();
+    boolean systemd = lines(reader, "/proc/1/comm").anyMatch("systemd"::equals);
     List<String> candidates =
-        unified.isPresent() && own.isPresent() ? candidates(unified.get(), own.get()) : List.of();
-    return new CgroupLayout(kind(unified.isPresent(), legacy), candidates);
+        unified.isPresent() && own.isPresent()
+            ? candidates(unified.get(), own.get(), systemd)
+            : List.of();
+    String mount = unified.filter(found -> found.root().equals("/")).map(Mount::point).orElse("");
+    return new CgroupLayout(kind(unified.isPresent(), legacy), mount, systemd, candidates);
+  }
+
+  /** Whether systemd could start a scope with a control group that has controllers. */
+  boolean hasScopes() {
+    return systemd && kind == Kind.UNIFIED && !mount.isEmpty();
   }
 
   private static Kind kind(boolean unified, boolean legacy) {
@@ -55,7 +66,7 @@ record CgroupLayout(Kind kind, List<String> candidates) {
    * A cgroup with processes in it, such as the caller's own, cannot have children with controllers;
    * only the root can. So the search starts at the parent.
    */
-  private static List<String> candidates(Mount mount, String own) {
+  private static List<String> candidates(Mount mount, String own, boolean systemd) {
     if (own.startsWith("/..")) {
       return List.of();
     }
@@ -63,13 +74,29 @@ record CgroupLayout(Kind kind, List<String> candidates) {
         own.startsWith(mount.root()) && !mount.root().equals("/")
             ? own.substring(mount.root().length())
             : own;
-    if (relative.isEmpty() || relative.equals("/")) {
-      return List.of(mount.point());
-    }
-    return Stream.iterate(parent(relative), path -> !path.isEmpty(), CgroupLayout::parent)
+    Stream<String> above =
+        relative.isEmpty() || relative.equals("/")
+            ? Stream.of("/")
+            : Stream.iterate(parent(relative), path -> !path.isEmpty(), CgroupLayout::parent);
+    return above
+        .filter(path -> !systemd || isHandedOver(path))
         .map(path -> path.equals("/") ? mount.point() : mount.point() + path)
         .limit(MAXIMUM_CANDIDATES)
         .toList();
+  }
+
+  /**
+   * Where systemd runs, a control group has one writer: what is above a unit's own is systemd's,
+   * which takes controllers away from it again when none of its units needs them. A user's manager
+   * is a unit, but what is below it is not ours either, see {@code
+   * https://systemd.io/CGROUP_DELEGATION}.
+   */
+  private static boolean isHandedOver(String path) {
+    return Arrays.stream(path.split("/"))
+        .anyMatch(
+            name ->
+                (name.endsWith(".service") || name.endsWith(".scope"))
+                    && !name.startsWith("user@"));
   }
 
   /** The directory above, and nothing above the root. */

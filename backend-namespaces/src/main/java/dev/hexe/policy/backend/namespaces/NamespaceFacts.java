@@ -4,6 +4,8 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
+import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.ControlGroups;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Surroundings;
@@ -31,8 +33,10 @@ final class NamespaceFacts {
   static final String DEVPTS = "mount.devpts";
   static final String MOUNT_API = "mount.new-api";
   static final String CLONE3 = "process.clone3";
+  static final String PROCESS_LIMIT = "namespace.process-limit";
   static final String GROUPS = "process.groups";
 
+  static final int RLIMIT_NPROC = 6;
   private static final long PROBE_TMPFS_SIZE = 1 << 20;
 
   private NamespaceFacts() {}
@@ -57,6 +61,12 @@ final class NamespaceFacts {
             DEVPTS,
             Set.of(CloneFlag.NEWNS),
             newRoot(Mounts.devpts("/dev/pts", Set.of(), true))),
+        inside(
+            caller,
+            PROCESS_LIMIT,
+            Set.of(),
+            Confinement.rlimit(RLIMIT_NPROC, 1, 1),
+            ControlGroups.processLimitQuery()),
         ownIdsAlone(caller),
         Probe.trying(MOUNT_API, Mounts.mountApiQuery()),
         Probe.trying(CLONE3, Processes.clone3Query()));

@@ -8,6 +8,7 @@ import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.List;
 
@@ -24,7 +25,10 @@ final class NamespaceMechanisms {
   static final String CGROUP_NAMESPACE = "cgroup-namespace";
   static final String MOUNT_NAMESPACE = "mount-namespace";
   static final String USER_NAMESPACE = "user-namespace";
+  static final String PROCESS_LIMIT = "rlimit-processes";
   static final String USER_NAMESPACE_LIMIT = "user-namespace-limit";
+
+  private static final int AFTER_CONTROL_GROUPS = Mechanism.ORDINARY + 100;
 
   /** Facts of the backend that filters system calls, which closes what no namespace covers. */
   private static final String SECCOMP_FILTER = "seccomp.filter";
@@ -102,6 +106,13 @@ final class NamespaceMechanisms {
             .caveat("supplementary groups of the caller stay in force")
             .rule(
                 "the ids inside are mapped in a user namespace, beside groups that cannot be dropped")
+            .build(),
+        named(PROCESS_LIMIT, Guarantee.PIDS, PARTIAL)
+            .rank(AFTER_CONTROL_GROUPS)
+            .suiting(profile -> profile.identity().kind() != Identity.Kind.HOST)
+            .needs(NamespaceFacts.USER, NamespaceFacts.PROCESS_LIMIT)
+            .rule("without a control group, processes are counted in our own user namespace")
+            .caveat("an rlimit counts them, and forks at the same time can overshoot it")
             .build(),
         separate(USER_NAMESPACE_LIMIT, Guarantee.USER_NAMESPACES)
             .needs(NamespaceFacts.USER, NamespaceFacts.USER_LIMIT)

@@ -25,6 +25,7 @@ final class NamespacePlan {
 
   private static final Map<String, CloneFlag> FLAGS =
       Map.of(
+          NamespaceMechanisms.PROCESS_LIMIT, CloneFlag.NEWUSER,
           NamespaceMechanisms.PID_NAMESPACE, CloneFlag.NEWPID,
           NamespaceMechanisms.NETWORK_NAMESPACE, CloneFlag.NEWNET,
           NamespaceMechanisms.IPC_NAMESPACE, CloneFlag.NEWIPC,
@@ -100,6 +101,13 @@ final class NamespacePlan {
     actions.add(idMap(caller));
     if (decisions.uses(NamespaceMechanisms.USER_NAMESPACE_LIMIT)) {
       actions.add(Processes.limitUserNamespaces(0));
+    }
+    if (decisions.uses(NamespaceMechanisms.PROCESS_LIMIT)) {
+      profile
+          .limits()
+          .pids()
+          .ifPresent(
+              count -> actions.add(Confinement.rlimit(NamespaceFacts.RLIMIT_NPROC, count, count)));
     }
     return actions;
   }

@@ -8,6 +8,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -51,6 +52,11 @@ public final class NamespacesBackend implements IsolationBackend {
     NamespaceAdvice advice = new NamespaceAdvice(findings);
     List<Fact> facts = new ArrayList<>();
     FACTS.forEach((name, what) -> facts.add(findings.fact(name, advice.lackOf(name, what))));
+    facts.add(
+        findings.fact(
+            NamespaceFacts.PROCESS_LIMIT,
+            Lack.of(
+                "no limit on processes holds in a user namespace (root, or before Linux 5.14)")));
     facts.add(findings.fact(NamespaceFacts.GROUPS, advice.keepsGroups()));
     facts.add(
         findings.fact(

@@ -11,6 +11,11 @@ public enum Opcode {
   PRIVATE_DIRECTORY(12, "ssus", Phase.SOURCES),
   CLEAR_GROUPS(13, "", Phase.SOURCES),
   TIME_LIMIT(14, "uu", Phase.SOURCES),
+  SCOPE_CREATE(15, "sss", Phase.CGROUP),
+  CGROUP_ENABLE(16, "ss", Phase.CGROUP),
+  LIMIT_TEXT(17, "us", Phase.SOURCES),
+  USAGE(18, "ss", Phase.SOURCES),
+  STATUS_DESCRIPTOR(19, "u", Phase.SOURCES),
   SPAWN(20, "uu", Phase.NAMESPACES),
   UNSHARE(21, "u", Phase.NAMESPACES),
   ID_MAP(22, "uuuu", Phase.NAMESPACES),
@@ -47,7 +52,8 @@ public enum Opcode {
   SECCOMP_FILTER(80, "bu", Phase.SECCOMP),
   LANDLOCK_QUERY(100, "u", Phase.LANDLOCK),
   CLONE3_QUERY(101, "", Phase.NAMESPACES),
-  MOUNT_API_QUERY(102, "", Phase.MOUNTS);
+  MOUNT_API_QUERY(102, "", Phase.MOUNTS),
+  PROCESS_LIMIT_QUERY(103, "", Phase.RLIMITS);
 
   private final int code;
   private final String signature;

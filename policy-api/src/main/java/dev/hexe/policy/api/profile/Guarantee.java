@@ -25,7 +25,10 @@ public enum Guarantee {
   SYSCALLS("syscalls", "system calls listed as denied fail"),
   MEMORY("memory", "memory is limited"),
   PIDS("pids", "the number of processes is limited"),
-  CPU("cpu", "processor time is limited");
+  CPU("cpu", "processor time is limited"),
+  CPUS("cpus", "only listed processors are used"),
+  IO("io", "the traffic with disks is limited"),
+  TIME("time", "the command ends in time");
 
   private final String id;
   private final String meaning;

@@ -1,5 +1,6 @@
 package dev.hexe.policy.api.profile;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -7,12 +8,83 @@ import org.jspecify.annotations.Nullable;
  * Resource limits; absent means unlimited.
  *
  * @param memory bytes of memory, swap excluded
+ * @param memoryHigh bytes of memory above which the command is slowed down
  * @param pids processes and threads
  * @param cpu processor time
+ * @param cpuWeight the share of processor time among others that want it, 1 to 10000; 100 is the
+ *     kernel's default
+ * @param cpus the processors that may be used, as in {@code 0-3,7}; empty for all
+ * @param ioWeight the share of disk time among others that want it, 1 to 10000
+ * @param io limits on block devices
+ * @param time milliseconds after which the command is ended
+ * @param grace milliseconds that it then has to end by itself
  */
-public record Limits(OptionalLong memory, OptionalLong pids, @Nullable CpuQuota cpu) {
+public record Limits(
+    OptionalLong memory,
+    OptionalLong memoryHigh,
+    OptionalLong pids,
+    @Nullable CpuQuota cpu,
+    OptionalLong cpuWeight,
+    String cpus,
+    OptionalLong ioWeight,
+    List<IoLimit> io,
+    OptionalLong time,
+    long grace) {
+  /** The time to end by itself that is given where nothing else is said. */
+  public static final long USUAL_GRACE = 5_000;
+
   /** No limit. */
   public static final Limits NONE = new Limits(OptionalLong.empty(), OptionalLong.empty(), null);
+
+  /** Copies the list. */
+  public Limits {
+    io = List.copyOf(io);
+  }
+
+  /** Limits on memory, processes and processor time alone. */
+  public Limits(OptionalLong memory, OptionalLong pids, @Nullable CpuQuota cpu) {
+    this(
+        memory,
+        OptionalLong.empty(),
+        pids,
+        cpu,
+        OptionalLong.empty(),
+        "",
+        OptionalLong.empty(),
+        List.of(),
+        OptionalLong.empty(),
+        USUAL_GRACE);
+  }
+
+  /** The same limits, with one on time. */
+  public Limits within(long milliseconds) {
+    return new Limits(
+        memory,
+        memoryHigh,
+        pids,
+        cpu,
+        cpuWeight,
+        cpus,
+        ioWeight,
+        io,
+        OptionalLong.of(milliseconds),
+        grace);
+  }
+
+  /** Whether memory is limited in any way. */
+  public boolean limitsMemory() {
+    return memory.isPresent() || memoryHigh.isPresent();
+  }
+
+  /** Whether processor time is limited in any way. */
+  public boolean limitsCpu() {
+    return cpu != null || cpuWeight.isPresent();
+  }
+
+  /** Whether the traffic with disks is limited in any way. */
+  public boolean limitsIo() {
+    return ioWeight.isPresent() || !io.isEmpty();
+  }
 
   /**
    * Processor time as {@code cpu.max} of cgroup v2 has it.

@@ -57,9 +57,12 @@ public record Profile(
       case CAPABILITIES -> privileges.noCapabilities();
       case USER_NAMESPACES -> privileges.noUserNamespaces();
       case SYSCALLS -> !privileges.deniedSystemCalls().isEmpty();
-      case MEMORY -> limits.memory().isPresent();
+      case MEMORY -> limits.limitsMemory();
       case PIDS -> limits.pids().isPresent();
-      case CPU -> limits.cpu() != null;
+      case CPU -> limits.limitsCpu();
+      case CPUS -> !limits.cpus().isEmpty();
+      case IO -> limits.limitsIo();
+      case TIME -> limits.time().isPresent();
     };
   }
 

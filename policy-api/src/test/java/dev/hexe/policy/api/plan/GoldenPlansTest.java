@@ -39,6 +39,15 @@ class GoldenPlansTest {
     plans.put("new-root", newRoot());
     plans.put("host-root", hostRoot());
     plans.put("operands", operands());
+    plans.put("scope", scope());
+    plans.put(
+        "probe-process-limit",
+        new Plan(
+            List.of(
+                Processes.spawn(Set.of(CloneFlag.NEWUSER), false),
+                Processes.idMap(1000, 1000, 1000, 1000),
+                Confinement.rlimit(6, 1, 1),
+                ControlGroups.processLimitQuery())));
     plans.put("probe-landlock", new Plan(List.of(Confinement.landlockQuery(1))));
     plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
     plans.put("probe-mount-api", new Plan(List.of(Mounts.mountApiQuery())));
@@ -111,6 +120,24 @@ class GoldenPlansTest {
             Surroundings.newSession(),
             Surroundings.closeDescriptors(3),
             Processes.init()));
+  }
+
+  /** A scope of systemd, and everything that is told at the end. */
+  private static Plan scope() {
+    return Plan.inPhases(
+        Stream.of(
+            ControlGroups.startScope("/run/user/1000/systemd/private", "/sys/fs/cgroup", "hexe-"),
+            ControlGroups.enable(ControlGroups.SCOPE, "memory pids"),
+            Processes.cgroupCreate(ControlGroups.SCOPE, "hexe-"),
+            Processes.cgroupWrite("memory.max", "536870912", false),
+            Processes.timeLimit(60_000, 5_000),
+            Reports.limitText(Reports.Limit.MEMORY, "memory limit 512M reached (peak @peakM)"),
+            Reports.limitText(Reports.Limit.PIDS, "process limit 64 reached @count times"),
+            Reports.limitText(Reports.Limit.TIME, "time limit 1m reached"),
+            Reports.limitText(Reports.Limit.SIGNAL, "by @signal"),
+            Reports.usage("memory @memoryM", "memory @memoryM of the largest process"),
+            Reports.statusDescriptor(3),
+            Processes.spawn(Set.of(), true)));
   }
 
   /** In place, in the tree as it is. */

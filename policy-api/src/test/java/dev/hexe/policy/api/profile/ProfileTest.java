@@ -55,7 +55,47 @@ class ProfileTest {
             p ->
                 p.limits(
                     new Limits(
-                        OptionalLong.empty(), OptionalLong.empty(), new Limits.CpuQuota(1, 2)))));
+                        OptionalLong.empty(), OptionalLong.empty(), new Limits.CpuQuota(1, 2)))),
+        ask(Guarantee.MEMORY, p -> p.limits(limits(1, 0, "", 0, List.of()))),
+        ask(Guarantee.CPU, p -> p.limits(limits(0, 1, "", 0, List.of()))),
+        ask(Guarantee.CPUS, p -> p.limits(limits(0, 0, "0-3", 0, List.of()))),
+        ask(Guarantee.IO, p -> p.limits(limits(0, 0, "", 1, List.of()))),
+        ask(
+            Guarantee.IO,
+            p ->
+                p.limits(
+                    limits(
+                        0,
+                        0,
+                        "",
+                        0,
+                        List.of(
+                            new IoLimit(
+                                "8:0",
+                                OptionalLong.of(1),
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                OptionalLong.empty()))))),
+        ask(Guarantee.TIME, p -> p.limits(Limits.NONE.within(1))));
+  }
+
+  private static Limits limits(
+      long memoryHigh, long cpuWeight, String cpus, long ioWeight, List<IoLimit> io) {
+    return new Limits(
+        OptionalLong.empty(),
+        optional(memoryHigh),
+        OptionalLong.empty(),
+        null,
+        optional(cpuWeight),
+        cpus,
+        optional(ioWeight),
+        io,
+        OptionalLong.empty(),
+        Limits.USUAL_GRACE);
+  }
+
+  private static OptionalLong optional(long value) {
+    return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   private static Arguments ask(Guarantee guarantee, UnaryOperator<ProfileBuilder> how) {

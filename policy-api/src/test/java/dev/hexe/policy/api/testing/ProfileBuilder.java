@@ -5,6 +5,7 @@ import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
@@ -75,8 +76,21 @@ public final class ProfileBuilder {
         .limits(
             new Limits(
                 OptionalLong.of(1L << 30),
+                OptionalLong.of(1L << 29),
                 OptionalLong.of(64),
-                new Limits.CpuQuota(50_000, 100_000)));
+                new Limits.CpuQuota(50_000, 100_000),
+                OptionalLong.of(50),
+                "0",
+                OptionalLong.of(50),
+                List.of(
+                    new IoLimit(
+                        "8:0",
+                        OptionalLong.of(1 << 20),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.of(100))),
+                OptionalLong.of(60_000),
+                Limits.USUAL_GRACE));
   }
 
   public ProfileBuilder unlisted(Unlisted value) {
