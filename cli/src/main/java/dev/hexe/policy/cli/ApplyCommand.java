@@ -77,6 +77,6 @@ final class ApplyCommand {
             "  hexe-policy apply ./build.yaml --memory=2G -- make",
             "",
             "HEXE_VOIDBOX_PROFILE names a profile, and HEXE_POD_ISOLATE=1 chooses `isolated`, where no option does.");
-    return SelectionOptions.addTo(spec);
+    return ReportOptions.addTo(SelectionOptions.addTo(spec));
   }
 }

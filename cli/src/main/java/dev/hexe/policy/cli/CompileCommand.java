@@ -47,7 +47,7 @@ final class CompileCommand {
             "  hexe-policy compile sandbox -o sandbox.plan",
             "  hexe-policy show sandbox.plan",
             "  hexe-policy run sandbox.plan -- make test");
-    return SelectionOptions.addTo(spec)
+    return ReportOptions.addTo(SelectionOptions.addTo(spec))
         .addOption(Options.named("FILE", "write the plan to this file", "-o", OUTPUT));
   }
 }

@@ -44,7 +44,9 @@ final class PlanMaker {
     Host host = inquiry.answer().host();
     CompiledPolicy policy =
         new PolicyCompiler(backends)
-            .compile(new CompileRequest(loaded.profile(), host.caller(), host.facts()));
+            .compile(
+                new CompileRequest(
+                    loaded.profile(), host.caller(), host.facts(), selection.reports()));
     return policy
         .plan()
         .map(plan -> Sources.addTo(plan, files(loaded)))

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.profiles.Overrides;
@@ -18,9 +19,20 @@ import java.util.Optional;
  * @param overrides what is added to it
  * @param insistence whether to refuse or to degrade, against what the profile says
  * @param design the design to be used alone
+ * @param reports what is to be told when the command has ended
  */
 record Selection(
-    List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
+    List<Choice> choices,
+    Overrides overrides,
+    Insistence insistence,
+    Optional<Design> design,
+    List<Action> reports) {
+
+  /** A selection without reports. */
+  Selection(
+      List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
+    this(choices, overrides, insistence, design, List.of());
+  }
 
   /**
    * A profile that was read.
@@ -42,7 +54,8 @@ record Selection(
 
   /** The same with another profile. */
   Selection named(String profile) {
-    return new Selection(List.of(new Choice("--diff", profile)), overrides, insistence, design);
+    return new Selection(
+        List.of(new Choice("--diff", profile)), overrides, insistence, design, reports);
   }
 
   /** The backends that may take part. */

@@ -16,6 +16,7 @@ final class SelectionOptions {
   private static final String MEMORY = "--memory";
   private static final String PIDS = "--pids";
   private static final String CPU = "--cpu";
+  private static final String TIME = "--time";
   private static final String STRICT = "--strict";
   private static final String BEST_EFFORT = "--best-effort";
   private static final String BACKEND = "--backend";
@@ -34,6 +35,7 @@ final class SelectionOptions {
         .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
         .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
         .addOption(Options.value(CPU, "SHARE", "limit processor time, as in 0.5 or 50%%"))
+        .addOption(Options.value(TIME, "TIME", "end the command after this time, as in 30s or 5m"))
         .addOption(Options.flag("refuse where anything falls short", STRICT))
         .addOption(Options.flag("warn instead, and run with what can be had", BEST_EFFORT))
         .addOption(
@@ -54,9 +56,11 @@ final class SelectionOptions {
             Options.texts(parsed, WRITE),
             Options.text(parsed, MEMORY),
             Options.text(parsed, PIDS),
-            Options.text(parsed, CPU)),
+            Options.text(parsed, CPU),
+            Options.text(parsed, TIME)),
         insistence(parsed),
-        Options.text(parsed, BACKEND).map(Design::named));
+        Options.text(parsed, BACKEND).map(Design::named),
+        ReportOptions.read(parsed));
   }
 
   private static List<Choice> choices(ParseResult parsed) {

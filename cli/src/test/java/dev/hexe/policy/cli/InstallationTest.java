@@ -11,7 +11,10 @@ class InstallationTest {
   @Test
   void allBackendsAreInstalled() {
     List<String> ids = Installation.backends().all().stream().map(IsolationBackend::id).toList();
-    assertEquals(List.of("cgroupv2", "landlock", "namespaces", "privileges", "seccomp"), ids);
+    assertEquals(
+        List.of(
+            "cgroupv2", "landlock", "namespaces", "privileges", "rlimits", "seccomp", "systemd"),
+        ids);
   }
 
   @Test
@@ -24,12 +27,12 @@ class InstallationTest {
   @Test
   void aDesignLeavesOutTheOtherOneAlone() {
     assertEquals(
-        List.of("cgroupv2", "landlock", "privileges", "seccomp"),
+        List.of("cgroupv2", "landlock", "privileges", "rlimits", "seccomp", "systemd"),
         Design.LANDLOCK.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());
     assertEquals(
-        List.of("cgroupv2", "namespaces", "privileges", "seccomp"),
+        List.of("cgroupv2", "namespaces", "privileges", "rlimits", "seccomp", "systemd"),
         Design.NAMESPACES.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());

@@ -25,6 +25,19 @@ final class LeftOpen {
               Guarantee.PROCESSES_INVISIBLE,
               "see-process",
               "guess-process"),
+          // A command that knows where its control group is could lift the limit; the acts do not.
+          entry("cgroup", Guarantee.MEMORY),
+          entry("cgroup", Guarantee.PIDS),
+          entry("cgroup", Guarantee.CPU),
+          entry("cgroup", Guarantee.CPUS),
+          entry("cgroup", Guarantee.IO),
+          entry("systemd-scope", Guarantee.MEMORY),
+          entry("systemd-scope", Guarantee.PIDS),
+          entry("systemd-scope", Guarantee.CPU),
+          entry("systemd-scope", Guarantee.CPUS),
+          entry("systemd-scope", Guarantee.IO),
+          entry("rlimit-address-space", Guarantee.MEMORY),
+          entry("rlimit-processes", Guarantee.PIDS),
           // Who may not change groups brings them along.
           entry("user-namespace", Guarantee.IDENTITY, "other-groups"),
           // Without a filter, or a library to make one.

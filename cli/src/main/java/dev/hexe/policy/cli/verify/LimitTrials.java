@@ -62,4 +62,10 @@ final class LimitTrials {
     }
     return trials.add(slowed, "burn", BURN, (long) Math.ceil(share) + 1).all();
   }
+
+  /** What would take too long, or a disk to spend it on. */
+  static List<Trial> untried(Guarantee guarantee) {
+    Expectation limited = Expectation.limited(answer -> false);
+    return new TrialList(guarantee).omit(limited, "burn", "no act tries this limit").all();
+  }
 }

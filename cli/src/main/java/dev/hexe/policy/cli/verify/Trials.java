@@ -46,7 +46,7 @@ final class Trials {
       case MEMORY -> LimitTrials.memory(profile);
       case PIDS -> LimitTrials.pids(profile);
       case CPU -> LimitTrials.cpu(profile);
-      case CPUS, IO, TIME -> List.of();
+      case CPUS, IO, TIME -> LimitTrials.untried(guarantee);
     };
   }
 }
