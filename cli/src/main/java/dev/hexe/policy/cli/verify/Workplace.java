@@ -24,6 +24,9 @@ final class Workplace implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/var/tmp", "/dev/shm", "/srv", "/var/lib", "/mnt", "/tmp");
 
+  /** Where temporary files can be; the first may be read-only. */
+  private static final List<String> OWN_PLACES = List.of("/tmp", "/dev/shm", "/var/tmp");
+
   private final Path directory;
   private final Optional<Path> canary;
 
@@ -34,7 +37,7 @@ final class Workplace implements AutoCloseable {
 
   /** Makes what is needed, with a canary at the first place that is not listed. */
   static Workplace make(ListedPaths listed, Optional<String> runtimeDirectory) throws IOException {
-    Path directory = directoryIn(Path.of("/tmp"), PRIVATE);
+    Path directory = directory(runtimeDirectory);
     Optional<Path> canary =
         Stream.concat(PLACES.stream(), runtimeDirectory.stream())
             .map(Path::of)
@@ -42,6 +45,16 @@ final class Workplace implements AutoCloseable {
             .flatMap(place -> canary(place).stream())
             .findFirst();
     return new Workplace(directory, canary);
+  }
+
+  private static Path directory(Optional<String> runtimeDirectory) throws IOException {
+    Path place =
+        Stream.concat(OWN_PLACES.stream(), runtimeDirectory.stream())
+            .map(Path::of)
+            .filter(each -> Files.isDirectory(each) && Files.isWritable(each))
+            .findFirst()
+            .orElseThrow(() -> new IOException("no directory for temporary files can be written"));
+    return directoryIn(place, PRIVATE);
   }
 
   /** For the plan, the attempts and what the launcher says. */
