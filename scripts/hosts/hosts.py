@@ -12,7 +12,10 @@ BOTH = ("root", "user")
 
 @dataclass(frozen=True)
 class Host:
-    """`kernel` is empty for this machine's own, and `mode` says how the guest sets itself up, see `job`."""
+    """`kernel` is empty for this machine's own, and `mode` says how the guest sets itself up, see `job`.
+
+    In the modes `limits-…` it runs the tests of limits instead: they have no table, their lines are TAP.
+    """
 
     name: str
     title: str
@@ -28,6 +31,10 @@ class Host:
         """What --brief tries. What a machine offers tells whether the table of hosts in place fits it."""
         limits = ("limits",) if self.profiles == LIMITED else BRIEF
         return limits if self.in_place and self.name != "here" else (FACTS, *limits)
+
+    @property
+    def tests_limits(self):
+        return self.mode.startswith("limits-")
 
     @property
     def in_place(self):
@@ -79,6 +86,8 @@ HOSTS = (
     Host("6.12-no-cgroups", "Linux 6.12, no cgroups mounted", kernel="6.12", cgroups="none", profiles=LIMITED),
     Host("6.12-few-controllers", "Linux 6.12, no memory and pids controllers", kernel="6.12",
          append="cgroup_disable=memory,pids", mode="delegated", profiles=LIMITED),
+    Host("6.1-limits", "Linux 6.1, limits in a delegated cgroup", kernel="6.1", mode="limits-delegated", users=("user",)),
+    Host("6.12-limits", "Linux 6.12, limits through the user manager", kernel="6.12", mode="limits-session", users=("user",)),
     Host("6.12-systemd", "Linux 6.12, systemd, in a login session", kernel="6.12", mode="session", profiles=LIMITED),
     Host("6.12-systemd-scope", "Linux 6.12, systemd, in a delegated scope of the user manager", kernel="6.12",
          mode="scope", users=("user",), profiles=LIMITED),

@@ -117,6 +117,10 @@ class Matrix:
         if reason:
             self._report(host, "skipped", seconds, [reason])
             return
+        if host.tests_limits:
+            wrong = reading.broken_limits(stream)
+            self._report(host, "failed" if wrong else "passed", seconds, wrong)
+            return
         observation, users = reading.read(stream), self.observer.users(host)
         rows = reading.rows(observation, users, self.observer.profiles(host))
         wrong = reading.complaints(observation, users)

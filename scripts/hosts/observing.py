@@ -63,7 +63,7 @@ class Observer:
         self.say(f"{host.name}: {host.title}")
         stream, reason = self._in_place(host) if host.in_place else self._guest(host)
         # only what is whole is kept
-        if not reason and set(self.users(host)) <= reading.read(stream).finished:
+        if not reason and not host.tests_limits and set(self.users(host)) <= reading.read(stream).finished:
             kept.write_text(stream)
         return stream, reason, time.monotonic() - start
 
@@ -90,17 +90,24 @@ class Observer:
             self._prepare_guests()
         job = self.work / host.name
         job.mkdir()
-        for name in ("observe", "job"):
+        for name in ("observe", "job", "limits-tests.sh"):
             shutil.copy(HERE / name, job)
-        (job / "run").write_text(f"#!/bin/sh\nexec sh /run/job/job {host.mode} '{self.product}'"
-                                 f" '{' '.join(self.users(host))}' '{' '.join(self.profiles(host))}'\n")
+        (job / "run").write_text(f"#!/bin/sh\n{self._errand(host)}\n")
         (job / "run").chmod(0o755)
         stream, _, _ = self._call(host, SECONDS_IN_GUEST, [
             HERE / "guest", f"--append={host.append}", f"--cgroups={host.cgroups}",
-            *(["--systemd"] if host.mode in ("session", "scope") else []),
+            *(["--systemd"] if host.mode in ("session", "scope", "limits-session") else []),
             f"--product={self.disk}:{self.product}", f"--console={self.results / host.name}.console",
             CACHE / "kernels" / host.kernel, job])
         return stream, ""
+
+    def _errand(self, host):
+        """What a guest does, as a line of shell."""
+        if host.tests_limits:
+            return (f"mkdir -p /tmp/scratch && chmod 777 /tmp/scratch && exec sh /run/job/limits-tests.sh"
+                    f" {host.mode.removeprefix('limits-')} '{self.product}' /tmp/scratch")
+        return (f"exec sh /run/job/job {host.mode} '{self.product}'"
+                f" '{' '.join(self.users(host))}' '{' '.join(self.profiles(host))}'")
 
     def _prepare_guests(self):
         subprocess.run([HERE / "fetch", CACHE], stdout=sys.stderr, check=True)

@@ -2,23 +2,7 @@
 # What the cache of plans promises. A stand-in for Java counts how often it compiles, and what it compiled is in a file:
 # BIN has the programs, WORK is an empty directory of our own.
 set -u
-cd "$WORK" || exit 1
-who=$(id -un 2>/dev/null || id -u)
-count=0
-failed=0
-
-ok() { # STATUS-OF-THE-CHECK DESCRIPTION
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2 ($who)"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $2 ($who)"
-        sed 's/^/#   out: /' out 2>/dev/null | head -5
-        sed 's/^/#   err: /' err 2>/dev/null | head -5
-    fi
-}
-skip() { echo "ok $((count = count + 1)) - # SKIP $1 ($who)"; }
+. "$BIN/tap.sh"
 
 mkdir -p dist/bin dist/lib jdk/bin run home
 chmod 700 run

@@ -1,25 +1,8 @@
 #!/bin/sh
 # What the launcher promises, tried against this kernel. BIN has the programs, WORK is an empty directory of our own.
 set -u
-cd "$WORK" || exit 1
-L=$BIN/hexe-policy
-who=$(id -un 2>/dev/null || id -u)
-count=0
-failed=0
+. "$BIN/tap.sh"
 
-ok() { # STATUS-OF-THE-CHECK DESCRIPTION
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2 ($who)"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $2 ($who)"
-        sed 's/^/#   out: /' out 2>/dev/null | head -5
-        sed 's/^/#   err: /' err 2>/dev/null | head -5
-    fi
-}
-skip() { echo "ok $((count = count + 1)) - # SKIP $1 ($who)"; }
-plan() { "$BIN/planasm" >"$1" && chmod 600 "$1"; }
 run() { # PLAN COMMAND…: leaves out, err and $status
     plan_file=$1
     shift

@@ -2,26 +2,8 @@
 # What the launcher promises about limits and what it tells at the end; here without controllers, which a guest has (see
 # docs/limits.md). BIN has the programs, WORK is an empty directory of our own.
 set -u
-cd "$WORK" || exit 1
-L=$BIN/hexe-policy
-who=$(id -un 2>/dev/null || id -u)
-count=0
-failed=0
+. "$BIN/tap.sh"
 
-ok() { # STATUS-OF-THE-CHECK DESCRIPTION
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2 ($who)"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $2 ($who)"
-        sed 's/^/#   out: /' out 2>/dev/null | head -5
-        sed 's/^/#   err: /' err 2>/dev/null | head -5
-        sed 's/^/#   status: /' status 2>/dev/null | head -2
-    fi
-}
-skip() { echo "ok $((count = count + 1)) - # SKIP $1 ($who)"; }
-plan() { "$BIN/planasm" >"$1" && chmod 600 "$1"; }
 run() { # PLAN COMMAND…: leaves out, err, status and $code
     plan_file=$1
     shift

@@ -1,0 +1,21 @@
+# What the tests share: they start in WORK, an empty directory of their own, and say each check as a line of TAP.
+cd "$WORK" || exit 1
+L=$BIN/hexe-policy
+who=$(id -un 2>/dev/null || id -u)
+count=0
+failed=0
+
+ok() { # STATUS-OF-THE-CHECK DESCRIPTION
+    count=$((count + 1))
+    if [ "$1" = 0 ]; then
+        echo "ok $count - $2 ($who)"
+    else
+        failed=$((failed + 1))
+        echo "not ok $count - $2 ($who)"
+        for file in out err status; do
+            sed "s/^/#   $file: /" "$file" 2>/dev/null | head -5
+        done
+    fi
+}
+skip() { echo "ok $((count = count + 1)) - # SKIP $1 ($who)"; }
+plan() { "$BIN/planasm" >"$1" && chmod 600 "$1"; }
