@@ -84,6 +84,7 @@ static void add_options(struct arguments *arguments, int version, int plan)
         add(arguments, text_of("-XX:SharedArchiveFile=%s", archive));
     add(arguments, "-Xlog:disable");
     add(arguments, "-Xlog:all=error:stderr");
+    add(arguments, "-Xlog:cds=off:stderr"); /* an archive of another JDK is not an error: it is not used */
     if (version >= 24)
         add(arguments, "--enable-native-access=ALL-UNNAMED");
     add(arguments, "-Djnr.ffi.asm.enabled=false");
