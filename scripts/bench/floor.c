@@ -59,10 +59,14 @@ static void make_directories(const char *path)
 static void bind_tree(const char *source, const char *destination, uint64_t attributes, int file)
 {
     struct mount_attr change = {.attr_set = attributes, .propagation = 1 << 18};
-    int tree = (int)syscall(SYS_open_tree, AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | 0x8000);
+    unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | 0x8000;
+    int tree = (int)syscall(467 /* open_tree_attr */, AT_FDCWD, source, flags, &change, sizeof change);
+    if (tree < 0 && errno == ENOSYS) {
+        tree = (int)syscall(SYS_open_tree, AT_FDCWD, source, flags);
+        MUST(tree < 0 ? 0 : syscall(SYS_mount_setattr, tree, "", 0x8000 | AT_EMPTY_PATH, &change, sizeof change));
+    }
     if (tree < 0)
         return;
-    MUST(syscall(SYS_mount_setattr, tree, "", 0x8000 | AT_EMPTY_PATH, &change, sizeof change));
     if (file)
         MUST(mknod(destination, S_IFREG | 0444, 0));
     else if (mkdir(destination, 0755) < 0 && errno != EEXIST)

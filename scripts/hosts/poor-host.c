@@ -59,6 +59,7 @@ static const struct name calls[] = {
     {"mount_setattr", SYS_mount_setattr},
     {"move_mount", SYS_move_mount},
     {"open_tree", SYS_open_tree},
+    {"open_tree_attr", 467}, /* Linux 6.15 */
     {"openat2", SYS_openat2},
     {"pidfd_open", SYS_pidfd_open},
     {"pidfd_send_signal", SYS_pidfd_send_signal},
@@ -77,7 +78,7 @@ static const struct name errors[] = {
 };
 
 static const char powers[] =
-    "mount,umount2,pivot_root,chroot,open_tree,move_mount,mount_setattr,fsopen,fsmount,fspick,sethostname,setdomainname,setns";
+    "mount,umount2,pivot_root,chroot,open_tree,open_tree_attr,move_mount,mount_setattr,fsopen,fsmount,fspick,sethostname,setdomainname,setns";
 
 static struct sock_filter filter[256];
 static unsigned short length;

@@ -46,6 +46,9 @@
 #ifndef SYS_mount_setattr
 #define SYS_mount_setattr 442
 #endif
+#ifndef SYS_open_tree_attr
+#define SYS_open_tree_attr 467
+#endif
 #ifndef SYS_landlock_create_ruleset
 #define SYS_landlock_create_ruleset 444
 #define SYS_landlock_add_rule 445
@@ -92,10 +95,17 @@ static inline int sys_open_tree(int directory, const char *path, unsigned flags)
     return (int)syscall(SYS_open_tree, directory, path, flags);
 }
 
-/* Both ends are descriptors, so that no path is resolved here. */
-static inline int sys_move_mount(int from, int to)
+/* Linux 6.15: open_tree and mount_setattr in one. */
+static inline int sys_open_tree_attr(int directory, const char *path, unsigned flags, struct mount_attr *attributes)
 {
-    return (int)syscall(SYS_move_mount, from, "", to, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH);
+    return (int)syscall(SYS_open_tree_attr, directory, path, flags, attributes, sizeof *attributes);
+}
+
+/* Both ends are descriptors; a name is one in the directory `to`, and no symlink is followed. */
+static inline int sys_move_mount(int from, int to, const char *name)
+{
+    unsigned flags = MOVE_MOUNT_F_EMPTY_PATH | (name[0] == '\0' ? MOVE_MOUNT_T_EMPTY_PATH : 0U);
+    return (int)syscall(SYS_move_mount, from, "", to, name, flags);
 }
 
 static inline int sys_fsopen(const char *type)

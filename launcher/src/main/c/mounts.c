@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "actions.h"
+#include "clone.h"
 #include "kernel.h"
 #include "messages.h"
 #include "source.h"
@@ -65,7 +66,7 @@ int mount_tmpfs_on_root(uint64_t size, unsigned mode)
         return fallback_mount_on_root(&tmpfs);
     int mount = make_filesystem(&tmpfs);
     int root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (root < 0 || sys_move_mount(mount, root) < 0)
+    if (root < 0 || sys_move_mount(mount, root, "") < 0)
         die("cannot mount the new root over `/`");
     close(root);
     return mount;
@@ -84,11 +85,11 @@ static void attach(struct run *run, int mount, const char *destination, bool fil
     bool over_root = tree_is_root(destination);
     if (over_root)
         require_new_root(run);
-    int point = over_root ? run->root : tree_mount_point(run, destination, file, create);
-    if (sys_move_mount(mount, point) < 0)
+    struct place place = over_root ? (struct place){run->root, ""} : tree_place(run, destination, file, create);
+    if (sys_move_mount(mount, place.directory, place.name) < 0)
         die_with_help(errno == EINVAL || errno == ENOTDIR ? help_for_kinds : NULL, "cannot mount on `%s`",
                       destination);
-    close(point);
+    tree_leave(place);
     /* What covers the root is the root from here on. */
     if (over_root)
         run->root = mount;
@@ -96,38 +97,15 @@ static void attach(struct run *run, int mount, const char *destination, bool fil
         close(mount);
 }
 
-/* A private copy of a tree sees no mounts that the host adds later: those would arrive without the attributes. */
-static void set_attributes(int mount, uint64_t attributes, uint64_t propagation, bool recursive, const char *path)
-{
-    struct mount_attr change = {
-        .attr_set = attributes,
-        .attr_clr = (attributes & MOUNT_ATTR__ATIME) != 0 ? MOUNT_ATTR__ATIME : 0,
-        .propagation = propagation,
-    };
-    if (sys_mount_setattr(mount, recursive ? AT_RECURSIVE : 0, &change, sizeof change) < 0)
-        die("cannot set the mount attributes %#llx of `%s`", (unsigned long long)attributes, path);
-}
-
 static bool may_be_missing(uint64_t flags)
 {
     return (flags & MOUNT_SKIP_MISSING) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
-static void bind_with_descriptors(struct run *run, int source, const char *destination,
-                                  const struct operand *operands)
-{
-    uint64_t flags = operands[3].number;
-    bool recursive = (flags & MOUNT_RECURSIVE) != 0;
-    int tree = sys_open_tree(source, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0U));
-    if (tree < 0)
-        die("cannot bind `%s` on `%s`", operands[0].data, destination);
-    set_attributes(tree, operands[2].number, MS_PRIVATE, recursive, operands[0].data);
-    attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
-}
-
 static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *operands)
 {
     uint64_t flags = operands[3].number;
+    covers_remember(run, &operands[0], destination);
     if (tree_is_root(destination))
         require_new_root(run);
     int point = tree_is_root(destination)
@@ -135,25 +113,31 @@ static void bind_with_mount(struct run *run, int source, const char *destination
                     : tree_mount_point(run, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
     fallback_bind(run, source, point, destination, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
     close(point);
+    close(source);
+}
+
+static void bind_with_descriptors(struct run *run, int tree, const char *destination, const struct operand *operands)
+{
+    uint64_t flags = operands[3].number;
+    covers_remember(run, &operands[0], destination);
+    attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
 }
 
 void do_bind(struct run *run, const struct operand *operands)
 {
     if (run_is_whole_tree(run, &operands[0]))
         return;
-    const char *destination = run_path(run, &operands[1]);
-    int source = source_open(run_source(run, &operands[0]));
-    if (source < 0) {
-        if (may_be_missing(operands[3].number))
+    uint64_t flags = operands[3].number;
+    bool by_path = interface_is_missing();
+    const char *source = run_source(run, &operands[0]), *destination = run_path(run, &operands[1]);
+    int file = by_path ? source_open(source)
+                       : clone_tree(run, source, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
+    if (file < 0) {
+        if (may_be_missing(flags))
             return;
         die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot bind `%s` on `%s`", operands[0].data, destination);
     }
-    covers_remember(run, &operands[0], destination);
-    if (interface_is_missing())
-        bind_with_mount(run, source, destination, operands);
-    else
-        bind_with_descriptors(run, source, destination, operands);
-    close(source);
+    (by_path ? bind_with_mount : bind_with_descriptors)(run, file, destination, operands);
 }
 
 static void mount_filesystem(struct run *run, const struct filesystem *filesystem, const struct operand *path,
@@ -215,7 +199,7 @@ void do_mount_attributes(struct run *run, const struct operand *operands)
         int mount = tree_is_root(path) ? fcntl(run->root, F_DUPFD_CLOEXEC, 0) : tree_resolve(run, path, 0);
         if (mount < 0)
             die("cannot open `%s`", path);
-        set_attributes(mount, operands[1].number, 0, recursive, path);
+        clone_set_attributes(mount, operands[1].number, 0, recursive, path);
         close(mount);
     }
 }

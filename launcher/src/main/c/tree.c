@@ -158,51 +158,67 @@ static int open_parent(const struct run *run, char *path, const char **name)
     return known >= 0 ? known : open_directory(run, path);
 }
 
-/* Makes a mount point and opens it; -1 when there is something already. */
-static int make_point(int parent, const char *name, const char *path, bool file)
+/* Makes a mount point; false when there is something already. */
+static bool make_point(struct place place, const char *path, bool file)
 {
-    if ((file ? mknodat(parent, name, S_IFREG | 0444, 0) : mkdirat(parent, name, 0755)) < 0) {
-        if (errno == EEXIST)
-            return -1;
+    int made = file ? mknodat(place.directory, place.name, S_IFREG | 0444, 0) : mkdirat(place.directory, place.name, 0755);
+    if (made < 0 && errno != EEXIST)
         die("cannot make the mount point `%s`", path);
-    }
-    int point = openat(parent, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-    if (point < 0)
-        die("cannot open the mount point `%s`", path);
-    return point;
+    return made == 0;
 }
 
-/* In a directory that is known to be ours; -1 when none is, or there is something already. */
-static int make_known_point(const struct run *run, const char *path, bool file)
+/* In a directory that is known to be ours; false when none is, or there is something already. */
+static bool make_known_point(const struct run *run, const char *path, bool file, struct place *place)
 {
     char *parent_path = copy(path);
-    const char *name = split(parent_path);
-    int parent = known_directory(run, parent_path);
-    int point = parent < 0 ? -1 : make_point(parent, name, path, file);
-    free(parent_path);
-    return point;
+    place->name = split(parent_path);
+    place->directory = known_directory(run, parent_path);
+    return place->directory >= 0 && make_point(*place, path, file);
+}
+
+/* In a directory that is ours, and known from here on. */
+static struct place make_new_point(const struct run *run, const char *path, bool file)
+{
+    struct place place;
+    char *parent_path = copy(path);
+    place.directory = open_parent(run, parent_path, &place.name);
+    require_own(run, place.directory, path);
+    if (!make_point(place, path, file))
+        die("cannot make the mount point `%s`", path);
+    remember(run, place.directory, parent_path);
+    place.directory = known_directory(run, parent_path);
+    return place;
+}
+
+struct place tree_place(const struct run *run, const char *path, bool file, bool create)
+{
+    struct place place;
+    if (create && make_known_point(run, path, file, &place))
+        return place;
+    place = (struct place){tree_resolve(run, path, 0), ""};
+    if (place.directory >= 0) {
+        tree_forget(); /* what is mounted here may cover what is known */
+        return place;
+    }
+    if (errno != ENOENT || !create)
+        die("cannot open the mount point `%s`", path);
+    return make_new_point(run, path, file);
+}
+
+void tree_leave(struct place place)
+{
+    if (place.name[0] == '\0')
+        close(place.directory);
 }
 
 int tree_mount_point(const struct run *run, const char *path, bool file, bool create)
 {
-    int point = create ? make_known_point(run, path, file) : -1;
-    if (point >= 0)
-        return point;
-    point = tree_resolve(run, path, 0);
-    if (point >= 0) {
-        tree_forget(); /* what is mounted here may cover what is known */
-        return point;
-    }
-    if (errno != ENOENT || !create)
-        die("cannot open the mount point `%s`", path);
-    char *parent_path = copy(path);
-    const char *name;
-    int parent = open_parent(run, parent_path, &name);
-    require_own(run, parent, path);
-    point = make_point(parent, name, path, file);
+    struct place place = tree_place(run, path, file, create);
+    if (place.name[0] == '\0')
+        return place.directory;
+    int point = openat(place.directory, place.name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
     if (point < 0)
-        die("cannot make the mount point `%s`", path);
-    remember(run, parent, parent_path);
+        die("cannot open the mount point `%s`", path);
     return point;
 }
 

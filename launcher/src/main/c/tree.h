@@ -12,7 +12,19 @@ int tree_resolve(const struct run *run, const char *path, int flags);
 /* in_root.c: the same without openat2 (kernels before 5.6). */
 int in_root_resolve(int root, const char *path, int flags);
 
-/* Opens a mount point, and makes it and its parents when `create`; ends the process on failure. */
+/* Where something is to be mounted: a name in a directory of ours or, where that is empty, what is open itself. */
+struct place {
+    int directory;
+    const char *name;
+};
+
+/* Finds a mount point, and makes it and its parents when `create`; ends the process on failure. */
+struct place tree_place(const struct run *run, const char *path, bool file, bool create);
+
+/* Done with a place. */
+void tree_leave(struct place place);
+
+/* The same as a descriptor of the mount point. */
 int tree_mount_point(const struct run *run, const char *path, bool file, bool create);
 
 /* To be called when something is mounted on what was there before: known directories may be covered now. */

@@ -1,9 +1,10 @@
 /*
- * without CALL[,CALL…] COMMAND…: runs a command on a kernel that seems not to have some system calls (ENOSYS), to
- * try the fallbacks for older kernels on a newer one.
+ * without CALL[:ERRNO][,CALL…] COMMAND…: runs a command on a kernel that seems not to have some system calls (ENOSYS, or
+ * the error of that number), to try the fallbacks for older kernels on a newer one.
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kernel.h"
@@ -18,6 +19,7 @@ static const struct {
     {"mount_setattr", SYS_mount_setattr},
     {"move_mount", SYS_move_mount},
     {"open_tree", SYS_open_tree},
+    {"open_tree_attr", SYS_open_tree_attr},
     {"openat2", SYS_openat2},
 };
 
@@ -38,8 +40,11 @@ int main(int count, char **arguments)
     if (count < 3)
         return 2;
     for (char *name = strtok(arguments[1], ","); name != NULL; name = strtok(NULL, ",")) {
+        char *colon = strchr(name, ':');
+        unsigned error = colon == NULL ? ENOSYS : (unsigned)atoi(colon + 1);
+        name[strcspn(name, ":")] = '\0';
         filter[length++] = (struct sock_filter){BPF_JMP | BPF_JEQ | BPF_K, 0, 1, number_of(name)};
-        filter[length++] = (struct sock_filter){BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | ENOSYS};
+        filter[length++] = (struct sock_filter){BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | error};
     }
     filter[length++] = (struct sock_filter){BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW};
     struct sock_fprog program = {.len = length, .filter = filter};

@@ -319,7 +319,8 @@ if grep -q '^ok' out; then
     [ "$(wc -l <err)" = 1 ]; ok $? "in one line"
 
     trial "new mount API"
-    trial "mount(2)" "$BIN/without" mount_setattr,open_tree,move_mount,fsopen,openat2,clone3,close_range
+    trial "without open_tree_attr" "$BIN/without" open_tree_attr
+    trial "mount(2)" "$BIN/without" mount_setattr,open_tree,open_tree_attr,move_mount,fsopen,openat2,clone3,close_range
 
     run confined sh -c 'touch /tmp/x && ls . 2>/dev/null'; is 2 "Landlock inside the sandbox refuses what has no rule"
     run confined sh -c 'touch /tmp/x && cat /etc/passwd >/dev/null && cat /run/motd'; is 0 "and allows what has one"
@@ -330,7 +331,8 @@ if grep -q '^ok' out; then
 set -e
 mount -t tmpfs none tree/sub
 touch tree/sub/file
-for prefix in "" "$BIN/without mount_setattr,open_tree,move_mount,fsopen,openat2"; do
+for prefix in "" "$BIN/without open_tree_attr" \
+    "$BIN/without mount_setattr,open_tree,open_tree_attr,move_mount,fsopen,openat2"; do
     $prefix "$L" run submount -- sh -c 'touch tree/sub/file' && exit 1
     $prefix "$L" run submount -- sh -c 'touch tree/file' && exit 1
     $prefix "$L" run submount -- sh -c 'test -e tree/sub/file' || exit 1
@@ -371,6 +373,29 @@ $line"; echo init; } | plan ghost
     ln -sfn "$WORK/victim" way-in
     { sandbox "bind $WORK/way-in /way-in $ro 9"; echo init; } | plan planted
     refused "a source that has become a symlink" 'symlink has appeared' planted
+    # sources of one directory, which is opened once
+    mkdir -p near/a near/b near/c; touch near/file; ln -sfn "$WORK/victim" near/link; ln -sfn /etc/passwd near/file-link
+    near() { for name; do echo "bind $WORK/near/$name $WORK/near/$name $ro ${flags:-9}"; done; }
+    { sandbox "$(near a b c)
+$(flags=13 near file)
+bind $WORK/near/none $WORK/near/none $ro 11"; echo init; } | plan siblings
+    for prefix in "" "$BIN/without open_tree_attr"; do
+        inside $prefix "$L" run siblings -- sh -c 'ls near; ! touch near/a/x near/b/x near/c/x && ! echo x >near/file'
+        is 0 "sources of one directory are read-only, every one${prefix:+, without open_tree_attr}"
+        [ "$(echo $(cat out))" = "a b c file" ]; ok $? "and one that is missing is passed over"
+    done
+    { sandbox "$(near a b link)"; echo init; } | plan planted
+    refused "a symlink among sources of one directory" 'symlink has appeared' planted
+    { sandbox "$(near a b)
+$(flags=13 near file-link)"; echo init; } | plan planted
+    refused "a symlink to a file among them" 'symlink has appeared' planted
+    { sandbox "$(near a)
+bind $WORK/near/.. $WORK/above $ro 9
+bind $WORK/near/. $WORK/dots $ro 9"; echo init; } | plan dots
+    run dots ls dots; [ "$(echo $(cat out))" = "a b c file file-link link" ]
+    ok $? "a source may end with dots"
+    inside "$BIN/without" open_tree_attr:5 "$L" run siblings -- touch "$WORK/ran"; is 125 "an error of open_tree_attr ends the run"
+    [ ! -e ran ]; ok $? "without the command"
     { sandbox "bind $WORK/ro $WORK/ro $ro 9
 bind @cwd @cwd 0 9"; echo init; } | plan covering
     refused "a working directory over what is kept apart" 'would cover' covering

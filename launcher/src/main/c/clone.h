@@ -1,0 +1,19 @@
+/* Detached copies of trees of the host, with the attributes that they are going to be mounted with. */
+#ifndef HEXE_CLONE_H
+#define HEXE_CLONE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "run.h"
+
+/*
+ * A private copy of what is mounted at `path`: it sees no mounts that the host adds later, which would come without the
+ * attributes. No symlink is followed; -1 and errno when the source cannot be opened.
+ */
+int clone_tree(const struct run *run, const char *path, uint64_t attributes, bool recursive);
+
+/* Of what is mounted already, or a copy; `propagation` 0 leaves that as it is. Ends the process on failure. */
+void clone_set_attributes(int mount, uint64_t attributes, uint64_t propagation, bool recursive, const char *path);
+
+#endif
