@@ -8,6 +8,7 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Separation;
+import dev.hexe.policy.api.profile.Startup;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Assembler {
         separation(),
         privileges(),
         limits(),
+        Startup.USUAL,
         demands());
   }
 
@@ -59,7 +61,7 @@ final class Assembler {
         settings.get(Keys.PRIVATE_CGROUPS),
         settings.get(Keys.PRIVATE_MOUNTS),
         settings.get(Keys.PID_KEPT),
-        settings.get(Keys.SAFE_TERMINAL));
+        settings.get(Keys.TERMINAL));
   }
 
   private Privileges privileges() {

@@ -7,6 +7,7 @@ import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,8 @@ final class Keys {
 
   static final Key<Boolean> NO_NETWORK = flag("network", "host", "none");
   static final Key<Boolean> PRIVATE_IPC = flag("ipc", "host", "private");
-  static final Key<Boolean> SAFE_TERMINAL = flag("terminal", "host", "safe");
+  static final Key<Terminal> TERMINAL =
+      Key.replacing("terminal", new WordReader<>(Words.TERMINALS), Terminal.HOST);
   static final Key<Optional<String>> HOSTNAME =
       Key.replacing("hostname", Values.parsed(Hostname::parse), Optional.empty());
   static final Key<Boolean> PRIVATE_CGROUPS = flag("cgroups", "host", "private");
@@ -103,7 +105,7 @@ final class Keys {
           PID_KEPT,
           NO_NETWORK,
           PRIVATE_IPC,
-          SAFE_TERMINAL,
+          TERMINAL,
           HOSTNAME,
           PRIVATE_CGROUPS,
           PRIVATE_MOUNTS,

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.profile.Terminal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Words {
       ordered(
           List.of("host", "self", "root", "nobody"),
           List.of(Identity.HOST, Identity.SELF, Identity.ROOT, Identity.ids(NOBODY, NOBODY)));
+
+  static final Map<String, Terminal> TERMINALS =
+      ordered(List.of("host", "safe"), List.of(Terminal.HOST, Terminal.SAFE));
 
   static final Map<String, Demand> DEMANDS =
       ordered(List.of("required", "preferred"), List.of(Demand.REQUIRED, Demand.PREFERRED));

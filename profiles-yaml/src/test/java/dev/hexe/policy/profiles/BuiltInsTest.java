@@ -14,6 +14,7 @@ import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -118,7 +119,7 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               WIDE,
-              new Separation(true, true, false, false, null, false, true, false, true),
+              new Separation(true, true, false, false, null, false, true, false, Terminal.SAFE),
               new Privileges(true, false, false),
               Limits.NONE,
               withGroups(ORDINARY)),
@@ -128,7 +129,7 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               WIDE,
-              new Separation(true, true, false, true, "hexe", false, true, false, true),
+              new Separation(true, true, false, true, "hexe", false, true, false, Terminal.SAFE),
               new Privileges(true, true, true, DENIED),
               Limits.NONE,
               withGroups(UNTRUSTED)),
@@ -138,7 +139,7 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               system("/lib64"),
-              new Separation(true, true, true, true, "hexe", true, true, false, true),
+              new Separation(true, true, true, true, "hexe", true, true, false, Terminal.SAFE),
               new Privileges(true, true, true, DENIED),
               Limits.NONE,
               withGroups(UNTRUSTED)),
@@ -148,7 +149,7 @@ class BuiltInsTest {
               HOME,
               Identity.HOST,
               isolatedFiles(),
-              new Separation(false, true, false, false, null, false, false, true, true),
+              new Separation(false, true, false, false, null, false, false, true, Terminal.SAFE),
               new Privileges(true, true, false),
               PIDS_512,
               isolatedDemands()));

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param separation what is not shared with the host
  * @param privileges what is given up
  * @param limits resource limits
+ * @param startup how the command is started
  * @param demands how firmly each guarantee is wanted; what is missing is {@link Demand#REQUIRED}
  */
 public record Profile(
@@ -30,11 +31,36 @@ public record Profile(
     Separation separation,
     Privileges privileges,
     Limits limits,
+    Startup startup,
     Map<Guarantee, Demand> demands) {
 
   /** Copies the demands. */
   public Profile {
     demands = Map.copyOf(demands);
+  }
+
+  /** A profile that starts the command as any program is. */
+  public Profile(
+      String name,
+      String summary,
+      String home,
+      Identity identity,
+      FileAccess files,
+      Separation separation,
+      Privileges privileges,
+      Limits limits,
+      Map<Guarantee, Demand> demands) {
+    this(
+        name,
+        summary,
+        home,
+        identity,
+        files,
+        separation,
+        privileges,
+        limits,
+        Startup.USUAL,
+        demands);
   }
 
   /** Whether this profile asks for {@code guarantee} at all. */
@@ -87,6 +113,6 @@ public record Profile(
       changed.put(guarantee, change.apply(demand(guarantee)));
     }
     return new Profile(
-        name, summary, home, identity, files, separation, privileges, limits, changed);
+        name, summary, home, identity, files, separation, privileges, limits, startup, changed);
   }
 }

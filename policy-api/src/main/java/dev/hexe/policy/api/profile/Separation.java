@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateMounts whether mounts made inside stay inside
  * @param inPlace whether the command takes the place of the caller's process and keeps its pid;
  *     then nothing is separated but what the profile names by its identity and its mounts
- * @param safeTerminal whether the command is kept from pushing input into the terminal it runs on
+ * @param terminal what it has for a terminal
  */
 public record Separation(
     boolean processesInvisible,
@@ -25,10 +25,10 @@ public record Separation(
     boolean privateCgroups,
     boolean privateMounts,
     boolean inPlace,
-    boolean safeTerminal) {
+    Terminal terminal) {
   /** Everything is shared. */
   public static final Separation HOST =
-      new Separation(false, false, false, false, null, false, false, false, false);
+      new Separation(false, false, false, false, null, false, false, false, Terminal.HOST);
 
   /** A separation that leaves the terminal as it is. */
   public Separation(
@@ -49,6 +49,11 @@ public record Separation(
         privateCgroups,
         privateMounts,
         inPlace,
-        false);
+        Terminal.HOST);
+  }
+
+  /** Whether the command is kept from pushing input into the terminal it was started on. */
+  public boolean safeTerminal() {
+    return terminal != Terminal.HOST;
   }
 }

@@ -11,6 +11,8 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Separation;
+import dev.hexe.policy.api.profile.Startup;
+import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,7 +44,8 @@ public final class ProfileBuilder {
   private boolean noGain;
   private boolean noCapabilities;
   private boolean noUserNamespaces;
-  private boolean safeTerminal;
+  private Terminal terminal = Terminal.HOST;
+  private Startup startup = Startup.USUAL;
   private List<String> deniedSystemCalls = List.of();
 
   private ProfileBuilder() {}
@@ -195,7 +198,17 @@ public final class ProfileBuilder {
   }
 
   public ProfileBuilder safeTerminal() {
-    safeTerminal = true;
+    terminal = Terminal.SAFE;
+    return this;
+  }
+
+  public ProfileBuilder terminal(Terminal value) {
+    terminal = value;
+    return this;
+  }
+
+  public ProfileBuilder startup(Startup value) {
+    startup = value;
     return this;
   }
 
@@ -230,9 +243,10 @@ public final class ProfileBuilder {
             privateCgroups,
             privateMounts,
             inPlace,
-            safeTerminal),
+            terminal),
         new Privileges(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls),
         limits,
+        startup,
         demands);
   }
 }

@@ -1,0 +1,34 @@
+package dev.hexe.policy.api.profile;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the command is started. What is left out is as the caller has it.
+ *
+ * @param argv0 what the command is told as its own name, or null for the name it is started by
+ * @param umask the file mode mask, see {@code umask(2)}
+ * @param nice the nice value the command has at least, see {@code setpriority(2)}
+ * @param directory the directory it starts in, absolute inside the sandbox, or null for the
+ *     caller's
+ * @param passedDescriptors the caller's descriptors it keeps, beside the three standard ones
+ * @param firstProcess whether it is itself process 1 of its pid namespace, with nobody above it to
+ *     reap and to pass signals on
+ */
+public record Startup(
+    @Nullable String argv0,
+    OptionalInt umask,
+    OptionalInt nice,
+    @Nullable String directory,
+    List<Integer> passedDescriptors,
+    boolean firstProcess) {
+  /** As any program the caller starts. */
+  public static final Startup USUAL =
+      new Startup(null, OptionalInt.empty(), OptionalInt.empty(), null, List.of(), false);
+
+  /** Copies the descriptors. */
+  public Startup {
+    passedDescriptors = List.copyOf(passedDescriptors);
+  }
+}
