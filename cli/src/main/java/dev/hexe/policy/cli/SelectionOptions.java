@@ -25,9 +25,11 @@ final class SelectionOptions {
 
   /** Adds them to a command. */
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addPositional(
+    CommandSpec all =
+        spec.addPositional(
             Options.optionalWord(
-                "PROFILE", "a name that `hexe-policy profiles` lists, or a file; else `default`"))
+                "PROFILE", "a name that `hexe-policy profiles` lists, or a file; else `default`"));
+    return SafeguardOptions.addTo(all)
         .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
         .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
         .addOption(Options.values(READ, "PATH", "let the command read this path, too"))
@@ -57,7 +59,8 @@ final class SelectionOptions {
             Options.text(parsed, MEMORY),
             Options.text(parsed, PIDS),
             Options.text(parsed, CPU),
-            Options.text(parsed, TIME)),
+            Options.text(parsed, TIME),
+            SafeguardOptions.read(parsed)),
         insistence(parsed),
         Options.text(parsed, BACKEND).map(Design::named),
         ReportOptions.read(parsed));

@@ -1,17 +1,21 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguards;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
+import dev.hexe.policy.profiles.ShippedSafeguards.Group;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes the profile that settings describe. */
@@ -30,6 +34,8 @@ final class Assembler {
         home,
         settings.get(Keys.IDENTITY),
         files(),
+        safeguards(),
+        environment(),
         separation(),
         privileges(),
         limits(),
@@ -45,6 +51,27 @@ final class Assembler {
         both(Keys.LIST, Keys.LIST_IF_PRESENT),
         settings.get(Keys.TMP),
         settings.get(Keys.MINIMAL_DEVICES));
+  }
+
+  private Safeguards safeguards() {
+    KeptPaths hidden = settings.get(Keys.HIDE);
+    return new Safeguards(settings.get(Keys.PROTECT).paths(), hidden.paths(), hidden.show());
+  }
+
+  private Environment environment() {
+    List<String> unset = settings.get(Keys.UNSET_VARIABLES);
+    boolean shipped = unset.contains(KeptPathsReader.DEFAULT);
+    Optional<Group> secrets =
+        shipped ? Optional.of(ShippedSafeguards.read().secretVariables()) : Optional.empty();
+    return new Environment(
+        settings.get(Keys.CLEAR_ENVIRONMENT),
+        settings.get(Keys.KEEP_VARIABLES),
+        Stream.concat(
+                unset.stream().filter(name -> !name.equals(KeptPathsReader.DEFAULT)),
+                secrets.stream().flatMap(group -> group.items().stream()))
+            .toList(),
+        secrets.map(Group::exceptions).orElse(List.of()),
+        settings.get(Keys.SET_VARIABLES));
   }
 
   private List<PathRule> both(Key<List<PathRule>> one, Key<List<PathRule>> other) {

@@ -37,6 +37,21 @@ final class IdentityReader implements ValueReader<Identity> {
         Identity.ids(ids.getOrDefault("uid", HIGHEST), ids.getOrDefault("gid", HIGHEST)));
   }
 
+  /**
+   * Ids as {@code UID:GID}.
+   *
+   * @throws ProfileException where they are not
+   */
+  static Identity pair(String text) {
+    String[] ids = text.split(":", -1);
+    if (ids.length != 2) {
+      throw new ProfileException(
+          Quotes.quote(text) + " is not an identity",
+          "accepted: " + Quotes.quote(Words.IDENTITIES.keySet()) + ", or `UID:GID`");
+    }
+    return Identity.ids(id(ids[0]), id(ids[1]));
+  }
+
   private static long id(String text) {
     if (!text.matches("0|[1-9][0-9]{0,9}") || Long.parseLong(text) > HIGHEST) {
       String what = Quotes.quote(text) + " is not a user or group id";

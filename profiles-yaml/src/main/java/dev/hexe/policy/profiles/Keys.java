@@ -38,6 +38,21 @@ final class Keys {
   static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader(), Tmp.HOST);
   static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
 
+  static final KeptPathsReader PROTECTED_PATHS = new KeptPathsReader(ShippedSafeguards::protect);
+  static final KeptPathsReader HIDDEN_PATHS = new KeptPathsReader(ShippedSafeguards::hide);
+  static final Key<KeptPaths> PROTECT =
+      new Key<>("protect", PROTECTED_PATHS, KeptPaths.NONE, KeptPaths::merge);
+  static final Key<KeptPaths> HIDE =
+      new Key<>("hide", HIDDEN_PATHS, KeptPaths.NONE, KeptPaths::merge);
+
+  static final Key<Boolean> CLEAR_ENVIRONMENT = flag("environment.clear", "false", "true");
+  static final Key<List<String>> KEEP_VARIABLES =
+      Key.appending("environment.keep", Values.list("a name", VariableFormats::pattern));
+  static final Key<List<String>> UNSET_VARIABLES =
+      Key.appending("environment.unset", Values.list("a name", VariableFormats::pattern));
+  static final Key<Map<String, String>> SET_VARIABLES =
+      new Key<>("environment.set", VariableFormats::read, Map.of(), Keys::merge);
+
   static final Key<Boolean> PROCESSES_INVISIBLE = flag("processes.others", "visible", "invisible");
   static final Key<Boolean> PROCESSES_UNREACHABLE =
       flag("processes.reach-others", "allowed", "denied");
@@ -100,6 +115,12 @@ final class Keys {
           LIST_IF_PRESENT,
           TMP,
           MINIMAL_DEVICES,
+          PROTECT,
+          HIDE,
+          CLEAR_ENVIRONMENT,
+          KEEP_VARIABLES,
+          UNSET_VARIABLES,
+          SET_VARIABLES,
           PROCESSES_INVISIBLE,
           PROCESSES_UNREACHABLE,
           PID_KEPT,
@@ -134,8 +155,8 @@ final class Keys {
     return Key.replacing(path, new WordReader<>(Words.either(no, yes)), false);
   }
 
-  private static Map<String, Demand> merge(Map<String, Demand> base, Map<String, Demand> own) {
-    Map<String, Demand> merged = new HashMap<>(base);
+  private static <T> Map<String, T> merge(Map<String, T> base, Map<String, T> own) {
+    Map<String, T> merged = new HashMap<>(base);
     merged.putAll(own);
     return Map.copyOf(merged);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param pids {@code --pids}
  * @param cpu {@code --cpu}
  * @param time {@code --time}
+ * @param safeguards what is kept from the command, its environment and its ids
  */
 public record Overrides(
     List<String> read,
@@ -20,7 +21,8 @@ public record Overrides(
     Optional<String> memory,
     Optional<String> pids,
     Optional<String> cpu,
-    Optional<String> time) {
+    Optional<String> time,
+    SafeguardOverrides safeguards) {
   /** Nothing is added. */
   public static final Overrides NONE =
       new Overrides(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -33,6 +35,17 @@ public record Overrides(
       Optional<String> pids,
       Optional<String> cpu) {
     this(read, write, memory, pids, cpu, Optional.empty());
+  }
+
+  /** Those without safeguards. */
+  public Overrides(
+      List<String> read,
+      List<String> write,
+      Optional<String> memory,
+      Optional<String> pids,
+      Optional<String> cpu,
+      Optional<String> time) {
+    this(read, write, memory, pids, cpu, time, SafeguardOverrides.NONE);
   }
 
   /** Copies the lists. */

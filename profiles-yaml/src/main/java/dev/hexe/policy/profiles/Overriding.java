@@ -43,6 +43,7 @@ final class Overriding {
     }
     settings.add(Keys.READ, paths("--read", overrides.read()));
     settings.add(Keys.WRITE, paths("--write", overrides.write()));
+    new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
   }
 
   private <T> void limit(
@@ -85,7 +86,7 @@ final class Overriding {
     }
   }
 
-  private static <T> T parse(String origin, Function<String, T> parser, String text) {
+  static <T> T parse(String origin, Function<String, T> parser, String text) {
     try {
       return parser.apply(text);
     } catch (ProfileException e) {

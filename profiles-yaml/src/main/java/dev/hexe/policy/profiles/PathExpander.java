@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.PathRule;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ final class PathExpander {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}/]*)}");
   private static final int LONGEST = 4095;
   private static final String ROOT = "/";
+  private static final String CWD = "${CWD}";
 
   private final PathVariables variables;
   private final String base;
@@ -32,7 +34,7 @@ final class PathExpander {
    * @throws ProfileException where it cannot be meant
    */
   PathRule expand(String text, boolean optional) {
-    if (text.equals("${CWD}")) {
+    if (text.equals(CWD)) {
       return new PathRule(PathRule.CWD, optional);
     }
     refuseOddities(text);
@@ -42,6 +44,24 @@ final class PathExpander {
       throw bad(text, "is `/` here, which would open everything", "write `/` if that is meant");
     }
     return new PathRule(expanded, optional);
+  }
+
+  /**
+   * A path that is to be kept from the command: also one below the working directory.
+   *
+   * @throws ProfileException where it cannot be meant
+   */
+  String expandKept(String text) {
+    if (!text.startsWith(CWD + ROOT)) {
+      return expand(text, true).path();
+    }
+    refuseOddities(text);
+    String below = text.substring(CWD.length());
+    if (below.contains("${") || List.of(below.split(ROOT, -1)).contains("..")) {
+      throw bad(text, "holds more than names below `${CWD}`", "");
+    }
+    String path = normalised(below);
+    return path.equals(ROOT) ? PathRule.CWD : PathRule.CWD + path;
   }
 
   /** Whether a path was relative. */

@@ -21,8 +21,13 @@ final class Words {
 
   static final Map<String, Identity> IDENTITIES =
       ordered(
-          List.of("host", "self", "root", "nobody"),
-          List.of(Identity.HOST, Identity.SELF, Identity.ROOT, Identity.ids(NOBODY, NOBODY)));
+          List.of("host", "self", "root", "nobody", "subordinate"),
+          List.of(
+              Identity.HOST,
+              Identity.SELF,
+              Identity.ROOT,
+              Identity.ids(NOBODY, NOBODY),
+              Identity.SUBORDINATE));
 
   static final Map<String, Terminal> TERMINALS =
       ordered(List.of("host", "safe"), List.of(Terminal.HOST, Terminal.SAFE));

@@ -116,7 +116,7 @@ final class NamespacePlan {
     Identity identity = profile.identity();
     return switch (identity.kind()) {
       case HOST, SELF -> Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid());
-      case ROOT -> Processes.idMap(0, caller.uid(), 0, caller.gid());
+      case ROOT, SUBORDINATE -> Processes.idMap(0, caller.uid(), 0, caller.gid());
       case IDS -> Processes.idMap(identity.uid(), caller.uid(), identity.gid(), caller.gid());
     };
   }

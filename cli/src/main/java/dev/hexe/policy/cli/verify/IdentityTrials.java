@@ -22,7 +22,7 @@ final class IdentityTrials {
   private static long uid(Identity identity, Caller caller) {
     return switch (identity.kind()) {
       case HOST, SELF -> caller.uid();
-      case ROOT -> 0;
+      case ROOT, SUBORDINATE -> 0;
       case IDS -> identity.uid();
     };
   }
@@ -30,7 +30,7 @@ final class IdentityTrials {
   private static long gid(Identity identity, Caller caller) {
     return switch (identity.kind()) {
       case HOST, SELF -> caller.gid();
-      case ROOT -> 0;
+      case ROOT, SUBORDINATE -> 0;
       case IDS -> identity.gid();
     };
   }

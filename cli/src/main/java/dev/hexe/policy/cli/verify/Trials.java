@@ -28,6 +28,7 @@ final class Trials {
     return switch (guarantee) {
       case FILES -> new FileTrials(profile, scene).reach();
       case READ_ONLY -> new FileTrials(profile, scene).readOnly();
+      case PROTECTED, HIDDEN -> List.of();
       case TMP -> new TmpTrials(profile, scene).all();
       case DEVICES -> DeviceTrials.all();
       case PROCESSES_INVISIBLE -> new ProcessTrials(scene).invisible();

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Guarantee {
   FILES("files", "only listed paths are reachable"),
   READ_ONLY("read-only", "files listed for reading cannot be written, replaced or removed"),
+  PROTECTED("protected", "files listed as protected cannot be changed, replaced or removed"),
+  HIDDEN("hidden", "files listed as hidden cannot be opened"),
   TMP("tmp", "/tmp is private"),
   DEVICES("devices", "only harmless devices exist"),
   PROCESSES_INVISIBLE("processes-invisible", "other processes are invisible"),

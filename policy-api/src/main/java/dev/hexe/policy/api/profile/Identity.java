@@ -16,6 +16,8 @@ public record Identity(Kind kind, long uid, long gid) {
     SELF,
     /** 0 and 0 inside, the caller outside. */
     ROOT,
+    /** 0 and 0 inside, the caller outside; 1 and up inside are the caller's subordinate ids. */
+    SUBORDINATE,
     /** The given ones inside, the caller outside. */
     IDS
   }
@@ -23,6 +25,8 @@ public record Identity(Kind kind, long uid, long gid) {
   public static final Identity HOST = new Identity(Kind.HOST, 0, 0);
   public static final Identity SELF = new Identity(Kind.SELF, 0, 0);
   public static final Identity ROOT = new Identity(Kind.ROOT, 0, 0);
+
+  public static final Identity SUBORDINATE = new Identity(Kind.SUBORDINATE, 0, 0);
 
   /** Explicit ids, as numbers. */
   public static Identity ids(long uid, long gid) {

@@ -3,6 +3,7 @@ package dev.hexe.policy.api.profile;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,8 @@ import java.util.function.UnaryOperator;
  * @param home where the command starts when the working directory does not exist inside
  * @param identity the ids inside
  * @param files which paths are reachable
+ * @param safeguards what is kept from the command within those
+ * @param environment what becomes of environment variables
  * @param separation what is not shared with the host
  * @param privileges what is given up
  * @param limits resource limits
@@ -28,6 +31,8 @@ public record Profile(
     String home,
     Identity identity,
     FileAccess files,
+    Safeguards safeguards,
+    Environment environment,
     Separation separation,
     Privileges privileges,
     Limits limits,
@@ -39,7 +44,7 @@ public record Profile(
     demands = Map.copyOf(demands);
   }
 
-  /** A profile that starts the command as any program is. */
+  /** A profile without safeguards that starts the command as any program is started. */
   public Profile(
       String name,
       String summary,
@@ -56,6 +61,8 @@ public record Profile(
         home,
         identity,
         files,
+        Safeguards.NONE,
+        Environment.HOST,
         separation,
         privileges,
         limits,
@@ -68,6 +75,8 @@ public record Profile(
     return switch (guarantee) {
       case FILES -> files.unlisted() != Unlisted.ALLOWED;
       case READ_ONLY -> !files.read().isEmpty();
+      case PROTECTED -> !protectedPaths().isEmpty();
+      case HIDDEN -> !hiddenPaths().isEmpty();
       case TMP -> files.tmp().isPrivate();
       case DEVICES -> files.minimalDevices();
       case PROCESSES_INVISIBLE -> separation.processesInvisible();
@@ -92,6 +101,16 @@ public record Profile(
     };
   }
 
+  /** What is protected, but for what {@code files.write} lists itself. */
+  public List<Safeguard> protectedPaths() {
+    return safeguards.protectedFrom(files);
+  }
+
+  /** What is hidden, but for what {@code files.read} or {@code files.write} list themselves. */
+  public List<Safeguard> hiddenPaths() {
+    return safeguards.hiddenFrom(files);
+  }
+
   /** The guarantees this profile asks for, in their natural order. */
   public Set<Guarantee> guarantees() {
     EnumSet<Guarantee> asked = EnumSet.allOf(Guarantee.class);
@@ -113,6 +132,17 @@ public record Profile(
       changed.put(guarantee, change.apply(demand(guarantee)));
     }
     return new Profile(
-        name, summary, home, identity, files, separation, privileges, limits, startup, changed);
+        name,
+        summary,
+        home,
+        identity,
+        files,
+        safeguards,
+        environment,
+        separation,
+        privileges,
+        limits,
+        startup,
+        changed);
   }
 }

@@ -27,6 +27,9 @@ class ProfileTest {
         ask(Guarantee.FILES, p -> p.unlisted(Unlisted.ABSENT)),
         ask(Guarantee.READ_ONLY, p -> p.read("/usr")),
         ask(Guarantee.READ_ONLY, p -> p.readIfPresent("/usr")),
+        ask(Guarantee.PROTECTED, p -> p.protect("/home/me/.bashrc")),
+        ask(Guarantee.HIDDEN, p -> p.hide("/home/me/.aws")),
+        ask(Guarantee.IDENTITY, p -> p.identity(Identity.SUBORDINATE)),
         ask(Guarantee.TMP, p -> p.tmp(1)),
         ask(Guarantee.DEVICES, ProfileBuilder::minimalDevices),
         ask(Guarantee.PROCESSES_INVISIBLE, ProfileBuilder::invisible),
@@ -123,6 +126,22 @@ class ProfileTest {
   }
 
   @Test
+  void whatIsListedItselfIsNotKept() {
+    Profile profile =
+        ProfileBuilder.profile()
+            .protect("/home/me/.vimrc", "/home/me/.emacs")
+            .hide("/home/me/.netrc", "/home/me/.aws", "/home/me/.kube")
+            .write("/home/me/.vimrc", "/home/me/.aws", "/home/me/.emacs/below")
+            .read("/home/me/.netrc", "/home/me/.emacs")
+            .build();
+    assertEquals(
+        List.of("/home/me/.emacs"),
+        profile.protectedPaths().stream().map(Safeguard::path).toList());
+    assertEquals(
+        List.of("/home/me/.kube"), profile.hiddenPaths().stream().map(Safeguard::path).toList());
+  }
+
+  @Test
   void guaranteesComeInTheirNaturalOrder() {
     List<Guarantee> asked =
         List.copyOf(ProfileBuilder.everything(Unlisted.ABSENT).build().guarantees());
@@ -153,6 +172,8 @@ class ProfileTest {
     Profile strict = profile.withDemands(Demand::strict);
     assertEquals(profile.guarantees(), strict.guarantees());
     assertEquals(profile.files(), strict.files());
+    assertEquals(profile.safeguards(), strict.safeguards());
+    assertEquals(profile.environment(), strict.environment());
     assertEquals(profile.separation(), strict.separation());
     assertEquals(profile.privileges(), strict.privileges());
     assertEquals(profile.limits(), strict.limits());

@@ -1,6 +1,7 @@
 package dev.hexe.policy.api.testing;
 
 import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -10,6 +11,8 @@ import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.Safeguards;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Terminal;
@@ -47,6 +50,10 @@ public final class ProfileBuilder {
   private Terminal terminal = Terminal.HOST;
   private Startup startup = Startup.USUAL;
   private List<String> deniedSystemCalls = List.of();
+  private final List<Safeguard> protect = new ArrayList<>();
+  private final List<Safeguard> hide = new ArrayList<>();
+  private final List<String> show = new ArrayList<>();
+  private Environment environment = Environment.HOST;
 
   private ProfileBuilder() {}
 
@@ -61,6 +68,8 @@ public final class ProfileBuilder {
         .unlisted(unlisted)
         .read("/bin", "/usr")
         .write("/home/me")
+        .protect("/home/me/.bashrc")
+        .hide("/home/me/.aws")
         .tmp(128L << 20)
         .minimalDevices()
         .identity(Identity.SELF)
@@ -134,6 +143,27 @@ public final class ProfileBuilder {
 
   public ProfileBuilder minimalDevices() {
     minimalDevices = true;
+    return this;
+  }
+
+  public ProfileBuilder protect(String... paths) {
+    Stream.of(paths).map(path -> new Safeguard(path, "a test says so")).forEach(protect::add);
+    return this;
+  }
+
+  public ProfileBuilder hide(String... paths) {
+    Stream.of(paths).map(path -> new Safeguard(path, "a test says so")).forEach(hide::add);
+    return this;
+  }
+
+  /** Paths below hidden ones. */
+  public ProfileBuilder show(String... paths) {
+    Stream.of(paths).forEach(show::add);
+    return this;
+  }
+
+  public ProfileBuilder environment(Environment value) {
+    environment = value;
     return this;
   }
 
@@ -234,6 +264,8 @@ public final class ProfileBuilder {
         "/home/me",
         identity,
         new FileAccess(unlisted, read, write, list, tmp, minimalDevices),
+        new Safeguards(protect, hide, show),
+        environment,
         new Separation(
             invisible,
             unreachable,

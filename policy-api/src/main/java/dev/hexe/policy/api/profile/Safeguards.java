@@ -1,0 +1,38 @@
+package dev.hexe.policy.api.profile;
+
+import java.util.List;
+
+/**
+ * What stays out of the command's hands within what the profile lists.
+ *
+ * @param protect can be read where it can be read, and cannot be changed, replaced or removed
+ * @param hide cannot be opened
+ * @param show paths below hidden ones that can be read all the same
+ */
+public record Safeguards(List<Safeguard> protect, List<Safeguard> hide, List<String> show) {
+  /** Nothing is kept. */
+  public static final Safeguards NONE = new Safeguards(List.of(), List.of(), List.of());
+
+  /** Copies the lists. */
+  public Safeguards {
+    protect = List.copyOf(protect);
+    hide = List.copyOf(hide);
+    show = List.copyOf(show);
+  }
+
+  /** Those to protect: who lists a path itself for writing means it to be written. */
+  List<Safeguard> protectedFrom(FileAccess files) {
+    return protect.stream().filter(guard -> !lists(files.write(), guard)).toList();
+  }
+
+  /** Those to hide: who lists a path itself means it to be seen. */
+  List<Safeguard> hiddenFrom(FileAccess files) {
+    return hide.stream()
+        .filter(guard -> !lists(files.write(), guard) && !lists(files.read(), guard))
+        .toList();
+  }
+
+  private static boolean lists(List<PathRule> rules, Safeguard guard) {
+    return rules.stream().anyMatch(rule -> rule.path().equals(guard.path()));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.profiles.Yaml.Entry;
+import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.Yaml.Scalar;
+import dev.hexe.policy.profiles.Yaml.Sequence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What {@code default} means in {@code protect}, {@code hide} and {@code environment.unset}: the
+ * file {@code safeguards.yaml}.
+ */
+public final class ShippedSafeguards {
+  private static final String RESOURCE = "safeguards.yaml";
+
+  private final Mapping root;
+
+  private ShippedSafeguards(Mapping root) {
+    this.root = root;
+  }
+
+  /**
+   * Paths or names that belong together.
+   *
+   * @param id the exposure that they close
+   * @param because what makes them worth it, in words that follow a path or a name
+   * @param items as written: paths, or patterns of names
+   * @param exceptions what is left alone: paths below those, or names that match
+   */
+  public record Group(String id, String because, List<String> items, List<String> exceptions) {}
+
+  /** Those that come with this program. */
+  public static ShippedSafeguards read() {
+    try (InputStream stream = ShippedSafeguards.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new IllegalStateException("this installation lacks its safeguards");
+      }
+      SourceText text = ProfileFile.decode(stream.readAllBytes(), RESOURCE);
+      Mistakes mistakes = new Mistakes(text);
+      Yaml root = new TreeReader(text, mistakes).read().orElseThrow(mistakes::exception);
+      mistakes.throwIfAny();
+      return new ShippedSafeguards((Mapping) root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is protected. */
+  public List<Group> protect() {
+    return groups("protect", "paths", "show");
+  }
+
+  /** What is hidden. */
+  public List<Group> hide() {
+    return groups("hide", "paths", "show");
+  }
+
+  /** Variables whose names speak of secrets. */
+  public Group secretVariables() {
+    return groups("environment", "names", "harmless").get(0);
+  }
+
+  /** The items of groups as absolute paths, by the id of their group. */
+  public static Function<Group, Stream<String>> paths(ProfileContext context) {
+    PathExpander expander = new PathExpander(context, "");
+    return group -> group.items().stream().map(expander::expandKept);
+  }
+
+  private List<Group> groups(String section, String items, String exceptions) {
+    return Fields.entry(root, section).map(Entry::value).stream()
+        .flatMap(node -> ((Mapping) node).entries().stream())
+        .map(
+            entry ->
+                new Group(
+                    entry.key().text(),
+                    text(entry.value(), "because"),
+                    texts(entry.value(), items),
+                    texts(entry.value(), exceptions)))
+        .toList();
+  }
+
+  private static String text(Yaml node, String key) {
+    return Fields.entry(node, key)
+        .map(entry -> ((Scalar) entry.value()).text())
+        .orElseThrow(() -> new IllegalStateException("a group of safeguards lacks `" + key + "`"));
+  }
+
+  private static List<String> texts(Yaml node, String key) {
+    return Fields.entry(node, key).map(Entry::value).stream()
+        .flatMap(list -> ((Sequence) list).items().stream())
+        .map(item -> ((Scalar) item).text())
+        .toList();
+  }
+}

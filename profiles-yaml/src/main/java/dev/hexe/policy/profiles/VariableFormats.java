@@ -1,0 +1,91 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.profiles.Yaml.Entry;
+import dev.hexe.policy.profiles.Yaml.Mapping;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How environment variables are named and set. */
+final class VariableFormats {
+  private static final int LONGEST = 32_768;
+
+  private VariableFormats() {}
+
+  /**
+   * The name of a variable.
+   *
+   * @throws ProfileException where it is not one
+   */
+  static String name(String text) {
+    if (!text.matches("[A-Za-z_][A-Za-z0-9_]{0,254}")) {
+      throw new ProfileException(
+          Quotes.quote(text) + " is not the name of a variable",
+          "accepted: letters, digits and `_`, not a digit first");
+    }
+    return text;
+  }
+
+  /**
+   * A name, in which {@code *} may stand for any part of it.
+   *
+   * @throws ProfileException where it is not one
+   */
+  static String pattern(String text) {
+    if (!text.matches("[A-Za-z_*][A-Za-z0-9_*]{0,254}")) {
+      throw new ProfileException(
+          Quotes.quote(text) + " is not the name of a variable, nor a pattern",
+          "accepted: letters, digits and `_`, and `*` for any part of a name, as in `LC_*`");
+    }
+    return text;
+  }
+
+  /**
+   * A value that a variable can have.
+   *
+   * @throws ProfileException where it cannot be one
+   */
+  static String value(String text) {
+    if (text.indexOf('\0') >= 0 || text.length() > LONGEST) {
+      throw new ProfileException(
+          "the value of a variable is too long, or holds a NUL",
+          "accepted: at most " + LONGEST + " characters");
+    }
+    return text;
+  }
+
+  /**
+   * A variable with its value, as {@code NAME=VALUE}.
+   *
+   * @throws ProfileException where it is not one
+   */
+  static Map.Entry<String, String> assignment(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      throw new ProfileException(
+          Quotes.quote(text) + " sets no variable", "accepted: `NAME=VALUE`, as in `LANG=C.UTF-8`");
+    }
+    return Map.entry(name(text.substring(0, equals)), value(text.substring(equals + 1)));
+  }
+
+  /** Reads variables with their values. */
+  static Optional<Map<String, String>> read(Yaml node, Scope scope) {
+    return scope.mapping(node).map(mapping -> variables(mapping, scope));
+  }
+
+  private static Map<String, String> variables(Mapping mapping, Scope scope) {
+    Map<String, String> variables = new TreeMap<>();
+    for (Entry entry : mapping.entries()) {
+      String name = entry.key().text();
+      try {
+        name(name);
+        Values.parsed(VariableFormats::value)
+            .read(entry.value(), scope.at(name))
+            .ifPresent(value -> variables.put(name, value));
+      } catch (ProfileException e) {
+        scope.mistakes().add(entry.key().span(), e);
+      }
+    }
+    return Map.copyOf(variables);
+  }
+}
