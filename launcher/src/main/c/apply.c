@@ -1,7 +1,6 @@
 /* Runs a command by a plan from the cache or, when there is none that fits, from the compiler. */
 #include "apply.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -80,7 +79,6 @@ _Noreturn void apply_explain(char **arguments)
     arguments[0] = word;
     key = key_build(arguments);
     const char *problem = cache_find(&plan, &key);
-    printf("%s: %s%s\n", problem == NULL ? "hit" : "miss", problem == NULL ? cache_file(&key) : problem, "");
-    fflush(stdout);
-    _exit(0);
+    const char *line = text_of("%s: %s\n", problem == NULL ? "hit" : "miss", problem == NULL ? cache_file(&key) : problem);
+    _exit(write(STDOUT_FILENO, line, strlen(line)) < 0);
 }

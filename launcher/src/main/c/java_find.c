@@ -9,6 +9,7 @@
 
 #include "java.h"
 #include "messages.h"
+#include "text.h"
 
 static const char system_directory[] = "/usr/lib/jvm";
 
@@ -26,10 +27,22 @@ static int version_in(const char *release)
     return found == NULL ? 0 : atoi(found + sizeof key - 1);
 }
 
+/* Follows the symlinks that distributions make; the C library's way of doing so is longer. */
+static bool real_path(const char *path, char real[PATH_MAX])
+{
+    int file = open(path, O_PATH | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    ssize_t length = readlink(text_of("/proc/self/fd/%d", file), real, PATH_MAX - 1);
+    close(file);
+    real[length > 0 ? length : 0] = '\0';
+    return length > 0;
+}
+
 static int version_of(const char *java)
 {
     char path[PATH_MAX + sizeof "/release"];
-    if (realpath(java, path) == NULL)
+    if (!real_path(java, path))
         return 0;
     char *end = strstr(path, "/bin/java");
     if (end == NULL)

@@ -72,11 +72,12 @@ void tree_forget(void)
 }
 
 /* A known directory, or -1. The text counts: where a mount could have changed what it means, nothing is known. */
-static int known_directory(const struct run *run, const char *path)
+static int known_directory(const struct run *run, const char *path, size_t length)
 {
-    if (path[0] == '\0')
+    if (length == 0)
         return root_is_own ? run->root : -1;
-    return last.directory >= 0 && strcmp(path, last.path) == 0 ? last.directory : -1;
+    bool same = last.directory >= 0 && strncmp(path, last.path, length) == 0 && last.path[length] == '\0';
+    return same ? last.directory : -1;
 }
 
 /* Done with a directory of ours: it may be needed again. `path` is kept. */
@@ -154,7 +155,7 @@ static int open_parent(const struct run *run, char *path, const char **name)
     if (tree_is_root(path))
         refuse("`%s` cannot be made: it is the root", path);
     *name = split(path);
-    int known = known_directory(run, path);
+    int known = known_directory(run, path, strlen(path));
     return known >= 0 ? known : open_directory(run, path);
 }
 
@@ -170,10 +171,9 @@ static bool make_point(struct place place, const char *path, bool file)
 /* In a directory that is known to be ours; false when none is, or there is something already. */
 static bool make_known_point(const struct run *run, const char *path, bool file, struct place *place)
 {
-    char *parent_path = copy(path);
-    place->name = split(parent_path);
-    place->directory = known_directory(run, parent_path);
-    return place->directory >= 0 && make_point(*place, path, file);
+    const char *slash = strrchr(path, '/');
+    *place = (struct place){known_directory(run, path, (size_t)(slash - path)), slash + 1};
+    return place->directory >= 0 && slash[1] != '\0' && make_point(*place, path, file);
 }
 
 /* In a directory that is ours, and known from here on. */
@@ -186,7 +186,7 @@ static struct place make_new_point(const struct run *run, const char *path, bool
     if (!make_point(place, path, file))
         die("cannot make the mount point `%s`", path);
     remember(run, place.directory, parent_path);
-    place.directory = known_directory(run, parent_path);
+    place.directory = known_directory(run, parent_path, strlen(parent_path));
     return place;
 }
 
