@@ -111,6 +111,19 @@ static int try_execute(char **arguments, char *value)
     return error;
 }
 
+/* An empty file is no program; that this is what the kernel says means that it would have been executed. */
+static int try_execute_new(char **arguments, char *value)
+{
+    const char *path = act_path(arguments[0]);
+    int file = openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0700);
+    if (file < 0)
+        return errno;
+    close(file);
+    int error = try_execute(arguments, value);
+    unlink(path);
+    return error == ENOEXEC ? 0 : error;
+}
+
 /* The null device under another name. */
 static int try_make_device(char **arguments, char *value)
 {
@@ -137,6 +150,7 @@ const struct act file_acts[] = {
     {"rename", 1, try_rename},
     {"remove", 1, try_remove},
     {"execute", 1, try_execute},
+    {"execute-new", 1, try_execute_new},
     {"make-device", 0, try_make_device},
     {.name = NULL},
 };

@@ -1,9 +1,13 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.profiles.FixtureOptions;
 import dev.hexe.policy.profiles.Overrides;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -25,16 +29,18 @@ final class SelectionOptions {
 
   /** Adds them to a command. */
   static CommandSpec addTo(CommandSpec spec) {
-    CommandSpec all =
-        spec.addPositional(
-            Options.optionalWord(
-                "PROFILE", "a name that `hexe-policy profiles` lists, or a file; else `default`"));
-    return SafeguardOptions.addTo(all)
+    spec.addPositional(
+        Options.optionalWord(
+            "PROFILE", "a name that `hexe-policy profiles` lists, or a file; else `default`"));
+    SafeguardOptions.addTo(spec)
         .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
         .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
         .addOption(Options.values(READ, "PATH", "let the command read this path, too"))
-        .addOption(Options.values(WRITE, "PATH", "let the command write this path, too"))
-        .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
+        .addOption(Options.values(WRITE, "PATH", "let the command write this path, too"));
+    FixtureOptions.all()
+        .forEach(
+            (name, help) -> spec.addOption(Options.values(name, help.label(), help.description())));
+    return spec.addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
         .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
         .addOption(Options.value(CPU, "SHARE", "limit processor time, as in 0.5 or 50%%"))
         .addOption(Options.value(TIME, "TIME", "end the command after this time, as in 30s or 5m"))
@@ -60,10 +66,17 @@ final class SelectionOptions {
             Options.text(parsed, PIDS),
             Options.text(parsed, CPU),
             Options.text(parsed, TIME),
-            SafeguardOptions.read(parsed)),
+            SafeguardOptions.read(parsed),
+            fixtures(parsed)),
         insistence(parsed),
         Options.text(parsed, BACKEND).map(Design::named),
         ReportOptions.read(parsed));
+  }
+
+  private static Map<String, List<String>> fixtures(ParseResult parsed) {
+    return FixtureOptions.all().keySet().stream()
+        .filter(name -> Options.has(parsed, name))
+        .collect(Collectors.toMap(Function.identity(), name -> Options.texts(parsed, name)));
   }
 
   private static List<Choice> choices(ParseResult parsed) {

@@ -60,7 +60,9 @@ class VerifyReportTest {
   @Test
   void whatIsNotPromisedIsNamed() {
     String text = new VerifyReport(evidence(HELD), new Screen().output).text();
-    assertTrue(text.contains("not promised, not tried: read-only, devices"), text);
+    assertTrue(
+        text.contains("not promised, not tried: read-only, protected, hidden, layout, no-execute"),
+        text);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
@@ -50,7 +51,16 @@ final class Assembler {
         both(Keys.WRITE, Keys.WRITE_IF_PRESENT),
         both(Keys.LIST, Keys.LIST_IF_PRESENT),
         settings.get(Keys.TMP),
-        settings.get(Keys.MINIMAL_DEVICES));
+        settings.get(Keys.MINIMAL_DEVICES),
+        fixtures());
+  }
+
+  private Fixtures fixtures() {
+    return new Fixtures(
+        settings.get(Keys.ROOT).stream().findFirst().orElse(null),
+        Keys.FIXTURES.stream().flatMap(key -> settings.get(key).stream()).toList(),
+        settings.get(Keys.READ_ONLY),
+        settings.get(Keys.NO_EXECUTE));
   }
 
   private Safeguards safeguards() {

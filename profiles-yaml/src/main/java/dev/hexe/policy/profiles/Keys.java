@@ -2,6 +2,8 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Fixtures.Root;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
@@ -52,6 +54,27 @@ final class Keys {
       Key.appending("environment.unset", Values.list("a name", VariableFormats::pattern));
   static final Key<Map<String, String>> SET_VARIABLES =
       new Key<>("environment.set", VariableFormats::read, Map.of(), Keys::merge);
+  static final Key<List<Root>> ROOT =
+      Key.replacing("files.root", FixtureForms.ROOT.single(), List.of());
+  static final Key<List<Fixture>> BIND = fixtures("files.bind", FixtureForms.bind(true, false));
+  static final Key<List<Fixture>> BIND_IF_PRESENT =
+      fixtures("files.bind-if-present", FixtureForms.bind(true, true));
+  static final Key<List<Fixture>> BIND_READ_ONLY =
+      fixtures("files.bind-read-only", FixtureForms.bind(false, false));
+  static final Key<List<Fixture>> BIND_READ_ONLY_IF_PRESENT =
+      fixtures("files.bind-read-only-if-present", FixtureForms.bind(false, true));
+  static final Key<List<Fixture>> OVERLAYS = fixtures("files.overlays", FixtureForms.OVERLAY);
+  static final Key<List<Fixture>> TMPFS = fixtures("files.tmpfs", FixtureForms.TMPFS);
+  static final Key<List<Fixture>> DIRECTORIES =
+      fixtures("files.directories", FixtureForms.DIRECTORY);
+  static final Key<List<Fixture>> SYMLINKS = fixtures("files.symlinks", FixtureForms.SYMLINK);
+  static final Key<List<Fixture>> CONTENTS = fixtures("files.contents", FixtureForms.CONTENT);
+  static final Key<List<Fixture>> MESSAGE_QUEUES =
+      fixtures("files.message-queues", FixtureForms.MESSAGE_QUEUES);
+  static final Key<List<PathRule>> READ_ONLY =
+      Key.appending("files.read-only", Values.paths(false));
+  static final Key<List<PathRule>> NO_EXECUTE =
+      Key.appending("files.no-execute", Values.paths(false));
 
   static final Key<Boolean> PROCESSES_INVISIBLE = flag("processes.others", "visible", "invisible");
   static final Key<Boolean> PROCESSES_UNREACHABLE =
@@ -121,6 +144,19 @@ final class Keys {
           KEEP_VARIABLES,
           UNSET_VARIABLES,
           SET_VARIABLES,
+          ROOT,
+          BIND,
+          BIND_IF_PRESENT,
+          BIND_READ_ONLY,
+          BIND_READ_ONLY_IF_PRESENT,
+          OVERLAYS,
+          TMPFS,
+          DIRECTORIES,
+          SYMLINKS,
+          CONTENTS,
+          MESSAGE_QUEUES,
+          READ_ONLY,
+          NO_EXECUTE,
           PROCESSES_INVISIBLE,
           PROCESSES_UNREACHABLE,
           PID_KEPT,
@@ -149,7 +185,24 @@ final class Keys {
   static final List<Key<List<PathRule>>> PATHS =
       List.of(READ, READ_IF_PRESENT, WRITE, WRITE_IF_PRESENT, LIST, LIST_IF_PRESENT);
 
+  static final List<Key<List<Fixture>>> FIXTURES =
+      List.of(
+          BIND,
+          BIND_IF_PRESENT,
+          BIND_READ_ONLY,
+          BIND_READ_ONLY_IF_PRESENT,
+          OVERLAYS,
+          TMPFS,
+          DIRECTORIES,
+          SYMLINKS,
+          CONTENTS,
+          MESSAGE_QUEUES);
+
   private Keys() {}
+
+  private static Key<List<Fixture>> fixtures(String path, FixtureForm<Fixture> form) {
+    return Key.appending(path, form.list());
+  }
 
   private static Key<Boolean> flag(String path, String no, String yes) {
     return Key.replacing(path, new WordReader<>(Words.either(no, yes)), false);

@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,12 @@ final class Loader {
           span(root, "files", Yaml.Entry::key),
           "`files` lists paths but does not say what holds for the others",
           "add `unlisted: absent`, `unlisted: denied` or `unlisted: allowed`");
+    }
+    if (!own.get(Keys.ROOT).isEmpty() && merged.get(Keys.UNLISTED) != Unlisted.ABSENT) {
+      mistakes.add(
+          span(root, "files", Yaml.Entry::key),
+          "`files.root` leaves nothing of the host's own tree, but `unlisted` does not say so",
+          "add `unlisted: absent`");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param cpu {@code --cpu}
  * @param time {@code --time}
  * @param safeguards what is kept from the command, its environment and its ids
+ * @param fixtures the options of {@link FixtureOptions}, by name
  */
 public record Overrides(
     List<String> read,
@@ -22,7 +24,8 @@ public record Overrides(
     Optional<String> pids,
     Optional<String> cpu,
     Optional<String> time,
-    SafeguardOverrides safeguards) {
+    SafeguardOverrides safeguards,
+    Map<String, List<String>> fixtures) {
   /** Nothing is added. */
   public static final Overrides NONE =
       new Overrides(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -37,7 +40,7 @@ public record Overrides(
     this(read, write, memory, pids, cpu, Optional.empty());
   }
 
-  /** Those without safeguards. */
+  /** Those without safeguards and fixtures. */
   public Overrides(
       List<String> read,
       List<String> write,
@@ -45,12 +48,13 @@ public record Overrides(
       Optional<String> pids,
       Optional<String> cpu,
       Optional<String> time) {
-    this(read, write, memory, pids, cpu, time, SafeguardOverrides.NONE);
+    this(read, write, memory, pids, cpu, time, SafeguardOverrides.NONE, Map.of());
   }
 
   /** Copies the lists. */
   public Overrides {
     read = List.copyOf(read);
     write = List.copyOf(write);
+    fixtures = Map.copyOf(fixtures);
   }
 }

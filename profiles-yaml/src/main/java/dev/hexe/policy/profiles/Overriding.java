@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.PathRule;
@@ -44,6 +45,16 @@ final class Overriding {
     settings.add(Keys.READ, paths("--read", overrides.read()));
     settings.add(Keys.WRITE, paths("--write", overrides.write()));
     new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
+    FixtureOptions.apply(overrides.fixtures(), expander, settings);
+    refuseRootAmongOthers();
+  }
+
+  private void refuseRootAmongOthers() {
+    if (!settings.get(Keys.ROOT).isEmpty() && settings.get(Keys.UNLISTED) != Unlisted.ABSENT) {
+      throw new ProfileException(
+          "a root of its own has nothing of the host's beside it, but `files.unlisted` is not `absent`",
+          "say `unlisted: absent` with `root`");
+    }
   }
 
   private <T> void limit(

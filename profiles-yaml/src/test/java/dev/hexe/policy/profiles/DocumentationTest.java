@@ -42,7 +42,7 @@ class DocumentationTest {
     return Stream.of(
             Keys.ALL.stream()
                 .map(Key::path)
-                .map(path -> path.replaceFirst("^files\\..*-if", "-if")),
+                .map(path -> path.replaceFirst("^files\\..*-if-present", "-if-present")),
             Arrays.stream(Guarantee.values()).map(guarantee -> "`" + guarantee.id() + "`"),
             BuiltIns.NAMES.stream())
         .flatMap(words -> words);

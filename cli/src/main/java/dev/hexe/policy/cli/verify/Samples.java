@@ -28,18 +28,30 @@ final class Samples {
     if (tree.equals(PROC)) {
       return Optional.of(Path.of("/proc/version"));
     }
+    return files(tree).stream()
+        .filter(Files::isReadable)
+        .min(Comparator.comparing(Samples::isNotWritable).thenComparing(Samples::length));
+  }
+
+  /** A file at or below {@code tree} that the caller can execute. */
+  static Optional<Path> program(Path tree) {
+    return files(tree).stream()
+        .filter(Files::isExecutable)
+        .min(Comparator.comparing(Samples::length));
+  }
+
+  private static List<Path> files(Path tree) {
     List<Path> found = new ArrayList<>();
     Deque<Path> waiting = new ArrayDeque<>(List.of(tree));
     for (int looks = 0; looks < LOOKS && !waiting.isEmpty(); looks++) {
       Path path = waiting.remove();
-      if (isFile(path) && Files.isReadable(path) && isPlain(path)) {
+      if (isFile(path) && isPlain(path)) {
         found.add(path);
       } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || path.equals(tree)) {
         entries(path, LOOKS - waiting.size()).forEach(waiting::add);
       }
     }
-    return found.stream()
-        .min(Comparator.comparing(Samples::isNotWritable).thenComparing(Samples::length));
+    return found;
   }
 
   /** A directory below {@code tree}: it cannot be removed as a file, but who could is told so. */

@@ -29,6 +29,8 @@ final class Trials {
       case FILES -> new FileTrials(profile, scene).reach();
       case READ_ONLY -> new FileTrials(profile, scene).readOnly();
       case PROTECTED, HIDDEN -> List.of();
+      case LAYOUT -> new FixtureTrials(profile, scene).layout();
+      case NO_EXECUTE -> new FixtureTrials(profile, scene).noExecute();
       case TMP -> new TmpTrials(profile, scene).all();
       case DEVICES -> DeviceTrials.all();
       case PROCESSES_INVISIBLE -> new ProcessTrials(scene).invisible();

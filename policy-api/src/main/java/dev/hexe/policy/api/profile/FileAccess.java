@@ -11,6 +11,7 @@ import java.util.List;
  * @param list directories whose entries may be listed, and nothing else
  * @param tmp what /tmp is
  * @param minimalDevices whether /dev holds the harmless devices alone
+ * @param fixtures what the profile puts at paths of its choice
  */
 public record FileAccess(
     Unlisted unlisted,
@@ -18,7 +19,8 @@ public record FileAccess(
     List<PathRule> write,
     List<PathRule> list,
     Tmp tmp,
-    boolean minimalDevices) {
+    boolean minimalDevices,
+    Fixtures fixtures) {
   /** What holds for a path that is not listed. */
   public enum Unlisted {
     /** It is as it is on the host. */
@@ -32,6 +34,17 @@ public record FileAccess(
   /** Every path as on the host. */
   public static final FileAccess HOST =
       new FileAccess(Unlisted.ALLOWED, List.of(), List.of(), List.of(), Tmp.HOST, false);
+
+  /** One that lays out nothing by itself. */
+  public FileAccess(
+      Unlisted unlisted,
+      List<PathRule> read,
+      List<PathRule> write,
+      List<PathRule> list,
+      Tmp tmp,
+      boolean minimalDevices) {
+    this(unlisted, read, write, list, tmp, minimalDevices, Fixtures.NONE);
+  }
 
   /** Copies the lists. */
   public FileAccess {

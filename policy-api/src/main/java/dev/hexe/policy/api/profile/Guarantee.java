@@ -9,6 +9,8 @@ public enum Guarantee {
   READ_ONLY("read-only", "files listed for reading cannot be written, replaced or removed"),
   PROTECTED("protected", "files listed as protected cannot be changed, replaced or removed"),
   HIDDEN("hidden", "files listed as hidden cannot be opened"),
+  LAYOUT("layout", "what the profile puts at paths of its own is there, and nothing else"),
+  NO_EXECUTE("no-execute", "nothing in paths listed as free of programs can be executed"),
   TMP("tmp", "/tmp is private"),
   DEVICES("devices", "only harmless devices exist"),
   PROCESSES_INVISIBLE("processes-invisible", "other processes are invisible"),

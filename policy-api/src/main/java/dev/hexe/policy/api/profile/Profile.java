@@ -77,6 +77,8 @@ public record Profile(
       case READ_ONLY -> !files.read().isEmpty();
       case PROTECTED -> !protectedPaths().isEmpty();
       case HIDDEN -> !hiddenPaths().isEmpty();
+      case LAYOUT -> files.fixtures().layOut();
+      case NO_EXECUTE -> !files.fixtures().noExecute().isEmpty();
       case TMP -> files.tmp().isPrivate();
       case DEVICES -> files.minimalDevices();
       case PROCESSES_INVISIBLE -> separation.processesInvisible();

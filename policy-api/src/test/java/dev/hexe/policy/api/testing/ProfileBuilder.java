@@ -4,6 +4,8 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.IoLimit;
@@ -54,6 +56,10 @@ public final class ProfileBuilder {
   private final List<Safeguard> hide = new ArrayList<>();
   private final List<String> show = new ArrayList<>();
   private Environment environment = Environment.HOST;
+  private final List<Fixture> fixtures = new ArrayList<>();
+  private final List<PathRule> readOnly = new ArrayList<>();
+  private final List<PathRule> noExecute = new ArrayList<>();
+  private Fixtures.@Nullable Root root;
 
   private ProfileBuilder() {}
 
@@ -70,6 +76,8 @@ public final class ProfileBuilder {
         .write("/home/me")
         .protect("/home/me/.bashrc")
         .hide("/home/me/.aws")
+        .fixture(new Fixture.Tmpfs("/scratch", 1L << 20, 0755))
+        .noExecute("/scratch")
         .tmp(128L << 20)
         .minimalDevices()
         .identity(Identity.SELF)
@@ -117,6 +125,26 @@ public final class ProfileBuilder {
 
   public ProfileBuilder readIfPresent(String... paths) {
     Stream.of(paths).map(PathRule::ifPresent).forEach(read::add);
+    return this;
+  }
+
+  public ProfileBuilder fixture(Fixture fixture) {
+    fixtures.add(fixture);
+    return this;
+  }
+
+  public ProfileBuilder root(String source, boolean writable) {
+    root = new Fixtures.Root(source, writable);
+    return this;
+  }
+
+  public ProfileBuilder readOnly(String... paths) {
+    Stream.of(paths).map(PathRule::of).forEach(readOnly::add);
+    return this;
+  }
+
+  public ProfileBuilder noExecute(String... paths) {
+    Stream.of(paths).map(PathRule::of).forEach(noExecute::add);
     return this;
   }
 
@@ -263,7 +291,14 @@ public final class ProfileBuilder {
         "a test's",
         "/home/me",
         identity,
-        new FileAccess(unlisted, read, write, list, tmp, minimalDevices),
+        new FileAccess(
+            unlisted,
+            read,
+            write,
+            list,
+            tmp,
+            minimalDevices,
+            new Fixtures(root, fixtures, readOnly, noExecute)),
         new Safeguards(protect, hide, show),
         environment,
         new Separation(

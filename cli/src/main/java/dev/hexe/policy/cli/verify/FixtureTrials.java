@@ -1,0 +1,117 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Fixture.Changes;
+import dev.hexe.policy.api.profile.Fixtures;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the profile lays out is there with the rights it says, and its data is not executed. */
+final class FixtureTrials {
+  private static final String NEW = ".hexe-verify-new";
+  private static final int OWNER_WRITES = 0300;
+  private static final long MEBIBYTE = 1L << 20;
+  private static final long MOST = 2048 * MEBIBYTE;
+
+  private final Fixtures fixtures;
+  private final Path workingDirectory;
+
+  FixtureTrials(Profile profile, Scene scene) {
+    fixtures = profile.files().fixtures();
+    workingDirectory = scene.workingDirectory();
+  }
+
+  List<Trial> layout() {
+    TrialList trials = new TrialList(Guarantee.LAYOUT);
+    Optional.ofNullable(fixtures.root())
+        .filter(root -> !root.writable())
+        .ifPresent(root -> unwritable(trials, Path.of("/")));
+    fixtures.all().forEach(fixture -> fixture(trials, fixture));
+    fixtures.readOnly().forEach(rule -> unwritable(trials, path(rule.path())));
+    return trials.all();
+  }
+
+  private void fixture(TrialList trials, Fixture fixture) {
+    Path path = path(fixture.path());
+    if (fixture instanceof Fixture.Bind bind) {
+      bind(trials, bind, path);
+    } else if (fixture instanceof Fixture.Tmpfs tmpfs) {
+      tmpfs(trials, tmpfs, path);
+    } else if (fixture instanceof Fixture.Overlay overlay) {
+      overlay(trials, overlay, path);
+    } else {
+      trials.add(Expectation.allowed(), "stat", path);
+    }
+  }
+
+  private void bind(TrialList trials, Fixture.Bind bind, Path path) {
+    Path source = path(bind.source());
+    if (!Files.exists(source)) {
+      return;
+    }
+    trials.add(Expectation.allowed(), "stat", path);
+    if (!bind.writable()) {
+      unwritable(trials, path);
+      Samples.file(source)
+          .map(file -> path.resolve(source.relativize(file)))
+          .ifPresent(
+              file ->
+                  trials
+                      .add(Expectation.denied(), "open-write", file)
+                      .add(Expectation.denied(), "truncate", file));
+    } else if (Files.isDirectory(source) && Files.isWritable(source)) {
+      trials.add(Expectation.allowed(), "create-file", path.resolve(NEW));
+    }
+  }
+
+  private static void tmpfs(TrialList trials, Fixture.Tmpfs tmpfs, Path path) {
+    if ((tmpfs.mode() & OWNER_WRITES) != OWNER_WRITES) {
+      trials.add(Expectation.allowed(), "stat", path);
+      return;
+    }
+    trials
+        .add(Expectation.allowed(), "create-file", path.resolve(NEW))
+        .add(Expectation.denied("EINVAL"), "unmount", path);
+    Expectation limited = Expectation.limited(answer -> answer.failedWith("ENOSPC"));
+    if (tmpfs.size() > MOST) {
+      trials.omit(limited, "fill " + path, "it is too large to be tried");
+    } else {
+      trials.add(limited, "fill", path, tmpfs.size() + MEBIBYTE);
+    }
+  }
+
+  private void overlay(TrialList trials, Fixture.Overlay overlay, Path path) {
+    Path top = path(overlay.lower().get(0));
+    trials.add(Expectation.allowed(), "list", path);
+    if (overlay.changes() instanceof Changes.Refused) {
+      unwritable(trials, path);
+    } else if (Files.isWritable(top)) {
+      trials.add(Expectation.allowed(), "create-file", path.resolve(NEW));
+    }
+  }
+
+  private static void unwritable(TrialList trials, Path path) {
+    trials
+        .add(Expectation.denied("ENOTDIR"), "create-file", path.resolve(NEW))
+        .add(Expectation.denied("ENOTDIR"), "remount-writable", path);
+  }
+
+  List<Trial> noExecute() {
+    TrialList trials = new TrialList(Guarantee.NO_EXECUTE);
+    for (PathRule rule : fixtures.noExecute()) {
+      Path path = path(rule.path());
+      trials.add(Expectation.denied("ENOTDIR"), "execute-new", path.resolve(NEW));
+      Samples.program(path).ifPresent(file -> trials.add(Expectation.denied(), "execute", file));
+    }
+    return trials.all();
+  }
+
+  private Path path(String path) {
+    return path.equals(PathRule.CWD) ? workingDirectory : Path.of(path);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.hexe.policy.api.profile;
+
+import java.util.List;
+
+/**
+ * Something a profile puts at a path of its choice. Paths are absolute and without {@code .} or
+ * {@code ..}, or {@link PathRule#CWD}; {@code path} is always the one seen inside.
+ */
+public sealed interface Fixture {
+  /** Where it is, as seen inside. */
+  String path();
+
+  /**
+   * A tree or a file of the host, at another place or with other rights.
+   *
+   * @param source where it is on the host
+   * @param path where it is inside
+   * @param writable whether it can be written
+   * @param optional whether a missing source is passed over; otherwise it is an error
+   */
+  record Bind(String source, String path, boolean writable, boolean optional) implements Fixture {}
+
+  /**
+   * An empty directory in memory.
+   *
+   * @param path where it is
+   * @param size the most it holds, in bytes
+   * @param mode of the directory itself, see {@code chmod(2)}
+   */
+  record Tmpfs(String path, long size, int mode) implements Fixture {}
+
+  /**
+   * A directory.
+   *
+   * @param path where it is
+   * @param mode see {@code chmod(2)}
+   */
+  record Directory(String path, int mode) implements Fixture {}
+
+  /**
+   * A symlink.
+   *
+   * @param target what is written in it, whether that exists or not
+   * @param path where it is
+   */
+  record Symlink(String target, String path) implements Fixture {}
+
+  /**
+   * A file with this text.
+   *
+   * @param path where it is
+   * @param text all of it; in UTF-8 in the file
+   * @param mode see {@code chmod(2)}
+   */
+  record Text(String path, String text, int mode) implements Fixture {}
+
+  /**
+   * A file with what a descriptor of the caller yields, read to its end when the sandbox starts.
+   *
+   * @param descriptor its number
+   * @param path where the file is
+   * @param mode see {@code chmod(2)}
+   */
+  record Copy(int descriptor, String path, int mode) implements Fixture {}
+
+  /**
+   * The POSIX message queues of the sandbox, see {@code mq_overview(7)}.
+   *
+   * @param path where they are
+   */
+  record MessageQueues(String path) implements Fixture {}
+
+  /**
+   * Directories of the host seen as one, see {@code Documentation/filesystems/overlayfs.rst}. None
+   * of the lower ones is ever changed.
+   *
+   * @param path where it is
+   * @param lower directories of the host, the first one on top
+   * @param changes what becomes of changes
+   */
+  record Overlay(String path, List<String> lower, Changes changes) implements Fixture {
+    /** Copies the list. */
+    public Overlay {
+      lower = List.copyOf(lower);
+    }
+  }
+
+  /** What becomes of changes in an overlay. */
+  sealed interface Changes {
+    /** There can be none. */
+    record Refused() implements Changes {}
+
+    /**
+     * They are held in memory and gone at the end.
+     *
+     * @param size the most they take, in bytes
+     */
+    record Discarded(long size) implements Changes {}
+
+    /**
+     * They are kept in a directory of the host.
+     *
+     * @param upper where they are
+     * @param work an empty directory in the same file system, for the kernel
+     */
+    record Kept(String upper, String work) implements Changes {}
+  }
+}

@@ -1,0 +1,175 @@
+package dev.hexe.policy.profiles;
+
+import static dev.hexe.policy.profiles.FixtureForms.bind;
+
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Fixtures.Root;
+import dev.hexe.policy.api.profile.PathRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options that lay out files, under their names on the command line. */
+public final class FixtureOptions {
+  private static final Map<String, Option> OPTIONS = options();
+
+  private FixtureOptions() {}
+
+  /**
+   * An option.
+   *
+   * @param label what its value is called
+   * @param description for its command's help
+   */
+  public record Help(String label, String description) {}
+
+  private record Option(Help help, Reader reader) {}
+
+  private interface Reader {
+    void read(List<String> words, PathExpander paths, Settings into);
+  }
+
+  /** The names of all, with their help. */
+  public static Map<String, Help> all() {
+    Map<String, Help> help = new LinkedHashMap<>();
+    OPTIONS.forEach((name, option) -> help.put(name, option.help()));
+    return help;
+  }
+
+  /** Adds what the command line says. */
+  static void apply(Map<String, List<String>> given, PathExpander paths, Settings into) {
+    OPTIONS.forEach(
+        (name, option) ->
+            Optional.ofNullable(given.get(name))
+                .filter(words -> !words.isEmpty())
+                .ifPresent(words -> apply(name, option, words, paths, into)));
+  }
+
+  private static void apply(
+      String name, Option option, List<String> words, PathExpander paths, Settings into) {
+    try {
+      option.reader().read(words, paths, into);
+    } catch (ProfileException e) {
+      throw new ProfileException(Quotes.quote(name) + ": " + e.getMessage(), e.help());
+    }
+  }
+
+  private static Map<String, Option> options() {
+    Map<String, Option> options = new LinkedHashMap<>();
+    lists(options);
+    binds(options);
+    made(options);
+    path(options, "--read-only", "make what is at this path read-only", Keys.READ_ONLY, false);
+    path(options, "--no-execute", "let nothing at this path be executed", Keys.NO_EXECUTE, false);
+    return options;
+  }
+
+  private static void lists(Map<String, Option> options) {
+    path(options, "--read-if-present", "as `--read`, if it exists", Keys.READ_IF_PRESENT, true);
+    path(options, "--write-if-present", "as `--write`, if it exists", Keys.WRITE_IF_PRESENT, true);
+    path(options, "--list", "let the command list this directory", Keys.LIST, false);
+  }
+
+  private static void binds(Map<String, Option> options) {
+    String form = "SRC:DST";
+    put(options, "--bind", form, "put a path of the host at DST", Keys.BIND, bind(true, false));
+    put(
+        options,
+        "--bind-if-present",
+        form,
+        "the same, if it exists",
+        Keys.BIND_IF_PRESENT,
+        bind(true, true));
+    put(
+        options,
+        "--ro-bind",
+        form,
+        "put it there to be read",
+        Keys.BIND_READ_ONLY,
+        bind(false, false));
+    put(
+        options,
+        "--ro-bind-if-present",
+        form,
+        "the same, if it exists",
+        Keys.BIND_READ_ONLY_IF_PRESENT,
+        bind(false, true));
+    put(
+        options,
+        "--overlay",
+        "DIR[:DIR]…:DST[:upper=DIR,work=DIR]",
+        "put directories there as one; without `upper`, changes are gone at the end",
+        Keys.OVERLAYS,
+        FixtureForms.OVERLAY);
+    options.put(
+        "--root",
+        new Option(
+            new Help("DIR[:access=write]", "make this directory the root"), FixtureOptions::root));
+  }
+
+  private static void made(Map<String, Option> options) {
+    put(
+        options,
+        "--tmpfs",
+        "DST[:size=SIZE,mode=MODE]",
+        "put an empty directory in memory there",
+        Keys.TMPFS,
+        FixtureForms.TMPFS);
+    put(
+        options,
+        "--dir",
+        "DST[:mode=MODE]",
+        "make a directory",
+        Keys.DIRECTORIES,
+        FixtureForms.DIRECTORY);
+    put(options, "--symlink", "TEXT:DST", "make a symlink", Keys.SYMLINKS, FixtureForms.SYMLINK);
+    put(
+        options,
+        "--file",
+        "FD:DST[:mode=MODE]",
+        "make a file with what this descriptor yields",
+        Keys.CONTENTS,
+        FixtureForms.COPY);
+    put(
+        options,
+        "--mqueue",
+        "DST",
+        "put the POSIX message queues there",
+        Keys.MESSAGE_QUEUES,
+        FixtureForms.MESSAGE_QUEUES);
+  }
+
+  private static void put(
+      Map<String, Option> options,
+      String name,
+      String label,
+      String description,
+      Key<List<Fixture>> key,
+      FixtureForm<Fixture> form) {
+    Reader reader =
+        (words, paths, into) ->
+            into.add(key, words.stream().map(word -> form.parse(word, paths)).toList());
+    options.put(name, new Option(new Help(label, description), reader));
+  }
+
+  private static void path(
+      Map<String, Option> options,
+      String name,
+      String description,
+      Key<List<PathRule>> key,
+      boolean optional) {
+    Reader reader =
+        (words, paths, into) ->
+            into.add(key, words.stream().map(word -> paths.expand(word, optional)).toList());
+    options.put(name, new Option(new Help("PATH", description), reader));
+  }
+
+  private static void root(List<String> words, PathExpander paths, Settings into) {
+    if (words.size() > 1) {
+      throw new ProfileException("there is one root", "");
+    }
+    Root root = FixtureForms.ROOT.parse(words.get(0), paths);
+    into.put(Keys.ROOT, List.of(root));
+  }
+}
