@@ -104,7 +104,8 @@ void usage_fill(char *to, size_t size, const char *text, const struct usage *usa
     struct words words[] = {{"@memory", ""},    {"@peak", ""}, {"@cpu", ""},   {"@throttled", ""},
                             {"@processes", ""}, {"@wall", ""}, {"@count", ""}, {"@signal", ""}};
     print_mebibytes(words[0].text, usage->memory);
-    print_mebibytes(words[1].text, usage->memory);
+    /* what one process used says nothing about a limit on all of them */
+    print_mebibytes(words[1].text, usage->from_cgroup ? usage->memory : USAGE_UNKNOWN);
     print_seconds(words[2].text, usage->cpu);
     print_seconds(words[3].text, usage->throttled);
     print_number(words[4].text, usage->processes);

@@ -17,6 +17,7 @@ answers() { # LINE-PATTERN DESCRIPTION
 
 plan nothing </dev/null
 attempt nothing stat /etc open-read /no/such/file ids
+[ "$(head -n 1 out)" = ready ]; ok $? "before it tries anything it says that it is there"
 answers '0 ok' "an act that succeeds says so"
 answers '1 errno ENOENT' "an act that fails names the errno"
 answers "2 ok $(id -u):$(id -g)" "an act that finds something out tells it"
@@ -65,6 +66,23 @@ grep -Eqx '0 (errno EFBIG|signal SIGXFSZ)' out; ok $? "what ends an act is told"
 
 attempt nothing call 39 call-of-x32
 answers '0 ok' "a call is made by its number"
+
+attempt nothing processors
+allowed=$(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status)
+first=${allowed%%[-,]*}
+answers "0 ok $first[0-9,]*" "processors that may be used are told"
+attempt nothing run-on "$first" run-on 8191
+answers '0 ok' "a processor that may be used can be chosen"
+answers '1 errno EINVAL' "one that is not there cannot"
+
+printf 'time-limit 300 300\nspawn 0 0\n' | plan short
+attempt short outlive 8000
+[ "$(cat out)" = ready ] && [ "$status" = 143 ]; ok $? "who outlives a time limit does not get to say so: $status"
+
+attempt nothing write-direct "$WORK" 4096 8 read-direct "$WORK" 4096 8 write-direct "$WORK" 100 1
+grep -Eqx '0 (ok [0-9]+|unable EINVAL)' out && grep -Eqx '1 (ok [0-9]+|unable EINVAL)' out
+ok $? "the time of a transfer past the page cache is told"
+answers '2 unable EINVAL' "odd blocks cannot be tried"
 
 mkfifo hold
 "$BIN/hexe-prover" --bystander "$WORK/socket" <hold >things 2>err &

@@ -6,30 +6,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads the lines that the launcher prints inside: {@code INDEX KIND [DETAIL]}, in order. */
+/** Reads the lines that the prover prints inside: {@code ready}, {@code INDEX KIND [DETAIL]}… */
 final class Answers {
+  private static final String READY = "ready";
   private static final int SIGNAL = 128;
   private static final int PARTS = 3;
 
   private Answers() {}
 
+  /** Whether the sandbox was started. */
+  static boolean areIn(String text) {
+    return text.startsWith(READY + "\n");
+  }
+
   /**
    * An answer for each of {@code acts} acts. Who dies in the middle has answered by dying.
    *
-   * @param status what the launcher ended with
-   * @throws PolicyException where a line cannot be understood, or there is none at all
+   * @param end how the launcher ended
+   * @throws PolicyException where a line cannot be understood
    */
-  static List<Answer> parse(String text, int acts, int status) {
+  static List<Answer> parse(String text, int acts, End end) {
     List<Answer> answers = new ArrayList<>();
-    text.lines().forEach(line -> answers.add(answer(line, answers.size())));
+    text.lines().skip(1).forEach(line -> answers.add(answer(line, answers.size())));
     if (answers.size() > acts) {
       throw new PolicyException(
           "the launcher answered %d of %d acts".formatted(answers.size(), acts));
     }
     if (answers.size() < acts) {
-      answers.add(end(status));
+      answers.add(end.answer());
     }
     while (answers.size() < acts) {
       answers.add(Answer.unable("the act before ended the sandbox"));
@@ -37,10 +44,33 @@ final class Answers {
     return answers;
   }
 
-  private static Answer end(int status) {
-    return status > SIGNAL
-        ? new Answer(Kind.SIGNAL, Integer.toString(status - SIGNAL))
-        : new Answer(Kind.EXITED, Integer.toString(status));
+  /**
+   * How the launcher ended.
+   *
+   * @param status its status
+   * @param messages what it said
+   */
+  record End(int status, String messages) {
+    private static final String CAUSE = "hexe-policy: killed: ";
+    private static final Map<Integer, String> SIGNALS =
+        Map.of(9, "SIGKILL", 15, "SIGTERM", 31, "SIGSYS");
+
+    private Answer answer() {
+      if (status <= SIGNAL) {
+        return new Answer(Kind.EXITED, Integer.toString(status));
+      }
+      String name = SIGNALS.getOrDefault(status - SIGNAL, "signal " + (status - SIGNAL));
+      return new Answer(Kind.SIGNAL, name + cause());
+    }
+
+    private String cause() {
+      return messages
+          .lines()
+          .filter(line -> line.startsWith(CAUSE))
+          .map(line -> ", " + line.substring(CAUSE.length()))
+          .findFirst()
+          .orElse("");
+    }
   }
 
   private static Answer answer(String line, int index) {

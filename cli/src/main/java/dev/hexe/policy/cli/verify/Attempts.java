@@ -15,19 +15,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Has the launcher execute a plan and try acts inside. */
 final class Attempts {
+  /** The plan's file in the directory. */
+  static final String PLAN = "plan";
+
   private static final int PATIENCE = 300;
 
   private final String launcher;
   private final Path directory;
-  private final Path plan;
+  private final Path file;
 
-  /** Writes the plan into a directory. */
-  Attempts(String launcher, Path directory, Plan plan) throws IOException {
+  /** With a directory for files. */
+  Attempts(String launcher, Path directory) {
     this.launcher = launcher;
     this.directory = directory;
-    this.plan = directory.resolve("plan");
-    Files.write(this.plan, PlanWriter.write(plan));
-    Files.setPosixFilePermissions(this.plan, PosixFilePermissions.fromString("rw-------"));
+    this.file = directory.resolve(PLAN);
   }
 
   /**
@@ -35,17 +36,19 @@ final class Attempts {
    *
    * @throws PolicyException where the sandbox could not be started
    */
-  List<Answer> run(List<Act> acts) throws IOException {
+  List<Answer> run(Plan plan, List<Act> acts) throws IOException {
     if (acts.isEmpty()) {
       return List.of();
     }
+    Files.write(file, PlanWriter.write(plan));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Path list = Files.write(directory.resolve("attempts"), words(acts));
     File messages = directory.resolve("messages").toFile();
     Process process =
         new ProcessBuilder(
                 launcher,
                 "run",
-                plan.toString(),
+                file.toString(),
                 "--attempts",
                 list.toString(),
                 Prover.of(launcher))
@@ -56,12 +59,12 @@ final class Attempts {
       process.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).exceptionally(late -> end(process));
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       int status = process.waitFor();
-      if (text.isEmpty()) {
+      String said = Files.readString(messages.toPath()).strip();
+      if (!Answers.areIn(text)) {
         throw new PolicyException(
-            "the sandbox could not be started (status %d): %s"
-                .formatted(status, Files.readString(messages.toPath()).strip()));
+            "the sandbox could not be started (status %d): %s".formatted(status, said));
       }
-      return Answers.parse(text, acts.size(), status);
+      return Answers.parse(text, acts.size(), new Answers.End(status, said));
     } catch (InterruptedException e) {
       throw new PolicyException("interrupted while the launcher tries", e);
     } finally {

@@ -6,14 +6,23 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.verify.Answer.Kind;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Memory, processes and processor time are limited. Limits that are too large are not tried. */
 final class LimitTrials {
-  static final String ALLOCATE = "allocate";
+  private static final String ALLOCATE = "allocate";
+  private static final String OUTLIVE = "outlive";
+
+  /** Who takes too much memory, or too much time, takes everybody in the sandbox along. */
+  static final Set<String> ALONE = Set.of(ALLOCATE, TmpTrials.FILL, OUTLIVE);
+
   private static final long MEBIBYTE = 1L << 20;
   private static final long MOST_MEMORY = 1024 * MEBIBYTE;
   private static final long MOST_PIDS = 4096;
   private static final int BURN = 1500;
+
+  /** Longer than a time limit that was shortened, and less than the launcher's patience. */
+  private static final long LONG = 2 * Deadlines.LONGEST + 3_000;
 
   /** Other work delays, and a period may be begun: this is about an order of magnitude. */
   private static final double TOLERANCE = 1.4;
@@ -23,7 +32,7 @@ final class LimitTrials {
   static List<Trial> memory(Profile profile) {
     TrialList trials = new TrialList(Guarantee.MEMORY);
     Expectation limited =
-        Expectation.limited(answer -> answer.failedWith("ENOMEM") || answer.kind() == Kind.SIGNAL);
+        Expectation.limited(answer -> answer.failedWith("ENOMEM") || isKilled(answer));
     OptionalLong limit = profile.limits().memory();
     long bytes = limit.orElse(Long.MAX_VALUE);
     if (bytes > MOST_MEMORY) {
@@ -63,9 +72,28 @@ final class LimitTrials {
     return trials.add(slowed, "burn", BURN, (long) Math.ceil(share) + 1).all();
   }
 
-  /** What would take too long, or a disk to spend it on. */
-  static List<Trial> untried(Guarantee guarantee) {
-    Expectation limited = Expectation.limited(answer -> false);
-    return new TrialList(guarantee).omit(limited, "burn", "no act tries this limit").all();
+  /** Asked to end, the act does not. */
+  static List<Trial> time(Profile profile) {
+    Expectation ended =
+        Expectation.limited(answer -> isKilled(answer) || isKilledBy(answer, "SIGTERM"));
+    long limit = profile.limits().time().orElse(Long.MAX_VALUE);
+    String shortened = limit > Deadlines.LONGEST ? ", shortened for this" : "";
+    return new TrialList(Guarantee.TIME)
+        .add(ended, Act.of(OUTLIVE, LONG).called(OUTLIVE + " the limit" + shortened))
+        .all();
+  }
+
+  /** Whether the kernel ended who wanted too much memory. */
+  static boolean isKilled(Answer answer) {
+    return isKilledBy(answer, "SIGKILL");
+  }
+
+  private static boolean isKilledBy(Answer answer, String signal) {
+    return answer.kind() == Kind.SIGNAL && answer.detail().startsWith(signal);
+  }
+
+  /** Whether this act is about time. */
+  static boolean takesTime(Act act) {
+    return act.name().equals(OUTLIVE);
   }
 }

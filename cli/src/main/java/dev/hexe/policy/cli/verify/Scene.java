@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param temporary a file in the host's /tmp
  * @param workingDirectory the caller's
  * @param mountPoints all of the host's
+ * @param processors those that the caller may use, as in {@code 0-3,7}
+ * @param disks where the sandbox can make files
  * @param calls the numbers of system calls, by their names
  */
 record Scene(
@@ -28,6 +30,8 @@ record Scene(
     Path temporary,
     Path workingDirectory,
     List<String> mountPoints,
+    String processors,
+    Disks disks,
     SystemCalls calls) {
   /** The name of the file in the canary. */
   static final String SECRET = "secret";

@@ -9,14 +9,19 @@ final class TmpTrials {
   /** Where the sandbox has temporary files: {@code /tmp}, or what stands for it. */
   private static final String TMP = "@tmp";
 
+  /** Takes memory. */
+  static final String FILL = "fill";
+
   private static final long MEBIBYTE = 1L << 20;
   private static final long MOST = 2048 * MEBIBYTE;
 
   private final long size;
+  private final boolean limitsMemory;
   private final String outside;
 
   TmpTrials(Profile profile, Scene scene) {
     size = profile.files().tmp().size();
+    limitsMemory = profile.limits().memory().isPresent();
     outside = scene.temporary().toString();
   }
 
@@ -31,11 +36,16 @@ final class TmpTrials {
                 Expectation.allowed(),
                 Act.of("create-file", TMP + "/new").called("create-file /tmp/new"))
             .add(Expectation.denied("EINVAL"), "unmount", "/tmp");
-    Expectation limited = Expectation.limited(answer -> answer.failedWith("ENOSPC"));
+    Expectation limited = Expectation.limited(this::isFull);
     if (size > MOST) {
       return trials.omit(limited, "fill /tmp", "it is too large to be tried").all();
     }
-    Act fill = Act.of("fill", TMP, size + MEBIBYTE);
+    Act fill = Act.of(FILL, TMP, size + MEBIBYTE);
     return trials.add(limited, fill.called("fill /tmp " + (size + MEBIBYTE))).all();
+  }
+
+  // What is in /tmp is memory, and of that there may be less.
+  private boolean isFull(Answer answer) {
+    return answer.failedWith("ENOSPC") || (limitsMemory && LimitTrials.isKilled(answer));
   }
 }

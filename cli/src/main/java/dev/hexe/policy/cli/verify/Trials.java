@@ -49,7 +49,9 @@ final class Trials {
       case MEMORY -> LimitTrials.memory(profile);
       case PIDS -> LimitTrials.pids(profile);
       case CPU -> LimitTrials.cpu(profile);
-      case CPUS, IO, TIME -> LimitTrials.untried(guarantee);
+      case CPUS -> new ProcessorTrials(profile, scene.processors()).all();
+      case IO -> new DiskTrials(profile, scene.disks()).all();
+      case TIME -> LimitTrials.time(profile);
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.engine.PolicyException;
 import java.io.IOException;
@@ -34,16 +35,20 @@ public record Verification(
     try (Workplace workplace = Workplace.make(listed, runtimeDirectory);
         Listeners listeners = Listeners.open();
         Bystander bystander = Bystander.start(launcher, socket(workplace))) {
-      Scene scene = scene(workplace, listeners, bystander);
+      Scene scene = scene(profile, listed, workplace, listeners, bystander);
       List<Trial> trials = new Trials(profile, scene).of(decisions);
-      return judge(trials, decisions, new Attempts(launcher, workplace.directory(), plan));
+      return judge(trials, decisions, plan, new Attempts(launcher, workplace.directory()));
     } catch (IOException e) {
       throw new PolicyException("cannot try the sandbox out: " + e.getMessage(), e);
     }
   }
 
-  private Scene scene(Workplace workplace, Listeners listeners, Bystander bystander)
-      throws IOException {
+  private Scene scene(
+      Profile profile,
+      ListedPaths listed,
+      Workplace workplace,
+      Listeners listeners,
+      Bystander bystander) {
     return new Scene(
         caller,
         listeners.tcpPort(),
@@ -51,38 +56,49 @@ public record Verification(
         bystander.things(),
         workplace.canary(),
         // Written before the sandbox is started, so that it is there when it is looked for.
-        workplace.directory().resolve("plan"),
+        workplace.directory().resolve(Attempts.PLAN),
         workingDirectory,
         MountPoints.all(),
+        Processors.ofThisProcess(),
+        disks(profile, listed),
         SystemCalls.ofThisMachine());
+  }
+
+  private Disks disks(Profile profile, ListedPaths listed) {
+    List<Path> anywhere = List.of(workingDirectory, Path.of("/var/tmp"), Path.of("/tmp"));
+    return new Disks(profile.asksFor(Guarantee.FILES) ? listed.write() : anywhere);
   }
 
   private static String socket(Workplace workplace) {
     return workplace.canary().map(canary -> canary.resolve(Scene.SOCKET).toString()).orElse("");
   }
 
-  private static List<Finding> judge(List<Trial> trials, Decisions decisions, Attempts attempts)
-      throws IOException {
+  private static List<Finding> judge(
+      List<Trial> trials, Decisions decisions, Plan plan, Attempts attempts) throws IOException {
     List<Answer> together =
-        attempts.run(trials.stream().filter(Verification::isTogether).map(Trial::act).toList());
+        attempts.run(
+            Deadlines.without(plan),
+            trials.stream().filter(Verification::isTogether).map(Trial::act).toList());
     List<Finding> findings = new ArrayList<>();
     int next = 0;
     for (Trial trial : trials) {
-      Answer answer = isTogether(trial) ? together.get(next++) : alone(trial, attempts);
+      Answer answer = isTogether(trial) ? together.get(next++) : alone(trial, plan, attempts);
       Decision decision = decisions.of(trial.guarantee()).orElseThrow();
       findings.add(new Finding(trial, decision, answer, Judge.of(trial, decision, answer)));
     }
     return findings;
   }
 
-  // Who takes too much memory may take everybody in the sandbox along.
   private static boolean isTogether(Trial trial) {
-    return trial.act().canBeTried() && !trial.act().name().equals(LimitTrials.ALLOCATE);
+    return trial.act().canBeTried() && !LimitTrials.ALONE.contains(trial.act().name());
   }
 
-  private static Answer alone(Trial trial, Attempts attempts) throws IOException {
-    return trial.act().canBeTried()
-        ? attempts.run(List.of(trial.act())).get(0)
-        : Answer.unable(trial.reason());
+  private static Answer alone(Trial trial, Plan plan, Attempts attempts) throws IOException {
+    if (!trial.act().canBeTried()) {
+      return Answer.unable(trial.reason());
+    }
+    Plan fitting =
+        LimitTrials.takesTime(trial.act()) ? Deadlines.soon(plan) : Deadlines.without(plan);
+    return attempts.run(fitting, List.of(trial.act())).get(0);
   }
 }

@@ -12,6 +12,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
@@ -46,6 +47,8 @@ class TrialsTest {
         Path.of("/tmp/outside"),
         directory,
         List.of(),
+        "0-3",
+        new Disks(List.of(directory)),
         name -> name.equals("bpf") ? OptionalInt.of(321) : OptionalInt.empty());
   }
 
@@ -139,5 +142,41 @@ class TrialsTest {
   void limitsThatAreTooLargeAreNotTried() {
     Profile profile = profile().limits(LARGE).build();
     assertTrue(trials(profile).stream().noneMatch(trial -> trial.act().canBeTried()));
+  }
+
+  private static Limits limits(String cpus, List<IoLimit> io, OptionalLong time) {
+    OptionalLong none = OptionalLong.empty();
+    return new Limits(none, none, none, null, none, cpus, none, io, time, 100);
+  }
+
+  @Test
+  void aProcessorThatIsNotListedIsTried() {
+    Profile listed = profile().limits(limits("0-1,3", List.of(), OptionalLong.empty())).build();
+    assertEquals(
+        List.of("processors: among `0-1,3`", "run-on 2: denied"),
+        acts(trials(listed), Guarantee.CPUS));
+    Profile all = profile().limits(limits("0-7", List.of(), OptionalLong.empty())).build();
+    assertFalse(trials(all).get(1).act().canBeTried());
+  }
+
+  @Test
+  void aTimeLimitIsOutlived() {
+    Profile hour = profile().limits(limits("", List.of(), OptionalLong.of(3_600_000))).build();
+    assertEquals(
+        List.of("outlive the limit, shortened for this: limited"),
+        acts(trials(hour), Guarantee.TIME));
+  }
+
+  @Test
+  void diskLimitsThatCannotBeTriedSayWhy() {
+    OptionalLong slow = OptionalLong.of(4096);
+    IoLimit elsewhere =
+        new IoLimit("999:0", slow, OptionalLong.empty(), OptionalLong.empty(), slow);
+    List<Trial> trials =
+        trials(profile().limits(limits("", List.of(elsewhere), OptionalLong.empty())).build());
+    assertEquals(
+        List.of("read-direct on 999:0", "write-direct on 999:0"),
+        trials.stream().map(trial -> trial.act().text()).toList());
+    assertTrue(trials.stream().noneMatch(trial -> trial.reason().isEmpty()));
   }
 }
