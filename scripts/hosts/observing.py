@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
 CANNOT_BE_MADE = 77
 SECONDS_IN_PLACE, SECONDS_IN_GUEST = 300, 1800
-MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "guest-init")}
+MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "guest-init", "Resident.java", "resident-java")}
 
 
 class Observer:
@@ -115,6 +115,11 @@ class Observer:
         shutil.copytree(self.product, tree / "dist")
         shutil.copytree(os.environ["JAVA_HOME"], tree / "jvm", ignore_dangling_symlinks=True,
                         ignore=shutil.ignore_patterns("jmods", "src.zip", "ct.sym", "demo", "man", "include", "docs"))
+        resident = tree / "dist/resident"
+        resident.mkdir()
+        shutil.copy(HERE / "resident-java", resident)
+        subprocess.run([pathlib.Path(os.environ["JAVA_HOME"]) / "bin/javac", "-nowarn", "-proc:none", "-cp",
+                        self.product / "lib/*", "-d", resident, HERE / "Resident.java"], check=True)
         subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, self.disk, "800M"], stdout=subprocess.DEVNULL, check=True)
         shutil.rmtree(tree)
 
