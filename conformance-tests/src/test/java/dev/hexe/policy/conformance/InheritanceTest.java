@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.conformance.harness.Host;
+import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
@@ -11,6 +12,7 @@ import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,22 @@ class InheritanceTest {
     new Random(1).nextBytes(bytes);
     Result result = setting.sandbox().fed(bytes).run("cat").endsWith(0);
     assertArrayEquals(bytes, result.stdout());
+  }
+
+  /** {@code /proc/self/fd} leads to what no other path inside leads to. */
+  @ParameterizedTest
+  @EnumSource
+  void aFileOnStandardInputCanBeReadAndNothingElse(User user) {
+    Requires.landlock(3);
+    String file = user.fileOutside("to-be-read").toString();
+    for (Shipped profile : List.of(Shipped.SANDBOX, Shipped.FULL, Shipped.ISOLATED)) {
+      Sandbox reading = profile.as(user).behind("sh", "-c", "exec \"$@\" <\"$0\"", file);
+      reading.run("cat").prints("#!/bin/sh\necho executed");
+      assertEquals(
+          List.of("EACCES", "EACCES", "EACCES"),
+          reading.tries(
+              "truncate /proc/self/fd/0", "write /proc/self/fd/0", "execute /proc/self/fd/0"));
+    }
   }
 
   @ParameterizedTest
