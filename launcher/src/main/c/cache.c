@@ -1,5 +1,5 @@
 /*
- * The cache is a directory that only its owner can read or write, on a file system that a reboot empties. A plan in it
+ * The cache is a directory that only its owner can read or write, which a reboot empties as a rule. A plan in it
  * is used when it was compiled from exactly these inputs: they are written in it, and compared byte for byte.
  */
 #include "cache.h"
@@ -161,6 +161,8 @@ const char *cache_find(struct plan *plan, const struct text *key)
 {
     const char *problem;
     struct stat status;
+    if (key->length == 0)
+        return "the boot has no id in /proc/sys/kernel/random/boot_id";
     int directory = open_directory(false, &problem);
     if (directory < 0)
         return problem;
@@ -258,7 +260,7 @@ static void publish(int directory, const struct text *bytes, const char *name)
 void cache_keep(const struct plan *plan, const struct text *key, struct timespec start)
 {
     const char *problem;
-    if (dependencies_changed(plan) != NULL || dependencies_are_recent(plan, start))
+    if (key->length == 0 || dependencies_changed(plan) != NULL || dependencies_are_recent(plan, start))
         return;
     int directory = open_directory(true, &problem);
     if (directory < 0)

@@ -37,6 +37,21 @@ static void add_identity(struct text *key, const char *name, const char *path)
         text_add(key, "%s %llx:%llx\n", name, (unsigned long long)status.st_dev, (unsigned long long)status.st_ino);
 }
 
+/* A directory of the cache that outlives a boot must not bring plans for another kernel with it. */
+static bool add_boot(struct text *key)
+{
+    char id[64];
+    int file = openat(AT_FDCWD, "/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, id, sizeof id - 1);
+    if (file >= 0)
+        close(file);
+    if (length <= 1)
+        return false;
+    id[length - 1] = '\0';
+    add_line(key, "boot", id);
+    return true;
+}
+
 /* Two processes may have the same ids and see the same root, and yet one of them rules over less. */
 static void add_surroundings(struct text *key)
 {
@@ -88,6 +103,8 @@ static void add_variables(struct text *key)
 struct text key_build(char *const *arguments)
 {
     struct text key = {.bytes = NULL};
+    if (!add_boot(&key))
+        return key;
     add_surroundings(&key);
     add_variables(&key);
     for (; *arguments != NULL; arguments++)

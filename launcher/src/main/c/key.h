@@ -5,8 +5,9 @@
 #include "text.h"
 
 /*
- * One line for each input, `name value`: the launcher and its library, the user and what they may do, the sandbox the
+ * One line for each input, `name value`: the boot, the launcher and its library, the user and what they may do, the sandbox the
  * launcher is in already, the variables that a profile may read, and the arguments. Equal keys have equal inputs.
+ * Empty where the boot cannot be told: then nothing is kept, and nothing that was kept is used.
  */
 struct text key_build(char *const *arguments);
 

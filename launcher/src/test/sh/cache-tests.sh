@@ -76,6 +76,30 @@ apply p -- true; miss "a new launcher"
 apply p -- true; hit "the same launcher"
 : >dist/lib/new.jar && mv dist/lib/new.jar dist/lib/hexe-policy.jar
 apply p -- true; miss "a new jar"
+apply p -- true; hit "the same jar"
+
+# --- boots ---------------------------------------------------------------------------------------------------------
+
+cat >boots <<'END'
+[ -z "$1" ] || mount --bind "$1" /proc/sys/kernel/random/boot_id || exit 1
+shift
+exec "$@"
+END
+if [ "$(id -u)" = 0 ] && unshare -m sh boots '' true 2>/dev/null; then
+    echo 01234567-0123-0123-0123-0123456789ab >another-boot
+    : >no-boot
+    ( for boot in '' another-boot; do
+        before=$(wc -l <jdk/bin/compiled)
+        unshare -m sh boots "$boot" "$L" apply p -- true || exit 1
+        echo $(($(wc -l <jdk/bin/compiled) - before))
+    done ) >out
+    [ "$(echo $(cat out))" = "0 1" ]; ok $? "another boot: the plan is compiled"
+    before=$(wc -l <jdk/bin/compiled)
+    unshare -m sh boots no-boot sh -c '"$1" apply p -- true && "$1" apply p -- true' sh "$L"
+    [ "$(wc -l <jdk/bin/compiled)" = $((before + 2)) ]; ok $? "a boot without an id: it is compiled each time"
+else
+    skip "another boot: the id of this one cannot be covered"
+fi
 # --- sandboxes, users, capabilities --------------------------------------------------------------------------------
 
 inside() { # DESCRIPTION PROGRAM…: a run in other surroundings has a plan of its own
