@@ -35,7 +35,13 @@ action_function do_propagation, do_root_tmpfs, do_root_host, do_pivot_root;
 action_function do_bind, do_tmpfs, do_proc, do_devpts, do_mqueue, do_mount_attributes;
 
 /* tree.c */
-action_function do_mkdir, do_symlink, do_file;
+action_function do_mkdir, do_symlink;
+
+/* files.c */
+action_function do_file, do_file_over, do_file_from;
+
+/* overlay.c */
+action_function do_overlay_layer, do_overlay, do_overlay_kept;
 
 /* privileges.c */
 action_function do_clear_groups, do_rlimit, do_drop_capabilities, do_no_new_privileges, do_new_session;

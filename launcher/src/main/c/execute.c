@@ -8,6 +8,7 @@
 #include "cgroup.h"
 #include "kernel.h"
 #include "messages.h"
+#include "overlay.h"
 #include "process.h"
 #include "run.h"
 #include "trial.h"
@@ -24,6 +25,7 @@ void run_clean_up(struct run *run)
 {
     cgroup_remove(run);
     private_directory_remove(run);
+    overlay_clean_up(run);
 }
 
 static void clean_up_after_failure(void)

@@ -16,6 +16,7 @@ struct walk {
     int directories[MAXIMUM_DEPTH]; /* [0] is the root, which belongs to the caller */
     unsigned depth;
     unsigned links;
+    bool plain; /* no symlink is followed */
     char rest[PATH_MAX]; /* what is still to be walked */
 };
 
@@ -44,7 +45,7 @@ static int follow(struct walk *walk, int link)
 {
     char target[PATH_MAX];
     char joined[PATH_MAX];
-    if (++walk->links > MAXIMUM_LINKS)
+    if (walk->plain || ++walk->links > MAXIMUM_LINKS)
         return fail_with(ELOOP);
     ssize_t length = readlinkat(link, "", target, sizeof target - 1);
     if (length < 0)
@@ -89,9 +90,9 @@ static bool next_component(struct walk *walk, char name[PATH_MAX])
     return length > 0;
 }
 
-int in_root_resolve(int root, const char *path, int flags)
+int in_root_resolve(int root, const char *path, int flags, bool plain)
 {
-    struct walk walk = {.directories = {root}};
+    struct walk walk = {.directories = {root}, .plain = plain};
     char name[PATH_MAX];
     if (strlen(path) >= sizeof walk.rest)
         return fail_with(ENAMETOOLONG);

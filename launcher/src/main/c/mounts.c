@@ -80,7 +80,16 @@ static void require_new_root(const struct run *run)
     tree_forget();
 }
 
-static void attach(struct run *run, int mount, const char *destination, bool file, bool create)
+/* What covers the root is the root from here on. */
+static void settle(struct run *run, int mount, bool over_root)
+{
+    if (over_root)
+        run->root = mount;
+    else
+        close(mount);
+}
+
+void mount_attach(struct run *run, int mount, const char *destination, bool file, bool create)
 {
     bool over_root = tree_is_root(destination);
     if (over_root)
@@ -90,11 +99,41 @@ static void attach(struct run *run, int mount, const char *destination, bool fil
         die_with_help(errno == EINVAL || errno == ENOTDIR ? help_for_kinds : NULL, "cannot mount on `%s`",
                       destination);
     tree_leave(place);
-    /* What covers the root is the root from here on. */
-    if (over_root)
-        run->root = mount;
-    else
-        close(mount);
+    settle(run, mount, over_root);
+}
+
+void mount_attach_on(struct run *run, int mount, int below, const char *destination)
+{
+    if (sys_move_mount(mount, below, "") < 0)
+        die("cannot mount on `%s`", destination);
+    if (tree_is_root(destination))
+        close(run->root);
+    settle(run, mount, tree_is_root(destination));
+}
+
+int mount_new_tmpfs(uint64_t size, unsigned mode)
+{
+    const struct filesystem tmpfs = {"tmpfs", size, mode, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
+    return make_filesystem(&tmpfs);
+}
+
+void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes)
+{
+    if (interface_is_missing()) {
+        int file = openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        int point = tree_mount_point(run, destination, true, false);
+        if (file < 0)
+            die("cannot open what is to be mounted on `%s`", destination);
+        fallback_bind(run, file, point, destination, attributes, false);
+        close(point);
+        close(file);
+        return;
+    }
+    int tree = sys_open_tree(directory, name, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW);
+    if (tree < 0)
+        die("cannot copy what is to be mounted on `%s`", destination);
+    clone_set_attributes(tree, attributes, MS_PRIVATE, false, destination);
+    mount_attach(run, tree, destination, true, false);
 }
 
 static bool may_be_missing(uint64_t flags)
@@ -102,10 +141,17 @@ static bool may_be_missing(uint64_t flags)
     return (flags & MOUNT_SKIP_MISSING) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
+/* What is given with less than all rights must not be found with more in the working directory. */
+static uint64_t kept_apart(uint64_t attributes)
+{
+    return ((attributes & (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOEXEC)) != 0 ? COVERS_APART : 0) |
+           ((attributes & MOUNT_ATTR_NOEXEC) != 0 ? COVERS_NO_EXECUTE : 0);
+}
+
 static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *operands)
 {
     uint64_t flags = operands[3].number;
-    covers_remember(run, &operands[0], destination);
+    covers_remember(run, &operands[0], destination, kept_apart(operands[2].number));
     if (tree_is_root(destination))
         require_new_root(run);
     int point = tree_is_root(destination)
@@ -119,8 +165,8 @@ static void bind_with_mount(struct run *run, int source, const char *destination
 static void bind_with_descriptors(struct run *run, int tree, const char *destination, const struct operand *operands)
 {
     uint64_t flags = operands[3].number;
-    covers_remember(run, &operands[0], destination);
-    attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
+    covers_remember(run, &operands[0], destination, kept_apart(operands[2].number));
+    mount_attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
 }
 
 void do_bind(struct run *run, const struct operand *operands)
@@ -129,6 +175,7 @@ void do_bind(struct run *run, const struct operand *operands)
         return;
     uint64_t flags = operands[3].number;
     bool by_path = interface_is_missing();
+    run->plain_destination = (flags & MOUNT_PLAIN) != 0;
     const char *source = run_source(run, &operands[0]), *destination = run_path(run, &operands[1]);
     int file = by_path ? source_open(source)
                        : clone_tree(run, source, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
@@ -145,10 +192,11 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
 {
     const char *destination = run_path(run, path);
     bool create = (flags & MOUNT_CREATE) != 0;
+    run->plain_destination = (flags & MOUNT_PLAIN) != 0;
     bool tmpfs = filesystem->type[0] == 't';
     if (tree_is_root(destination))
         refuse("a new %s cannot cover the root", filesystem->type);
-    covers_remember(run, path, destination);
+    covers_remember(run, path, destination, COVERS_APART | kept_apart(filesystem->attributes));
     if (interface_is_missing()) {
         int point = tree_mount_point(run, destination, false, create);
         int mount = fallback_mount(run, filesystem, point, destination);
@@ -160,7 +208,7 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
         int mount = make_filesystem(filesystem);
         if (tmpfs)
             tree_add_own(run, mount);
-        attach(run, mount, destination, false, create);
+        mount_attach(run, mount, destination, false, create);
     }
 }
 
@@ -192,6 +240,7 @@ void do_mqueue(struct run *run, const struct operand *operands)
 void do_mount_attributes(struct run *run, const struct operand *operands)
 {
     const char *path = run_path(run, &operands[0]);
+    run->plain_destination = (operands[2].number & MOUNT_PLAIN) != 0;
     bool recursive = (operands[2].number & MOUNT_RECURSIVE) != 0;
     if (interface_is_missing()) {
         fallback_set_attributes(run, path, operands[1].number, recursive);

@@ -7,7 +7,7 @@
 
 #include "run.h"
 
-enum { MOUNT_RECURSIVE = 1, MOUNT_SKIP_MISSING = 2, MOUNT_FILE = 4, MOUNT_CREATE = 8 };
+enum { MOUNT_RECURSIVE = 1, MOUNT_SKIP_MISSING = 2, MOUNT_FILE = 4, MOUNT_CREATE = 8, MOUNT_PLAIN = 16 };
 
 struct filesystem {
     const char *type;
@@ -20,6 +20,18 @@ extern const char help_for_kinds[];
 
 /* A new tmpfs on top of `/`; returns a descriptor of its root. */
 int mount_tmpfs_on_root(uint64_t size, unsigned mode);
+
+/* A new tmpfs that is nowhere yet; needs the descriptor-based interface. */
+int mount_new_tmpfs(uint64_t size, unsigned mode);
+
+/* Puts a mount that is nowhere yet at its place; it is closed, or is the root from here on. */
+void mount_attach(struct run *run, int mount, const char *destination, bool file, bool create);
+
+/* The same on top of what was put there before. */
+void mount_attach_on(struct run *run, int mount, int below, const char *destination);
+
+/* Mounts a file of a directory over the file at a destination. */
+void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes);
 
 /* mounts_fallback.c; each ends the process on failure. */
 int fallback_mount_on_root(const struct filesystem *filesystem);

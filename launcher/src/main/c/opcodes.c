@@ -41,6 +41,12 @@ static const struct opcode opcodes[] = {
     [OP_MOUNT_ATTRIBUTES] = {"mount-attributes", "puu", do_mount_attributes},
     [OP_PIVOT_ROOT] = {"pivot-root", "", do_pivot_root},
 
+    [OP_OVERLAY_LAYER] = {"overlay-layer", "pu", do_overlay_layer},
+    [OP_OVERLAY] = {"overlay", "puuu", do_overlay},
+    [OP_OVERLAY_KEPT] = {"overlay-kept", "pppuu", do_overlay_kept},
+    [OP_FILE_OVER] = {"file-over", "pubuu", do_file_over},
+    [OP_FILE_FROM] = {"file-from", "puuuu", do_file_from},
+
     [OP_LOOPBACK_UP] = {"loopback-up", "", do_loopback_up},
     [OP_HOSTNAME] = {"hostname", "s", do_hostname},
 

@@ -14,6 +14,7 @@ struct seen {
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
     bool root, root_tmpfs, pivot, tree_without_chdir;
     bool ruleset;
+    bool layers, kept_overlay;
     bool bounding_left, no_new_privileges;
 };
 
@@ -91,9 +92,21 @@ static const char *check_namespaces(struct seen *seen, uint16_t action, const st
     }
 }
 
+static const char *check_overlay(struct seen *seen, uint16_t action)
+{
+    bool overlay = action == OP_OVERLAY || action == OP_OVERLAY_KEPT;
+    if (overlay && !seen->layers)
+        return "it needs an `overlay-layer` before it";
+    if (seen->layers && !overlay && action != OP_OVERLAY_LAYER)
+        return "the layers before it are for an overlay";
+    seen->layers = action == OP_OVERLAY_LAYER;
+    seen->kept_overlay |= action == OP_OVERLAY_KEPT;
+    return NULL;
+}
+
 static const char *check_tree(struct seen *seen, uint16_t action)
 {
-    if (action < OP_PROPAGATION || action > OP_PIVOT_ROOT)
+    if (action < OP_PROPAGATION || action > OP_FILE_FROM)
         return NULL;
     if ((seen->namespaces & CLONE_NEWNS) == 0)
         return "it needs a mount namespace of the plan's own";
@@ -114,7 +127,7 @@ static const char *check_tree(struct seen *seen, uint16_t action)
     if (seen->pivot && action != OP_MOUNT_ATTRIBUTES)
         return "it must come before `pivot-root`";
     seen->pivot |= action == OP_PIVOT_ROOT;
-    return NULL;
+    return check_overlay(seen, action);
 }
 
 static const char *check_rest(struct seen *seen, uint16_t action, const struct operand *operands, bool probe)
@@ -157,6 +170,10 @@ static const char *check_end(const struct seen *seen)
 {
     if (seen->needs_supervisor && !seen->spawn)
         return "a cgroup, a private directory, a time limit and reports at the end need `spawn`";
+    if (seen->kept_overlay && !seen->spawn)
+        return "an overlay that keeps its changes needs `spawn`";
+    if (seen->layers)
+        return "an overlay is missing after its layers";
     if (seen->root_tmpfs && !seen->pivot)
         return "`pivot-root` is missing";
     if (seen->tree_without_chdir)

@@ -140,25 +140,28 @@ static bool pass(int top, dev_t device)
     return progress;
 }
 
-void private_directory_remove(struct run *run)
+bool directory_remove(int parent, const char *name)
 {
     struct stat status;
-    if (run->private_parent < 0 || run->private_name[0] == '\0')
-        return;
-    if (unlinkat(run->private_parent, run->private_name, AT_REMOVEDIR) == 0) {
-        run->private_name[0] = '\0';
-        return;
-    }
-    int top = open_whatever_the_mode(run->private_parent, run->private_name);
+    if (unlinkat(parent, name, AT_REMOVEDIR) == 0)
+        return true;
+    int top = open_whatever_the_mode(parent, name);
     if (top >= 0 && fstat(top, &status) == 0) {
         for (int i = 0; i < MAXIMUM_PASSES; i++) {
-            if (unlinkat(run->private_parent, run->private_name, AT_REMOVEDIR) == 0 || !pass(top, status.st_dev))
+            if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || !pass(top, status.st_dev))
                 break;
         }
     }
-    if (fstatat(run->private_parent, run->private_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
-        say("cannot remove everything in the private directory `%s`", run->private_path);
     if (top >= 0)
         close(top);
+    return fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) < 0;
+}
+
+void private_directory_remove(struct run *run)
+{
+    if (run->private_parent < 0 || run->private_name[0] == '\0')
+        return;
+    if (!directory_remove(run->private_parent, run->private_name))
+        say("cannot remove everything in the private directory `%s`", run->private_path);
     run->private_name[0] = '\0';
 }

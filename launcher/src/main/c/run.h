@@ -8,11 +8,11 @@
 
 #include "plan.h"
 
-enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5 };
+enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5, RUN_LAYERS = 10 };
 
 struct known_path {
     const char *path;
-    uint64_t access; /* of a rule */
+    uint64_t access; /* of a rule, or COVERS_* bits */
 };
 
 struct known_paths {
@@ -33,8 +33,15 @@ struct run {
     /* where destinations are resolved, and the devices of the tmpfs mounts we made */
     int root;
     bool new_root; /* it is not the host's */
+    bool plain_destination; /* of the action at hand: it may hold no symlink */
     dev_t own_devices[RUN_OWN_DEVICES];
     unsigned own_count;
+
+    /* of the next overlay, the topmost first */
+    int layers[RUN_LAYERS];
+    struct operand layer_paths[RUN_LAYERS];
+    unsigned layer_count;
+    bool layers_passed_over;
 
     /* what the supervisor removes; descriptors are -1 when there is nothing */
     int cgroup_parent, cgroup;
@@ -62,6 +69,7 @@ struct run {
 
     /* source.c: what `@cwd` must not cover */
     struct known_paths destinations, rules;
+    const char *handed_over; /* where the working directory is to be found beside its own place */
 };
 
 /* execute.c: carries out the plan and becomes, or supervises, the command. */
@@ -73,8 +81,9 @@ void run_clean_up(struct run *run);
 /* supervisor.c: `report` is the other end of the command's, or -1. */
 _Noreturn void supervise(struct run *run, pid_t child, int report);
 
-/* private_dir.c */
+/* private_dir.c; the second removes a directory with all below it, and says whether it is gone. */
 void private_directory_remove(struct run *run);
+bool directory_remove(int parent, const char *name);
 
 /* command.c */
 _Noreturn void command_execute(struct run *run);

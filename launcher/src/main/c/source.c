@@ -61,16 +61,43 @@ static void remember(struct known_paths *known, const char *path, uint64_t acces
     known->items[known->count++] = (struct known_path){path, access};
 }
 
-void covers_remember(struct run *run, const struct operand *source, const char *destination)
+static const char help_for_cover[] = "start the command in a directory of its own, such as a project's";
+
+/* At its own place the working directory would cover what is there already. */
+static void refuse_cover(const struct run *run, const char *destination, const struct known_path *known, uint64_t kind)
 {
-    for (unsigned i = 0; is_working_directory(source) && i < run->destinations.count; i++) {
-        const char *path = run->destinations.items[i].path;
-        if (is_at_or_below(path, destination))
-            refuse_with_help("start the command in a directory of its own, such as a project's",
-                             "the working directory `%s` would cover `%s`, which the profile keeps apart", destination,
-                             path);
+    if (is_at_or_below(known->path, destination))
+        refuse_with_help(help_for_cover, "the working directory `%s` would cover `%s`, which the profile keeps apart",
+                         destination, known->path);
+    if ((known->access & COVERS_NO_EXECUTE & ~kind) != 0 && run->working_directory != NULL &&
+        is_at_or_below(run->working_directory, known->path))
+        refuse_with_help("list the working directory itself under `no-execute`, or start the command elsewhere",
+                         "the working directory is in `%s`, where nothing can be executed", known->path);
+}
+
+/* At another place it would show the host's own of what the profile keeps apart. */
+static void refuse_exposure(const struct run *run, const struct known_path *known)
+{
+    if ((known->access & COVERS_APART) != 0 && run->working_directory != NULL &&
+        is_at_or_below(known->path, run->working_directory))
+        refuse_with_help(help_for_cover, "the working directory at `%s` would show `%s`, which the profile keeps apart",
+                         run->handed_over, known->path);
+}
+
+void covers_remember(struct run *run, const struct operand *source, const char *destination, uint64_t kind)
+{
+    bool working = is_working_directory(source);
+    const char *own = run->working_directory;
+    if (working && own != NULL && strcmp(own, destination) != 0)
+        run->handed_over = destination;
+    for (unsigned i = 0; working && i < run->destinations.count; i++) {
+        refuse_cover(run, destination, &run->destinations.items[i], kind);
+        if (run->handed_over != NULL)
+            refuse_exposure(run, &run->destinations.items[i]);
     }
-    remember(&run->destinations, destination, 0);
+    if (!working && run->handed_over != NULL && !is_at_or_below(destination, run->handed_over))
+        refuse_exposure(run, &(struct known_path){destination, kind});
+    remember(&run->destinations, destination, kind);
 }
 
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access)
@@ -80,6 +107,11 @@ bool covers_grants_more(struct run *run, const struct operand *path, uint64_t ac
         const struct known_path *rule = &run->rules.items[i];
         if (is_at_or_below(rule->path, directory) && (access & ~rule->access) != 0) {
             say("the working directory `%s` is not handed over: the profile gives less of `%s`", directory, rule->path);
+            return true;
+        }
+        if (is_at_or_below(directory, rule->path) && (access & ~rule->access & LANDLOCK_ACCESS_FS_EXECUTE) != 0 &&
+            (rule->access & LANDLOCK_ACCESS_FS_READ_FILE) != 0) {
+            say("the working directory `%s` is not handed over: nothing can be executed in `%s`", directory, rule->path);
             return true;
         }
     }

@@ -9,11 +9,17 @@ extern const char help_for_links[];
 /* Opens a source without following a symlink anywhere in its path; -1 and errno, which is ELOOP where there is one. */
 int source_open(const char *path);
 
+enum {
+    COVERS_APART = 1,      /* the profile keeps what the host has there from the command, or from changes */
+    COVERS_NO_EXECUTE = 2, /* nothing in it can be executed */
+};
+
 /*
- * Remembers a destination. Only here is it known where `@cwd` is: a working directory that would cover what has been
- * mounted at it or below is refused.
+ * Remembers a destination. Only here is it known where `@cwd` is. A working directory is refused that would cover what
+ * has been mounted at it or below, that would be found at another place together with what is kept apart, or that lies
+ * where nothing can be executed and would come without that.
  */
-void covers_remember(struct run *run, const struct operand *source, const char *destination);
+void covers_remember(struct run *run, const struct operand *source, const char *destination, uint64_t kind);
 
 /* Whether a path-beneath rule for `@cwd` would give back what an earlier rule withholds; remembers the rule otherwise. */
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access);

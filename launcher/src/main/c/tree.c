@@ -8,16 +8,19 @@
 #include "kernel.h"
 #include "messages.h"
 
+static const char help_for_plain[] =
+    "a symlink has appeared in this path since the plan was compiled; nothing is put at where it leads";
+
 int tree_resolve(const struct run *run, const char *path, int flags)
 {
     struct open_how how = {
         .flags = (unsigned)(flags | O_PATH | O_CLOEXEC),
-        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | (run->plain_destination ? RESOLVE_NO_SYMLINKS : 0U),
     };
     int descriptor = sys_openat2(run->root, path, &how);
     /* EPERM is how container run-times of that time refuse calls they do not know; opening a path never gives it. */
     if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
-        return in_root_resolve(run->root, path, flags);
+        return in_root_resolve(run->root, path, flags, run->plain_destination);
     return descriptor;
 }
 
@@ -201,7 +204,8 @@ struct place tree_place(const struct run *run, const char *path, bool file, bool
         return place;
     }
     if (errno != ENOENT || !create)
-        die("cannot open the mount point `%s`", path);
+        die_with_help(errno == ELOOP && run->plain_destination ? help_for_plain : NULL,
+                      "cannot open the mount point `%s`", path);
     return make_new_point(run, path, file);
 }
 
@@ -266,28 +270,15 @@ void do_symlink(struct run *run, const struct operand *operands)
     remember(run, parent, path);
 }
 
-static void write_all(int file, const char *bytes, size_t length, const char *path)
+int tree_make_file(struct run *run, const struct operand *destination, mode_t mode)
 {
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0)
-            die("cannot write `%s`", path);
-        bytes += written;
-        length -= (size_t)written;
-    }
-}
-
-void do_file(struct run *run, const struct operand *operands)
-{
-    char *path = copy(run_path(run, &operands[0]));
+    char *path = copy(run_path(run, destination));
     const char *name;
     int parent = open_parent(run, path, &name);
-    require_own(run, parent, operands[0].data);
-    int file = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                      (mode_t)operands[1].number & 07777);
+    require_own(run, parent, destination->data);
+    int file = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (file < 0)
-        die("cannot make the file `%s`", operands[0].data);
-    write_all(file, operands[2].data, operands[2].length, operands[0].data);
-    close(file);
+        die("cannot make the file `%s`", destination->data);
     remember(run, parent, path);
+    return file;
 }

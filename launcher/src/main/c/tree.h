@@ -10,7 +10,7 @@
 int tree_resolve(const struct run *run, const char *path, int flags);
 
 /* in_root.c: the same without openat2 (kernels before 5.6). */
-int in_root_resolve(int root, const char *path, int flags);
+int in_root_resolve(int root, const char *path, int flags, bool plain);
 
 /* Where something is to be mounted: a name in a directory of ours or, where that is empty, what is open itself. */
 struct place {
@@ -32,6 +32,9 @@ void tree_forget(void);
 
 /* Whether the path names the root itself. */
 bool tree_is_root(const char *path);
+
+/* Makes a file in our own tmpfs and opens it for writing; ends the process on failure. */
+int tree_make_file(struct run *run, const struct operand *destination, mode_t mode);
 
 /* From now on things may be created on this descriptor's device. */
 void tree_add_own(struct run *run, int descriptor);

@@ -8,6 +8,13 @@ if ! strace -f -o /dev/null true 2>/dev/null; then
     exit 0
 fi
 all='CLONE_NEWUSER|CLONE_NEWNS|CLONE_NEWPID|CLONE_NEWIPC|CLONE_NEWUTS|CLONE_NEWNET|CLONE_NEWCGROUP'
+mkdir -p low upper work && : >covered
+overlays="overlay-layer $WORK/low 0
+overlay /over 65536 6 24
+overlay-layer $WORK/low 0
+overlay-kept /kept $WORK/upper $WORK/work 6 24"
+printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\nroot-tmpfs 0 0755\n%s\n' "$overlays" |
+    "$BIN/planasm" | "$BIN/hexe-policy" --probe | grep -q '^ok' || { echo "# skipped: overlays (not to be had here)"; overlays=; }
 {
     cat <<END
 private-directory $WORK p- 0700 PRIVATE
@@ -30,6 +37,8 @@ bind /dev/null /dev/null 10 12
 mkdir /run/user 0700
 file /run/motd 0640 68656c6c6f0a
 bind @cwd @cwd 0 9
+$overlays
+file-over $WORK/covered 0600 68656c6c6f0a 6 16
 mount-attributes / MOUNT_ATTR_RDONLY 0
 pivot-root
 loopback-up
@@ -62,7 +71,7 @@ rm mark
 tried=0
 failed=0
 for call in read openat write mount fsopen fsconfig fsmount move_mount open_tree mount_setattr openat2 mkdirat mknodat \
-    symlinkat fchdir pivot_root umount2 socket ioctl sethostname prctl capget capset chdir setsid fstat \
+    symlinkat fsetxattr fremovexattr fchmod getdents64 fchdir pivot_root umount2 socket ioctl sethostname prctl capget capset chdir setsid fstat \
     landlock_create_ruleset landlock_add_rule landlock_restrict_self clone clone3 pipe2 getrandom prlimit64 seccomp \
     rt_sigprocmask execve; do
     n=1
@@ -85,6 +94,11 @@ for call in read openat write mount fsopen fsconfig fsmount move_mount open_tree
             echo "not ok - failure $n of $call: status $status, $([ -e mark ] && echo the command ran || echo no command)"
             grep INJECTED trace | head -3 | sed 's/^/#   /'
             sed 's/^/#   err: /' err | head -3
+        fi
+        if [ -n "$(ls -A work)" ] || [ -s covered ]; then
+            echo "not ok - failure $n of $call leaves something of an overlay or a file"
+            failed=$((failed + 1))
+            rm -rf work && mkdir work
         fi
         if [ -n "$(ls -d p-* 2>/dev/null)" ]; then
             echo "not ok - failure $n of $call leaves the private directory"

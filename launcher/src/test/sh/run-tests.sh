@@ -17,6 +17,8 @@ mkdir "$work/cache" || exit 1
 BIN=$work WORK=$work/cache sh "$work/cache-tests.sh" || status=1
 mkdir "$work/attempts" || exit 1
 BIN=$work WORK=$work/attempts sh "$work/attempts-tests.sh" || status=1
+mkdir "$work/files" || exit 1
+BIN=$work WORK=$work/files sh "$work/files-tests.sh" || status=1
 mkdir "$work/faults" || exit 1
 BIN=$work WORK=$work/faults sh "$work/fault-tests.sh" || status=1
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
@@ -26,6 +28,9 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     mkdir "$work/attempts-as-user" && chown 1000:1000 "$work/attempts-as-user" || exit 1
     BIN=$work WORK=$work/attempts-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/attempts-tests.sh" || status=1
+    mkdir "$work/files-as-user" && chown 1000:1000 "$work/files-as-user" || exit 1
+    BIN=$work WORK=$work/files-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/files-tests.sh" || status=1
     mkdir "$work/limits-as-user" && chown 1000:1000 "$work/limits-as-user" || exit 1
     BIN=$work WORK=$work/limits-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/limits-tests.sh" || status=1

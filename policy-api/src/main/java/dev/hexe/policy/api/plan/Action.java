@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * One thing the launcher does. Actions are made with the factories beside this type ({@link
- * Mounts}, {@link Processes}, {@link ControlGroups}, {@link Reports}, {@link Confinement}, {@link
- * Surroundings}, {@link Notes}), which document each.
+ * Mounts}, {@link Layouts}, {@link Processes}, {@link ControlGroups}, {@link Reports}, {@link
+ * Confinement}, {@link Surroundings}, {@link Notes}), which document each.
  *
  * @param opcode which primitive
  * @param operands its operands, as {@link Opcode#signature()} says

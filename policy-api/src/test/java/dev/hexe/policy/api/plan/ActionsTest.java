@@ -39,6 +39,24 @@ class ActionsTest {
             List.of("/t", 9L, 01777L, 8L, 8L)),
         Arguments.of(
             Mounts.attributes("/", Set.of(MountAttribute.RDONLY), true), List.of("/", 1L, 1L)),
+        Arguments.of(
+            Layouts.plain(Mounts.bind("/a", "/b", Set.of(), true, true, true)),
+            List.of("/a", "/b", 0L, 31L)),
+        Arguments.of(
+            Layouts.plain(Mounts.tmpfs("/t", 9, 01777, Set.of(), false)),
+            List.of("/t", 9L, 01777L, 0L, 16L)),
+        Arguments.of(Layouts.layer("/a"), List.of("/a", 0L)),
+        Arguments.of(Layouts.ownLayer("/a"), List.of("/a", 1L)),
+        Arguments.of(
+            Layouts.overlay("/o", 7, Set.of(MountAttribute.RDONLY), true),
+            List.of("/o", 7L, 1L, 24L)),
+        Arguments.of(
+            Layouts.overlayKept("/o", "/u", "/w", Set.of(MountAttribute.NOSUID), false),
+            List.of("/o", "/u", "/w", 2L, 16L)),
+        Arguments.of(
+            Layouts.fileFrom("/f", 0600, 9, Set.of(), true), List.of("/f", 0600L, 9L, 0L, 20L)),
+        Arguments.of(
+            Layouts.fileFrom("/f", 0600, 9, Set.of(), false), List.of("/f", 0600L, 9L, 0L, 16L)),
         Arguments.of(Confinement.dropCapabilities(0, true), List.of(0L, 1L)),
         Arguments.of(Confinement.dropCapabilities(5, false), List.of(5L, 0L)),
         Arguments.of(Confinement.landlockPath("/a", 3, "m", true), List.of("/a", 3L, 2L)),

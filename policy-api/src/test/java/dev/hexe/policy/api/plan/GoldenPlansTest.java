@@ -38,6 +38,7 @@ class GoldenPlansTest {
     plans.put("landlock", landlock());
     plans.put("new-root", newRoot());
     plans.put("host-root", hostRoot());
+    plans.put("layout", layout());
     plans.put("operands", operands());
     plans.put("scope", scope());
     plans.put(
@@ -72,6 +73,33 @@ class GoldenPlansTest {
             Confinement.landlockPort(443, 2, "connecting to"),
             Confinement.landlockRestrict(),
             Confinement.seccompFilter(retAllow, 0, "allow every system call")));
+  }
+
+  /** What a profile puts at paths of its choice. */
+  private static Plan layout() {
+    Set<MountAttribute> data = EnumSet.of(MountAttribute.NOSUID, MountAttribute.NODEV);
+    byte[] hello = "hello\n".getBytes(StandardCharsets.UTF_8);
+    return Plan.inPhases(
+        Stream.of(
+            Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
+            Processes.idMap(0, 1000, 0, 1000),
+            Mounts.receiveOnly(),
+            Mounts.rootTmpfs(16 << 20, 0755),
+            Layouts.layer("/srv/tree"),
+            Layouts.overlay("/", 1 << 20, data, false),
+            Layouts.plain(Mounts.bind("@cwd", "/work", data, false, false, true)),
+            Layouts.plain(Mounts.tmpfs("/scratch", 1 << 20, 0700, data, true)),
+            Layouts.layer("/home/me/over"),
+            Layouts.layer("/home/me/base"),
+            Layouts.overlay("/read", 0, EnumSet.of(MountAttribute.RDONLY), true),
+            Layouts.layer("@cwd/base"),
+            Layouts.overlayKept("/kept", "/home/me/changes", "/home/me/work", data, true),
+            Layouts.fileOver("/etc/motd", 0644, hello, data),
+            Layouts.fileFrom("/run/secret", 0400, 9, Set.of(), false),
+            Layouts.fileFrom("/etc/hosts", 0644, 10, data, true),
+            Layouts.plain(Mounts.attributes("/scratch", EnumSet.of(MountAttribute.RDONLY), true)),
+            Mounts.pivotRoot(),
+            Surroundings.chdir("/", "")));
   }
 
   /** A supervisor, every namespace and a root of its own. */

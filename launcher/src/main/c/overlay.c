@@ -1,0 +1,228 @@
+/*
+ * Overlays: directories of the host seen as one, see Documentation/filesystems/overlayfs.rst. Layers are handed to the
+ * kernel as descriptors below /proc/self/fd, so that no path is resolved twice.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "mounts.h"
+#include "overlay.h"
+#include "source.h"
+#include "tree.h"
+
+enum { IN_NEW_ROOT = 1 };
+
+static const char help_for_layers[] =
+    "a directory with other mounts below it cannot be a layer for an ordinary user, nor can one below another layer, "
+    "nor one whose file system keeps no user extended attributes be the upper one";
+
+static int open_layer(struct run *run, const struct operand *path, bool in_new_root)
+{
+    int layer = in_new_root ? tree_resolve(run, run_path(run, path), O_DIRECTORY) : source_open(run_source(run, path));
+    struct stat status;
+    if (layer < 0)
+        die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot open `%s` for an overlay", path->data);
+    if (fstat(layer, &status) < 0)
+        die("cannot examine `%s`", path->data);
+    if (!S_ISDIR(status.st_mode))
+        refuse("`%s` is not a directory, and cannot be a layer of an overlay", path->data);
+    return layer;
+}
+
+void do_overlay_layer(struct run *run, const struct operand *operands)
+{
+    if (run->layer_count == RUN_LAYERS)
+        refuse("an overlay has more than %d layers", RUN_LAYERS);
+    if (run_is_whole_tree(run, &operands[0])) {
+        run->layers_passed_over = true;
+        return;
+    }
+    run->layers[run->layer_count] = open_layer(run, &operands[0], (operands[1].number & IN_NEW_ROOT) != 0);
+    run->layer_paths[run->layer_count++] = operands[0];
+}
+
+static void forget_layers(struct run *run)
+{
+    while (run->layer_count > 0)
+        close(run->layers[--run->layer_count]);
+    run->layers_passed_over = false;
+}
+
+static void set_directories(int context, const char *key, const int *directories, unsigned count)
+{
+    char value[256]; /* the most that the kernel takes */
+    size_t length = 0;
+    for (unsigned i = 0; i < count; i++)
+        length += (size_t)snprintf(value + length, sizeof value - length, "%s/proc/self/fd/%d", i == 0 ? "" : ":",
+                                   directories[i]);
+    if (sys_fsconfig(context, FSCONFIG_SET_STRING, key, value) < 0)
+        die_with_help(errno == EINVAL || errno == ELOOP ? help_for_layers : NULL, "cannot set the overlay's `%s`", key);
+}
+
+/*
+ * A mount that is nowhere yet. With `userxattr` the kernel keeps its marks where an ordinary user may, and follows none
+ * that would lead out of a layer: `redirect_dir` and `metacopy` are off.
+ */
+static int make_overlay(const struct run *run, int upper, int work, uint64_t attributes)
+{
+    int context = sys_fsopen("overlay");
+    if (context < 0)
+        die("cannot make an overlay");
+    set_directories(context, "lowerdir", run->layers, run->layer_count);
+    if (upper >= 0) {
+        set_directories(context, "upperdir", &upper, 1);
+        set_directories(context, "workdir", &work, 1);
+    }
+    if (sys_fsconfig(context, FSCONFIG_SET_FLAG, "userxattr", NULL) < 0)
+        die("cannot set the overlay's `userxattr`");
+    if (sys_fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL) < 0)
+        die_with_help(errno == EINVAL || errno == ELOOP ? help_for_layers : NULL, "cannot make an overlay");
+    int mount = sys_fsmount(context, (unsigned)attributes);
+    if (mount < 0)
+        die("cannot make a mount of an overlay");
+    close(context);
+    return mount;
+}
+
+/* What is not ours to give away stays the caller's own. */
+static void take_owner(int directory, const struct stat *status)
+{
+    if ((status->st_uid != geteuid() || status->st_gid != getegid()) &&
+        fchown(directory, status->st_uid, status->st_gid) < 0 && errno != EPERM && errno != EINVAL)
+        die("cannot set the owner of a directory of an overlay");
+}
+
+static int make_directory(int parent, const char *name)
+{
+    if (mkdirat(parent, name, 0700) < 0)
+        die("cannot make a directory for an overlay");
+    int directory = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        die("cannot open a directory for an overlay");
+    return directory;
+}
+
+/* The upper directory is the overlay's root: it gets the mode and, where it may, the owner of the layer below. */
+static int make_upper(const struct run *run, int tmpfs)
+{
+    struct stat status;
+    int upper = make_directory(tmpfs, "upper");
+    if (fstat(run->layers[0], &status) < 0)
+        die("cannot examine a layer");
+    take_owner(upper, &status);
+    if (fchmod(upper, status.st_mode & 07777) < 0)
+        die("cannot set the mode of a directory of an overlay");
+    /* Without them a directory that was removed could not be made again. Before Linux 6.6 a tmpfs has none. */
+    if (syscall(SYS_fsetxattr, upper, "user.hexe-policy", "", 0, 0) < 0)
+        die("a tmpfs keeps no user extended attributes here, which changes to an overlay need");
+    if (syscall(SYS_fremovexattr, upper, "user.hexe-policy") < 0)
+        die("cannot remove an extended attribute");
+    return upper;
+}
+
+static void remember_destination(struct run *run, const char *destination)
+{
+    for (unsigned i = 0; i < run->layer_count; i++)
+        covers_remember(run, &run->layer_paths[i], destination, COVERS_APART);
+}
+
+/* The memory is mounted below the overlay, at the same place: the kernel takes no layer from a mount that is nowhere. */
+static void mount_in_memory(struct run *run, const char *destination, const struct operand *operands)
+{
+    int tmpfs = mount_new_tmpfs(operands[1].number, 0700);
+    int memory = fcntl(tmpfs, F_DUPFD_CLOEXEC, 0);
+    if (memory < 0)
+        die("cannot keep a descriptor");
+    mount_attach(run, tmpfs, destination, false, (operands[3].number & MOUNT_CREATE) != 0);
+    int upper = make_upper(run, memory), work = make_directory(memory, "work");
+    int overlay = make_overlay(run, upper, work, operands[2].number);
+    tree_add_own(run, overlay);
+    mount_attach_on(run, overlay, memory, destination);
+    close(upper);
+    close(work);
+    close(memory);
+}
+
+void do_overlay(struct run *run, const struct operand *operands)
+{
+    const char *destination = run_path(run, &operands[0]);
+    run->plain_destination = (operands[3].number & MOUNT_PLAIN) != 0;
+    if (run->layers_passed_over) {
+        forget_layers(run);
+        return;
+    }
+    remember_destination(run, destination);
+    if (operands[1].number != 0)
+        mount_in_memory(run, destination, operands);
+    else
+        mount_attach(run, make_overlay(run, -1, -1, operands[2].number), destination, false,
+                     (operands[3].number & MOUNT_CREATE) != 0);
+    forget_layers(run);
+}
+
+/* What the kernel makes in a work directory has no permissions. */
+static const char *const kernel_names[] = {"work", "index"};
+
+static bool is_kernels(int work, const char *name)
+{
+    struct stat status;
+    bool known = strcmp(name, kernel_names[0]) == 0 || strcmp(name, kernel_names[1]) == 0;
+    return known && fstatat(work, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode) &&
+           (status.st_mode & 07777) == 0;
+}
+
+/* The kernel empties it without asking, and so do we at the end. */
+static void require_empty(int work, const char *path)
+{
+    int copy = openat(work, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *listing = copy < 0 ? NULL : fdopendir(copy);
+    struct dirent *entry;
+    if (listing == NULL)
+        die("cannot list the work directory `%s`", path);
+    while ((errno = 0, entry = readdir(listing)) != NULL) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && !is_kernels(work, entry->d_name))
+            refuse_with_help("give the overlay an empty directory beside the one with its changes",
+                             "the work directory `%s` holds `%s`", path, entry->d_name);
+    }
+    if (errno != 0)
+        die("cannot list the work directory `%s`", path);
+    closedir(listing);
+}
+
+void do_overlay_kept(struct run *run, const struct operand *operands)
+{
+    const char *destination = run_path(run, &operands[0]);
+    run->plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
+    if (run->layers_passed_over) {
+        forget_layers(run);
+        return;
+    }
+    int upper = open_layer(run, &operands[1], false), work = open_layer(run, &operands[2], false);
+    require_empty(work, operands[2].data);
+    remember_destination(run, destination);
+    mount_attach(run, make_overlay(run, upper, work, operands[3].number), destination, false,
+                 (operands[4].number & MOUNT_CREATE) != 0);
+    close(upper);
+    close(work);
+    forget_layers(run);
+}
+
+void overlay_clean_up(const struct run *run)
+{
+    struct plan_cursor cursor = plan_start(run->plan);
+    struct record record;
+    while (plan_find(&cursor, OP_OVERLAY_KEPT, &record)) {
+        int work = source_open(run_source(run, &record.operands[2]));
+        for (size_t i = 0; work >= 0 && i < sizeof kernel_names / sizeof *kernel_names; i++) {
+            if (is_kernels(work, kernel_names[i]) && !directory_remove(work, kernel_names[i]))
+                say("cannot remove `%s` in the work directory `%s`", kernel_names[i], record.operands[2].data);
+        }
+        if (work >= 0)
+            close(work);
+    }
+}
