@@ -9,6 +9,9 @@ import java.util.Optional;
 final class CgroupAdvice {
   static final String DELEGATE =
       "delegate the controllers to users: a drop-in for user@.service with `[Service] Delegate=cpu cpuset io memory pids`, then start the command in the user's systemd session";
+  private static final String HAND_OVER =
+      "as root, make a control group for this user: enable `cpu cpuset io memory pids` for it in the cgroup.subtree_control above, let the user own it with its cgroup.procs and cgroup.subtree_control, and start the command in one below it (cgroups(7), \"Delegation\")";
+
   private final CgroupLayout layout;
   private final Findings findings;
 
@@ -23,18 +26,16 @@ final class CgroupAdvice {
       case LEGACY ->
           new Lack(
               "this host mounts cgroup v1 alone",
-              "boot with `systemd.unified_cgroup_hierarchy=1`",
+              layout.systemd()
+                  ? "boot with `systemd.unified_cgroup_hierarchy=1`"
+                  : "boot with `cgroup_no_v1=all`, and mount cgroup2 on /sys/fs/cgroup",
               Remedy.CGROUP_VERSION_2);
       case HYBRID ->
           new Lack(
               "this host is a hybrid of cgroup v1 and v2, and v2 has no controllers for this user",
               "boot with `cgroup_no_v1=all`, or `systemd.unified_cgroup_hierarchy=1`",
               Remedy.CGROUP_VERSION_2);
-      case UNIFIED ->
-          new Lack(
-              "no part of the cgroup v2 tree is delegated to this user",
-              DELEGATE,
-              Remedy.CGROUP_DELEGATION);
+      case UNIFIED -> undelegated("no part of the cgroup v2 tree is delegated to this user");
     };
   }
 
@@ -56,10 +57,25 @@ final class CgroupAdvice {
           "move them into a cgroup below it: `mkdir %s/main && echo PID >%s/main/cgroup.procs` for each"
               .formatted(parent, parent));
     }
-    return new Lack(
-        "the %s controller is not enabled below %s".formatted(name, parent),
-        DELEGATE,
-        Remedy.CGROUP_DELEGATION);
+    if (isSwitchedOff(name)) {
+      return new Lack(
+          "the %s controller is switched off in this kernel (/proc/cgroups)".formatted(name),
+          "boot without `cgroup_disable=%s`, or with `cgroup_enable=%s`".formatted(name, name));
+    }
+    return undelegated("the %s controller is not enabled below %s".formatted(name, parent));
+  }
+
+  private Lack undelegated(String reason) {
+    return layout.systemd()
+        ? new Lack(reason, DELEGATE, Remedy.CGROUP_DELEGATION)
+        : new Lack(reason, HAND_OVER);
+  }
+
+  // Its last column; newer kernels list only what version 1 can have, too.
+  private boolean isSwitchedOff(String controller) {
+    return findings.reader().read("/proc/cgroups").stream()
+        .flatMap(String::lines)
+        .anyMatch(line -> line.startsWith(controller + "\t") && line.endsWith("\t0"));
   }
 
   private boolean enablingFailed(Controller controller, String parent, String errno) {

@@ -9,6 +9,7 @@ import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.plan.Confinement;
@@ -43,11 +44,15 @@ public final class LandlockBackend implements IsolationBackend {
 
   @Override
   public List<Fact> facts(Findings findings) {
+    Outcome version = findings.of(LandlockAbi.ABI);
+    Lack none = lack(version.errno());
     return List.of(
-        findings.fact(LandlockAbi.ABI, lack(findings.of(LandlockAbi.ABI).errno())),
+        findings.fact(LandlockAbi.ABI, none),
         findings.fact(
             LandlockAbi.ERRATA,
-            Lack.of("this kernel does not say which Landlock errata it mends")));
+            version.succeeded()
+                ? Lack.of("this kernel does not say which Landlock errata it mends")
+                : none));
   }
 
   private static Lack lack(String errno) {

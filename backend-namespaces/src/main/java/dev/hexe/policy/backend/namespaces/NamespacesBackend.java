@@ -8,7 +8,6 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -52,17 +51,15 @@ public final class NamespacesBackend implements IsolationBackend {
     NamespaceAdvice advice = new NamespaceAdvice(findings);
     List<Fact> facts = new ArrayList<>();
     FACTS.forEach((name, what) -> facts.add(findings.fact(name, advice.lackOf(name, what))));
-    facts.add(
-        findings.fact(
-            NamespaceFacts.PROCESS_LIMIT,
-            Lack.of(
-                "no limit on processes holds in a user namespace (root, or before Linux 5.14)")));
+    facts.add(findings.fact(NamespaceFacts.PROCESS_LIMIT, advice.noProcessLimit()));
     facts.add(findings.fact(NamespaceFacts.GROUPS, advice.keepsGroups()));
     facts.add(
         findings.fact(
             NamespaceFacts.MOUNT_API,
-            advice.older("open_tree, mount_setattr and move_mount", "5.12")));
-    facts.add(findings.fact(NamespaceFacts.CLONE3, advice.older("clone3", "5.3")));
+            advice.without(NamespaceFacts.MOUNT_API, "`open_tree` with `mount_setattr`", "5.12")));
+    facts.add(
+        findings.fact(
+            NamespaceFacts.CLONE3, advice.without(NamespaceFacts.CLONE3, "`clone3`", "5.3")));
     return facts;
   }
 

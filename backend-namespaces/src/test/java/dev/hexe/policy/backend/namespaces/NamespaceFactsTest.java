@@ -31,6 +31,9 @@ class NamespaceFactsTest {
   private static final String APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
   private static final Outcome DENIED = Outcome.failure("spawn", "EPERM");
   private static final Outcome HALFWAY = Outcome.failure("id-map", "EACCES");
+  private static final String UNMASK =
+      "give this container a /proc without covered parts: podman `--security-opt unmask=ALL`,"
+          + " docker `--security-opt systempaths=unconfined`";
   private static final Lack APPARMOR_LACK =
       new Lack(
           "AppArmor lets ordinary users enter user namespaces without any rights ("
@@ -66,8 +69,24 @@ class NamespaceFactsTest {
                 "allow user namespaces for this program in the surrounding container or security"
                     + " module")),
         Arguments.of(
+            DENIED,
+            Map.of("/proc/self/status", "Name:\tjava\nSeccomp:\t2\nSeccomp_filters:\t1"),
+            new Lack(
+                "user namespaces are refused (spawn: EPERM), and a filter on system calls is in force"
+                    + " here",
+                "have the filter of the surrounding container allow `clone`, `clone3`, `unshare`,"
+                    + " `setns`, `mount`, `umount2` and `pivot_root` (docker, podman: `--security-opt"
+                    + " seccomp=FILE`)")),
+        Arguments.of(
             HALFWAY,
-            Map.of(APPARMOR, "0"),
+            Map.of("/proc/self/attr/apparmor/current", "some-profile (enforce)"),
+            new Lack(
+                "the AppArmor profile `some-profile` gives no rights in a user namespace (id-map:"
+                    + " EACCES)",
+                "allow `userns` and `capability` in that profile")),
+        Arguments.of(
+            HALFWAY,
+            Map.of(APPARMOR, "0", "/proc/self/attr/apparmor/current", "unconfined"),
             new Lack(
                 "no usable user namespace (id-map: EACCES)",
                 "allow user namespaces for this program in the surrounding container or security"
@@ -108,24 +127,40 @@ class NamespaceFactsTest {
             "root-tmpfs",
             "EPERM",
             "0",
+            new Lack("a mount namespace with a new root cannot be had (root-tmpfs: EPERM)", "")),
+        Arguments.of(
+            NamespaceFacts.MOUNT,
+            "propagation",
+            "EPERM",
+            "0",
             new Lack(
-                "a mount namespace with a new root cannot be had in a user namespace"
-                    + " (root-tmpfs: EPERM)",
-                "")),
+                "nothing can be mounted here (propagation: EPERM), as inside another sandbox",
+                "start this program outside of the other sandbox, or without its Landlock rules and"
+                    + " filters")),
+        Arguments.of(
+            NamespaceFacts.USER_LIMIT,
+            "limit-user-namespaces",
+            "EROFS",
+            "0",
+            new Lack(
+                "a limit on nested user namespaces cannot be had (limit-user-namespaces: EROFS):"
+                    + " /proc/sys is read-only here",
+                UNMASK)),
         Arguments.of(
             NamespaceFacts.NETWORK,
             "spawn",
             "EINVAL",
             "1",
-            new Lack("a network namespace cannot be had in a user namespace (spawn: EINVAL)", "")),
+            new Lack("a network namespace cannot be had (spawn: EINVAL)", "")),
         Arguments.of(
             NamespaceFacts.PROC,
             "proc",
             "EPERM",
             "0",
             new Lack(
-                "a fresh /proc cannot be had in a user namespace (proc: EPERM)",
-                "give this container a /proc without masked paths")));
+                "a fresh /proc cannot be had (proc: EPERM): the kernel gives none where parts of"
+                    + " /proc are covered",
+                UNMASK)));
   }
 
   @ParameterizedTest
@@ -141,11 +176,50 @@ class NamespaceFactsTest {
 
   @Test
   void olderKernelIsNoReasonToDoWithout() {
-    List<Fact> facts = facts(Map.of(), Map.of());
+    List<Fact> facts =
+        facts(
+            Map.of(
+                NamespaceFacts.CLONE3,
+                Outcome.failure("clone3-query", "ENOSYS"),
+                NamespaceFacts.MOUNT_API,
+                Outcome.failure("mount-api-query", "EPERM")),
+            Map.of());
     assertEquals(
         new Lack(
-            "the kernel has no clone3", "use Linux 5.3 or later; until then a slower way is taken"),
+            "the kernel has no `clone3`, or a filter hides it",
+            "use Linux 5.3 or later, without such a filter; until then a slower way is taken"),
         lackOf(facts, NamespaceFacts.CLONE3));
+    assertEquals(
+        new Lack(
+            "`open_tree` with `mount_setattr` is refused (EPERM)",
+            "allow it in the surrounding container; until then a slower way is taken"),
+        lackOf(facts, NamespaceFacts.MOUNT_API));
+  }
+
+  static Stream<Arguments> roots() {
+    String host = "22 1 254:0 / / rw - ext4 /dev/vda rw\n30 22 0:5 / /mnt rw - proc proc rw";
+    return Stream.of(
+        Arguments.of("nothing is known", "", host, false),
+        Arguments.of("the host itself", host, host, false),
+        Arguments.of("a directory", "30 22 0:5 / /proc rw - proc proc rw", host, true),
+        Arguments.of("a mount", "30 22 0:5 / / rw - proc proc rw", host, true),
+        Arguments.of("a namespace", "77 76 0:5 / / rw - ext4 /dev/vda rw", host, false),
+        Arguments.of("hidden processes", host, "", false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("roots")
+  void aChrootIsTold(String name, String own, String first, boolean chroot) {
+    Map<String, String> files =
+        Map.of(
+            "/proc/self/mountinfo", own,
+            "/proc/self/status", "Name:\tjava\nPPid:\t77\nSeccomp:\t0",
+            "/proc/77/status", "Name:\tsh\nPPid:\t1",
+            "/proc/1/status", "Name:\tinit\nPPid:\t0",
+            "/proc/1/mountinfo", first);
+    List<Fact> facts = facts(Map.of(NamespaceFacts.USER, DENIED), files);
+    assertEquals(
+        chroot, lackOf(facts, NamespaceFacts.PID).reason().startsWith("this is a chroot"), name);
   }
 
   private static List<Fact> facts(Map<String, Outcome> outcomes, Map<String, String> files) {
