@@ -75,7 +75,7 @@ attempt nothing run-on "$first" run-on 8191
 answers '0 ok' "a processor that may be used can be chosen"
 answers '1 errno EINVAL' "one that is not there cannot"
 
-printf 'time-limit 300 300\nspawn 0 0\n' | plan short
+printf 'time-limit 1500 300\nspawn 0 0\n' | plan short
 attempt short outlive 8000
 [ "$(cat out)" = ready ] && [ "$status" = 143 ]; ok $? "who outlives a time limit does not get to say so: $status"
 

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -33,6 +34,17 @@ final class Arguments {
     } catch (ParameterException e) {
       throw mistake(Options.nameOfFlagWithValue(spec, arguments) + " takes no value", e);
     }
+  }
+
+  /** Reads arguments and acts on them, or prints the help that they ask for. */
+  static int act(
+      CommandSpec spec, List<String> arguments, Output output, ToIntFunction<ParseResult> action) {
+    ParseResult parsed = parse(spec, arguments);
+    if (Options.wantsHelp(parsed)) {
+      output.print(usage(spec, output));
+      return Program.DONE;
+    }
+    return action.applyAsInt(parsed);
   }
 
   /** What comes before {@code --}. */

@@ -19,11 +19,10 @@ final class CompileCommand {
   }
 
   int run(List<String> arguments) {
-    ParseResult parsed = Arguments.parse(spec(), arguments);
-    if (Options.wantsHelp(parsed)) {
-      output.print(Arguments.usage(spec(), output));
-      return Program.DONE;
-    }
+    return Arguments.act(spec(), arguments, output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
     Path file =
         Options.text(parsed, OUTPUT)
             .map(Path::of)

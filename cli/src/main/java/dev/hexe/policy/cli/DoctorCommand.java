@@ -22,12 +22,10 @@ final class DoctorCommand {
   }
 
   int run(List<String> arguments) {
-    CommandSpec spec = spec();
-    ParseResult parsed = Arguments.parse(spec, arguments);
-    if (Options.wantsHelp(parsed)) {
-      output.print(Arguments.usage(spec, output));
-      return Program.DONE;
-    }
+    return Arguments.act(spec(), arguments, output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
     Backends backends = Installation.backends();
     Host host = Host.tried(invocation, backends);
     if (Options.has(parsed, FIX)) {

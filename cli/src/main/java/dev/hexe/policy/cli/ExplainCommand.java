@@ -19,12 +19,10 @@ final class ExplainCommand {
   }
 
   int run(List<String> arguments) {
-    CommandSpec spec = spec();
-    ParseResult parsed = Arguments.parse(spec, Arguments.beforeDashes(arguments));
-    if (Options.wantsHelp(parsed)) {
-      output.print(Arguments.usage(spec, output));
-      return Program.DONE;
-    }
+    return Arguments.act(spec(), Arguments.beforeDashes(arguments), output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
     Selection selection = SelectionOptions.read(parsed);
     return Options.has(parsed, DIFF) ? compare(selection, parsed) : explain(selection, parsed);
   }

@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /** Explains profiles, for this host or for another one. */
 final class Explainer {
+  private static final String GROUPS = "process.groups";
+
   private final Invocation invocation;
   private final Backends installed;
   private final Host host;
@@ -54,10 +56,7 @@ final class Explainer {
             policy.grants(),
             host.caller(),
             host.facts(),
-            policy
-                .plan()
-                .map(Explainer::dropsGroups)
-                .orElseGet(() -> host.caller().maySetGroups()));
+            policy.plan().map(Explainer::dropsGroups).orElseGet(this::mayDropGroups));
     return new Explanation(
         policy.profile(),
         host,
@@ -71,15 +70,14 @@ final class Explainer {
   private Explanation there(Decisions decisions, Selection.Loaded loaded, Selection selection) {
     Subject subject =
         new Subject(
-            loaded.profile(),
-            decisions,
-            List.of(),
-            host.caller(),
-            host.facts(),
-            host.caller().maySetGroups());
+            loaded.profile(), decisions, List.of(), host.caller(), host.facts(), mayDropGroups());
     Exposures exposures = Examination.of(subject);
     return new Explanation(
         loaded.profile(), host, decisions, Optional.empty(), false, selection.design(), exposures);
+  }
+
+  private boolean mayDropGroups() {
+    return host.facts().has(GROUPS);
   }
 
   private static boolean dropsGroups(Plan plan) {

@@ -17,11 +17,10 @@ final class ShowCommand {
   }
 
   int run(List<String> arguments) {
-    ParseResult parsed = Arguments.parse(spec(), arguments);
-    if (Options.wantsHelp(parsed)) {
-      output.print(Arguments.usage(spec(), output));
-      return Program.DONE;
-    }
+    return Arguments.act(spec(), arguments, output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
     String file =
         Options.word(parsed)
             .orElseThrow(

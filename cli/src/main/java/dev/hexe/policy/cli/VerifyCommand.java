@@ -30,12 +30,10 @@ final class VerifyCommand {
   }
 
   int run(List<String> arguments) {
-    CommandSpec spec = spec();
-    ParseResult parsed = Arguments.parse(spec, Arguments.beforeDashes(arguments));
-    if (Options.wantsHelp(parsed)) {
-      output.print(Arguments.usage(spec, output));
-      return Program.DONE;
-    }
+    return Arguments.act(spec(), Arguments.beforeDashes(arguments), output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
     Evidence evidence = gather(SelectionOptions.read(parsed));
     Options.text(parsed, JUNIT).ifPresent(file -> write(VerifyJunit.of(evidence), file));
     output.print(

@@ -11,17 +11,11 @@ import java.util.Set;
  * @param capabilities the effective capability set, bit n for capability n
  */
 public record Caller(long uid, long gid, Set<Long> groups, long capabilities) {
-  private static final int CAP_SETGID = 6;
   private static final int CAP_SETPCAP = 8;
 
   /** Copies the groups. */
   public Caller {
     groups = Set.copyOf(groups);
-  }
-
-  /** Whether the caller may change its supplementary groups. */
-  public boolean maySetGroups() {
-    return has(CAP_SETGID);
   }
 
   /** Whether it is in supplementary groups beside its own group. */
