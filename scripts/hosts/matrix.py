@@ -7,8 +7,10 @@ usage: scripts/hosts-matrix [OPTION]… [--only NAME]…
   --quick      the same, and only on this machine, made poorer in place
   --only NAME  this host; may be given again, and may be a pattern as in '6.12*'
   --fresh      also what was finished before with this build of the product
+  --guests N   so many at the same time, each with 2 GB of memory; 1 where nothing is said
   --bless      write what is found into the table
   --list       name the hosts
+  --tap FILE   also write what became of each host, for other programs
   --product D  try the distribution in D instead of cli/target/dist
   --table      write the headline table into docs/hosts.md
 """
@@ -52,6 +54,8 @@ def _options():
     for name in ("brief", "quick", "fresh", "bless", "list", "table"):
         parser.add_argument(f"--{name}", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--product", type=pathlib.Path, default=ROOT / "cli/target/dist", help=argparse.SUPPRESS)
+    parser.add_argument("--tap", type=pathlib.Path, help=argparse.SUPPRESS)
+    parser.add_argument("--guests", type=int, default=1, choices=range(1, 17), help=argparse.SUPPRESS)
     parser.add_argument("--only", action="append", default=[], help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.brief |= options.quick
@@ -88,6 +92,10 @@ class Matrix:
 
     def __init__(self, options):
         self.bless = options.bless
+        self.tap = options.tap
+        self.guests = options.guests
+        self.lines = []
+        self.number = 0
         self.started = time.monotonic()
         self.like = None
         self.counts = {"passed": 0, "failed": 0, "skipped": 0}
@@ -98,20 +106,27 @@ class Matrix:
         # tells whether the table of the others fits
         if in_place and HOSTS[0] not in in_place:
             in_place.insert(0, HOSTS[0])
-        # one guest at a time: it takes two processors by itself
         guests = [host for host in hosts if not host.in_place]
-        with self.observer, concurrent.futures.ThreadPoolExecutor(2) as two, concurrent.futures.ThreadPoolExecutor(1) as one:
-            try:
-                for some, pool in ((in_place, two), (guests, one)):
-                    for host, outcome in zip(some, pool.map(self.observer.observe, some)):
-                        self._judge(host, *outcome)
-            except BaseException:
-                one.shutdown(wait=False, cancel_futures=True)
-                two.shutdown(wait=False, cancel_futures=True)
-                self.observer.stop()
-                raise
+        self.number = len(in_place) + len(guests)
+        with self.observer:
+            for some, together in ((in_place, 2), (guests, self.guests)):
+                self._run(some, together)
+        if self.tap:
+            self.tap.write_text("".join(f"{line}\n" for line in self.lines + [f"1..{len(self.lines)}"]))
         print(", ".join(f"{number} {word}" for word, number in self.counts.items()))
         return 0 if self.counts["failed"] == 0 and self.counts["passed"] else 1
+
+    def _run(self, hosts, together):
+        with concurrent.futures.ThreadPoolExecutor(together) as pool:
+            running = {pool.submit(self.observer.observe, host): host for host in hosts}
+            try:
+                # the first of the hosts in place tells about the others
+                for done in running if self.like is None else concurrent.futures.as_completed(running):
+                    self._judge(running[done], *done.result())
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.observer.stop()
+                raise
 
     def _judge(self, host, stream, reason, seconds):
         if reason:
@@ -143,9 +158,19 @@ class Matrix:
     def _report(self, host, word, seconds, details):
         self.counts[word] += 1
         took = f"{seconds:.0f} s" if seconds else "finished before"
-        self._say(f"{host.name}: {word} ({took})")
+        self._say(f"{host.name}: {word} ({took}), {sum(self.counts.values())} of {self.number}")
         for detail in details:
             print(f"    {detail}", flush=True)
+        self._keep(f"host {host.name}: {host.title}", word, details)
+
+    def _keep(self, name, word, details):
+        number = len(self.lines) + 1
+        if word == "skipped":
+            self.lines.append(f"ok {number} - {name} # SKIP {details[0]}")
+        elif word == "failed":
+            self.lines.append(f"not ok {number} - {name}: " + "; ".join(details[:3]))
+        else:
+            self.lines.append(f"ok {number} - {name}")
 
     def _say(self, text):
         elapsed = int(time.monotonic() - self.started)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import reading
@@ -29,6 +30,7 @@ class Observer:
         self.say = say
         self.results = CACHE / "results" / _digest(_parts(self.product))
         self.disk = None
+        self.preparing = threading.Lock()
         self.running = set()
         self.stopped = False
 
@@ -86,8 +88,9 @@ class Observer:
     def _guest(self, host):
         if os.geteuid() != 0:
             return "", "guests take root, to make their root image"
-        if self.disk is None:
-            self._prepare_guests()
+        with self.preparing:
+            if self.disk is None:
+                self._prepare_guests()
         job = self.work / host.name
         job.mkdir()
         for name in ("observe", "job", "limits-tests.sh"):
@@ -111,7 +114,9 @@ class Observer:
 
     def _prepare_guests(self):
         subprocess.run([HERE / "fetch", CACHE], stdout=sys.stderr, check=True)
-        tree, self.disk = self.work / "disk", self.work / "disk.ext4"
+        for kernel in (CACHE / "kernels").iterdir():
+            subprocess.run([HERE / "mkinitrd", kernel, kernel / "initrd"], check=True)
+        tree, disk = self.work / "disk", self.work / "disk.ext4"
         shutil.copytree(self.product, tree / "dist")
         shutil.copytree(os.environ["JAVA_HOME"], tree / "jvm", ignore_dangling_symlinks=True,
                         ignore=shutil.ignore_patterns("jmods", "src.zip", "ct.sym", "demo", "man", "include", "docs"))
@@ -120,8 +125,9 @@ class Observer:
         shutil.copy(HERE / "resident-java", resident)
         subprocess.run([pathlib.Path(os.environ["JAVA_HOME"]) / "bin/javac", "-nowarn", "-proc:none", "-cp",
                         self.product / "lib/*", "-d", resident, HERE / "Resident.java"], check=True)
-        subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, self.disk, "800M"], stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, disk, "800M"], stdout=subprocess.DEVNULL, check=True)
         shutil.rmtree(tree)
+        self.disk = disk
 
     def _call(self, host, seconds, command):
         """Runs a command whose output can be watched in a file. Returns that, its messages and its status."""
