@@ -14,7 +14,13 @@ action_function do_cgroup_create, do_cgroup_write, do_cgroup_enable;
 action_function do_scope_create;
 
 /* outcome.c */
-action_function do_limit_text, do_usage, do_status_descriptor;
+action_function do_limit_text, do_usage;
+
+/* status.c */
+action_function do_status_descriptor, do_status_file, do_status_facts, do_refuse;
+
+/* inherited.c */
+action_function do_info_descriptor, do_block_descriptor, do_sync_descriptor;
 
 /* private_dir.c */
 action_function do_private_directory;

@@ -260,7 +260,8 @@ static void publish(int directory, const struct text *bytes, const char *name)
 void cache_keep(const struct plan *plan, const struct text *key, struct timespec start)
 {
     const char *problem;
-    if (key->length == 0 || dependencies_changed(plan) != NULL || dependencies_are_recent(plan, start))
+    if (key->length == 0 || has(plan, OP_REFUSE) || dependencies_changed(plan) != NULL ||
+        dependencies_are_recent(plan, start))
         return;
     int directory = open_directory(true, &problem);
     if (directory < 0)

@@ -1,5 +1,6 @@
 /* The last step: the command takes the launcher's place. */
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "messages.h"
 #include "process.h"
 #include "program.h"
+#include "progress.h"
 #include "run.h"
 #include "signals.h"
 
@@ -101,6 +103,21 @@ static _Noreturn void execute_from_path(char **command)
     cannot_execute(found);
 }
 
+/* Everything is as the command will find it; signals end this process as they would end the command. */
+static void wait_for_caller(struct run *run)
+{
+    struct pollfd caller = {.fd = run->block, .events = POLLIN};
+    char byte;
+    if (run->block < 0)
+        return;
+    while (poll(&caller, 1, -1) < 0 && errno == EINTR)
+        continue;
+    if (read(run->block, &byte, 1) < 0)
+        die("cannot read from descriptor %d, which the command has to wait for", run->block);
+    if (run->block > STDERR_FILENO)
+        close(run->block);
+}
+
 _Noreturn void command_execute(struct run *run)
 {
     char **command = run->command;
@@ -110,6 +127,9 @@ _Noreturn void command_execute(struct run *run)
     process_restore_mask();
     signals_restore();
     messages_before_end(NULL);
+    progress_tell(run, PROGRESS_SET_UP);
+    wait_for_caller(run);
+    progress_tell(run, PROGRESS_EXECUTES);
     program_execute(command);
     if (command[0][0] == '\0')
         end(EXIT_NOT_FOUND, 0, NULL, "the command's name is empty");

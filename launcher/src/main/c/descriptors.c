@@ -7,7 +7,6 @@
 #include "kernel.h"
 #include "messages.h"
 #include "program.h"
-#include "report.h"
 #include "run.h"
 
 /* The most a process can have open, unless an administrator has raised fs.nr_open. */
@@ -38,12 +37,30 @@ void descriptors_close_from(unsigned first)
         close(descriptor);
 }
 
+/* The lowest one first: it is never moved onto another one that is still to be moved. */
+unsigned descriptors_gather(unsigned first, int *const descriptors[], unsigned count)
+{
+    for (;;) {
+        int *lowest = NULL;
+        for (unsigned i = 0; i < count; i++) {
+            if (*descriptors[i] >= (int)first && (lowest == NULL || *descriptors[i] < *lowest))
+                lowest = descriptors[i];
+        }
+        if (lowest == NULL)
+            return first;
+        if (*lowest != (int)first && dup3(*lowest, (int)first, O_CLOEXEC) < 0)
+            die("cannot keep a descriptor that is needed");
+        *lowest = (int)first++;
+    }
+}
+
 /* A probe needs its descriptor to report; marking them shows as well whether the call exists. */
 void do_close_descriptors(struct run *run, const struct operand *operands)
 {
     unsigned first = operands[0].number > INT32_MAX ? INT32_MAX : (unsigned)operands[0].number;
+    int *const kept[] = {program_descriptor(), &run->report, &run->progress, &run->block, &run->sync};
     if (!run->probe)
-        descriptors_close_from(report_keep(run, program_keep(first)));
+        descriptors_close_from(descriptors_gather(first, kept, sizeof kept / sizeof *kept));
     else if (syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
         die("cannot mark the inherited descriptors");
 }

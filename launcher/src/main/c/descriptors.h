@@ -4,4 +4,10 @@
 
 void descriptors_close_from(unsigned first);
 
+/*
+ * Moves those that are open to `first` and the numbers behind it, each closed on exec; what is returned may be closed,
+ * with all behind it.
+ */
+unsigned descriptors_gather(unsigned first, int *const descriptors[], unsigned count);
+
 #endif

@@ -80,6 +80,10 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .scope = -1,
         .report = -1,
         .status = -1,
+        .info = -1,
+        .block = -1,
+        .sync = -1,
+        .progress = -1,
         .private_parent = -1,
         .ruleset = -1,
     };

@@ -60,6 +60,8 @@ void do_init(struct run *run, const struct operand *operands)
         return;
     trial_end();
     messages_set_action(NULL, 0);
-    descriptors_close_from(report_keep(run, 3));
+    messages_tell_failures(NULL); /* the command may run by now */
+    int *const kept[] = {&run->report, &run->sync};
+    descriptors_close_from(descriptors_gather(3, kept, sizeof kept / sizeof *kept));
     serve(run, command);
 }

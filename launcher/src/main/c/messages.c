@@ -11,6 +11,7 @@ static uint32_t action_record;
 static int report_descriptor = -1;
 static void (*clean_up_before_end)(void);
 static void (*on_failure)(void);
+static void (*tell_of_failure)(int status, const char *message);
 
 void messages_set_action(const char *name, uint32_t record)
 {
@@ -31,6 +32,11 @@ void messages_before_end(void (*clean_up)(void))
 void messages_on_failure(void (*act)(void))
 {
     on_failure = act;
+}
+
+void messages_tell_failures(void (*tell)(int status, const char *message))
+{
+    tell_of_failure = tell;
 }
 
 void messages_report(enum report_kind kind, int64_t value)
@@ -111,6 +117,8 @@ void end(int status, int error, const char *help, const char *format, ...)
         va_end(arguments);
         append_reason(message, sizeof message, error);
         print_lines(message, help);
+        if (tell_of_failure != NULL)
+            tell_of_failure(status, message);
     }
     clean_up();
     _exit(status);

@@ -42,6 +42,9 @@ void messages_before_end(void (*clean_up)(void));
 /* Called first of all when set-up fails, after the clean-up; it need not return. NULL: nothing. */
 void messages_on_failure(void (*act)(void));
 
+/* Called with the exit status and the message of a failure, before it is cleaned up. NULL: nothing. */
+void messages_tell_failures(void (*tell)(int status, const char *message));
+
 /* The kernel's name of an error or a signal, or NULL. */
 const char *error_name(int error);
 const char *signal_name(int signal);

@@ -66,6 +66,13 @@ static const struct opcode opcodes[] = {
     [OP_LANDLOCK_RESTRICT] = {"landlock-restrict", "u", do_landlock_restrict},
     [OP_SECCOMP_FILTER] = {"seccomp-filter", "bu", do_seccomp_filter},
 
+    [OP_STATUS_FILE] = {"status-file", "p", do_status_file},
+    [OP_STATUS_FACTS] = {"status-facts", "s", do_status_facts},
+    [OP_INFO_DESCRIPTOR] = {"info-descriptor", "u", do_info_descriptor},
+    [OP_BLOCK_DESCRIPTOR] = {"block-descriptor", "u", do_block_descriptor},
+    [OP_SYNC_DESCRIPTOR] = {"sync-descriptor", "u", do_sync_descriptor},
+    [OP_REFUSE] = {"refuse", "s", do_refuse},
+
     [OP_LANDLOCK_QUERY] = {"landlock-query", "u", do_landlock_query},
     [OP_CLONE3_QUERY] = {"clone3-query", "", do_clone3_query},
     [OP_MOUNT_API_QUERY] = {"mount-api-query", "", do_mount_api_query},

@@ -13,6 +13,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "signals.h"
+#include "status.h"
 #include "usage.h"
 
 enum { LINE = 1024 };
@@ -38,19 +39,6 @@ void do_usage(struct run *run, const struct operand *operands)
 {
     run->usage_texts[0] = operands[0].data;
     run->usage_texts[1] = operands[1].data;
-}
-
-/* What we opened ourselves is closed on exec; what was inherited cannot be. */
-void do_status_descriptor(struct run *run, const struct operand *operands)
-{
-    int descriptor = operands[0].number > INT32_MAX ? -1 : (int)operands[0].number;
-    int flags = fcntl(descriptor, F_GETFD);
-    if (flags < 0 || (flags & FD_CLOEXEC) != 0)
-        refuse_with_help("open it for the launcher, as in `3>status.json`", "descriptor %d for the status is not open",
-                         descriptor);
-    if (descriptor > STDERR_FILENO && fcntl(descriptor, F_SETFD, FD_CLOEXEC) < 0)
-        die("cannot keep the descriptor for the status from the command");
-    run->status = descriptor;
 }
 
 static uint64_t events(int cgroup, const char *file, const char *key)
@@ -166,42 +154,24 @@ static void say_what_was_used(const struct findings *findings)
     say("%s", line);
 }
 
-static void add_json(char *text, size_t size, const char *key, uint64_t value)
-{
-    size_t used = strlen(text);
-    if (value != USAGE_UNKNOWN)
-        snprintf(text + used, size - used, ",\"%s\":%llu", key, (unsigned long long)value);
-}
-
-/* One line for each event; this is the last one. */
 static void write_status(const struct findings *findings)
 {
-    char line[LINE], end[64];
-    const struct usage *usage = &findings->usage;
-    int status = findings->outcome->status;
-    if (findings->run->status < 0)
-        return;
-    if (WIFSIGNALED(status))
-        snprintf(end, sizeof end, "\"signal\":\"%s\"", findings->signal);
-    else
-        snprintf(end, sizeof end, "\"code\":%d", WEXITSTATUS(status));
-    snprintf(line, sizeof line, "{\"event\":\"exited\",%s,\"cause\":\"%s\",\"refused_forks\":%llu,\"usage\":{\"source\":\"%s\"",
-             end, cause(findings), (unsigned long long)findings->refused_forks,
-             usage->from_cgroup ? "cgroup" : "wait4");
-    add_json(line, sizeof line, "memory_peak_bytes", usage->memory);
-    add_json(line, sizeof line, "cpu_us", usage->cpu);
-    add_json(line, sizeof line, "throttled_us", usage->throttled);
-    add_json(line, sizeof line, "processes_peak", usage->processes);
-    add_json(line, sizeof line, "wall_us", usage->wall);
-    strncat(line, "}}\n", sizeof line - strlen(line) - 1);
-    ssize_t ignored = write(findings->run->status, line, strlen(line)); /* nobody has to read it */
-    (void)ignored;
+    struct status_end end = {
+        .cause = cause(findings),
+        .signal = findings->signal,
+        .refused_forks = findings->refused_forks,
+        .usage = findings->usage,
+    };
+    if (findings->run->status >= 0)
+        status_ended(findings->run, findings->outcome->status, &end);
 }
 
-void outcome_tell(const struct run *run, const struct outcome *outcome)
+void outcome_tell(struct run *run, const struct outcome *outcome)
 {
     struct findings findings = find(run, outcome);
+    bool ran = status_command_ran(run, outcome->status);
     say_what_happened(&findings);
     say_what_was_used(&findings);
-    write_status(&findings);
+    if (ran)
+        write_status(&findings);
 }

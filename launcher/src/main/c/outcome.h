@@ -20,6 +20,6 @@ struct outcome {
 };
 
 /* Says and writes what the plan asks for; before the cgroup is removed. */
-void outcome_tell(const struct run *run, const struct outcome *outcome);
+void outcome_tell(struct run *run, const struct outcome *outcome);
 
 #endif

@@ -15,7 +15,7 @@ struct seen {
     bool root, root_tmpfs, pivot, tree_without_chdir;
     bool ruleset;
     bool layers, kept_overlay;
-    bool bounding_left, no_new_privileges;
+    bool bounding_left, no_new_privileges, refuses;
 };
 
 static const uint64_t all_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
@@ -49,8 +49,17 @@ static const char *check_start(struct seen *seen, uint16_t action, const struct 
     case OP_LIMIT_TEXT:
     case OP_USAGE:
     case OP_STATUS_DESCRIPTOR:
+    case OP_STATUS_FILE:
+    case OP_STATUS_FACTS:
+    case OP_INFO_DESCRIPTOR:
+    case OP_SYNC_DESCRIPTOR:
     case OP_TIME_LIMIT:
         seen->needs_supervisor = true;
+        return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_REFUSE:
+        seen->refuses = true;
+        return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_BLOCK_DESCRIPTOR:
         return seen->spawn ? "it must come before `spawn`" : NULL;
     case OP_SPAWN:
         if (seen->spawn || seen->sandbox)
@@ -168,7 +177,7 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
 /* Without these, a command would run in less of a sandbox than the plan describes, or leave something behind. */
 static const char *check_end(const struct seen *seen)
 {
-    if (seen->needs_supervisor && !seen->spawn)
+    if (seen->needs_supervisor && !seen->spawn && !seen->refuses)
         return "a cgroup, a private directory, a time limit and reports at the end need `spawn`";
     if (seen->kept_overlay && !seen->spawn)
         return "an overlay that keeps its changes needs `spawn`";

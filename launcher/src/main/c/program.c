@@ -24,14 +24,9 @@ void program_use(int descriptor)
     program = descriptor;
 }
 
-unsigned program_keep(unsigned first)
+int *program_descriptor(void)
 {
-    if (program < 0 || program < (int)first)
-        return first;
-    if (program != (int)first && dup3(program, (int)first, O_CLOEXEC) < 0)
-        die("cannot keep the program that is to be executed");
-    program = (int)first;
-    return first + 1;
+    return &program;
 }
 
 /* A filter may know execveat and not execve; the way through /proc needs /proc. */

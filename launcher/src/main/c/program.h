@@ -5,8 +5,8 @@
 /* From here on this program takes the command's place; the descriptor is closed when it is executed. */
 void program_use(int descriptor);
 
-/* What may be closed from `first` on: the program's descriptor, if there is one, is moved out of the way. */
-unsigned program_keep(unsigned first);
+/* Its descriptor, or -1, for whoever closes others. */
+int *program_descriptor(void);
 
 /* Executes it; returns when there is none. */
 void program_execute(char **arguments);

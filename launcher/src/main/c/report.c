@@ -6,16 +6,6 @@
 #include "messages.h"
 #include "run.h"
 
-unsigned report_keep(struct run *run, unsigned first)
-{
-    if (run->report < 0 || run->report < (int)first)
-        return first;
-    if (run->report != (int)first && dup3(run->report, (int)first, O_CLOEXEC) < 0)
-        die("cannot keep the pipe to the supervisor");
-    run->report = (int)first;
-    return first + 1;
-}
-
 void report_send(const struct run *run, int status)
 {
     /* When this fails, the exit status has to do. */

@@ -6,9 +6,6 @@
 
 struct run;
 
-/* What may be closed from `first` on: the descriptor, if there is one, is moved out of the way. */
-unsigned report_keep(struct run *run, unsigned first);
-
 void report_send(const struct run *run, int status);
 
 /* False when nothing was sent: then the first process itself was killed. */

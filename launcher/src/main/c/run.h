@@ -61,7 +61,16 @@ struct run {
     /* what the supervisor says at the end; NULL: nothing */
     const char *limit_texts[RUN_LIMITS];
     const char *usage_texts[2]; /* with numbers from the cgroup, and without */
-    int status;                 /* the descriptor of --status-fd, or -1 */
+
+    /* inherited.c, status.c, progress.c: descriptors, or -1 */
+    int status;        /* where the lines of the status go */
+    int info;          /* where one object about the sandbox goes */
+    int block;         /* the command waits until there is something to read */
+    int sync;          /* open for as long as the sandbox lives */
+    int progress;      /* our end of the socket between the supervisor and the sandbox */
+    const char *facts; /* what the plan tells of itself in the status; NULL: nothing */
+    pid_t child;       /* of spawn; the supervisor's view */
+    uint64_t namespaces; /* of spawn */
 
     bool own_session;           /* the plan has new-session: the terminal's signals do not reach the command */
 

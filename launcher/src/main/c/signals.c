@@ -18,6 +18,7 @@ static sigset_t waited_for(void)
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGURG); /* there is something to look at */
     for (size_t i = 0; i < sizeof forwarded / sizeof *forwarded; i++)
         sigaddset(&set, forwarded[i]);
     return set;
@@ -79,7 +80,7 @@ bool signals_forward(const siginfo_t *information, bool own_session)
 {
     bool keyboard = information->si_code == SI_KERNEL &&
                     (information->si_signo == SIGINT || information->si_signo == SIGQUIT);
-    return information->si_signo != SIGCHLD && (own_session || !keyboard);
+    return information->si_signo != SIGCHLD && information->si_signo != SIGURG && (own_session || !keyboard);
 }
 
 int signals_exit_status(int status)

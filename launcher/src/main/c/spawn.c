@@ -8,6 +8,7 @@
 #include "cgroup.h"
 #include "kernel.h"
 #include "messages.h"
+#include "progress.h"
 #include "run.h"
 #include "signals.h"
 #include "trial.h"
@@ -110,25 +111,23 @@ static void die_with_parent(const int alive[2])
     close(alive[0]);
 }
 
-/* Low descriptors are what others are moved to, see program_keep. */
-static int out_of_the_way(int descriptor)
+static void close_if_open(int descriptor)
 {
-    int moved = descriptor < 0 ? -1 : fcntl(descriptor, F_DUPFD_CLOEXEC, 64);
-    if (moved < 0)
-        return descriptor;
-    close(descriptor);
-    return moved;
+    if (descriptor >= 0)
+        close(descriptor);
 }
 
 void do_spawn(struct run *run, const struct operand *operands)
 {
-    int alive[2], report[2] = {-1, -1};
+    int alive[2], report[2] = {-1, -1}, progress[2];
     uint64_t namespaces = operands[0].number;
     bool into_cgroup = (operands[1].number & SPAWN_INTO_CGROUP) != 0;
     uint64_t later = into_cgroup ? namespaces & CLONE_NEWCGROUP : 0;
     signals_take_over();
     if (pipe2(alive, O_CLOEXEC) < 0 || (run->init && pipe2(report, O_CLOEXEC) < 0))
         die("cannot make a pipe");
+    progress_open(run, progress);
+    run->namespaces = namespaces;
     run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
     trial_before_spawn();
     pid_t child = clone_child(run, namespaces & ~later, into_cgroup);
@@ -137,17 +136,21 @@ void do_spawn(struct run *run, const struct operand *operands)
     if (child == 0) {
         trial_in_child();
         messages_before_end(NULL); /* what was made outside is the supervisor's to remove */
+        run->report = report[1];
+        run->progress = progress[1];
+        progress_tell_failures(run);
         die_with_parent(alive);
-        run->report = out_of_the_way(report[1]);
-        if (report[0] >= 0)
-            close(report[0]);
+        close_if_open(report[0]);
+        close_if_open(progress[0]);
         if (later != 0)
             unshare_cgroup();
+        progress_entered(run);
         return;
     }
     trial_in_supervisor();
     close(alive[0]);
-    if (report[1] >= 0)
-        close(report[1]);
+    close_if_open(report[1]);
+    close_if_open(progress[1]);
+    run->progress = progress[0];
     supervise(run, child, report[0]);
 }

@@ -12,10 +12,11 @@
 #include "report.h"
 #include "run.h"
 #include "signals.h"
+#include "status.h"
 #include "trial.h"
 
 struct watch {
-    const struct run *run;
+    struct run *run;
     pid_t child;
     uint64_t start, deadline; /* microseconds; a deadline of 0: none */
     bool adopted;             /* the command's descendants are or become our children */
@@ -93,6 +94,8 @@ static void wait_for_end(struct watch *watch)
         int signal = signals_wait(&information, watch->deadline != 0 ? &timeout : NULL);
         if (signal == SIGCHLD && has_ended(watch))
             return;
+        if (signal == SIGURG)
+            status_look(watch->run);
         if (signal != 0 && signals_forward(&information, watch->run->own_session)) {
             watch->outcome.passed_on = signal;
             send(watch->child, signal);
@@ -103,7 +106,7 @@ static void wait_for_end(struct watch *watch)
 }
 
 /* A time limit ends every process; where nothing else holds them together, they are made our children. */
-static struct watch begin(const struct run *run, pid_t child)
+static struct watch begin(struct run *run, pid_t child)
 {
     struct watch watch = {
         .run = run,
@@ -137,11 +140,15 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
         kill_tree(run, child);
         die("cannot protect the supervisor");
     }
+    run->child = child;
+    status_begin(run);
     struct watch watch = begin(run, child);
     wait_for_end(&watch);
     if (!run->probe && !trial_failed())
         finish(&watch, report);
     run_clean_up(run);
+    if (run->progress >= 0)
+        close(run->progress);
     trial_conclude();
     int status = watch.outcome.status;
     if (run->probe && WIFSIGNALED(status))

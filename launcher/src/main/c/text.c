@@ -1,6 +1,7 @@
 #include "text.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,43 @@ void text_add(struct text *text, const char *format, ...)
     va_start(list, format);
     add_list(text, format, list);
     va_end(list);
+}
+
+/* The length of the UTF-8 character that starts here, or 0. */
+static size_t character(const unsigned char *bytes)
+{
+    size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xc2 ? 0 : bytes[0] < 0xe0 ? 2 : bytes[0] < 0xf0 ? 3 : bytes[0] < 0xf5 ? 4 : 0;
+    for (size_t i = 1; i < length; i++) {
+        if ((bytes[i] & 0xc0) != 0x80)
+            return 0;
+    }
+    bool overlong = (bytes[0] == 0xe0 && bytes[1] < 0xa0) || (bytes[0] == 0xf0 && bytes[1] < 0x90);
+    bool none = (bytes[0] == 0xed && bytes[1] > 0x9f) || (bytes[0] == 0xf4 && bytes[1] > 0x8f);
+    return overlong || none ? 0 : length;
+}
+
+void text_add_json(struct text *text, const char *string)
+{
+    text_add_bytes(text, "\"", 1);
+    while (*string != '\0') {
+        size_t length = character((const unsigned char *)string);
+        if (*string == '"' || *string == '\\')
+            text_add(text, "\\%c", *string);
+        else if ((unsigned char)*string < 0x20 || *string == 0x7f)
+            text_add(text, "\\u%04x", (unsigned char)*string);
+        else if (length == 0)
+            text_add_bytes(text, "\xef\xbf\xbd", 3);
+        else
+            text_add_bytes(text, string, length);
+        string += length == 0 ? 1 : length;
+    }
+    text_add_bytes(text, "\"", 1);
+}
+
+void text_free(struct text *text)
+{
+    free(text->bytes);
+    *text = (struct text){.bytes = NULL};
 }
 
 char *text_of(const char *format, ...)

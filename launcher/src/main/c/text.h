@@ -13,6 +13,12 @@ struct text {
 void text_add_bytes(struct text *text, const void *bytes, size_t length);
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Appends a string in the quotes of JSON; bytes that are no UTF-8 become U+FFFD. */
+void text_add_json(struct text *text, const char *string);
+
+/* For a process that goes on for long. */
+void text_free(struct text *text);
+
 /* A text of its own. */
 char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -44,7 +44,8 @@ void trial_begin(void (*then)(void), void (*otherwise)(void))
 /* What comes before spawn is made outside and removed again; groups that are dropped are not kept in any plan. */
 void trial_before(uint16_t action)
 {
-    if (start_over != NULL && action > OP_SPAWN && child_failed == NULL) {
+    bool outside = action <= OP_SPAWN || (action >= OP_STATUS_FILE && action <= OP_REFUSE);
+    if (start_over != NULL && !outside && child_failed == NULL) {
         trial_end();
         messages_on_failure(forget);
     }

@@ -1,12 +1,16 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
+import dev.hexe.policy.api.plan.Reports;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,9 +34,30 @@ final class ApplyCommand {
   private int compile(List<String> arguments, Path destination) {
     try (Inquiry inquiry = Inquiry.start(invocation)) {
       Selection selection = PlainArguments.read(arguments).orElseGet(() -> parse(arguments));
-      write(new PlanMaker(invocation).toRun(selection, inquiry), destination);
+      write(plan(selection, inquiry), destination);
     }
     return Program.DONE;
+  }
+
+  /** Where a status was asked for, a refusal is told there as well, by the launcher. */
+  private Plan plan(Selection selection, Inquiry inquiry) {
+    try {
+      return new PlanMaker(invocation).toRun(selection, inquiry);
+    } catch (RuntimeException e) {
+      List<Action> status =
+          selection.reports().stream()
+              .filter(
+                  report ->
+                      report.opcode() == Opcode.STATUS_DESCRIPTOR
+                          || report.opcode() == Opcode.STATUS_FILE)
+              .toList();
+      if (status.isEmpty()) {
+        throw e;
+      }
+      output.complain(Complaint.about(e, invocation.isDebugging()));
+      return new Plan(
+          Stream.concat(status.stream(), Stream.of(Reports.refuse(Complaint.message(e)))).toList());
+    }
   }
 
   private static Selection parse(List<String> arguments) {

@@ -18,7 +18,8 @@ final class Complaint {
     return debugging ? told + "\n" + trace(problem) : told;
   }
 
-  private static String message(Throwable problem) {
+  /** What happened, in one or more lines. */
+  static String message(Throwable problem) {
     return isExpected(problem)
         ? String.valueOf(problem.getMessage())
         : "internal error: " + problem + cause(problem);

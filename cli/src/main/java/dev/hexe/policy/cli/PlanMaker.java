@@ -31,7 +31,8 @@ final class PlanMaker {
   Plan toRun(Selection selection, Inquiry inquiry) {
     Selection.Loaded loaded = selection.load(invocation.profileContext());
     Plan plan = compile(selection, loaded, inquiry);
-    return loaded.usedWorkingDirectory() ? with(workingDirectory(), plan) : plan;
+    boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
+    return here ? with(workingDirectory(), plan) : plan;
   }
 
   /** The plan for a file: relative paths in it have been resolved for good. */
@@ -49,6 +50,7 @@ final class PlanMaker {
                     loaded.profile(), host.caller(), host.facts(), selection.reports()));
     return policy
         .plan()
+        .map(plan -> withWarning(plan, selection, policy))
         .map(plan -> Sources.addTo(plan, files(loaded)))
         .orElseThrow(
             () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
@@ -58,6 +60,12 @@ final class PlanMaker {
     List<Path> files = new ArrayList<>(loaded.consulted());
     files.add(USERS);
     return files;
+  }
+
+  private Plan withWarning(Plan plan, Selection selection, CompiledPolicy policy) {
+    return StatusFile.warning(selection.reports(), policy, invocation.profileContext().cwd())
+        .map(warning -> with(warning, plan))
+        .orElse(plan);
   }
 
   private Action workingDirectory() {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.host.Outcome;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.PlanReader;
 import dev.hexe.policy.engine.ProbeRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +95,9 @@ class ProgramTest {
         "explain full --isolated | `profile` chooses `full`, but `--isolated` | choose once",
         "explain --memory=much | `--memory`: `much` is not a memory limit | accepted:",
         "explain --host=/no/such | /no/such: cannot be read | ''",
+        "compile -o x --status-fd=x | option `--status-fd`: `x` is not a descriptor | accepted:",
+        "compile -o x --sync-fd=2 | option `--sync-fd`: `2` is not a descriptor beside the standard ones | accepted:",
+        "compile -o x --status-fd=3 --status-file=f | `--status-fd` and `--status-file` exclude | choose one",
         "profiles shw | unexpected argument `shw` | did you mean `show`?",
         "profiles show | no profile named | as in `hexe-policy profiles show sandbox`",
         "doctor x | unexpected argument `x` | `hexe-policy doctor --help`",
@@ -128,6 +134,17 @@ class ProgramTest {
             .startsWith("hexe-policy: profile `sandbox` cannot be enforced on this host\n  "),
         screen.err());
     assertFalse(Files.exists(plan()));
+  }
+
+  @Test
+  void whereAStatusIsAskedForThePlanTellsOfTheRefusal() throws IOException {
+    waiting = true;
+    assertEquals(0, run(NOTHING_WORKS, "apply sandbox --status-fd=3 --info-fd=4 --usage"));
+    assertTrue(
+        screen.err().startsWith("hexe-policy: profile `sandbox` cannot be enforced"), screen.err());
+    List<Opcode> actions =
+        PlanReader.read(Files.readAllBytes(plan())).actions().stream().map(Action::opcode).toList();
+    assertEquals(List.of(Opcode.STATUS_DESCRIPTOR, Opcode.REFUSE), actions);
   }
 
   @Test

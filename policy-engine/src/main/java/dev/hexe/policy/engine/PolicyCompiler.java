@@ -68,7 +68,8 @@ public final class PolicyCompiler {
         new Compilation(
             request.profile(), request.caller(), request.facts(), decisions, grants, tree);
     List<Contribution> contributions = new ArrayList<>();
-    contributions.add(Contribution.of(request.reports()));
+    contributions.add(
+        Contribution.of(StatusFacts.addTo(request.reports(), request.profile(), decisions)));
     for (IsolationBackend backend : backends.all()) {
       contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
     }

@@ -24,7 +24,10 @@ final class ProcessShape {
           Opcode.TIME_LIMIT,
           Opcode.LIMIT_TEXT,
           Opcode.USAGE,
-          Opcode.STATUS_DESCRIPTOR);
+          Opcode.STATUS_DESCRIPTOR,
+          Opcode.STATUS_FILE,
+          Opcode.INFO_DESCRIPTOR,
+          Opcode.SYNC_DESCRIPTOR);
 
   private ProcessShape() {}
 

@@ -43,11 +43,62 @@ public final class Reports {
         Opcode.USAGE, "say what was used", Operand.of(fromCgroup), Operand.of(fromProcesses));
   }
 
-  /** Writes the same for programs, as a line of JSON, to an inherited descriptor. */
+  /**
+   * Tells programs what happens, as lines of JSON on an inherited descriptor; see {@code
+   * docs/status.md}.
+   */
   public static Action statusDescriptor(int descriptor) {
     return Action.of(
         Opcode.STATUS_DESCRIPTOR,
         "write the status to descriptor " + descriptor,
         Operand.of(descriptor));
+  }
+
+  /**
+   * The same in a file that does not exist yet.
+   *
+   * @param path absolute, or below {@code @cwd}
+   */
+  public static Action statusFile(String path) {
+    return Action.of(
+        Opcode.STATUS_FILE, "write the status to the new file " + path, Operand.of(path));
+  }
+
+  /**
+   * What the plan tells of itself when the sandbox stands.
+   *
+   * @param members of a JSON object, without its braces
+   */
+  public static Action statusFacts(String members) {
+    return Action.of(Opcode.STATUS_FACTS, "tell in the status: " + members, Operand.of(members));
+  }
+
+  /** Writes one JSON object about the sandbox to an inherited descriptor, and closes it. */
+  public static Action infoDescriptor(int descriptor) {
+    return Action.of(
+        Opcode.INFO_DESCRIPTOR,
+        "tell of the sandbox on descriptor " + descriptor,
+        Operand.of(descriptor));
+  }
+
+  /** Executes the command when something can be read from an inherited descriptor. */
+  public static Action blockDescriptor(int descriptor) {
+    return Action.of(
+        Opcode.BLOCK_DESCRIPTOR,
+        "wait for descriptor " + descriptor + " before the command",
+        Operand.of(descriptor));
+  }
+
+  /** Keeps an inherited descriptor open for as long as the sandbox lives. */
+  public static Action syncDescriptor(int descriptor) {
+    return Action.of(
+        Opcode.SYNC_DESCRIPTOR,
+        "keep descriptor " + descriptor + " open outside the command",
+        Operand.of(descriptor));
+  }
+
+  /** Runs nothing, and tells why in the status; people have been told. */
+  public static Action refuse(String message) {
+    return Action.of(Opcode.REFUSE, "refuse: " + message, Operand.of(message));
   }
 }

@@ -41,6 +41,7 @@ class GoldenPlansTest {
     plans.put("layout", layout());
     plans.put("operands", operands());
     plans.put("scope", scope());
+    plans.put("refusal", refusal());
     plans.put(
         "probe-process-limit",
         new Plan(
@@ -165,7 +166,17 @@ class GoldenPlansTest {
             Reports.limitText(Reports.Limit.SIGNAL, "by @signal"),
             Reports.usage("memory @memoryM", "memory @memoryM of the largest process"),
             Reports.statusDescriptor(3),
+            Reports.statusFacts("\"profile\":\"full\""),
+            Reports.infoDescriptor(4),
+            Reports.blockDescriptor(5),
+            Reports.syncDescriptor(6),
             Processes.spawn(Set.of(), true)));
+  }
+
+  /** What is left of a plan that was refused. */
+  private static Plan refusal() {
+    return Plan.inPhases(
+        Stream.of(Reports.statusFile("@cwd/status.json"), Reports.refuse("profile `x` is wrong")));
   }
 
   /** In place, in the tree as it is. */
