@@ -89,6 +89,10 @@ HOSTS = (
     Host("6.1-limits", "Linux 6.1, limits in a delegated cgroup", kernel="6.1", mode="limits-delegated", users=("user",)),
     Host("6.12-limits", "Linux 6.12, limits through the user manager", kernel="6.12", mode="limits-session", users=("user",)),
     Host("6.12-systemd", "Linux 6.12, systemd, in a login session", kernel="6.12", mode="session", profiles=LIMITED),
+    Host("6.12-limits-root", "Linux 6.12, limits for root through the system manager", kernel="6.12", mode="limits-system",
+         users=("root",)),
+    Host("5.10-limits", "Linux 5.10, limits through the user manager", kernel="5.10", mode="limits-session", users=("user",)),
+    Host("5.10-systemd", "Linux 5.10, systemd, in a login session", kernel="5.10", mode="session", profiles=LIMITED),
     Host("6.12-systemd-scope", "Linux 6.12, systemd, in a delegated scope of the user manager", kernel="6.12",
          mode="scope", users=("user",), profiles=LIMITED),
 )

@@ -99,7 +99,7 @@ class Observer:
         (job / "run").chmod(0o755)
         stream, _, _ = self._call(host, SECONDS_IN_GUEST, [
             HERE / "guest", f"--append={host.append}", f"--cgroups={host.cgroups}",
-            *(["--systemd"] if host.mode in ("session", "scope", "limits-session") else []),
+            *(["--systemd"] if host.mode in ("session", "scope", "limits-session", "limits-system") else []),
             f"--product={self.disk}:{self.product}", f"--console={self.results / host.name}.console",
             CACHE / "kernels" / host.kernel, job])
         return stream, ""

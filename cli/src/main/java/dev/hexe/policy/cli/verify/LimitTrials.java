@@ -31,10 +31,19 @@ final class LimitTrials {
 
   static List<Trial> memory(Profile profile) {
     TrialList trials = new TrialList(Guarantee.MEMORY);
+    // Who is slowed down does not get there.
+    boolean slows = profile.limits().memoryHigh().isPresent();
     Expectation limited =
-        Expectation.limited(answer -> answer.failedWith("ENOMEM") || isKilled(answer));
+        Expectation.limited(
+            answer ->
+                answer.failedWith("ENOMEM")
+                    || isKilled(answer)
+                    || (slows && answer.kind() == Kind.TIMEOUT));
     OptionalLong limit = profile.limits().memory();
-    long bytes = limit.orElse(Long.MAX_VALUE);
+    if (limit.isEmpty()) {
+      return trials.omit(limited, "allocate more", "it would only be slowed down").all();
+    }
+    long bytes = limit.getAsLong();
     if (bytes > MOST_MEMORY) {
       return trials.omit(limited, "allocate more", "the limit is too large to be tried").all();
     }
@@ -64,8 +73,13 @@ final class LimitTrials {
     double most = share * BURN * TOLERANCE;
     Expectation slowed =
         Expectation.value(
-            "at most %.0f ms in %d".formatted(share * BURN, BURN),
+            quota == null ? "its share" : "at most %.0f ms in %d".formatted(share * BURN, BURN),
             value -> Double.parseDouble(value) <= most);
+    if (quota == null) {
+      return trials
+          .omit(slowed, "burn", "a share shows only beside others that want processors")
+          .all();
+    }
     if (share * TOLERANCE >= Runtime.getRuntime().availableProcessors()) {
       return trials.omit(slowed, "burn", "there are no more processors than it may use").all();
     }
