@@ -17,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
 CANNOT_BE_MADE = 77
 SECONDS_IN_PLACE, SECONDS_IN_GUEST = 300, 1800
-MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "guest-init", "Resident.java", "resident-java")}
+MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "guest-init", "Resident.java", "resident-java")}
 
 
 class Observer:
@@ -64,10 +64,14 @@ class Observer:
         start = time.monotonic()
         self.say(f"{host.name}: {host.title}")
         stream, reason = self._in_place(host) if host.in_place else self._guest(host)
-        # only what is whole is kept
-        if not reason and not host.tests_limits and set(self.users(host)) <= reading.read(stream).finished:
+        if not reason and self._is_whole(host, stream):
             kept.write_text(stream)
         return stream, reason, time.monotonic() - start
+
+    def _is_whole(self, host, stream):
+        if host.tests_limits:
+            return not reading.broken_limits(stream)
+        return set(self.users(host)) <= reading.read(stream).finished
 
     def _kept(self, host):
         made_by = [repr(host).encode(), *((HERE / name).read_bytes() for name in MAKERS[host.in_place])]

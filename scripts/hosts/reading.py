@@ -151,6 +151,8 @@ def complaints(observation, users):
 def _wrong(observation, attempt):
     if any("Exception" in line or "\tat " in line for line in attempt.messages):
         yield "a stack trace: " + attempt.messages[0]
+    if attempt.status == 125 and not any("help:" in line or "fix:" in line for line in attempt.messages):
+        yield "does not say what to do: " + " / ".join(attempt.messages[:1])
     if attempt.what == "verify":
         report = attempt.json()
         for act in report["acts"] if report else []:
