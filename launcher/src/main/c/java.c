@@ -76,7 +76,13 @@ static void add_options(struct arguments *arguments, int version, int plan)
     const char *directory = self_library();
     char *archive = text_of("%s/hexe-policy.jsa", directory);
     add(arguments, "-XX:TieredStopAtLevel=1");
-    add(arguments, "-XX:+UseSerialGC");
+    add(arguments, "-XX:+UseG1GC"); /* the one collector with which JDK 17 takes objects from the archive */
+    add(arguments, "-XX:ParallelGCThreads=1");
+    add(arguments, "-XX:+UnlockDiagnosticVMOptions");
+    add(arguments, "-XX:ArchiveRelocationMode=0"); /* at the address it was made for: no pointer has to be changed */
+    add(arguments, "-XX:Tier3InvocationThreshold=2000"); /* compile less: what is run some hundred times is done then */
+    add(arguments, "-XX:Tier3MinInvocationThreshold=1000");
+    add(arguments, "-XX:Tier3CompileThreshold=8000");
     add(arguments, "-XX:-UsePerfData");
     add(arguments, "-XX:-MaxFDLimit");
     add(arguments, "-Xshare:auto");

@@ -7,21 +7,14 @@ import java.util.concurrent.FutureTask;
 
 /** Tries this host in the background; the profile is read meanwhile, which takes about as long. */
 final class Inquiry implements AutoCloseable {
-  private final FutureTask<Answer> task;
+  private final FutureTask<Backends> backends = new FutureTask<>(Installation::backends);
+  private final FutureTask<Host> host;
   private final Thread thread;
 
   private Inquiry(Invocation invocation) {
-    task = new FutureTask<>(() -> answer(invocation));
-    thread = new Thread(task, "inquiry");
+    host = new FutureTask<>(() -> Host.tried(invocation, backends()));
+    thread = new Thread(this::inquire, "inquiry");
   }
-
-  /**
-   * What is known about the host in the end.
-   *
-   * @param backends what tried it
-   * @param host what came of it
-   */
-  record Answer(Backends backends, Host host) {}
 
   /** Starts to try. */
   static Inquiry start(Invocation invocation) {
@@ -30,12 +23,26 @@ final class Inquiry implements AutoCloseable {
     return inquiry;
   }
 
+  private void inquire() {
+    backends.run();
+    host.run();
+  }
+
+  /** What tries the host; known long before what comes of it. */
+  Backends backends() {
+    return resultOf(backends);
+  }
+
   /**
-   * Waits for the answer.
+   * Waits for what is known about the host in the end.
    *
    * @throws RuntimeException what was thrown while trying
    */
-  Answer answer() {
+  Host host() {
+    return resultOf(host);
+  }
+
+  private static <T> T resultOf(FutureTask<T> task) {
     try {
       return task.get();
     } catch (ExecutionException e) {
@@ -56,10 +63,5 @@ final class Inquiry implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Answer answer(Invocation invocation) {
-    Backends backends = Installation.backends();
-    return new Answer(backends, Host.tried(invocation, backends));
   }
 }

@@ -3,7 +3,6 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.CompiledPolicy;
 import dev.hexe.policy.engine.PolicyCompiler;
@@ -41,13 +40,11 @@ final class PlanMaker {
   }
 
   private Plan compile(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
-    Backends backends = selection.among(inquiry.answer().backends());
-    Host host = inquiry.answer().host();
+    PolicyCompiler compiler = new PolicyCompiler(selection.among(inquiry.backends()));
+    Host host = inquiry.host();
     CompiledPolicy policy =
-        new PolicyCompiler(backends)
-            .compile(
-                new CompileRequest(
-                    loaded.profile(), host.caller(), host.facts(), selection.reports()));
+        compiler.compile(
+            new CompileRequest(loaded.profile(), host.caller(), host.facts(), selection.reports()));
     return policy
         .plan()
         .map(plan -> withWarning(plan, selection, policy))

@@ -3,6 +3,7 @@ package dev.hexe.policy.engine;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ public final class Backends {
   /**
    * Checks and sorts backends.
    *
-   * @throws PolicyException where two share an id, or two mechanisms share a rule
+   * @throws PolicyException where two share an id
    */
   public Backends(Collection<? extends IsolationBackend> backends) {
     this.backends =
@@ -28,7 +29,6 @@ public final class Backends {
             .sorted(Comparator.comparing(IsolationBackend::id))
             .toList();
     requireUnique("backends", "id", this.backends.stream().map(IsolationBackend::id).toList());
-    requireUnique("mechanisms", "rule", mechanisms().stream().map(Mechanism::rule).toList());
   }
 
   /** Those that {@link ServiceLoader} finds. */
@@ -43,9 +43,16 @@ public final class Backends {
     return backends;
   }
 
-  /** The mechanisms of all backends. */
+  /**
+   * The mechanisms of all backends.
+   *
+   * @throws PolicyException where two share a rule
+   */
   public List<Mechanism> mechanisms() {
-    return backends.stream().flatMap(backend -> backend.mechanisms().stream()).toList();
+    List<Mechanism> mechanisms = new ArrayList<>();
+    backends.forEach(backend -> mechanisms.addAll(backend.mechanisms()));
+    requireUnique("mechanisms", "rule", mechanisms.stream().map(Mechanism::rule).toList());
+    return mechanisms;
   }
 
   /**

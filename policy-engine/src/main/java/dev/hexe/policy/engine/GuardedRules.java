@@ -15,8 +15,6 @@ import org.jeasy.rules.core.DefaultRulesEngine;
  */
 final class GuardedRules {
   private final Rules rules = new Rules();
-  private final DefaultRulesEngine engine = new DefaultRulesEngine();
-  private final Failures failures = new Failures();
 
   GuardedRules(List<Rule> rules) {
     Set<String> names = new HashSet<>();
@@ -30,11 +28,13 @@ final class GuardedRules {
       throw new PolicyException(
           "the rule engine kept %d of %d rules".formatted(this.rules.size(), rules.size()));
     }
-    engine.registerRuleListener(failures);
   }
 
   /** Fires the rules in the order of their priorities. */
   void fire(Facts facts) {
+    DefaultRulesEngine engine = new DefaultRulesEngine();
+    Failures failures = new Failures();
+    engine.registerRuleListener(failures);
     engine.fire(rules, facts);
     failures.rethrow();
   }

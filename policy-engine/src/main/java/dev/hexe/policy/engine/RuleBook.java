@@ -30,10 +30,16 @@ public final class RuleBook {
           .thenComparing(Mechanism::rule);
 
   private final List<Mechanism> ladder;
+  private final GuardedRules rules;
 
-  /** A book with one rule for each mechanism. */
+  /**
+   * A book with one rule for each mechanism.
+   *
+   * @throws PolicyException where two rules have one name
+   */
   public RuleBook(Collection<Mechanism> mechanisms) {
     ladder = mechanisms.stream().sorted(STRONGEST_FIRST).toList();
+    rules = new GuardedRules(rules(ladder));
   }
 
   /**
@@ -45,14 +51,14 @@ public final class RuleBook {
     Situation situation = new Situation(profile, facts);
     Facts ruleFacts = new Facts();
     ruleFacts.put(SITUATION, situation);
-    new GuardedRules(rules()).fire(ruleFacts);
+    rules.fire(ruleFacts);
     return new Decisions(
         profile.guarantees().stream()
             .map(guarantee -> decision(guarantee, profile, facts, situation))
             .toList());
   }
 
-  private List<Rule> rules() {
+  private static List<Rule> rules(List<Mechanism> ladder) {
     List<Rule> rules = new ArrayList<>();
     ladder.forEach(mechanism -> rules.add(choice(mechanism, rules.size())));
     ladder.stream()

@@ -30,11 +30,12 @@ class BackendsTest {
 
   @Test
   void twoMechanismsOfOneRuleAreAnErrorAcrossBackends() {
-    List<FakeBackend> backends =
-        List.of(
-            new FakeBackend("a").offering(mechanism("x", "the rule")),
-            new FakeBackend("b").offering(mechanism("y", "the rule")));
-    PolicyException thrown = assertThrows(PolicyException.class, () -> new Backends(backends));
+    Backends backends =
+        new Backends(
+            List.of(
+                new FakeBackend("a").offering(mechanism("x", "the rule")),
+                new FakeBackend("b").offering(mechanism("y", "the rule"))));
+    PolicyException thrown = assertThrows(PolicyException.class, backends::mechanisms);
     assertEquals("two mechanisms share the rule `the rule`", thrown.getMessage());
   }
 

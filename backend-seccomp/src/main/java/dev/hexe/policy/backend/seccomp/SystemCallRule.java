@@ -1,6 +1,7 @@
 package dev.hexe.policy.backend.seccomp;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A system call that fails, for some arguments or for all.
@@ -10,6 +11,20 @@ import java.util.List;
  * @param conditions all of them have to hold; none means always
  */
 record SystemCallRule(String call, Errno errno, List<Condition> conditions) {
+  // Here and below: the JDK makes these of method handles at the first use, which takes long.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SystemCallRule that
+        && call.equals(that.call)
+        && errno == that.errno
+        && conditions.equals(that.conditions);
+  }
+
+  @Override
+  public int hashCode() {
+    return call.hashCode() * 31 + conditions.hashCode();
+  }
+
   /** Fails whatever the arguments. */
   static SystemCallRule always(String call, Errno errno) {
     return new SystemCallRule(call, errno, List.of());
@@ -49,6 +64,20 @@ record SystemCallRule(String call, Errno errno, List<Condition> conditions) {
    */
   record Condition(int argument, long mask, long value, boolean equal) {
     private static final long LOW = 0xffff_ffffL;
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Condition that
+          && argument == that.argument
+          && mask == that.mask
+          && value == that.value
+          && equal == that.equal;
+    }
+
+    @Override
+    public int hashCode() {
+      return (argument * 31 + Long.hashCode(mask)) * 31 + Long.hashCode(value);
+    }
 
     /** The argument is {@code value}. */
     static Condition is(int argument, long value) {

@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.decision;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the command may do with a path and everything below it, once all listed paths, the private
  * /tmp, the devices and /proc are put together.
@@ -9,6 +11,20 @@ package dev.hexe.policy.api.decision;
  * @param optional whether the path may be missing
  */
 public record PathGrant(String path, Access access, boolean optional) {
+  // The JDK makes these of method handles at the first use, which takes a first run 10 ms.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PathGrant that
+        && path.equals(that.path)
+        && access == that.access
+        && optional == that.optional;
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
   /** What may be done with a path. */
   public enum Access {
     /** List the directory itself and those below; nothing is opened. */
