@@ -37,7 +37,7 @@ final class DoctorCommand {
             host, backends.all(), Outlook.ofBuiltIns(invocation.profileContext(), backends, host));
     output.print(
         Options.has(parsed, JSON)
-            ? DoctorJson.of(diagnosis)
+            ? DoctorJson.of(diagnosis, PlanCache.of(invocation))
             : new DoctorReport(diagnosis, output).text()
                 + "\n\n"
                 + output.style().bold("plan cache")

@@ -13,18 +13,32 @@ import dev.hexe.policy.api.spi.IsolationBackend;
  *   <li>{@code profiles}: each with {@code name}, {@code verdict}, the {@code weakest} guarantee
  *       with its {@code guarantee} and {@code strength} where one is below full, and the {@code
  *       problem} where the profile cannot be read
+ *   <li>{@code cache}: the {@code directory} in which plans are kept and how many {@code plans}
+ *       there are, or the {@code problem} for which none are kept
  * </ul>
  */
 final class DoctorJson {
   private DoctorJson() {}
 
-  static String of(Diagnosis diagnosis) {
+  static String of(Diagnosis diagnosis, PlanCache cache) {
     JsonObject document = Json.document();
     document.addProperty("version", Versions.ours());
     FactsJson.write(diagnosis.host(), document);
     document.add("backends", Json.array(diagnosis.backends(), DoctorJson::backend));
     document.add("profiles", Json.array(diagnosis.outlooks(), DoctorJson::outlook));
+    document.add("cache", cache(cache));
     return Json.text(document);
+  }
+
+  private static JsonObject cache(PlanCache cache) {
+    JsonObject json = new JsonObject();
+    cache.directory().ifPresent(path -> json.addProperty("directory", path.toString()));
+    if (cache.directory().isPresent()) {
+      json.addProperty("plans", cache.files().size());
+    } else {
+      json.addProperty("problem", cache.problem());
+    }
+    return json;
   }
 
   private static JsonObject backend(IsolationBackend backend) {

@@ -1,7 +1,5 @@
 package dev.hexe.policy.cli;
 
-import dev.hexe.policy.profiles.Overrides;
-import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,17 +11,32 @@ import java.util.Set;
  * Understands the arguments that nearly everybody gives, in a tenth of the time that a parser for
  * all of them takes to start. What is not plain, and every mistake, is left to that one.
  */
-final class PlainArguments {
+final class PlainArguments implements Given {
   private static final String OPTION = "-";
-  private static final Set<String> SINGLE = Set.of("--isolation", "--memory", "--pids", "--cpu");
+  private static final String PROFILE = "profile";
+  private static final String STRICT = "--strict";
+  private static final String BEST_EFFORT = "--best-effort";
 
-  /** Ways to choose a profile, in the order in which the parser's answer has them. */
-  private static final List<String> CHOICES = List.of("profile", "--isolation", "--isolated");
+  private static final Set<String> FLAGS =
+      Set.of("--isolated", STRICT, BEST_EFFORT, "--usage", "--clearenv");
 
-  private final List<String> read = new ArrayList<>();
-  private final List<String> write = new ArrayList<>();
-  private final Map<String, String> values = new HashMap<>();
-  private Insistence insistence = Insistence.AS_WRITTEN;
+  /** Those with a value, once. */
+  private static final Set<String> SINGLE =
+      Set.of(
+          "--isolation",
+          "--memory",
+          "--pids",
+          "--cpu",
+          "--time",
+          "--identity",
+          "--status-fd",
+          "--status-file");
+
+  /** Those with a value, any number of times. */
+  private static final Set<String> REPEATED =
+      Set.of("--read", "--write", "--protect", "--hide", "--setenv", "--unsetenv", "--keepenv");
+
+  private final Map<String, List<String>> values = new HashMap<>();
 
   private PlainArguments() {}
 
@@ -35,52 +48,51 @@ final class PlainArguments {
         return Optional.empty();
       }
     }
-    return Optional.of(plain.selection());
+    boolean contradict = plain.has(STRICT) && plain.has(BEST_EFFORT);
+    return contradict ? Optional.empty() : Optional.of(SelectionOptions.read(plain));
   }
 
   private boolean understands(String argument) {
     if (!argument.startsWith(OPTION)) {
-      return !argument.isEmpty() && single("profile", argument);
+      return !argument.isEmpty() && once(PROFILE, argument);
     }
     int equals = argument.indexOf('=');
-    return equals < 0
-        ? flag(argument)
-        : equals + 1 < argument.length()
-            && option(argument.substring(0, equals), argument.substring(equals + 1));
-  }
-
-  private boolean single(String name, String value) {
-    return values.put(name, value) == null;
-  }
-
-  private boolean flag(String name) {
-    if (name.equals("--isolated")) {
-      return single(name, "isolated");
+    if (equals < 0) {
+      return FLAGS.contains(argument) && once(argument, "");
     }
-    boolean first = insistence == Insistence.AS_WRITTEN;
-    insistence = name.equals("--strict") ? Insistence.STRICT : Insistence.BEST_EFFORT;
-    return first && (name.equals("--strict") || name.equals("--best-effort"));
+    return equals + 1 < argument.length()
+        && option(argument.substring(0, equals), argument.substring(equals + 1));
   }
 
   private boolean option(String name, String value) {
-    return switch (name) {
-      case "--read" -> read.add(value);
-      case "--write" -> write.add(value);
-      default -> SINGLE.contains(name) && single(name, value);
-    };
+    return REPEATED.contains(name) ? add(name, value) : SINGLE.contains(name) && once(name, value);
   }
 
-  private Selection selection() {
-    return new Selection(
-        CHOICES.stream()
-            .flatMap(name -> value(name).map(it -> new Choice(name, it)).stream())
-            .toList(),
-        new Overrides(read, write, value("--memory"), value("--pids"), value("--cpu")),
-        insistence,
-        Optional.empty());
+  private boolean once(String name, String value) {
+    return !values.containsKey(name) && add(name, value);
   }
 
-  private Optional<String> value(String option) {
-    return Optional.ofNullable(values.get(option));
+  private boolean add(String name, String value) {
+    return values.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+  }
+
+  @Override
+  public Optional<String> word() {
+    return text(PROFILE);
+  }
+
+  @Override
+  public boolean has(String option) {
+    return values.containsKey(option);
+  }
+
+  @Override
+  public Optional<String> text(String option) {
+    return Optional.ofNullable(values.get(option)).map(all -> all.get(0));
+  }
+
+  @Override
+  public List<String> texts(String option) {
+    return List.copyOf(values.getOrDefault(option, List.of()));
   }
 }

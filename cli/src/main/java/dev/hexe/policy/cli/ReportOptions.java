@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options on what is told while the command runs, and when it has ended. */
 final class ReportOptions {
@@ -39,18 +38,18 @@ final class ReportOptions {
    *
    * @throws CommandException where a descriptor is not a number
    */
-  static List<Action> read(ParseResult parsed) {
+  static List<Action> read(Given given) {
     List<Action> reports = new ArrayList<>();
-    add(reports, parsed, STATUS, 0, Reports::statusDescriptor);
-    Options.text(parsed, STATUS_FILE).ifPresent(name -> reports.add(statusFile(name)));
-    if (Options.has(parsed, STATUS) && Options.has(parsed, STATUS_FILE)) {
+    add(reports, given, STATUS, 0, Reports::statusDescriptor);
+    given.text(STATUS_FILE).ifPresent(name -> reports.add(statusFile(name)));
+    if (given.has(STATUS) && given.has(STATUS_FILE)) {
       throw new CommandException(
           "`--status-fd` and `--status-file` exclude each other", "choose one");
     }
-    add(reports, parsed, INFO, 0, Reports::infoDescriptor);
-    add(reports, parsed, BLOCK, 0, Reports::blockDescriptor);
-    add(reports, parsed, SYNC, FIRST_AFTER_STDERR, Reports::syncDescriptor);
-    if (Options.has(parsed, USAGE)) {
+    add(reports, given, INFO, 0, Reports::infoDescriptor);
+    add(reports, given, BLOCK, 0, Reports::blockDescriptor);
+    add(reports, given, SYNC, FIRST_AFTER_STDERR, Reports::syncDescriptor);
+    if (given.has(USAGE)) {
       reports.add(usage());
       reports.add(Reports.limitText(Reports.Limit.SIGNAL, "by @signal"));
     }
@@ -73,12 +72,9 @@ final class ReportOptions {
   }
 
   private static void add(
-      List<Action> reports,
-      ParseResult parsed,
-      String option,
-      int least,
-      IntFunction<Action> report) {
-    Options.text(parsed, option)
+      List<Action> reports, Given given, String option, int least, IntFunction<Action> report) {
+    given
+        .text(option)
         .ifPresent(text -> reports.add(report.apply(descriptor(option, text, least))));
   }
 

@@ -2,7 +2,6 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.profiles.SafeguardOverrides;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options on files that are kept from the command, its environment and its ids. */
 final class SafeguardOptions {
@@ -29,14 +28,14 @@ final class SafeguardOptions {
         .addOption(Options.values(KEEP, "NAME", "keep this one nevertheless, as in `LC_*`"));
   }
 
-  static SafeguardOverrides read(ParseResult parsed) {
+  static SafeguardOverrides read(Given given) {
     return new SafeguardOverrides(
-        Options.texts(parsed, PROTECT),
-        Options.texts(parsed, HIDE),
-        Options.has(parsed, CLEAR),
-        Options.texts(parsed, KEEP),
-        Options.texts(parsed, UNSET),
-        Options.texts(parsed, SET),
-        Options.text(parsed, IDENTITY));
+        given.texts(PROTECT),
+        given.texts(HIDE),
+        given.has(CLEAR),
+        given.texts(KEEP),
+        given.texts(UNSET),
+        given.texts(SET),
+        given.text(IDENTITY));
   }
 }

@@ -51,47 +51,52 @@ final class SelectionOptions {
         .addOption(Options.help());
   }
 
+  /** As the parser for all arguments understood it. */
+  static Selection read(ParseResult parsed) {
+    return read(Given.of(parsed));
+  }
+
   /**
    * What was given.
    *
    * @throws CommandException where two options exclude each other
    */
-  static Selection read(ParseResult parsed) {
+  static Selection read(Given given) {
     return new Selection(
-        choices(parsed),
+        choices(given),
         new Overrides(
-            Options.texts(parsed, READ),
-            Options.texts(parsed, WRITE),
-            Options.text(parsed, MEMORY),
-            Options.text(parsed, PIDS),
-            Options.text(parsed, CPU),
-            Options.text(parsed, TIME),
-            SafeguardOptions.read(parsed),
-            fixtures(parsed)),
-        insistence(parsed),
-        Options.text(parsed, BACKEND).map(Design::named),
-        ReportOptions.read(parsed));
+            given.texts(READ),
+            given.texts(WRITE),
+            given.text(MEMORY),
+            given.text(PIDS),
+            given.text(CPU),
+            given.text(TIME),
+            SafeguardOptions.read(given),
+            fixtures(given)),
+        insistence(given),
+        given.text(BACKEND).map(Design::named),
+        ReportOptions.read(given));
   }
 
-  private static Map<String, List<String>> fixtures(ParseResult parsed) {
+  private static Map<String, List<String>> fixtures(Given given) {
     return FixtureOptions.all().keySet().stream()
-        .filter(name -> Options.has(parsed, name))
-        .collect(Collectors.toMap(Function.identity(), name -> Options.texts(parsed, name)));
+        .filter(name -> given.has(name))
+        .collect(Collectors.toMap(Function.identity(), name -> given.texts(name)));
   }
 
-  private static List<Choice> choices(ParseResult parsed) {
+  private static List<Choice> choices(Given given) {
     List<Choice> choices = new ArrayList<>();
-    Options.word(parsed).ifPresent(name -> choices.add(new Choice("profile", name)));
-    Options.text(parsed, ISOLATION).ifPresent(name -> choices.add(new Choice(ISOLATION, name)));
-    if (Options.has(parsed, ISOLATED)) {
+    given.word().ifPresent(name -> choices.add(new Choice("profile", name)));
+    given.text(ISOLATION).ifPresent(name -> choices.add(new Choice(ISOLATION, name)));
+    if (given.has(ISOLATED)) {
       choices.add(new Choice(ISOLATED, "isolated"));
     }
     return choices;
   }
 
-  private static Insistence insistence(ParseResult parsed) {
-    boolean strict = Options.has(parsed, STRICT);
-    boolean bestEffort = Options.has(parsed, BEST_EFFORT);
+  private static Insistence insistence(Given given) {
+    boolean strict = given.has(STRICT);
+    boolean bestEffort = given.has(BEST_EFFORT);
     if (strict && bestEffort) {
       throw new CommandException("`--strict` and `--best-effort` exclude each other", "choose one");
     }

@@ -12,18 +12,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FactsJsonTest {
+  private static final PlanCache NO_CACHE = new PlanCache(Optional.empty(), "nowhere to keep them");
+
   @TempDir Path directory;
 
   @Test
   void aHostSurvivesTheJourney() throws IOException {
     for (Host host : List.of(Fakes.RICH, Fakes.POOR)) {
-      Host back = read(DoctorJson.of(new Diagnosis(host, List.of(), List.of())));
+      Host back = read(DoctorJson.of(new Diagnosis(host, List.of(), List.of()), NO_CACHE));
       assertEquals(host.kernel(), back.kernel());
       assertEquals(host.caller(), back.caller());
       assertEquals(facts(host), facts(back));
@@ -38,12 +41,22 @@ class FactsJsonTest {
             "6.8.0",
             Fakes.USER,
             new HostFacts(List.of(Fact.missing("landlock.abi", "EOPNOTSUPP", lack))));
-    String text = DoctorJson.of(new Diagnosis(host, List.of(), List.of()));
+    String text = DoctorJson.of(new Diagnosis(host, List.of(), List.of()), NO_CACHE);
     assertEquals(lack, read(text).facts().get("landlock.abi").lack());
     String older = text.replaceFirst(",\\s*\"fixKind\": \"landlock-parameter\"", "");
     assertEquals(new Lack("off", "switch it on"), read(older).facts().get("landlock.abi").lack());
     String newer = text.replace("landlock-parameter", "magic");
     assertEquals(Remedy.ADVICE, read(newer).facts().get("landlock.abi").lack().remedy());
+  }
+
+  @Test
+  void theCacheIsToldWithItsPlansOrItsProblem() throws IOException {
+    Diagnosis diagnosis = new Diagnosis(Fakes.RICH, List.of(), List.of());
+    String none = DoctorJson.of(diagnosis, NO_CACHE);
+    assertTrue(none.contains("\"problem\": \"nowhere to keep them\""), none);
+    Files.createFile(directory.resolve("one.plan"));
+    String kept = DoctorJson.of(diagnosis, new PlanCache(Optional.of(directory), ""));
+    assertTrue(kept.contains("\"plans\": 1"), kept);
   }
 
   @Test
@@ -53,7 +66,7 @@ class FactsJsonTest {
             "6.8.0",
             new dev.hexe.policy.api.host.Caller(0, 4294967294L, java.util.Set.of(), -1L),
             Fakes.RICH.facts());
-    Host back = read(DoctorJson.of(new Diagnosis(host, List.of(), List.of())));
+    Host back = read(DoctorJson.of(new Diagnosis(host, List.of(), List.of()), NO_CACHE));
     assertEquals(host.caller(), back.caller());
   }
 
@@ -77,7 +90,7 @@ class FactsJsonTest {
   @Test
   void aFactOfAnotherKindIsNamed() {
     String text =
-        DoctorJson.of(new Diagnosis(Fakes.RICH, List.of(), List.of()))
+        DoctorJson.of(new Diagnosis(Fakes.RICH, List.of(), List.of()), NO_CACHE)
             .replace("\"value\": 7", "\"value\": \"7\"");
     CommandException refused = assertThrows(CommandException.class, () -> read(text));
     assertTrue(

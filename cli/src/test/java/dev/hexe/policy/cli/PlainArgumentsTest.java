@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class PlainArgumentsTest {
   private static final CommandSpec SPEC =
-      SelectionOptions.addTo(Options.command("apply", "apply", ""));
+      ReportOptions.addTo(SelectionOptions.addTo(Options.command("apply", "apply", "")));
 
   @ParameterizedTest
   @ValueSource(
@@ -22,6 +22,9 @@ class PlainArgumentsTest {
         "full --read=/a --write=/b --read=c --memory=1G --pids=9 --cpu=50%",
         "--isolation=full full",
         "--read=a=b",
+        "sandbox --time=5m --usage --status-fd=4",
+        "--status-file=log --identity=root",
+        "--protect=.git --hide=default --clearenv --keepenv=LC_* --unsetenv=A --setenv=B=c",
       })
   void areUnderstoodAsTheParserUnderstandsThem(String line) {
     List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
@@ -43,6 +46,9 @@ class PlainArgumentsTest {
         "--strict --strict",
         "--memory=1 --memory=2",
         "--backend=landlock",
+        "--usage --usage",
+        "--time=1 --time=2",
+        "--block-fd=3",
         "--help",
         "-h",
       })
