@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/vfs.h>
 
 #include "actions.h"
 #include "kernel.h"
@@ -15,7 +16,7 @@
 #include "source.h"
 #include "tree.h"
 
-enum { IN_NEW_ROOT = 1 };
+enum { IN_NEW_ROOT = 1, READ_ONLY_FLAG = 1 };
 
 static const char help_for_layers[] =
     "a directory with other mounts below it cannot be a layer for an ordinary user, nor can one below another layer, "
@@ -64,6 +65,18 @@ static void set_directories(int context, const char *key, const int *directories
         die_with_help(errno == EINVAL || errno == ELOOP ? help_for_layers : NULL, "cannot set the overlay's `%s`", key);
 }
 
+/* Where the kernel cannot use a work directory, it makes an overlay to be read, and says so in its log alone. */
+static void require_writable(int mount)
+{
+    struct statfs status;
+    if (fstatfs(mount, &status) < 0)
+        die("cannot examine an overlay");
+    if ((status.f_flags & READ_ONLY_FLAG) != 0)
+        refuse_with_help("`upper` and `work` have to be the user's own, in one file system that keeps user extended "
+                         "attributes",
+                         "the kernel takes no changes to this overlay");
+}
+
 /*
  * A mount that is nowhere yet. With `userxattr` the kernel keeps its marks where an ordinary user may, and follows none
  * that would lead out of a layer: `redirect_dir` and `metacopy` are off.
@@ -86,6 +99,8 @@ static int make_overlay(const struct run *run, int upper, int work, uint64_t att
     if (mount < 0)
         die("cannot make a mount of an overlay");
     close(context);
+    if (upper >= 0)
+        require_writable(mount);
     return mount;
 }
 

@@ -99,6 +99,14 @@ mkdir /o/made 0755"
     refused 'does not exist' "a directory to be made in kept changes"
     [ ! -e upper/made ]; ok $? "which are not touched"
 
+    # changes that nobody may make
+    if [ "$(id -u)" != 0 ] && [ "$(stat -c %u%d /srv 2>/dev/null)" = "$(stat -c 0%d /mnt 2>/dev/null)" ] && [ -z "$(ls -A /srv)" ]; then
+        of "overlay-layer $WORK/low 0
+overlay-kept /o /mnt /srv $rw $CREATE";     refused 'overlay' "a work directory that is not the user's"
+    else
+        skip "a work directory of another user: there is no empty one (needs /srv and /mnt, and an ordinary user)"
+    fi
+
     # layers that are none
     of "overlay-layer $WORK/low 0
 overlay-kept /o $WORK/low $WORK/work $rw $CREATE";  refused 'overlay' "an upper directory that is a lower one"

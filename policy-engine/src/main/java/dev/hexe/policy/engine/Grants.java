@@ -3,6 +3,8 @@ package dev.hexe.policy.engine;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
+import dev.hexe.policy.api.profile.Fixtures;
+import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.Comparator;
@@ -25,9 +27,28 @@ final class Grants {
             .map(backend -> Backends.ask(backend, asked -> asked.grants(profile, decisions)))
             .flatMap(List::stream);
     return Stream.concat(listed, made)
+        .map(grant -> restricted(grant, profile, decisions))
         .distinct()
         .sorted(Comparator.comparing(PathGrant::path).thenComparing(PathGrant::access))
         .toList();
+  }
+
+  private static PathGrant restricted(PathGrant grant, Profile profile, Decisions decisions) {
+    Fixtures fixtures = profile.files().fixtures();
+    // What stands for /tmp where none can be mounted.
+    String path = grant.path().equals("@private") ? "/tmp" : grant.path();
+    Access access = grant.access();
+    if (isEnforced(decisions, Guarantee.LAYOUT) && fixtures.forbidsWriting(path)) {
+      access = access.withoutWriting();
+    }
+    if (isEnforced(decisions, Guarantee.NO_EXECUTE) && fixtures.forbidsExecution(path)) {
+      access = access.withoutExecution();
+    }
+    return grant.with(access);
+  }
+
+  private static boolean isEnforced(Decisions decisions, Guarantee guarantee) {
+    return decisions.of(guarantee).filter(it -> it.chosen().isPresent()).isPresent();
   }
 
   private static Stream<PathGrant> granted(List<PathRule> rules, Access access) {

@@ -18,13 +18,19 @@ final class PlantedLinks {
 
   private PlantedLinks(FileAccess files, HostTree tree) {
     this.tree = tree;
-    writable = paths(files.write().stream()).map(path -> resolve(path).path()).toList();
+    writable =
+        Stream.concat(listed(files.write()), files.fixtures().writtenSources())
+            .filter(path -> !path.equals(PathRule.CWD))
+            .map(path -> resolve(path).path())
+            .toList();
   }
 
   static void refuse(FileAccess files, HostTree tree) {
     PlantedLinks planted = new PlantedLinks(files, tree);
-    paths(Stream.of(files.read(), files.write(), files.list()).flatMap(List::stream))
+    Stream.of(files.read(), files.write(), files.list())
+        .flatMap(PlantedLinks::listed)
         .forEach(planted::refuse);
+    files.fixtures().sources().filter(path -> !path.equals(PathRule.CWD)).forEach(planted::refuse);
   }
 
   private void refuse(String listed) {
@@ -48,8 +54,8 @@ final class PlantedLinks {
     return ResolvedPath.of(path, tree);
   }
 
-  private static Stream<String> paths(Stream<PathRule> rules) {
-    return rules.map(PathRule::path).filter(path -> !path.equals(PathRule.CWD));
+  private static Stream<String> listed(List<PathRule> rules) {
+    return rules.stream().map(PathRule::path).filter(path -> !path.equals(PathRule.CWD));
   }
 
   private static boolean isAtOrBelow(String path, String root) {

@@ -27,7 +27,8 @@ final class ProcessShape {
           Opcode.STATUS_DESCRIPTOR,
           Opcode.STATUS_FILE,
           Opcode.INFO_DESCRIPTOR,
-          Opcode.SYNC_DESCRIPTOR);
+          Opcode.SYNC_DESCRIPTOR,
+          Opcode.OVERLAY_KEPT);
 
   private ProcessShape() {}
 

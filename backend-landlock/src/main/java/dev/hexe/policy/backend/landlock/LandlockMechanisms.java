@@ -27,6 +27,11 @@ final class LandlockMechanisms {
           "a path to read lies below one to write, and Landlock gives rights to whole trees",
           "list what is to be written beside it instead of the whole");
 
+  private static final Lack DATA_BELOW =
+      new Lack(
+          "a path without programs lies below one with programs, and Landlock gives rights to whole trees",
+          "list it beside the others, or say `no-execute` of the whole");
+
   private LandlockMechanisms() {}
 
   private static Lack listed(String path) {
@@ -69,6 +74,13 @@ final class LandlockMechanisms {
             .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .caveat("mode, owner and times of the user's own files can still be changed")
             .rule("read-only paths that cannot be mounted get no right to write from Landlock")
+            .build(),
+        abi(ALLOWLIST, Guarantee.NO_EXECUTE, LandlockAbi.FILES, false)
+            .suiting(LandlockMechanisms::lists)
+            .reinforcing()
+            .needs((profile, facts) -> !ListedTrees.dataBelowPrograms(profile.files()), DATA_BELOW)
+            .caveat("a program that may be executed can still load or interpret what is in it")
+            .rule("data paths get no right to execute from Landlock")
             .build(),
         abi(PRIVATE_DIRECTORY, Guarantee.TMP, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)

@@ -76,7 +76,7 @@ final class LandlockRuleset {
 
   private Action allow(PathGrant grant) {
     return Confinement.landlockPath(
-        real(grant.path()),
+        grant.made() ? grant.path() : real(grant.path()),
         FileRight.bits(Rights.of(grant.access(), abi)),
         Rights.meaning(grant.access()),
         grant.optional());

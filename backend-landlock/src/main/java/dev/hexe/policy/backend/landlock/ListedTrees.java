@@ -24,6 +24,17 @@ final class ListedTrees {
                                 && !write.path().equals(read.path())));
   }
 
+  /** Whether a path without execution lies below one that is listed with it. */
+  static boolean dataBelowPrograms(FileAccess files) {
+    return files.fixtures().noExecute().stream()
+        .map(PathRule::path)
+        .anyMatch(
+            data ->
+                Stream.concat(files.read().stream(), files.write().stream())
+                    .map(PathRule::path)
+                    .anyMatch(listed -> covers(listed, data) && !listed.equals(data)));
+  }
+
   /** Whether anything at {@code path} can be opened because it, or a tree it is in, is listed. */
   static boolean opens(FileAccess files, String path) {
     return anyCovers(Stream.of(files.read(), files.write()), path);

@@ -23,9 +23,11 @@ final class Rights {
     EnumSet<FileRight> rights =
         switch (access) {
           case LIST -> EnumSet.of(READ_DIR);
+          case READ_DATA -> EnumSet.of(READ_DIR, READ_FILE);
           case READ -> EnumSet.of(READ_DIR, READ_FILE, EXECUTE);
           case USE ->
               EnumSet.of(READ_DIR, READ_FILE, WRITE_FILE, TRUNCATE, IOCTL_DEV, RESOLVE_UNIX);
+          case WRITE_DATA -> EnumSet.complementOf(EnumSet.of(MAKE_CHAR, MAKE_BLOCK, EXECUTE));
           // Nobody needs new device nodes; a writable directory on a dev mount must not bring them.
           case WRITE -> EnumSet.complementOf(EnumSet.of(MAKE_CHAR, MAKE_BLOCK));
         };
@@ -37,8 +39,10 @@ final class Rights {
   static String meaning(Access access) {
     return switch (access) {
       case LIST -> "listing";
+      case READ_DATA -> "reading";
       case READ -> "reading and executing";
       case USE -> "reading and writing";
+      case WRITE_DATA -> "everything but executing";
       case WRITE -> "everything";
     };
   }

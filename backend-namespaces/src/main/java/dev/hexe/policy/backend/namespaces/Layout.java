@@ -1,14 +1,20 @@
 package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Layouts;
+import dev.hexe.policy.api.plan.MountAttribute;
+import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
 import dev.hexe.policy.backend.namespaces.Place.Directory;
 import dev.hexe.policy.backend.namespaces.Place.Symlink;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is at which path, in any order of writing; actions come out parents first. A path that is
@@ -16,7 +22,10 @@ import java.util.TreeMap;
  * directory.
  */
 final class Layout {
+  private static final String ROOT = "/";
+
   private final TreeMap<String, Place> places = new TreeMap<>();
+  private final Set<String> sealed = new TreeSet<>();
   private final boolean newRoot;
 
   /** A layout of a new root, or of the host's. */
@@ -26,6 +35,11 @@ final class Layout {
 
   void put(String path, Place place) {
     places.merge(path, place, Layout::better);
+  }
+
+  /** Puts something there, whatever was there before. */
+  void replace(String path, Place place) {
+    places.put(path, place);
   }
 
   private static Place better(Place old, Place next) {
@@ -46,11 +60,46 @@ final class Layout {
             actions.addAll(place.at(path, isOurs(above(path))));
           }
         });
+    for (String path : sealed) {
+      actions.add(Layouts.plain(Mounts.attributes(path, Set.of(MountAttribute.RDONLY), false)));
+    }
     return actions;
   }
 
   /**
-   * A read-only tree inside a writable one could be renamed away together with a directory above
+   * Adds an attribute to every mount at or below a path. What is ours becomes read-only only after
+   * everything in it was made.
+   */
+  void restrict(String path, MountAttribute attribute) {
+    Map.copyOf(atOrBelow(path))
+        .forEach(
+            (at, place) -> {
+              if (place.isMount() && place.isOurs() && attribute == MountAttribute.RDONLY) {
+                sealed.add(at);
+              } else {
+                places.put(at, place.with(attribute));
+              }
+            });
+  }
+
+  /** Whether something is put below a path. */
+  boolean leadsTo(String path) {
+    String next = places.higherKey(path + "/");
+    return next != null && next.startsWith(path + "/");
+  }
+
+  /** The places at and below a path. */
+  Map<String, Place> atOrBelow(String path) {
+    if (path.equals(ROOT)) {
+      return places;
+    }
+    Map<String, Place> found = new TreeMap<>(places.subMap(path + "/", path + "0"));
+    Optional.ofNullable(places.get(path)).ifPresent(place -> found.put(path, place));
+    return found;
+  }
+
+  /**
+   * A restricted tree inside a writable one could be renamed away together with a directory above
    * it, and something else be put at its path. A mount point cannot be renamed, so each directory
    * on the way is bound onto itself.
    */
@@ -58,57 +107,70 @@ final class Layout {
     Map<String, Place> pins = new TreeMap<>();
     places.forEach(
         (path, place) -> {
-          if (place instanceof Bind inner && inner.isReadOnly()) {
+          if (place.isRestricted()) {
             above(path)
-                .filter(parent -> parent instanceof Bind outer && !outer.isReadOnly())
-                .ifPresent(parent -> pinAbove(path, (Bind) parent, pins));
+                .filter(outer -> outer.getValue() instanceof Bind bind && !bind.isReadOnly())
+                .ifPresent(outer -> pinAbove(path, outer, pins));
           }
         });
     pins.forEach(places::putIfAbsent);
   }
 
-  private void pinAbove(String path, Bind writable, Map<String, Place> pins) {
-    String parent = path.substring(0, path.lastIndexOf('/'));
-    while (!parent.isEmpty() && !(places.get(parent) instanceof Bind)) {
-      pins.put(parent, Bind.pin(parent, writable.attributes()));
-      parent = parent.substring(0, parent.lastIndexOf('/'));
+  private void pinAbove(String path, Map.Entry<String, Place> outer, Map<String, Place> pins) {
+    if (!(outer.getValue() instanceof Bind writable)) {
+      return;
+    }
+    String parent = parent(path);
+    while (parent.length() > outer.getKey().length() && !places.containsKey(parent)) {
+      pins.put(parent, Bind.pin(writable.sourceOf(outer.getKey(), parent), writable.attributes()));
+      parent = parent(parent);
     }
   }
 
   private boolean isNeeded(String path, Place place) {
-    Optional<Place> above = above(path);
-    if (place instanceof Bind bind) {
-      if (bind.isPin()) {
-        return true;
-      }
-      return above.map(parent -> !shows(parent, bind)).orElse(newRoot || bind.isReadOnly());
+    Optional<Place> above = above(path).map(Map.Entry::getValue);
+    if (place instanceof Bind bind && bind.purpose() == Bind.Purpose.LISTED) {
+      return above.map(parent -> !shows(parent, bind)).orElse(newRoot || bind.isRestricted());
     }
     if (place instanceof Symlink || place instanceof Directory) {
-      return isOurs(above);
+      return isOurs(above(path));
     }
     return true;
   }
 
   /** Whether a tree that is bound above shows the same files with the same rights already. */
   private static boolean shows(Place parent, Bind bind) {
-    return parent instanceof Bind tree && tree.attributes().equals(bind.attributes());
+    return parent instanceof Bind tree
+        && tree.purpose() == Bind.Purpose.LISTED
+        && tree.attributes().equals(bind.attributes());
   }
 
-  private boolean isOurs(Optional<Place> above) {
-    return above.map(Place::isOurs).orElse(newRoot);
+  private boolean isOurs(Optional<Map.Entry<String, Place>> above) {
+    return above.map(entry -> entry.getValue().isOurs()).orElse(newRoot);
+  }
+
+  /** Whether something can be made at the path, because what is around it is ours. */
+  boolean isInOurs(String path) {
+    return isOurs(above(path));
   }
 
   /** The place whose tree the path is in. */
-  private Optional<Place> above(String path) {
+  Optional<Map.Entry<String, Place>> above(String path) {
     String parent = path;
     while (parent.lastIndexOf('/') > 0) {
-      parent = parent.substring(0, parent.lastIndexOf('/'));
+      parent = parent(parent);
       Place place = places.get(parent);
       if (place != null && isMade(parent, place)) {
-        return Optional.of(place);
+        return Optional.of(Map.entry(parent, place));
       }
     }
-    return Optional.empty();
+    return path.equals(ROOT)
+        ? Optional.empty()
+        : Optional.ofNullable(places.get(ROOT)).map(root -> Map.entry(ROOT, root));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
   }
 
   /**
@@ -120,6 +182,6 @@ final class Layout {
 
   /** What has been put where. */
   Map<String, Place> places() {
-    return java.util.Collections.unmodifiableMap(places);
+    return Collections.unmodifiableMap(places);
   }
 }

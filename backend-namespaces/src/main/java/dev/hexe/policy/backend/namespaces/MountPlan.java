@@ -5,11 +5,13 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The mounts of a sandbox: a new root, or changes in the tree as it is. */
@@ -23,7 +25,9 @@ final class MountPlan {
           NamespaceMechanisms.READ_ONLY_BIND,
           NamespaceMechanisms.TMPFS,
           NamespaceMechanisms.MINIMAL_DEV,
-          NamespaceMechanisms.IPC_NAMESPACE);
+          NamespaceMechanisms.IPC_NAMESPACE,
+          NamespaceMechanisms.LAYOUT_MOUNTS,
+          NamespaceMechanisms.NOEXEC_MOUNTS);
 
   private final Compilation compilation;
   private final Profile profile;
@@ -46,11 +50,12 @@ final class MountPlan {
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     actions.add(Mounts.receiveOnly());
-    List<Action> placed = layout().actions();
+    Layout layout = layout();
+    List<Action> placed = layout.actions();
     if (newRoot) {
       actions.add(Mounts.rootTmpfs(ROOT_SIZE, 0755));
       actions.addAll(placed);
-      actions.addAll(seals());
+      actions.addAll(seals(layout));
       actions.add(Mounts.pivotRoot());
     } else if (!placed.isEmpty()) {
       actions.add(Mounts.rootHost());
@@ -81,16 +86,35 @@ final class MountPlan {
     if (decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)) {
       system.putProc(compilation.caller().uid() == 0);
     }
+    putFixtures(layout);
     return layout;
   }
 
+  /** On top of everything else. */
+  private void putFixtures(Layout layout) {
+    Fixtures fixtures = profile.files().fixtures();
+    Restrictions restrictions = new Restrictions(compilation.tree(), layout, newRoot);
+    if (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)) {
+      FixturePlaces places = new FixturePlaces(compilation.tree(), layout, newRoot);
+      Optional.ofNullable(fixtures.root()).ifPresent(places::putRoot);
+      places.putAll(profile.files());
+      places.requireMountPoints();
+      restrictions.put(fixtures.readOnly(), MountAttribute.RDONLY);
+    }
+    if (decisions.uses(NamespaceMechanisms.NOEXEC_MOUNTS)) {
+      restrictions.put(fixtures.noExecute(), MountAttribute.NOEXEC);
+    }
+  }
+
   /** What only holds mount points can be closed now: nothing new appears beside what is listed. */
-  private List<Action> seals() {
+  private List<Action> seals(Layout layout) {
     List<Action> seals = new ArrayList<>();
     if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
       seals.add(seal("/dev"));
     }
-    seals.add(seal("/"));
+    if (!layout.places().containsKey("/")) {
+      seals.add(seal("/"));
+    }
     return seals;
   }
 

@@ -60,6 +60,9 @@ final class NamespaceAdvice {
   }
 
   private Lack beyondUser(Outcome outcome, String what) {
+    if (outcome.step().equals("overlay")) {
+      return overlay(outcome, what);
+    }
     boolean denied = outcome.errno().matches("EPERM|EACCES");
     if (denied && user.isRestrictedByAppArmor()) {
       return UserNamespaceAdvice.appArmor();
@@ -77,6 +80,28 @@ final class NamespaceAdvice {
           outcome.evidence().equals("limit-user-namespaces: EROFS")
               ? new Lack(reason + ": /proc/sys is read-only here", UNMASK)
               : Lack.of(reason);
+    };
+  }
+
+  private static Lack overlay(Outcome outcome, String what) {
+    String reason = "%s cannot be had (%s)".formatted(what, outcome.evidence());
+    return switch (outcome.errno()) {
+      case "ENODEV" ->
+          new Lack(
+              reason + ": the kernel has no overlayfs, or has not loaded it", "modprobe overlay");
+      case "EPERM", "EACCES" ->
+          new Lack(
+              reason + ": user namespaces may not mount one",
+              "use Linux 5.11 or later, and allow it in the surrounding security module");
+      case "EOPNOTSUPP" ->
+          new Lack(
+              reason + ": a tmpfs keeps no user extended attributes here",
+              "use Linux 6.6 or later, or keep the changes in a directory with `upper` and `work`");
+      case "ENOSYS" ->
+          new Lack(
+              reason + ": the mount API is missing or filtered",
+              "use Linux 5.12 or later, without such a filter");
+      default -> Lack.of(reason);
     };
   }
 }

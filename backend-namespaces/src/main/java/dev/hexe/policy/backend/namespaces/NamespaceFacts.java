@@ -6,6 +6,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.ControlGroups;
+import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Surroundings;
@@ -31,6 +32,8 @@ final class NamespaceFacts {
   static final String USER_LIMIT = "namespace.user-limit";
   static final String PROC = "mount.proc";
   static final String DEVPTS = "mount.devpts";
+  static final String OVERLAY = "mount.overlay";
+  static final String OVERLAY_MEMORY = "mount.overlay-memory";
   static final String MOUNT_API = "mount.new-api";
   static final String CLONE3 = "process.clone3";
   static final String PROCESS_LIMIT = "namespace.process-limit";
@@ -61,6 +64,25 @@ final class NamespaceFacts {
             DEVPTS,
             Set.of(CloneFlag.NEWNS),
             newRoot(Mounts.devpts("/dev/pts", Set.of(), true))),
+        inside(
+            caller,
+            OVERLAY,
+            Set.of(CloneFlag.NEWNS),
+            newRoot(
+                Mounts.mkdir("/above", 0755),
+                Mounts.mkdir("/below", 0755),
+                Layouts.ownLayer("/above"),
+                Layouts.ownLayer("/below"),
+                Layouts.overlay("/overlay", 0, Set.of(), true))),
+        inside(
+            caller,
+            OVERLAY_MEMORY,
+            Set.of(CloneFlag.NEWNS),
+            newRoot(
+                Mounts.mkdir("/below", 0755),
+                Layouts.ownLayer("/below"),
+                Layouts.overlay("/overlay", PROBE_TMPFS_SIZE, Set.of(), true),
+                Mounts.mkdir("/overlay/change", 0755))),
         inside(
             caller,
             PROCESS_LIMIT,

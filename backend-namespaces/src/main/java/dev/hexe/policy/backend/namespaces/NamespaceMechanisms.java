@@ -7,6 +7,7 @@ import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
@@ -16,6 +17,8 @@ import java.util.List;
 final class NamespaceMechanisms {
   static final String NEW_ROOT = "new-root";
   static final String READ_ONLY_BIND = "read-only-bind";
+  static final String LAYOUT_MOUNTS = "layout-mounts";
+  static final String NOEXEC_MOUNTS = "noexec-mounts";
   static final String TMPFS = "tmpfs";
   static final String MINIMAL_DEV = "minimal-dev";
   static final String PID_NAMESPACE = "pid-namespace";
@@ -36,6 +39,14 @@ final class NamespaceMechanisms {
   private static final String SECCOMP_LIBRARY = "seccomp.library";
   private static final int BEFORE_FILTERS = 20;
 
+  private static final Lack IN_PLACE =
+      new Lack(
+          "the command takes the caller's place, and nothing can be mounted for it",
+          "say `processes: {pid: any}`, as the profiles other than `isolated` do");
+
+  private static final Lack HOSTS_QUEUES =
+      new Lack("message queues that are put somewhere are the sandbox's own", "say `ipc: private`");
+
   private NamespaceMechanisms() {}
 
   static List<Mechanism> all() {
@@ -48,6 +59,20 @@ final class NamespaceMechanisms {
         separate(READ_ONLY_BIND, Guarantee.READ_ONLY)
             .needs(NamespaceFacts.MOUNT)
             .rule("read-only paths are recursive read-only bind mounts, where mounting is allowed")
+            .build(),
+        named(LAYOUT_MOUNTS, Guarantee.LAYOUT, FULL)
+            .needs((profile, facts) -> own(profile), IN_PLACE)
+            .needs(
+                (profile, facts) -> !hasQueues(profile) || profile.separation().privateIpc(),
+                HOSTS_QUEUES)
+            .needs(NamespaceFacts.MOUNT)
+            .needsFor(NamespaceMechanisms::hasOverlays, NamespaceFacts.OVERLAY)
+            .needsFor(NamespaceMechanisms::changesInMemory, NamespaceFacts.OVERLAY_MEMORY)
+            .rule("what a profile lays out is mounted, where mounting is allowed")
+            .build(),
+        separate(NOEXEC_MOUNTS, Guarantee.NO_EXECUTE)
+            .needs(NamespaceFacts.MOUNT)
+            .rule("paths without programs are mounted noexec, where mounting is allowed")
             .build(),
         separate(TMPFS, Guarantee.TMP)
             .needs(NamespaceFacts.MOUNT)
@@ -126,6 +151,23 @@ final class NamespaceMechanisms {
   /** Whether unlisted files are to be out of sight, which takes a root of our own. */
   static boolean hasNewRoot(Profile profile) {
     return profile.files().unlisted() == Unlisted.ABSENT;
+  }
+
+  private static boolean hasOverlays(Profile profile) {
+    return profile.files().fixtures().overlays().findAny().isPresent();
+  }
+
+  private static boolean changesInMemory(Profile profile) {
+    return profile
+        .files()
+        .fixtures()
+        .overlays()
+        .anyMatch(overlay -> overlay.changes() instanceof Fixture.Changes.Discarded);
+  }
+
+  private static boolean hasQueues(Profile profile) {
+    return profile.files().fixtures().all().stream()
+        .anyMatch(Fixture.MessageQueues.class::isInstance);
   }
 
   private static Mechanism.Builder separate(String id, Guarantee guarantee) {

@@ -34,6 +34,8 @@ public final class NamespacesBackend implements IsolationBackend {
           Map.entry(NamespaceFacts.CGROUP, "a cgroup namespace"),
           Map.entry(NamespaceFacts.USER_LIMIT, "a limit on nested user namespaces"),
           Map.entry(NamespaceFacts.PROC, "a fresh /proc"),
+          Map.entry(NamespaceFacts.OVERLAY, "an overlay"),
+          Map.entry(NamespaceFacts.OVERLAY_MEMORY, "an overlay with changes in memory"),
           Map.entry(NamespaceFacts.DEVPTS, "a fresh /dev/pts"));
 
   @Override
@@ -77,17 +79,20 @@ public final class NamespacesBackend implements IsolationBackend {
   public List<PathGrant> grants(Profile profile, Decisions decisions) {
     List<PathGrant> grants = new ArrayList<>();
     if (decisions.uses(NamespaceMechanisms.NEW_ROOT)) {
-      grants.add(new PathGrant("/", Access.LIST, false));
+      grants.add(PathGrant.made("/", Access.LIST));
     }
     if (decisions.uses(NamespaceMechanisms.TMPFS)) {
-      grants.add(new PathGrant("/tmp", Access.WRITE, false));
+      grants.add(PathGrant.made("/tmp", Access.WRITE));
     }
     if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
-      grants.add(new PathGrant("/dev", Access.USE, false));
-      grants.add(new PathGrant("/dev/shm", Access.WRITE, false));
+      grants.add(PathGrant.made("/dev", Access.USE));
+      grants.add(PathGrant.made("/dev/shm", Access.WRITE));
     }
     if (decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)) {
-      grants.add(new PathGrant("/proc", Access.USE, false));
+      grants.add(PathGrant.made("/proc", Access.USE));
+    }
+    if (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)) {
+      grants.addAll(FixtureGrants.of(profile.files().fixtures()));
     }
     return grants;
   }

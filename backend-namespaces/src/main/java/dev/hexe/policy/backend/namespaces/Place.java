@@ -1,8 +1,12 @@
 package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.api.profile.Fixture.Changes;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +25,38 @@ sealed interface Place {
     return false;
   }
 
+  /** Whether it is a mount, whose attributes can be set. */
+  default boolean isMount() {
+    return true;
+  }
+
+  /** Whether less can be done with it than with what is around it. */
+  default boolean isRestricted() {
+    return false;
+  }
+
+  /** The same with one more attribute; the same where it is no mount. */
+  default Place with(MountAttribute attribute) {
+    return this;
+  }
+
+  /** These attributes and one more. */
+  static Set<MountAttribute> and(Set<MountAttribute> attributes, MountAttribute attribute) {
+    EnumSet<MountAttribute> more = EnumSet.of(attribute);
+    more.addAll(attributes);
+    return Set.copyOf(more);
+  }
+
+  /** Whether nothing can be written or nothing be executed. */
+  static boolean restricts(Set<MountAttribute> attributes) {
+    return attributes.contains(MountAttribute.RDONLY) || attributes.contains(MountAttribute.NOEXEC);
+  }
+
+  /** An action on a destination that the profile chose, which may hold no symlink. */
+  static Action plain(Action action, boolean chosen) {
+    return chosen ? Layouts.plain(action) : action;
+  }
+
   /**
    * A tree of the host.
    *
@@ -28,33 +64,60 @@ sealed interface Place {
    * @param attributes set recursively
    * @param isFile whether it is anything but a directory
    * @param optional whether it may have gone by the time of the run
-   * @param isPin whether it is there for its own sake
+   * @param purpose why it is there
    */
   record Bind(
       String source,
       Set<MountAttribute> attributes,
       boolean isFile,
       boolean optional,
-      boolean isPin)
+      Purpose purpose)
       implements Place {
-    /** A bind for the sake of what it shows. */
-    Bind(String source, Set<MountAttribute> attributes, boolean isFile, boolean optional) {
-      this(source, attributes, isFile, optional, false);
+    /** Why a tree is bound. */
+    enum Purpose {
+      /** The profile lists it. */
+      LISTED,
+      /** The profile puts it there. */
+      CHOSEN,
+      /** So that it is a mount point and cannot be renamed. */
+      PIN
     }
 
-    /** A directory bound onto itself, so that it is a mount point and cannot be renamed. */
-    static Bind pin(String path, Set<MountAttribute> attributes) {
-      return new Bind(path, attributes, false, false, true);
+    /** A bind for the sake of what it shows. */
+    Bind(String source, Set<MountAttribute> attributes, boolean isFile, boolean optional) {
+      this(source, attributes, isFile, optional, Purpose.LISTED);
+    }
+
+    /** A directory bound onto itself. */
+    static Bind pin(String source, Set<MountAttribute> attributes) {
+      return new Bind(source, attributes, false, false, Purpose.PIN);
     }
 
     @Override
     public List<Action> at(String path, boolean create) {
-      return List.of(Mounts.bind(source, path, attributes, isFile, optional, create));
+      Action bind = Mounts.bind(source, path, attributes, isFile, optional, create);
+      return List.of(Place.plain(bind, purpose == Purpose.CHOSEN));
+    }
+
+    @Override
+    public boolean isRestricted() {
+      return Place.restricts(attributes);
+    }
+
+    @Override
+    public Bind with(MountAttribute attribute) {
+      return new Bind(source, Place.and(attributes, attribute), isFile, optional, purpose);
     }
 
     @Override
     public boolean isForeign() {
       return true;
+    }
+
+    /** Where on the host the path inside is, which lies below the one this is bound on. */
+    String sourceOf(String bound, String path) {
+      String rest = bound.equals("/") ? path : path.substring(bound.length());
+      return source.equals("/") ? rest : source + rest;
     }
 
     boolean isReadOnly() {
@@ -68,11 +131,23 @@ sealed interface Place {
    * @param size bytes
    * @param mode of its root
    * @param attributes of the mount
+   * @param isChosen whether the profile puts it there
    */
-  record Tmpfs(long size, int mode, Set<MountAttribute> attributes) implements Place {
+  record Tmpfs(long size, int mode, Set<MountAttribute> attributes, boolean isChosen)
+      implements Place {
+    /** One that every sandbox has at its place. */
+    Tmpfs(long size, int mode, Set<MountAttribute> attributes) {
+      this(size, mode, attributes, false);
+    }
+
     @Override
     public List<Action> at(String path, boolean create) {
-      return List.of(Mounts.tmpfs(path, size, mode, attributes, create));
+      return List.of(Place.plain(Mounts.tmpfs(path, size, mode, attributes, create), isChosen));
+    }
+
+    @Override
+    public Tmpfs with(MountAttribute attribute) {
+      return new Tmpfs(size, mode, Place.and(attributes, attribute), isChosen);
     }
 
     @Override
@@ -91,13 +166,32 @@ sealed interface Place {
     public List<Action> at(String path, boolean create) {
       return List.of(Mounts.symlink(target, path));
     }
+
+    @Override
+    public boolean isMount() {
+      return false;
+    }
   }
 
-  /** An empty directory. */
-  record Directory() implements Place {
+  /**
+   * An empty directory.
+   *
+   * @param mode see {@code chmod(2)}
+   */
+  record Directory(int mode) implements Place {
+    /** One that everybody may list. */
+    Directory() {
+      this(0755);
+    }
+
     @Override
     public List<Action> at(String path, boolean create) {
-      return List.of(Mounts.mkdir(path, 0755));
+      return List.of(Mounts.mkdir(path, mode));
+    }
+
+    @Override
+    public boolean isMount() {
+      return false;
     }
 
     @Override
@@ -109,23 +203,116 @@ sealed interface Place {
   /**
    * A file system that one action mounts.
    *
+   * @param attributes of the mount
    * @param mounted makes the action
    */
-  record Special(Mounted mounted) implements Place {
+  record Special(Set<MountAttribute> attributes, Mounted mounted) implements Place {
     @Override
     public List<Action> at(String path, boolean create) {
-      return List.of(mounted.at(path, create));
+      return List.of(mounted.at(path, attributes, create));
     }
 
     @Override
     public boolean isForeign() {
       return true;
     }
+
+    @Override
+    public Special with(MountAttribute attribute) {
+      return new Special(Place.and(attributes, attribute), mounted);
+    }
   }
 
   /** Makes the action that mounts a file system. */
   @FunctionalInterface
   interface Mounted {
-    Action at(String path, boolean create);
+    Action at(String path, Set<MountAttribute> attributes, boolean create);
+  }
+
+  /**
+   * Directories of the host seen as one.
+   *
+   * @param lower the directories, the first one on top
+   * @param changes what becomes of changes
+   * @param attributes of the mount
+   */
+  record Stack(List<String> lower, Changes changes, Set<MountAttribute> attributes)
+      implements Place {
+    /** Copies the list. */
+    public Stack {
+      lower = List.copyOf(lower);
+    }
+
+    @Override
+    public List<Action> at(String path, boolean create) {
+      List<Action> actions = new ArrayList<>();
+      lower.forEach(layer -> actions.add(Layouts.layer(layer)));
+      if (changes instanceof Changes.Kept kept) {
+        actions.add(Layouts.overlayKept(path, kept.upper(), kept.work(), attributes, create));
+      } else {
+        long size = changes instanceof Changes.Discarded discarded ? discarded.size() : 0;
+        actions.add(Layouts.overlay(path, size, attributes, create));
+      }
+      return actions;
+    }
+
+    /** All layers, the topmost first. */
+    List<String> layers() {
+      List<String> layers = new ArrayList<>(lower);
+      if (changes instanceof Changes.Kept kept) {
+        layers.add(0, kept.upper());
+      }
+      return layers;
+    }
+
+    @Override
+    public boolean isOurs() {
+      return changes instanceof Changes.Discarded;
+    }
+
+    @Override
+    public boolean isRestricted() {
+      return Place.restricts(attributes);
+    }
+
+    @Override
+    public Stack with(MountAttribute attribute) {
+      return new Stack(lower, changes, Place.and(attributes, attribute));
+    }
+  }
+
+  /**
+   * A file that is made, or put over one that is there.
+   *
+   * @param content what is in it
+   * @param mode see {@code chmod(2)}
+   * @param attributes of the mount, where it is put over another one
+   */
+  record Made(Content content, int mode, Set<MountAttribute> attributes) implements Place {
+    @Override
+    public List<Action> at(String path, boolean create) {
+      return List.of(content.at(path, mode, attributes, create));
+    }
+
+    @Override
+    public boolean isMount() {
+      return false;
+    }
+
+    @Override
+    public boolean isRestricted() {
+      return Place.restricts(attributes);
+    }
+
+    @Override
+    public Made with(MountAttribute attribute) {
+      return new Made(content, mode, Place.and(attributes, attribute));
+    }
+  }
+
+  /** Makes the action that makes a file, or puts one over what is there. */
+  @FunctionalInterface
+  interface Content {
+    Action at(String path, int mode, Set<MountAttribute> attributes, boolean create);
   }
 }

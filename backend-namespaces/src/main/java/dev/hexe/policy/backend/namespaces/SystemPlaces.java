@@ -62,9 +62,7 @@ final class SystemPlaces {
     for (String name : DEVICES) {
       layout.put("/dev/" + name, new Bind("/dev/" + name, Set.of(NOSUID, NOEXEC), true, true));
     }
-    layout.put(
-        "/dev/pts",
-        new Special((path, create) -> Mounts.devpts(path, Set.of(NOSUID, NOEXEC), create)));
+    layout.put("/dev/pts", new Special(Set.of(NOSUID, NOEXEC), Mounts::devpts));
     layout.put("/dev/shm", new Tmpfs(SHARED_MEMORY_SIZE, STICKY, DATA));
     layout.put("/dev/ptmx", new Symlink("pts/ptmx"));
     layout.put("/dev/fd", new Symlink("/proc/self/fd"));
@@ -76,14 +74,13 @@ final class SystemPlaces {
   /** The message queues of the own ipc namespace, in the place of the host's. */
   void putMessageQueues() {
     if (tree.look(MESSAGE_QUEUES).kind() == Kind.DIRECTORY) {
-      layout.put(
-          MESSAGE_QUEUES, new Special((path, create) -> Mounts.mqueue(path, SPECIAL, create)));
+      layout.put(MESSAGE_QUEUES, new Special(SPECIAL, Mounts::mqueue));
     }
   }
 
   /** A fresh procfs; for uid 0 with the files covered that only the global root could write. */
   void putProc(boolean callerIsRoot) {
-    layout.put("/proc", new Special((path, create) -> Mounts.proc(path, SPECIAL, create)));
+    layout.put("/proc", new Special(SPECIAL, Mounts::proc));
     if (callerIsRoot) {
       PROC_WRITABLE_BY_ROOT.forEach(name -> coverProc("/proc/" + name));
     }

@@ -30,8 +30,7 @@ class LayoutTest {
       EnumSet.of(MountAttribute.NOSUID, MountAttribute.NODEV);
   private static final Place TMPFS = new Tmpfs(9, 0700, DATA);
   private static final Place DIRECTORY = new Directory();
-  private static final Place PROC =
-      new Special((path, create) -> Mounts.proc(path, Set.of(), create));
+  private static final Place PROC = new Special(Set.of(), Mounts::proc);
 
   private static Bind writable(String path) {
     return new Bind(path, DATA, false, false);

@@ -155,6 +155,15 @@ public final class Mechanism {
       return this;
     }
 
+    /** Needs this fact to be available for profiles like these. */
+    public Builder needsFor(Predicate<Profile> profiles, String name) {
+      needs.add(
+          new Need(
+              (profile, facts) -> !profiles.test(profile) || facts.has(name),
+              facts -> facts.get(name).lack()));
+      return this;
+    }
+
     /** Needs the number of a fact to be at least {@code minimum}. */
     public Builder needsAtLeast(String name, long minimum, Lack otherwise) {
       needs.add(new Need((profile, facts) -> facts.value(name) >= minimum, facts -> otherwise));

@@ -37,6 +37,62 @@ public record Fixtures(
     return root != null || !all.isEmpty() || !readOnly.isEmpty();
   }
 
+  /** Whether {@code path} is at or below one at which nothing can be executed. */
+  public boolean forbidsExecution(String path) {
+    return covers(noExecute, path);
+  }
+
+  /** Whether {@code path} is at or below one that becomes read-only. */
+  public boolean forbidsWriting(String path) {
+    return covers(readOnly, path);
+  }
+
+  private static boolean covers(List<PathRule> rules, String path) {
+    return rules.stream()
+        .map(PathRule::path)
+        .anyMatch(tree -> tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/"));
+  }
+
+  /** The paths of the host that the command writes through these. */
+  public Stream<String> writtenSources() {
+    return Stream.of(
+            root != null && root.writable() ? Stream.of(root.source()) : Stream.<String>empty(),
+            all.stream().flatMap(Fixtures::written))
+        .flatMap(paths -> paths);
+  }
+
+  private static Stream<String> written(Fixture fixture) {
+    if (fixture instanceof Fixture.Bind bind && bind.writable()) {
+      return Stream.of(bind.source());
+    }
+    if (fixture instanceof Fixture.Overlay overlay
+        && overlay.changes() instanceof Fixture.Changes.Kept kept) {
+      return Stream.of(kept.upper());
+    }
+    return Stream.empty();
+  }
+
+  /** The paths of the host that these need, written or not. */
+  public Stream<String> sources() {
+    return Stream.of(
+            Stream.ofNullable(root).map(Root::source), all.stream().flatMap(Fixtures::needed))
+        .flatMap(paths -> paths);
+  }
+
+  private static Stream<String> needed(Fixture fixture) {
+    if (fixture instanceof Fixture.Bind bind) {
+      return Stream.of(bind.source());
+    }
+    if (!(fixture instanceof Fixture.Overlay overlay)) {
+      return Stream.empty();
+    }
+    Stream<String> kept =
+        overlay.changes() instanceof Fixture.Changes.Kept changes
+            ? Stream.of(changes.upper(), changes.work())
+            : Stream.empty();
+    return Stream.concat(overlay.lower().stream(), kept);
+  }
+
   /** The overlays among them. */
   public Stream<Fixture.Overlay> overlays() {
     return all.stream().filter(Fixture.Overlay.class::isInstance).map(Fixture.Overlay.class::cast);
