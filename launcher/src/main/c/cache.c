@@ -172,8 +172,11 @@ const char *cache_find(struct plan *plan, const struct text *key)
     if (file < 0)
         return problem;
     problem = read_file(file, plan, &status);
-    close(file);
-    return problem != NULL ? problem : why_not(plan, key, &status);
+    if (problem == NULL)
+        problem = why_not(plan, key, &status);
+    if (problem != NULL)
+        close(file); /* otherwise `ps` reads there what a sandbox is, see join.h */
+    return problem;
 }
 
 static void put(unsigned char *bytes, uint64_t value, size_t size)

@@ -84,6 +84,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .block = -1,
         .sync = -1,
         .progress = -1,
+        .mailbox = -1,
         .private_parent = -1,
         .ruleset = -1,
     };

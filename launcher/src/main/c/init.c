@@ -5,6 +5,7 @@
 
 #include "actions.h"
 #include "descriptors.h"
+#include "join.h"
 #include "kernel.h"
 #include "messages.h"
 #include "report.h"
@@ -22,6 +23,7 @@ static void reap(const struct run *run, pid_t command)
             report_send(run, status);
             _exit(signals_exit_status(status));
         }
+        join_ended(ended, status);
         if (ended == 0)
             return;
         if (ended < 0 && errno != EINTR)
@@ -29,13 +31,15 @@ static void reap(const struct run *run, pid_t command)
     }
 }
 
-static _Noreturn void serve(const struct run *run, pid_t command)
+static _Noreturn void serve(struct run *run, pid_t command)
 {
     for (;;) {
         siginfo_t information;
         int signal = signals_wait(&information, NULL);
         if (signal == SIGCHLD)
             reap(run, command);
+        else if (signal == SIGURG)
+            join_serve(run);
         else if (signals_forward(&information, run->own_session))
             kill(command, signal); /* it may have ended by now */
     }

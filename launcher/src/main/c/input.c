@@ -65,8 +65,7 @@ void input_open_plan(struct plan *plan, const char *path)
     if (file < 0)
         die("cannot open the plan `%s`", path);
     check_owner(file, path);
-    struct input input = input_read(file, PLAN_MAXIMUM, path);
-    close(file);
+    struct input input = input_read(file, PLAN_MAXIMUM, path); /* it stays open: `ps` reads there what a sandbox is */
     check_plan(plan, &input, path);
     check_dependencies(plan, path);
 }
@@ -76,7 +75,6 @@ void input_take_plan(struct plan *plan, int descriptor)
     if (lseek(descriptor, 0, SEEK_SET) < 0)
         die("cannot read the compiled plan");
     struct input input = input_read(descriptor, PLAN_MAXIMUM, "compiled plan");
-    close(descriptor);
     if (input.length == 0)
         refuse("the compiler ended without writing a plan");
     check_plan(plan, &input, "compiled plan");

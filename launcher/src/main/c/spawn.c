@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/socket.h>
 
 #include "actions.h"
 #include "cgroup.h"
@@ -124,8 +125,10 @@ void do_spawn(struct run *run, const struct operand *operands)
     bool into_cgroup = (operands[1].number & SPAWN_INTO_CGROUP) != 0;
     uint64_t later = into_cgroup ? namespaces & CLONE_NEWCGROUP : 0;
     signals_take_over();
-    if (pipe2(alive, O_CLOEXEC) < 0 || (run->init && pipe2(report, O_CLOEXEC) < 0))
+    if (pipe2(alive, O_CLOEXEC | O_NONBLOCK) < 0)
         die("cannot make a pipe");
+    if (run->init && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, report) < 0)
+        die("cannot make a socket to the first process");
     progress_open(run, progress);
     run->namespaces = namespaces;
     run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
@@ -148,7 +151,7 @@ void do_spawn(struct run *run, const struct operand *operands)
         return;
     }
     trial_in_supervisor();
-    close(alive[0]);
+    run->mailbox = alive[0]; /* the other end stays open as well: `enter` opens it a second time */
     close_if_open(report[1]);
     close_if_open(progress[1]);
     run->progress = progress[0];

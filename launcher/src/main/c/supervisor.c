@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include "cgroup.h"
+#include "join.h"
 #include "kernel.h"
 #include "messages.h"
 #include "orphans.h"
@@ -84,7 +85,7 @@ static bool has_ended(struct watch *watch)
     return ended == watch->child;
 }
 
-static void wait_for_end(struct watch *watch)
+static void wait_for_end(struct watch *watch, int report)
 {
     for (;;) {
         siginfo_t information;
@@ -94,8 +95,10 @@ static void wait_for_end(struct watch *watch)
         int signal = signals_wait(&information, watch->deadline != 0 ? &timeout : NULL);
         if (signal == SIGCHLD && has_ended(watch))
             return;
-        if (signal == SIGURG)
+        if (signal == SIGURG) {
             status_look(watch->run);
+            join_pass_on(watch->run, report);
+        }
         if (signal != 0 && signals_forward(&information, watch->run->own_session)) {
             watch->outcome.passed_on = signal;
             send(watch->child, signal);
@@ -132,18 +135,17 @@ static void finish(struct watch *watch, int report)
     outcome_tell(watch->run, &watch->outcome);
 }
 
+/*
+ * This process may be looked into, as any other one of its user's: that is how `ps` and `enter` know it, see join.h. What
+ * keeps those inside from it keeps them from all the others as well.
+ */
 _Noreturn void supervise(struct run *run, pid_t child, int report)
 {
     messages_set_action(NULL, 0);
-    /* Nobody inside may look into the process outside. */
-    if (sys_prctl(PR_SET_DUMPABLE, 0, 0) < 0) {
-        kill_tree(run, child);
-        die("cannot protect the supervisor");
-    }
     run->child = child;
     status_begin(run);
     struct watch watch = begin(run, child);
-    wait_for_end(&watch);
+    wait_for_end(&watch, report);
     if (!run->probe && !trial_failed())
         finish(&watch, report);
     run_clean_up(run);

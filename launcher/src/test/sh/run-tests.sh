@@ -15,6 +15,8 @@ mkdir "$work/limits" || exit 1
 BIN=$work WORK=$work/limits sh "$work/limits-tests.sh" || status=1
 mkdir "$work/status" || exit 1
 BIN=$work WORK=$work/status sh "$work/status-tests.sh" || status=1
+mkdir "$work/join" || exit 1
+BIN=$work WORK=$work/join sh "$work/join-tests.sh" || status=1
 mkdir "$work/cache" || exit 1
 BIN=$work WORK=$work/cache sh "$work/cache-tests.sh" || status=1
 mkdir "$work/attempts" || exit 1
@@ -39,6 +41,9 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     mkdir "$work/status-as-user" && chown 1000:1000 "$work/status-as-user" || exit 1
     BIN=$work WORK=$work/status-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/status-tests.sh" || status=1
+    mkdir "$work/join-as-user" && chown 1000:1000 "$work/join-as-user" || exit 1
+    BIN=$work WORK=$work/join-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/join-tests.sh" || status=1
     mkdir "$work/cache-as-user" && chown 1000:1000 "$work/cache-as-user" || exit 1
     BIN=$work WORK=$work/cache-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/cache-tests.sh" || status=1

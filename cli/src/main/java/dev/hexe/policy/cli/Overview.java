@@ -37,6 +37,9 @@ final class Overview {
           "run",
           "show",
           "cache",
+          "ps",
+          "enter",
+          "stop",
           "help"
         }) {
       all.addSubcommand(command, new CommandLine(CommandSpec.create()));

@@ -45,6 +45,9 @@ final class Program {
       case "explain" -> new ExplainCommand(invocation, output).run(rest);
       case "profiles" -> new ProfilesCommand(invocation, output).run(rest);
       case "verify" -> new VerifyCommand(invocation, output).run(rest);
+      case "ps" -> new PsCommand(invocation, output).run(rest);
+      case "enter" -> new EnterCommand(invocation, output).run(rest);
+      case "stop" -> new StopCommand(invocation, output).run(rest);
       case "doctor" -> new DoctorCommand(invocation, output).run(rest);
       case "help", "--help", "-h" -> help(rest);
       case "--version", "-V" -> version();

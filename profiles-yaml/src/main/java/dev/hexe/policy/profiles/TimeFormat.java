@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How times are written. */
-final class TimeFormat {
+public final class TimeFormat {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)(ms|s|m|h|d)");
   private static final Map<String, Long> MILLISECONDS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -31,7 +31,7 @@ final class TimeFormat {
    *
    * @throws ProfileException where the text is not one
    */
-  static long time(String text) {
+  public static long time(String text) {
     return milliseconds(text, "a time", FORMS);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.cli.running;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+/*
+ * Whether a process is the supervisor of a sandbox of ours. What a sandboxed process can make of itself must not do: it
+ * can execute this program, call itself anything, and have any descriptors. It cannot be in our namespaces with our
+ * user id and without the marks that a sandbox leaves.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "join.h"
+#include "kernel.h"
+#include "messages.h"
+#include "text.h"
+
+static const char help[] = "`hexe-policy ps` lists the sandboxes that you can enter";
+
+/* Files in /proc are small, or cut. */
+static bool read_small(int directory, const char *name, char *text, size_t size)
+{
+    int file = openat(directory, name, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, text, size - 1);
+    if (file >= 0)
+        close(file);
+    text[length > 0 ? length : 0] = '\0';
+    return length > 0;
+}
+
+/* The rest of the line that begins with this word. */
+static bool line_of(const char *text, const char *word, char *value, size_t size)
+{
+    const char *found = strstr(text, word);
+    if (found == NULL || found[-1] != '\n')
+        return false;
+    found += strlen(word);
+    snprintf(value, size, "%.*s", (int)strcspn(found, "\n"), found);
+    return true;
+}
+
+static bool same_file(int one, int other, const char *name)
+{
+    struct stat a, b;
+    return fstatat(one, name, &a, 0) == 0 && fstatat(other, name, &b, 0) == 0 && a.st_ino == b.st_ino &&
+           a.st_dev == b.st_dev;
+}
+
+/* Ids, and what everything in a sandbox has that does without namespaces. */
+static bool same_marks(int one, int other)
+{
+    static const char *const words[] = {"\nUid:", "\nGid:", "\nNoNewPrivs:", "\nSeccomp:"};
+    char texts[2][4096], values[2][128];
+    if (!read_small(one, "status", texts[0], sizeof texts[0]) ||
+        !read_small(other, "status", texts[1], sizeof texts[1]))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        for (int side = 0; side < 2; side++) {
+            if (!line_of(texts[side] + 1, words[i] + 1, values[side], sizeof values[side]))
+                return false;
+        }
+        if (strcmp(values[0], values[1]) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool is_ours(int process)
+{
+    static const char *const same[] = {"exe", "root", "ns/user", "ns/pid", "ns/mnt", "ns/net"};
+    int self = openat(AT_FDCWD, "/proc/self", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    bool ours = self >= 0 && same_marks(process, self);
+    for (size_t i = 0; ours && i < sizeof same / sizeof *same; i++)
+        ours = same_file(process, self, same[i]);
+    if (self >= 0)
+        close(self);
+    return ours;
+}
+
+/* A pipe that is closed on exec was made by the launcher itself; only the mailbox does not wait. */
+static bool is_mailbox(int process, const char *number)
+{
+    char text[256], flags[64];
+    struct stat status;
+    if (fstatat(process, text_of("fd/%s", number), &status, 0) < 0 || !S_ISFIFO(status.st_mode) ||
+        !read_small(process, text_of("fdinfo/%s", number), text, sizeof text) ||
+        !line_of(text, "flags:", flags, sizeof flags))
+        return false;
+    unsigned long value = strtoul(flags, NULL, 8);
+    return (value & O_CLOEXEC) != 0 && (value & O_NONBLOCK) != 0 && (value & O_ACCMODE) == O_RDONLY;
+}
+
+static int open_mailbox(int process)
+{
+    int mailbox = -1;
+    int descriptors = openat(process, "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *listing = descriptors < 0 ? NULL : fdopendir(descriptors);
+    struct dirent *entry;
+    while (listing != NULL && mailbox < 0 && (entry = readdir(listing)) != NULL) {
+        if (entry->d_name[0] != '.' && is_mailbox(process, entry->d_name))
+            mailbox = openat(process, text_of("fd/%s", entry->d_name), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    }
+    if (listing != NULL)
+        closedir(listing);
+    return mailbox;
+}
+
+/* Whether its child is the first process of a pid namespace, `NSpid: 4712 1`. */
+static bool has_first_process(int process, pid_t supervisor)
+{
+    char children[256], status[4096], ids[128];
+    if (!read_small(process, text_of("task/%d/children", (int)supervisor), children, sizeof children))
+        return false;
+    int child = openat(AT_FDCWD, text_of("/proc/%d", atoi(children)), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    bool read = child >= 0 && read_small(child, "status", status, sizeof status) &&
+                line_of(status, "NSpid:", ids, sizeof ids);
+    if (child >= 0)
+        close(child);
+    const char *last = read ? strrchr(ids, '\t') : NULL;
+    return last != NULL && strcmp(last, "\t1") == 0;
+}
+
+int join_find(const char *id, pid_t *supervisor, int *mailbox)
+{
+    size_t digits = strspn(id, "0123456789");
+    int process = digits == 0 || digits > 9 || id[digits] != '\0'
+                      ? -1
+                      : openat(AT_FDCWD, text_of("/proc/%s", id), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (process < 0 || !is_ours(process))
+        refuse_with_help(help, "there is no sandbox `%s` of yours", id);
+    *supervisor = atoi(id);
+    if (!has_first_process(process, *supervisor))
+        refuse_with_help("a profile with `processes: {others: invisible}` can be entered, where this host has pid "
+                         "namespaces",
+                         "sandbox `%s` cannot be entered: it has no first process that could start a command inside", id);
+    *mailbox = open_mailbox(process);
+    if (*mailbox < 0)
+        refuse_with_help(help, "sandbox `%s` cannot be reached", id);
+    return process;
+}
