@@ -1,9 +1,9 @@
 package dev.hexe.policy.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +45,11 @@ final class Resident {
 
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
-    while (true) {
-      // opened anew for each request: a FIFO ends with its last writer
-      try (BufferedReader requests = Files.newBufferedReader(directory.resolve("requests"))) {
-        for (String process = requests.readLine(); process != null; process = requests.readLine()) {
-          Files.writeString(directory.resolve(process), new Resident(process).run() + "\n");
-        }
+    // with a writer of our own it does not end with that of a request, and none is lost in between
+    try (RandomAccessFile requests =
+        new RandomAccessFile(directory.resolve("requests").toFile(), "rw")) {
+      for (String process = requests.readLine(); process != null; process = requests.readLine()) {
+        Files.writeString(directory.resolve(process), new Resident(process).run() + "\n");
       }
     }
   }
