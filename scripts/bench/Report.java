@@ -45,7 +45,7 @@ final class Report {
     report.steady();
     report.pairs("many", "| | |\n|---|---:|\n");
     report.plain("cold");
-    report.pairs("engine", "| | |\n|---|---:|\n");
+    report.table("engine");
     report.calls();
     Files.writeString(report.document, report.text);
   }
@@ -108,6 +108,18 @@ final class Report {
     StringBuilder table = new StringBuilder(head);
     for (String line : lines(name)) {
       table.append("| ").append(line.replace("\t", " | ")).append(" |\n");
+    }
+    replaceUnlessEmpty(name, lines(name), table.toString());
+  }
+
+  /** The first line has the heads. */
+  private void table(String name) throws IOException {
+    StringBuilder table = new StringBuilder();
+    for (String line : lines(name)) {
+      table.append("| ").append(line.replace("\t", " | ")).append(" |\n");
+      if (table.indexOf("---") < 0) {
+        table.append("|---:".repeat(line.split("\t", -1).length)).append("|\n");
+      }
     }
     replaceUnlessEmpty(name, lines(name), table.toString());
   }
