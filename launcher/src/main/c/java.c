@@ -70,11 +70,11 @@ static void add_cache(struct arguments *arguments)
         add(arguments, text_of("-Dhexe.cache.problem=%s", problem));
 }
 
-/* The archive of classes fits these options and this way to name the class path; see cli/src/main/dist/assemble. */
+/* The archive of classes fits one JDK, these options and this way to name the class path; see cli/src/main/dist/assemble. */
 static void add_options(struct arguments *arguments, int version, int plan)
 {
     const char *directory = self_library();
-    char *archive = text_of("%s/hexe-policy.jsa", directory);
+    char *archive = text_of("%s/hexe-policy-%d.jsa", directory, version);
     add(arguments, "-XX:TieredStopAtLevel=1");
     add(arguments, "-XX:+UseG1GC"); /* the one collector with which JDK 17 takes objects from the archive */
     add(arguments, "-XX:ParallelGCThreads=1");
@@ -91,8 +91,6 @@ static void add_options(struct arguments *arguments, int version, int plan)
     add(arguments, "-Xlog:disable");
     add(arguments, "-Xlog:all=error:stderr");
     add(arguments, "-Xlog:cds=off:stderr"); /* an archive of another JDK is not an error: it is not used */
-    if (version >= 24)
-        add(arguments, "--enable-native-access=ALL-UNNAMED");
     add(arguments, "-Djnr.ffi.asm.enabled=false");
     add(arguments, text_of("-Djffi.boot.library.path=%s/native", directory));
     add(arguments, text_of("-Dhexe.filters=%s/filters", directory));

@@ -172,6 +172,7 @@ probe <plans; is 125 "garbage is refused"
 
 mkdir -p dist/bin dist/lib/native jdk/bin
 cp "$L" dist/bin/ && : >dist/lib/hexe-policy.jar
+: >dist/lib/hexe-policy-17.jsa && : >dist/lib/hexe-policy-25.jsa
 export XDG_RUNTIME_DIR=$WORK # and no plans of others
 D=$WORK/dist/bin/hexe-policy
 echo 'JAVA_VERSION="25.0.1"' >jdk/release
@@ -198,7 +199,7 @@ says from-java "the compiler's output goes to standard error"
 grep -q -- "^-Dhexe.launcher=$D\$" jdk/bin/arguments; ok $? "it is told where the launcher is"
 grep -q -- "^-Dhexe.caller=$(id -u):$(id -u):$(id -g):$(id -g):[0-9a-f]*:[0-9,]*\$" jdk/bin/arguments; ok $? "and who calls"
 grep -q -- "^$WORK/dist/lib/hexe-policy.jar\$" jdk/bin/arguments; ok $? "its class path is that of the main jar"
-grep -q -- '^--enable-native-access=ALL-UNNAMED$' jdk/bin/arguments; ok $? "a new Java is given native access"
+grep -q -- "^-XX:SharedArchiveFile=$WORK/dist/lib/hexe-policy-25.jsa\$" jdk/bin/arguments; ok $? "and gets the archive for its version"
 grep -qE '^(CLASSPATH|JAVA_TOOL_OPTIONS)=' jdk/bin/environment; [ $? = 1 ]; ok $? "variables with options do not reach it"
 java apply empty -- touch ran;          is 125 "a compiler that writes no plan gives 125"
 java apply exit4 -- touch ran;          is 125 "a compiler that fails gives 125"
