@@ -220,6 +220,9 @@ void do_overlay_kept(struct run *run, const struct operand *operands)
     int upper = open_layer(run, &operands[1], false), work = open_layer(run, &operands[2], false);
     require_empty(work, operands[2].data);
     remember_destination(run, destination);
+    /* The working directory must not hold them either: only here is it known where that is. */
+    covers_remember(run, &operands[1], run_path(run, &operands[1]), COVERS_APART);
+    covers_remember(run, &operands[2], run_path(run, &operands[2]), COVERS_APART);
     mount_attach(run, make_overlay(run, upper, work, operands[3].number), destination, false,
                  (operands[4].number & MOUNT_CREATE) != 0);
     close(upper);

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.profiles.FixtureOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,11 @@ final class PlainArguments implements Given {
   }
 
   private boolean option(String name, String value) {
-    return REPEATED.contains(name) ? add(name, value) : SINGLE.contains(name) && once(name, value);
+    if (SINGLE.contains(name)) {
+      return once(name, value);
+    }
+    boolean repeated = REPEATED.contains(name) || FixtureOptions.all().containsKey(name);
+    return repeated && add(name, value);
   }
 
   private boolean once(String name, String value) {

@@ -24,6 +24,7 @@ class PlainArgumentsTest {
         "--read=a=b",
         "sandbox --time=5m --usage --status-fd=4",
         "--status-file=log --identity=root",
+        "--bind=/a:/b --bind=/c:/d --tmpfs=/e:size=1M --no-execute=/tmp --root=/f",
         "--protect=.git --hide=default --clearenv --keepenv=LC_* --unsetenv=A --setenv=B=c",
       })
   void areUnderstoodAsTheParserUnderstandsThem(String line) {

@@ -2,6 +2,7 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
+import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Surroundings;
@@ -30,6 +31,10 @@ final class ProcessShape {
           Opcode.SYNC_DESCRIPTOR,
           Opcode.OVERLAY_KEPT);
 
+  /** The kernel takes these from whoever can gain no privileges, or is privileged already. */
+  private static final Set<Opcode> NEED_NO_NEW_PRIVILEGES =
+      EnumSet.of(Opcode.LANDLOCK_RESTRICT, Opcode.SECCOMP_FILTER);
+
   private ProcessShape() {}
 
   /** The actions of all contributions, and those that start the processes. */
@@ -40,16 +45,23 @@ final class ProcessShape {
       namespaces.addAll(contribution.namespaces());
       actions.addAll(contribution.actions());
     }
+    if (has(actions, NEED_NO_NEW_PRIVILEGES)
+        && !has(actions, EnumSet.of(Opcode.NO_NEW_PRIVILEGES))) {
+      actions.add(Confinement.noNewPrivileges());
+    }
     actions.addAll(0, processes(namespaces, actions));
     actions.add(Surroundings.closeDescriptors(FIRST_AFTER_STDERR));
     return actions;
   }
 
+  private static boolean has(List<Action> actions, Set<Opcode> opcodes) {
+    return actions.stream().map(Action::opcode).anyMatch(opcodes::contains);
+  }
+
   private static List<Action> processes(Set<CloneFlag> namespaces, List<Action> actions) {
     boolean init = namespaces.contains(CloneFlag.NEWPID);
-    boolean supervisor =
-        init || actions.stream().map(Action::opcode).anyMatch(NEED_A_SUPERVISOR::contains);
-    boolean cgroup = actions.stream().map(Action::opcode).anyMatch(Opcode.CGROUP_CREATE::equals);
+    boolean supervisor = init || has(actions, NEED_A_SUPERVISOR);
+    boolean cgroup = has(actions, EnumSet.of(Opcode.CGROUP_CREATE));
     List<Action> processes = new ArrayList<>();
     if (supervisor) {
       processes.add(Processes.spawn(namespaces, cgroup));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
+import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Surroundings;
@@ -23,6 +25,7 @@ class ProcessShapeTest {
   private static final Action PRIVATE = Mounts.privateDirectory("/tmp", "p", 0700, "TMPDIR");
   private static final Action TIME = Processes.timeLimit(1, 1);
   private static final Action OTHER = Surroundings.setenv("A", "B");
+  private static final Action KEPT = Layouts.overlayKept("/o", "/u", "/w", Set.of(), true);
   private static final Set<CloneFlag> USER = EnumSet.of(CloneFlag.NEWUSER);
   private static final Set<CloneFlag> PID = EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWPID);
 
@@ -51,6 +54,11 @@ class ProcessShapeTest {
             Set.of(),
             List.of(PRIVATE),
             List.of(Processes.spawn(Set.of(), false))),
+        shape(
+            "with changes of an overlay that are kept",
+            USER,
+            List.of(KEPT),
+            List.of(Processes.spawn(USER, false))),
         shape("with a time limit", USER, List.of(TIME), List.of(Processes.spawn(USER, false))));
   }
 
@@ -78,6 +86,17 @@ class ProcessShapeTest {
     assertEquals(
         List.of(Processes.unshare(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNET)), OTHER, CLOSE),
         actions);
+  }
+
+  @Test
+  void rulesOfTheKernelCannotBeHadWithoutGivingUpPrivileges() {
+    Action restrict = Confinement.landlockRestrict();
+    List<Action> expected = List.of(restrict, Confinement.noNewPrivileges(), CLOSE);
+    assertEquals(expected, ProcessShape.of(List.of(Contribution.of(List.of(restrict)))));
+    List<Action> both = List.of(Confinement.noNewPrivileges(), restrict);
+    assertEquals(
+        Stream.concat(both.stream(), Stream.of(CLOSE)).toList(),
+        ProcessShape.of(List.of(Contribution.of(both))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Fixtures;
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,17 +24,27 @@ final class FixtureGrants {
   private static Optional<PathGrant> of(Fixture fixture) {
     if (fixture instanceof Fixture.Bind bind) {
       return Optional.of(
-          new PathGrant(bind.path(), access(bind.writable()), bind.optional(), true));
+          grant(bind.path(), bind.writable(), bind.optional() || isUnknown(bind.source())));
     }
     if (fixture instanceof Fixture.Overlay overlay) {
       boolean writable = !(overlay.changes() instanceof Fixture.Changes.Refused);
-      return Optional.of(PathGrant.made(overlay.path(), access(writable)));
+      boolean unknown = overlay.lower().stream().anyMatch(FixtureGrants::isUnknown);
+      return Optional.of(grant(overlay.path(), writable, unknown));
     }
     if (fixture instanceof Fixture.Directory || fixture instanceof Fixture.Symlink) {
       return Optional.empty();
     }
     // A file can be changed where it is mounted over another one; its directory says more.
     return Optional.of(PathGrant.made(fixture.path(), Access.WRITE));
+  }
+
+  /** The working directory is not handed over where it is the whole tree. */
+  private static boolean isUnknown(String source) {
+    return source.equals(PathRule.CWD);
+  }
+
+  private static PathGrant grant(String path, boolean writable, boolean optional) {
+    return new PathGrant(path, access(writable), optional, true);
   }
 
   private static Access access(boolean writable) {
