@@ -1,6 +1,7 @@
 /* Questions to the kernel that a probe asks without changing anything. */
 #include <errno.h>
 #include <signal.h>
+#include <sys/wait.h>
 
 #include "actions.h"
 #include "kernel.h"
@@ -36,16 +37,37 @@ void do_mount_api_query(struct run *run, const struct operand *operands)
     run->value = 1;
 }
 
-/* The rlimit on processes must be in force: one that did not count, or did not bind this user, would be none. */
+static pid_t one_more(void)
+{
+    pid_t child = sys_clone(SIGCHLD);
+    if (child != 0)
+        return child;
+    sys_prctl(PR_SET_PDEATHSIG, SIGKILL, 0);
+    for (;;)
+        pause();
+}
+
+static void finish(pid_t child)
+{
+    if (child > 0 && kill(child, SIGKILL) == 0)
+        waitpid(child, NULL, 0);
+}
+
+/*
+ * The rlimit on processes must be in force, for this namespace: one that did not bind this user would be none, and one that
+ * counts the user's processes elsewhere would leave nothing. So, under a limit of two, there can be a second process and no third.
+ */
 void do_process_limit_query(struct run *run, const struct operand *operands)
 {
     (void)operands;
-    pid_t child = sys_clone(SIGCHLD);
-    if (child == 0)
-        _exit(0);
-    if (child > 0 || errno != EAGAIN) {
-        errno = child > 0 ? ERANGE : errno;
+    pid_t second = one_more(), third = second > 0 ? one_more() : -1;
+    int error = third > 0 ? ERANGE : errno;
+    finish(second);
+    finish(third);
+    errno = error;
+    if (second < 0)
+        die("the limit on processes counts others, too");
+    if (error != EAGAIN)
         die("the limit on processes does not hold");
-    }
     run->value = 1;
 }

@@ -92,7 +92,7 @@ fi
 
 # --- rlimits -------------------------------------------------------------------------------------------------------
 
-printf 'spawn CLONE_NEWUSER 0\nid-map UID UID GID GID\nrlimit 6 1 1\nprocess-limit-query\n' | "$BIN/planasm" >probe
+printf 'spawn CLONE_NEWUSER 0\nid-map UID UID GID GID\nrlimit 6 2 2\nprocess-limit-query\n' | "$BIN/planasm" >probe
 "$L" --probe <probe >out 2>err
 if [ "$(id -u)" = 0 ]; then
     grep -q '^fail 3 process-limit-query ERANGE' out; ok $? "a limit on processes does not hold for root"
@@ -101,6 +101,8 @@ else
 fi
 printf 'rlimit 6 4194304 4194304\nprocess-limit-query\n' | "$BIN/planasm" | "$L" --probe >out 2>err
 grep -q 'ERANGE' out || grep -q EPERM out; ok $? "one that does not bind is none"
+printf 'rlimit 6 1 1\nprocess-limit-query\n' | "$BIN/planasm" | "$L" --probe >out 2>err
+[ "$(id -u)" = 0 ] || grep -q '^fail 1 process-limit-query EAGAIN' out; ok $? "one that counts processes elsewhere is none"
 
 # --- cgroups -------------------------------------------------------------------------------------------------------
 

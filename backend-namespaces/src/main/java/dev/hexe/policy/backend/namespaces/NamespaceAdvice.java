@@ -33,9 +33,14 @@ final class NamespaceAdvice {
 
   /** The lack of a limit on processes that counts those of one namespace alone. */
   Lack noProcessLimit() {
-    return hasUserNamespace()
-        ? Lack.of("a limit on processes holds neither for root nor before Linux 5.14")
-        : userNamespace();
+    if (!hasUserNamespace()) {
+      return userNamespace();
+    }
+    return findings.of(NamespaceFacts.PROCESS_LIMIT).errno().equals("EAGAIN")
+        ? new Lack(
+            "a limit on processes counts all those of this user",
+            "use Linux 5.14 or later, which counts them in each user namespace")
+        : Lack.of("a limit on processes does not hold for root");
   }
 
   /** The lack of system calls that came with a kernel release. */

@@ -87,7 +87,7 @@ final class NamespaceFacts {
             caller,
             PROCESS_LIMIT,
             Set.of(),
-            Confinement.rlimit(RLIMIT_NPROC, 1, 1),
+            Confinement.rlimit(RLIMIT_NPROC, 2, 2),
             ControlGroups.processLimitQuery()),
         ownIdsAlone(caller),
         Probe.trying(MOUNT_API, Mounts.mountApiQuery()),

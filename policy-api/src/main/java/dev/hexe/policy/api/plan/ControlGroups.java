@@ -41,7 +41,10 @@ public final class ControlGroups {
         Operand.of(controllers));
   }
 
-  /** Asks whether a limit on processes set before holds; for probes. */
+  /**
+   * Asks whether a limit of two processes set before holds, and counts those of this user namespace
+   * alone; for probes. EAGAIN: it counts others; ERANGE: it does not hold.
+   */
   public static Action processLimitQuery() {
     return Action.of(Opcode.PROCESS_LIMIT_QUERY, "ask whether the limit on processes holds");
   }

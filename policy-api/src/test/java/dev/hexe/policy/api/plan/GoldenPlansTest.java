@@ -48,7 +48,7 @@ class GoldenPlansTest {
             List.of(
                 Processes.spawn(Set.of(CloneFlag.NEWUSER), false),
                 Processes.idMap(1000, 1000, 1000, 1000),
-                Confinement.rlimit(6, 1, 1),
+                Confinement.rlimit(6, 2, 2),
                 ControlGroups.processLimitQuery())));
     plans.put("probe-landlock", new Plan(List.of(Confinement.landlockQuery(1))));
     plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
