@@ -6,6 +6,7 @@ usage: scripts/hosts-matrix [OPTION]… [--only NAME]…
   --brief      for one user and two profiles only
   --quick      the same, and only on this machine, made poorer in place
   --only NAME  this host; may be given again, and may be a pattern as in '6.12*'
+  --profile P  this profile alone, of those that a host tries; may be given again; `-` is what the host offers
   --fresh      also what was finished before with this build of the product
   --guests N   so many at the same time, each with 2 GB of memory; 1 where nothing is said
   --bless      write what is found into the table
@@ -25,7 +26,7 @@ import time
 
 import headline
 import reading
-from hosts import HOSTS
+from hosts import EVERYTHING, HOSTS
 from observing import Observer
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -57,6 +58,7 @@ def _options():
     parser.add_argument("--tap", type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--guests", type=int, default=1, choices=range(1, 17), help=argparse.SUPPRESS)
     parser.add_argument("--only", action="append", default=[], help=argparse.SUPPRESS)
+    parser.add_argument("--profile", action="append", choices=EVERYTHING, default=[], help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.brief |= options.quick
     return options
@@ -99,7 +101,7 @@ class Matrix:
         self.started = time.monotonic()
         self.like = None
         self.counts = {"passed": 0, "failed": 0, "skipped": 0}
-        self.observer = Observer(options.product, options.brief, options.fresh, self._say)
+        self.observer = Observer(options, self._say)
 
     def run(self, hosts):
         in_place = [host for host in hosts if host.in_place]

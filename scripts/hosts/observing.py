@@ -23,10 +23,11 @@ MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job"
 class Observer:
     """Observes hosts with one build of the product. To be used in a `with` statement."""
 
-    def __init__(self, product, brief, fresh, say):
-        self.product = product.resolve()
-        self.brief = brief
-        self.fresh = fresh
+    def __init__(self, options, say):
+        self.product = options.product.resolve()
+        self.brief = options.brief
+        self.fresh = options.fresh
+        self.only_profiles = options.profile
         self.say = say
         self.results = CACHE / "results" / _digest(_parts(self.product))
         self.disk = None
@@ -54,7 +55,8 @@ class Observer:
         return tuple(user for user in host.users if user == "user" or not self.brief)
 
     def profiles(self, host):
-        return host.brief_profiles if self.brief else host.profiles
+        profiles = host.brief_profiles if self.brief else host.profiles
+        return tuple(profile for profile in profiles if not self.only_profiles or profile in self.only_profiles)
 
     def observe(self, host):
         """What a host printed, or the reason why it could not be made, and the seconds it took."""
@@ -74,7 +76,7 @@ class Observer:
         return set(self.users(host)) <= reading.read(stream).finished
 
     def _kept(self, host):
-        made_by = [repr(host).encode(), *((HERE / name).read_bytes() for name in MAKERS[host.in_place])]
+        made_by = [repr(host).encode(), " ".join(self.profiles(host)).encode(), *((HERE / name).read_bytes() for name in MAKERS[host.in_place])]
         return self.results / f"{host.name}.{'brief' if self.brief else 'whole'}.{_digest(made_by)}"
 
     def _in_place(self, host):
