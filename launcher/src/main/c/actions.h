@@ -56,8 +56,11 @@ action_function do_seccomp_filter;
 /* descriptors.c */
 action_function do_close_descriptors;
 
+/* guard.c, watch.c */
+action_function do_protect, do_hide, do_watch;
+
 /* environment.c */
-action_function do_setenv, do_unsetenv, do_clearenv, do_chdir;
+action_function do_filter_environment, do_setenv, do_unsetenv, do_clearenv, do_chdir;
 
 /* landlock.c */
 action_function do_landlock_ruleset, do_landlock_path, do_landlock_port, do_landlock_restrict;

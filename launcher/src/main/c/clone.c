@@ -41,6 +41,11 @@ static int clone_at(int directory, const char *name, const char *path, uint64_t 
     return tree;
 }
 
+int clone_opened(int file, const char *path, uint64_t attributes, bool recursive)
+{
+    return clone_at(file, "", path, attributes, recursive);
+}
+
 static int clone_path(const char *path, uint64_t attributes, bool recursive)
 {
     int source = source_open(path);

@@ -113,3 +113,24 @@ int in_root_resolve(int root, const char *path, int flags, bool plain)
     unwind(&walk);
     return found;
 }
+
+/* Opens each component from the one before it; `..` is none of ours to have. */
+int in_root_open(int root, const char *path)
+{
+    char name[NAME_MAX + 1];
+    struct stat status;
+    int directory = fcntl(root, F_DUPFD_CLOEXEC, 0);
+    for (path += strspn(path, "/"); directory >= 0 && *path != '\0'; path += strspn(path, "/")) {
+        size_t length = strcspn(path, "/");
+        bool bad = length >= sizeof name || fstat(directory, &status) < 0;
+        int error = length >= sizeof name ? ENAMETOOLONG : S_ISLNK(status.st_mode) ? ELOOP : 0;
+        snprintf(name, sizeof name, "%.*s", (int)length, path);
+        int next = bad || error != 0 || strcmp(name, "..") == 0 ? -1 : openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        error = error != 0 ? error : errno;
+        close(directory);
+        errno = error;
+        directory = next;
+        path += length;
+    }
+    return directory;
+}

@@ -128,6 +128,22 @@ static inline int sys_mount_setattr(int mount, unsigned flags, struct mount_attr
     return (int)syscall(SYS_mount_setattr, mount, "", flags | AT_EMPTY_PATH, attributes, size);
 }
 
+/* The kernel's `struct statx`, of which only this is of interest; not every C library has it. */
+struct statx_answer {
+    uint32_t mask, block_size;
+    uint64_t attributes;
+    unsigned char between[40];
+    uint64_t attributes_mask;
+    unsigned char rest[192];
+};
+
+#define ATTRIBUTE_MOUNT_ROOT 0x2000 /* STATX_ATTR_MOUNT_ROOT */
+
+static inline int sys_statx(int file, struct statx_answer *answer)
+{
+    return (int)syscall(SYS_statx, file, "", AT_EMPTY_PATH, 0U, answer);
+}
+
 static inline int sys_openat2(int directory, const char *path, struct open_how *how)
 {
     return (int)syscall(SYS_openat2, directory, path, how, sizeof *how);

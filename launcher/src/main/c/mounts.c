@@ -22,6 +22,11 @@ static bool interface_is_missing(void)
     return answer == 1;
 }
 
+bool mounts_by_path(void)
+{
+    return interface_is_missing();
+}
+
 static void set_option(int context, const char *type, const char *key, const char *value)
 {
     if (sys_fsconfig(context, FSCONFIG_SET_STRING, key, value) < 0)
@@ -210,6 +215,27 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
             tree_add_own(run, mount);
         mount_attach(run, mount, destination, false, create);
     }
+}
+
+void mount_new(const struct run *run, const struct filesystem *filesystem, int point, const char *path)
+{
+    int mount = interface_is_missing() ? fallback_mount(run, filesystem, point, path) : make_filesystem(filesystem);
+    if (!interface_is_missing() && sys_move_mount(mount, point, "") < 0)
+        die("cannot mount a %s on `%s`", filesystem->type, path);
+    close(mount);
+}
+
+void mount_seal(const struct run *run, const char *path, uint64_t attributes)
+{
+    if (interface_is_missing()) {
+        fallback_set_attributes(run, path, attributes, false);
+        return;
+    }
+    int mount = tree_open(run, path);
+    if (mount < 0)
+        die("cannot open `%s`", path);
+    clone_set_attributes(mount, attributes, 0, false, path);
+    close(mount);
 }
 
 void do_tmpfs(struct run *run, const struct operand *operands)

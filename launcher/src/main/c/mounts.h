@@ -33,11 +33,22 @@ void mount_attach_on(struct run *run, int mount, int below, const char *destinat
 /* Mounts a file of a directory over the file at a destination. */
 void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes);
 
+/* Whether mounts are made with mount(2). */
+bool mounts_by_path(void);
+
+/* Mounts a new file system on a mount point that is open; `path` is its name. */
+void mount_new(const struct run *run, const struct filesystem *filesystem, int point, const char *path);
+
+/* Sets attributes on what is mounted at a path, alone. */
+void mount_seal(const struct run *run, const char *path, uint64_t attributes);
+
 /* mounts_fallback.c; each ends the process on failure. */
 int fallback_mount_on_root(const struct filesystem *filesystem);
 int fallback_mount(const struct run *run, const struct filesystem *filesystem, int point, const char *destination);
 void fallback_bind(struct run *run, int source, int point, const char *destination, uint64_t attributes,
                    bool recursive);
+void fallback_bind_at(const struct run *run, int source, int point, const char *destination, uint64_t attributes);
+void fallback_bind_link(int link, int point);
 void fallback_set_attributes(const struct run *run, const char *destination, uint64_t attributes, bool recursive);
 
 #endif

@@ -145,6 +145,25 @@ void fallback_set_attributes(const struct run *run, const char *destination, uin
     close(top);
 }
 
+/* A symlink cannot be found by its path afterwards, and needs no flags. */
+void fallback_bind_link(int link, int point)
+{
+    if (sys_mount(path_of(link).text, path_of(point).text, NULL, MS_BIND, NULL) < 0)
+        die("cannot mount a symlink");
+}
+
+void fallback_bind_at(const struct run *run, int source, int point, const char *destination, uint64_t attributes)
+{
+    if (sys_mount(path_of(source).text, path_of(point).text, NULL, MS_BIND | MS_REC, NULL) < 0)
+        die("cannot bind on `%s`", destination);
+    int top = open_top(run, destination);
+    if (sys_mount(NULL, path_of(top).text, NULL, MS_PRIVATE | MS_REC, NULL) < 0)
+        die("cannot make the mount `%s` private", destination);
+    close(top);
+    if (attributes != 0)
+        fallback_set_attributes(run, destination, attributes, true);
+}
+
 void fallback_bind(struct run *run, int source, int point, const char *destination, uint64_t attributes,
                    bool recursive)
 {

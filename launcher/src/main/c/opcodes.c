@@ -58,6 +58,7 @@ static const struct opcode opcodes[] = {
     [OP_CLEARENV] = {"clearenv", "", do_clearenv},
     [OP_CHDIR] = {"chdir", "ps", do_chdir},
     [OP_NEW_SESSION] = {"new-session", "", do_new_session},
+    [OP_FILTER_ENVIRONMENT] = {"filter-environment", "ss", do_filter_environment},
     [OP_CLOSE_DESCRIPTORS] = {"close-descriptors", "u", do_close_descriptors},
 
     [OP_LANDLOCK_RULESET] = {"landlock-ruleset", "uuu", do_landlock_ruleset},
@@ -66,6 +67,9 @@ static const struct opcode opcodes[] = {
     [OP_LANDLOCK_RESTRICT] = {"landlock-restrict", "u", do_landlock_restrict},
     [OP_SECCOMP_FILTER] = {"seccomp-filter", "bu", do_seccomp_filter},
 
+    [OP_WATCH] = {"watch", "ls", do_watch},
+    [OP_PROTECT] = {"protect", "lsu", do_protect},
+    [OP_HIDE] = {"hide", "lsu", do_hide},
     [OP_STATUS_FILE] = {"status-file", "p", do_status_file},
     [OP_STATUS_FACTS] = {"status-facts", "s", do_status_facts},
     [OP_INFO_DESCRIPTOR] = {"info-descriptor", "u", do_info_descriptor},
@@ -98,15 +102,26 @@ enum operand_type opcode_operand_type(char letter)
     }
 }
 
+/* A list of paths goes on behind a newline, which no path that a compiler writes has. */
 static bool is_word(const char *path, const char *word)
 {
     size_t length = strlen(word);
-    return strncmp(path, word, length) == 0 && (path[length] == '\0' || path[length] == '/');
+    return strncmp(path, word, length) == 0 &&
+           (path[length] == '\0' || path[length] == '/' || path[length] == '\n');
 }
 
 static bool is_path(const char *text)
 {
     return text[0] == '/' || is_word(text, "@cwd") || is_word(text, "@private");
+}
+
+static bool are_paths(const char *text)
+{
+    while (text != NULL && is_path(text)) {
+        const char *end = strchr(text, '\n');
+        text = end == NULL ? NULL : end + 1;
+    }
+    return text == NULL;
 }
 
 static bool is_cgroup(const char *text)
@@ -129,6 +144,8 @@ const char *opcode_check_operand(char letter, const struct operand *operand)
     switch (letter) {
     case 'p':
         return is_path(operand->data) ? NULL : "a path is not absolute";
+    case 'l':
+        return are_paths(operand->data) ? NULL : "one of the paths is not absolute";
     case 'g':
         return is_cgroup(operand->data) ? NULL : "a cgroup is neither an absolute path nor `@scope`";
     case 'n':

@@ -55,11 +55,15 @@ enum opcode_number {
     OP_CHDIR = 66,
     OP_NEW_SESSION = 67,
     OP_CLOSE_DESCRIPTORS = 68,
+    OP_FILTER_ENVIRONMENT = 69,
     OP_LANDLOCK_RULESET = 70,
     OP_LANDLOCK_PATH = 71,
     OP_LANDLOCK_PORT = 72,
     OP_LANDLOCK_RESTRICT = 73,
     OP_SECCOMP_FILTER = 80,
+    OP_WATCH = 81,
+    OP_PROTECT = 82,
+    OP_HIDE = 83,
     OP_STATUS_FILE = 90,
     OP_STATUS_FACTS = 91,
     OP_INFO_DESCRIPTOR = 92,
@@ -79,7 +83,7 @@ typedef void action_function(struct run *run, const struct operand *operands);
 /*
  * `operands` has a letter for each: u number, b bytes, s string, and strings of which more is known: p a path, n the
  * name of an environment variable, f the name of a file without its directory, g the
- * path of a cgroup.
+ * path of a cgroup, l paths, one in a line.
  */
 struct opcode {
     const char *name;

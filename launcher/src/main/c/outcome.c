@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 
 #include "actions.h"
+#include "guard.h"
 #include "kernel.h"
 #include "messages.h"
 #include "signals.h"
@@ -171,6 +172,7 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
     struct findings findings = find(run, outcome);
     bool ran = status_command_ran(run, outcome->status);
     say_what_happened(&findings);
+    watch_tell(run);
     say_what_was_used(&findings);
     if (ran)
         write_status(&findings);

@@ -12,6 +12,7 @@ struct seen {
     bool spawn, needs_supervisor, init;
     bool cgroup, scope, private_directory;
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
+    bool guard;
     bool root, root_tmpfs, pivot, tree_without_chdir;
     bool ruleset;
     bool layers, kept_overlay;
@@ -46,6 +47,7 @@ static const char *check_start(struct seen *seen, uint16_t action, const struct 
             return "a plan has one private directory";
         seen->private_directory = seen->needs_supervisor = true;
         return seen->spawn ? "it must come before `spawn`" : NULL;
+    case OP_WATCH:
     case OP_LIMIT_TEXT:
     case OP_USAGE:
     case OP_STATUS_DESCRIPTOR:
@@ -113,9 +115,14 @@ static const char *check_overlay(struct seen *seen, uint16_t action)
     return NULL;
 }
 
+static bool is_guard(uint16_t action)
+{
+    return action == OP_PROTECT || action == OP_HIDE;
+}
+
 static const char *check_tree(struct seen *seen, uint16_t action)
 {
-    if (action < OP_PROPAGATION || action > OP_FILE_FROM)
+    if ((action < OP_PROPAGATION || action > OP_FILE_FROM) && !is_guard(action))
         return NULL;
     if ((seen->namespaces & CLONE_NEWNS) == 0)
         return "it needs a mount namespace of the plan's own";
@@ -135,6 +142,9 @@ static const char *check_tree(struct seen *seen, uint16_t action)
         return "there is no new root";
     if (seen->pivot && action != OP_MOUNT_ATTRIBUTES)
         return "it must come before `pivot-root`";
+    if (seen->guard && !is_guard(action) && action != OP_MOUNT_ATTRIBUTES && action != OP_PIVOT_ROOT)
+        return "it could cover what `protect` or `hide` guards, and must come before them";
+    seen->guard |= is_guard(action);
     seen->pivot |= action == OP_PIVOT_ROOT;
     return check_overlay(seen, action);
 }

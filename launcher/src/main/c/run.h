@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "plan.h"
 
@@ -18,6 +19,23 @@ struct known_path {
 struct known_paths {
     struct known_path *items;
     unsigned count;
+};
+
+/* A directory in which something might come into being. */
+struct watched_directory {
+    const char *path; /* not ended by a NUL */
+    size_t length;
+    int file; /* -1 when it is closed */
+    bool there;
+    bool recent; /* it could change again and seem not to have changed */
+    struct timespec changed;
+};
+
+struct watched {
+    const char *path, *name; /* where it is, and what the plan calls it */
+    const char *text;
+    unsigned directory;
+    bool missing;
 };
 
 struct run {
@@ -76,6 +94,14 @@ struct run {
     bool own_session;           /* the plan has new-session: the terminal's signals do not reach the command */
 
     int ruleset;
+
+    /* watch.c: what may not be there yet; guard.c: directories that cannot be renamed */
+    struct watched *watched;
+    struct watched_directory *watched_directories;
+    unsigned watched_count, watched_next, watched_directory_count;
+    const char *empty; /* a hidden directory */
+    const char **pinned;
+    unsigned pinned_count;
 
     /* source.c: what `@cwd` must not cover */
     struct known_paths destinations, rules;

@@ -24,6 +24,18 @@ int tree_resolve(const struct run *run, const char *path, int flags)
     return descriptor;
 }
 
+int tree_open(const struct run *run, const char *path)
+{
+    struct open_how how = {
+        .flags = O_PATH | O_NOFOLLOW | O_CLOEXEC,
+        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS,
+    };
+    int descriptor = sys_openat2(run->root, path, &how);
+    if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
+        return in_root_open(run->root, path);
+    return descriptor;
+}
+
 bool tree_is_root(const char *path)
 {
     return path[strspn(path, "/.")] == '\0';

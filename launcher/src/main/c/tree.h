@@ -12,6 +12,12 @@ int tree_resolve(const struct run *run, const char *path, int flags);
 /* in_root.c: the same without openat2 (kernels before 5.6). */
 int in_root_resolve(int root, const char *path, int flags, bool plain);
 
+/* Opens a path inside the root without following a symlink anywhere: one at the end is opened itself. */
+int tree_open(const struct run *run, const char *path);
+
+/* in_root.c: the same, without openat2. */
+int in_root_open(int root, const char *path);
+
 /* Where something is to be mounted: a name in a directory of ours or, where that is empty, what is open itself. */
 struct place {
     int directory;

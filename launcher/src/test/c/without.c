@@ -21,6 +21,7 @@ static const struct {
     {"open_tree", SYS_open_tree},
     {"open_tree_attr", SYS_open_tree_attr},
     {"openat2", SYS_openat2},
+    {"statx", SYS_statx},
 };
 
 static unsigned number_of(const char *name)

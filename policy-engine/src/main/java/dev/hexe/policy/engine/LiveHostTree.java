@@ -23,6 +23,15 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
 
   @Override
   public Entry look(String path) {
+    Entry entry = glance(path);
+    if (entry.kind() == Kind.ABSENT) {
+      dependencies.put(path, Notes.depends(path, 0, 0, 0, 0));
+    }
+    return entry;
+  }
+
+  @Override
+  public Entry glance(String path) {
     return seen.computeIfAbsent(path, this::lookNow);
   }
 
@@ -42,7 +51,6 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
       return entry(path, status);
     } catch (IOException e) {
       // Out of reach for the caller, and so for the command, is the same as not there.
-      dependencies.put(name, Notes.depends(name, 0, 0, 0, 0));
       return new Entry(Kind.ABSENT, "");
     }
   }

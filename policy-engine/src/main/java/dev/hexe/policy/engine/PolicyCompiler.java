@@ -70,6 +70,7 @@ public final class PolicyCompiler {
     List<Contribution> contributions = new ArrayList<>();
     contributions.add(
         Contribution.of(StatusFacts.addTo(request.reports(), request.profile(), decisions)));
+    contributions.add(Contribution.of(EnvironmentPlan.of(request.profile().environment())));
     for (IsolationBackend backend : backends.all()) {
       contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
     }

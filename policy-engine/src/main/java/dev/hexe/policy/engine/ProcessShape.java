@@ -25,6 +25,7 @@ final class ProcessShape {
           Opcode.TIME_LIMIT,
           Opcode.LIMIT_TEXT,
           Opcode.USAGE,
+          Opcode.WATCH,
           Opcode.STATUS_DESCRIPTOR,
           Opcode.STATUS_FILE,
           Opcode.INFO_DESCRIPTOR,

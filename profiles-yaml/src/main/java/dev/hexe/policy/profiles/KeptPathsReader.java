@@ -17,13 +17,14 @@ final class KeptPathsReader implements ValueReader<KeptPaths> {
   static final String DEFAULT = "default";
 
   private static final String ONLY = "only";
-  private static final String BY_THE_PROFILE = "the profile says so";
 
   private final Function<ShippedSafeguards, List<Group>> shipped;
+  private final String because;
 
-  /** Takes the shipped ones from some of all. */
-  KeptPathsReader(Function<ShippedSafeguards, List<Group>> shipped) {
+  /** Takes the shipped ones from some of all; the others are there {@code because}. */
+  KeptPathsReader(Function<ShippedSafeguards, List<Group>> shipped, String because) {
     this.shipped = shipped;
+    this.because = because;
   }
 
   @Override
@@ -56,7 +57,7 @@ final class KeptPathsReader implements ValueReader<KeptPaths> {
     return text.equals(DEFAULT)
         ? shipped(expander)
         : new KeptPaths(
-            List.of(new Safeguard(expander.expandKept(text), BY_THE_PROFILE)), List.of(), false);
+            List.of(new Safeguard(expander.expandKept(text), because)), List.of(), false);
   }
 
   private KeptPaths shipped(PathExpander expander) {

@@ -40,8 +40,10 @@ final class Keys {
   static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader(), Tmp.HOST);
   static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
 
-  static final KeptPathsReader PROTECTED_PATHS = new KeptPathsReader(ShippedSafeguards::protect);
-  static final KeptPathsReader HIDDEN_PATHS = new KeptPathsReader(ShippedSafeguards::hide);
+  static final KeptPathsReader PROTECTED_PATHS =
+      new KeptPathsReader(ShippedSafeguards::protect, "the profile protects it");
+  static final KeptPathsReader HIDDEN_PATHS =
+      new KeptPathsReader(ShippedSafeguards::hide, "the profile hides it");
   static final Key<KeptPaths> PROTECT =
       new Key<>("protect", PROTECTED_PATHS, KeptPaths.NONE, KeptPaths::merge);
   static final Key<KeptPaths> HIDE =

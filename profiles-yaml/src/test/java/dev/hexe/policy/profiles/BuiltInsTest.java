@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -12,7 +13,9 @@ import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguards;
 import dev.hexe.policy.api.profile.Separation;
+import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -91,6 +95,37 @@ class BuiltInsTest {
   private static final FileAccess WIDE =
       system("/lib64", "/nix", "/pkg", "/opt", "/run/current-system");
 
+  /** The list itself is tested elsewhere. */
+  private static final Safeguards GUARDED =
+      PROFILES.load("none", guarded("default", "default")).safeguards();
+
+  private static final Environment UNSET_SECRETS =
+      new Environment(
+          false,
+          List.of(),
+          ShippedSafeguards.read().secretVariables().items(),
+          ShippedSafeguards.read().secretVariables().exceptions(),
+          Map.of());
+
+  private static Overrides guarded(String protect, String hide) {
+    return new Overrides(
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new SafeguardOverrides(
+            List.of(protect),
+            List.of(hide),
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty()),
+        Map.of());
+  }
+
   static final List<Profile> EXPECTED =
       List.of(
           new Profile(
@@ -119,9 +154,12 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               WIDE,
+              GUARDED,
+              Environment.HOST,
               new Separation(true, true, false, false, null, false, true, false, Terminal.SAFE),
               new Privileges(true, false, false),
               Limits.NONE,
+              Startup.USUAL,
               withGroups(ORDINARY)),
           new Profile(
               "sandbox",
@@ -129,9 +167,12 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               WIDE,
+              GUARDED,
+              Environment.HOST,
               new Separation(true, true, false, true, "hexe", false, true, false, Terminal.SAFE),
               new Privileges(true, true, true, DENIED),
               Limits.NONE,
+              Startup.USUAL,
               withGroups(UNTRUSTED)),
           new Profile(
               "full",
@@ -139,9 +180,12 @@ class BuiltInsTest {
               HOME,
               Identity.SELF,
               system("/lib64"),
+              GUARDED,
+              UNSET_SECRETS,
               new Separation(true, true, true, true, "hexe", true, true, false, Terminal.SAFE),
               new Privileges(true, true, true, DENIED),
               Limits.NONE,
+              Startup.USUAL,
               withGroups(UNTRUSTED)),
           new Profile(
               "isolated",

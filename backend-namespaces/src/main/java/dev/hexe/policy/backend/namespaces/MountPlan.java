@@ -23,6 +23,7 @@ final class MountPlan {
       List.of(
           NamespaceMechanisms.NEW_ROOT,
           NamespaceMechanisms.READ_ONLY_BIND,
+          NamespaceMechanisms.GUARD,
           NamespaceMechanisms.TMPFS,
           NamespaceMechanisms.MINIMAL_DEV,
           NamespaceMechanisms.IPC_NAMESPACE,
@@ -50,8 +51,12 @@ final class MountPlan {
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     actions.add(Mounts.receiveOnly());
+    GuardPlan guards = new GuardPlan(compilation);
+    actions.addAll(guards.watches());
     Layout layout = layout();
-    List<Action> placed = layout.actions();
+    // Behind everything that could cover them.
+    List<Action> placed = new ArrayList<>(layout.actions());
+    placed.addAll(guards.mounts());
     if (newRoot) {
       actions.add(Mounts.rootTmpfs(ROOT_SIZE, 0755));
       actions.addAll(placed);

@@ -19,6 +19,7 @@ final class NamespaceMechanisms {
   static final String READ_ONLY_BIND = "read-only-bind";
   static final String LAYOUT_MOUNTS = "layout-mounts";
   static final String NOEXEC_MOUNTS = "noexec-mounts";
+  static final String GUARD = "guard-mounts";
   static final String TMPFS = "tmpfs";
   static final String MINIMAL_DEV = "minimal-dev";
   static final String PID_NAMESPACE = "pid-namespace";
@@ -73,6 +74,15 @@ final class NamespaceMechanisms {
         separate(NOEXEC_MOUNTS, Guarantee.NO_EXECUTE)
             .needs(NamespaceFacts.MOUNT)
             .rule("paths without programs are mounted noexec, where mounting is allowed")
+            .build(),
+        separate(GUARD, Guarantee.PROTECTED)
+            .needs(NamespaceFacts.MOUNT)
+            .rule(
+                "protected files are mounted over themselves, read-only, where mounting is allowed")
+            .build(),
+        separate(GUARD, Guarantee.HIDDEN)
+            .needs(NamespaceFacts.MOUNT)
+            .rule("hidden files are covered by something empty, where mounting is allowed")
             .build(),
         separate(TMPFS, Guarantee.TMP)
             .needs(NamespaceFacts.MOUNT)

@@ -8,6 +8,22 @@ public interface HostTree {
   /** What is at {@code path}, without following a symlink at its end. */
   Entry look(String path);
 
+  /** The same for what is looked for again at each run: that nothing is there is not remembered. */
+  default Entry glance(String path) {
+    return look(path);
+  }
+
+  /** This tree, where every look is but a glance. */
+  default HostTree glancing() {
+    HostTree all = this;
+    return new HostTree() {
+      @Override
+      public Entry look(String path) {
+        return all.glance(path);
+      }
+    };
+  }
+
   /** The kind of a directory entry. */
   enum Kind {
     ABSENT,

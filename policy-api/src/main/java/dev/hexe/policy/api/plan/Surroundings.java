@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.plan;
 
+import java.util.List;
+
 /** Actions on names, the environment and descriptors. */
 public final class Surroundings {
   private Surroundings() {}
@@ -22,6 +24,21 @@ public final class Surroundings {
   /** Removes an environment variable. */
   public static Action unsetenv(String name) {
     return Action.of(Opcode.UNSETENV, "unset " + name, Operand.of(name));
+  }
+
+  /**
+   * Removes environment variables.
+   *
+   * @param drop names of those to be removed, in which {@code *} stands for any part
+   * @param keep names of those that stay nevertheless
+   */
+  public static Action filterEnvironment(List<String> drop, List<String> keep) {
+    String but = keep.isEmpty() ? "" : " but for " + String.join(" ", keep);
+    return Action.of(
+        Opcode.FILTER_ENVIRONMENT,
+        "unset " + String.join(" ", drop) + but,
+        Operand.of(String.join(" ", drop)),
+        Operand.of(String.join(" ", keep)));
   }
 
   /** Removes every environment variable. */

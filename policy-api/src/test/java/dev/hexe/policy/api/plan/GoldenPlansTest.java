@@ -40,6 +40,7 @@ class GoldenPlansTest {
     plans.put("host-root", hostRoot());
     plans.put("layout", layout());
     plans.put("operands", operands());
+    plans.put("guards", guards());
     plans.put("scope", scope());
     plans.put("refusal", refusal());
     plans.put(
@@ -54,6 +55,29 @@ class GoldenPlansTest {
     plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
     plans.put("probe-mount-api", new Plan(List.of(Mounts.mountApiQuery())));
     return plans;
+  }
+
+  /** Files and variables that are kept from the command. */
+  private static Plan guards() {
+    return Plan.inPhases(
+        Stream.of(
+            Guards.watch(List.of("/home/me/.bashrc", "/home/me/.bash_login"), "look at `@path`"),
+            Guards.watch(List.of("@cwd/.envrc"), "look at `@path`"),
+            Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
+            Processes.idMap(1000, 1000, 1000, 1000),
+            Mounts.receiveOnly(),
+            Mounts.rootHost(),
+            Guards.protectLinks(List.of("/home/me/.bashrc")),
+            Guards.protect(List.of("/home/me/dotfiles/bashrc", "/home/me/.bash_login")),
+            Guards.protectBut("/home/me/.claude", List.of(new Guards.Kept("projects", true))),
+            Guards.protectUnseen(List.of("@cwd/.git/hooks", "@cwd/.git/config")),
+            Guards.hideBut(
+                "/home/me/.ssh",
+                List.of(new Guards.Kept("config", false), new Guards.Kept("known_hosts", false))),
+            Guards.hide(List.of("/home/me/.netrc", "/home/me/.aws")),
+            Guards.hideUnseen(List.of("@cwd/.env")),
+            Surroundings.filterEnvironment(List.of("*_TOKEN", "AWS_*"), List.of("AWS_REGION")),
+            Surroundings.chdir("/", "")));
   }
 
   /** In place: files, ports and scopes, and a filter that allows everything. */

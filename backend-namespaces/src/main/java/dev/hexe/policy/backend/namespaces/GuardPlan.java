@@ -1,0 +1,130 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Guards;
+import dev.hexe.policy.api.plan.Guards.Kept;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.spi.Compilation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The mounts that keep files from the command, and the watch on paths where nothing is yet. */
+final class GuardPlan {
+  private final Profile profile;
+  private final ReachedTrees trees;
+  private final List<Safeguard> hidden;
+  private final List<Safeguard> protectedPaths;
+
+  GuardPlan(Compilation compilation) {
+    profile = compilation.profile();
+    trees = new ReachedTrees(profile.files(), compilation.tree());
+    Decisions decisions = compilation.decisions();
+    hidden =
+        decisions.uses(Guarantee.HIDDEN, NamespaceMechanisms.GUARD)
+            ? outermost(profile.hiddenPaths())
+            : List.of();
+    protectedPaths =
+        decisions.uses(Guarantee.PROTECTED, NamespaceMechanisms.GUARD)
+            ? outermost(profile.protectedPaths())
+            : List.of();
+  }
+
+  /** What lies below another one is kept with it, unless it is in a part that is left to write. */
+  private List<Safeguard> outermost(List<Safeguard> guards) {
+    return guards.stream()
+        .filter(guard -> guards.stream().noneMatch(other -> keeps(other, guard)))
+        .toList();
+  }
+
+  private boolean keeps(Safeguard outer, Safeguard inner) {
+    return isBelow(inner.path(), outer.path())
+        && Stream.concat(listed(profile.files().write()), listed(profile.files().read()))
+            .noneMatch(path -> isBelow(path, outer.path()) && isBelow(inner.path(), path));
+  }
+
+  List<Action> mounts() {
+    GuardActions actions = new GuardActions();
+    for (Safeguard guard : protectedPaths) {
+      if (hidden.stream().noneMatch(other -> isAtOrBelow(guard.path(), other.path()))) {
+        protect(guard, actions);
+      }
+    }
+    hidden.forEach(guard -> hide(guard, actions));
+    return actions.all();
+  }
+
+  private void protect(Safeguard guard, GuardActions actions) {
+    List<Kept> kept = kept(guard, listed(profile.files().write()), true);
+    if (guard.inWorkingDirectory()) {
+      actions.protect(guard.path(), kept);
+      return;
+    }
+    GuardedPath path = trees.find(guard.path());
+    path.links().stream().filter(trees::isWritable).forEach(actions::protectLink);
+    if (trees.isWritable(path.path())) {
+      actions.protect(path.path(), kept);
+    }
+  }
+
+  private void hide(Safeguard guard, GuardActions actions) {
+    List<Kept> kept = new ArrayList<>();
+    kept.addAll(kept(guard, profile.safeguards().show().stream(), false));
+    kept.addAll(kept(guard, listed(profile.files().read()), false));
+    kept.addAll(kept(guard, listed(profile.files().write()), true));
+    String path = guard.inWorkingDirectory() ? guard.path() : trees.find(guard.path()).path();
+    if (guard.inWorkingDirectory() || trees.isReadable(path)) {
+      actions.hide(path, kept);
+    }
+  }
+
+  /** A record for each reason. */
+  List<Action> watches() {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (Safeguard guard : protectedPaths) {
+      watched(guard)
+          .ifPresent(
+              path -> byReason.computeIfAbsent(guard.because(), it -> new ArrayList<>()).add(path));
+    }
+    List<Action> watches = new ArrayList<>();
+    byReason.forEach((because, paths) -> watches.add(Guards.watch(paths, text(because))));
+    return watches;
+  }
+
+  private Optional<String> watched(Safeguard guard) {
+    return guard.inWorkingDirectory()
+        ? Optional.of(guard.path())
+        : Optional.of(trees.find(guard.path()).path()).filter(trees::isWritable);
+  }
+
+  private static String text(String because) {
+    return "warning: `@path` was made meanwhile; " + because + ": look at it before that";
+  }
+
+  private static List<Kept> kept(Safeguard guard, Stream<String> paths, boolean writable) {
+    return paths
+        .filter(path -> isBelow(path, guard.path()))
+        .map(path -> new Kept(path.substring(guard.path().length() + 1), writable))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> listed(List<PathRule> rules) {
+    return rules.stream().map(PathRule::path);
+  }
+
+  private static boolean isAtOrBelow(String path, String tree) {
+    return path.equals(tree) || isBelow(path, tree);
+  }
+
+  private static boolean isBelow(String path, String tree) {
+    return path.startsWith(tree + "/");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.host.ResolvedPath;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a path leads, whether there is anything or not.
+ *
+ * @param path without symlinks, as far as there are any now
+ * @param links the symlinks on the way
+ */
+record GuardedPath(String path, Set<String> links) {
+  /** Follows {@code path}; what is not there is not remembered: it is looked for at each run. */
+  static GuardedPath of(String path, HostTree tree) {
+    ResolvedPath resolved = ResolvedPath.of(path, tree.glancing());
+    Set<String> links = new TreeSet<>(resolved.links().keySet());
+    if (resolved.kind() != Kind.ABSENT) {
+      return new GuardedPath(resolved.path(), links);
+    }
+    String above = path;
+    ResolvedPath there = resolved;
+    while (there.kind() == Kind.ABSENT) {
+      above = above.substring(0, above.lastIndexOf('/'));
+      there = ResolvedPath.of(above.isEmpty() ? "/" : above, tree.glancing());
+    }
+    String whole = (there.path().equals("/") ? "" : there.path()) + path.substring(above.length());
+    // A symlink that leads nowhere: where it leads, something can be made.
+    return new GuardedPath(links.contains(whole) ? resolved.path() : whole, links);
+  }
+}

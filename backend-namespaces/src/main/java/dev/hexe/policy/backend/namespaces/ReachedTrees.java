@@ -1,0 +1,53 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.PathRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What of the host's files a profile lists, as they lie without symlinks. */
+final class ReachedTrees {
+  private final HostTree tree;
+  private final boolean everything;
+  private final List<String> read;
+  private final List<String> write;
+  private final Map<String, GuardedPath> found = new HashMap<>();
+
+  ReachedTrees(FileAccess files, HostTree tree) {
+    this.tree = tree;
+    everything = files.unlisted() == Unlisted.ALLOWED;
+    read = resolved(files.read()).toList();
+    write = resolved(files.write()).toList();
+  }
+
+  private Stream<String> resolved(List<PathRule> rules) {
+    return rules.stream()
+        .map(PathRule::path)
+        .filter(path -> !path.equals(PathRule.CWD))
+        .map(path -> ResolvedPath.of(path, tree.glancing()).path());
+  }
+
+  /** Where a path leads. */
+  GuardedPath find(String path) {
+    return found.computeIfAbsent(path, it -> GuardedPath.of(it, tree));
+  }
+
+  /** Whether a list would let it be written. */
+  boolean isWritable(String path) {
+    return everything || write.stream().anyMatch(root -> isAtOrBelow(path, root));
+  }
+
+  /** Whether a list would let it be read. */
+  boolean isReadable(String path) {
+    return isWritable(path) || read.stream().anyMatch(root -> isAtOrBelow(path, root));
+  }
+
+  private static boolean isAtOrBelow(String path, String root) {
+    return path.equals(root) || path.startsWith(root.equals("/") ? root : root + "/");
+  }
+}

@@ -1,0 +1,216 @@
+#!/bin/sh
+# What the launcher promises about files that are kept from the command, and about the environment. BIN has the
+# programs, WORK is an empty directory of our own.
+set -u
+. "$BIN/tap.sh"
+
+run() { # PLAN SCRIPT: leaves out, err, status and $code
+    (cd "$W" && exec $before "$L" run "$WORK/$1" -- sh -c "$2") >out 2>err 3>status </dev/null
+    code=$?
+}
+yes() { [ "$code" = 0 ]; ok $? "$1"; }
+no() { [ "$code" != 0 ]; ok $? "$1"; }
+says() { grep -q -- "$1" err; ok $? "$2"; }
+
+# --- the environment -----------------------------------------------------------------------------------------------
+
+W=$WORK
+before=
+variables() { env -i PATH="$PATH" A=1 AB=2 X_TOKEN=3 Y_TOKEN=4 LC_ALL=5 TOKENS=6 "$L" run "$1" -- env >out 2>err; grep -v '^_=\|^PWD=\|^SHLVL=\|^PATH=' out | cut -d= -f1 | sort | tr '\n' ' '; }
+echo 'filter-environment "*_TOKEN" "Y_TOKEN"' | plan drop
+[ "$(variables drop)" = 'A AB LC_ALL TOKENS Y_TOKEN ' ]; ok $? "variables that match a pattern are removed, but for those that are kept"
+echo 'filter-environment "*" "PATH LC_* A"' | plan only
+[ "$(variables only)" = 'A LC_ALL ' ]; ok $? "all variables but some can be removed"
+printf 'filter-environment "*" ""\nsetenv PATH "/usr/bin:/bin"\nsetenv Z 9\n' | plan none
+[ "$(variables none)" = 'Z ' ]; ok $? "what is set afterwards is there"
+echo 'filter-environment "" ""' | plan nothing
+[ "$(variables nothing)" = 'A AB LC_ALL TOKENS X_TOKEN Y_TOKEN ' ]; ok $? "no pattern removes nothing"
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+probe='spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-host\n'
+if ! printf "$probe" | "$BIN/planasm" | "$L" --probe 2>/dev/null | grep -q '^ok'; then
+    skip "files that are kept from the command: no mounts in a user namespace"
+    echo "# $count checks, $failed failed ($who)"
+    exit $failed
+fi
+H=$WORK/home
+home() { # a new one
+    chmod -R u+rwx "$H" 2>/dev/null; rm -rf "$H" "$WORK/outside"
+    mkdir -p "$H/.config/fish/conf.d" "$H/.ssh/below" "$H/.aws" "$H/.config/gh" "$H/project/.git/hooks" "$H/dotfiles" "$WORK/outside"
+    for file in .aws/credentials .config/gh/hosts .bashrc .config/fish/config.fish .ssh/id_rsa .ssh/config .ssh/below/key .netrc dotfiles/vimrc \
+        project/.git/config project/.git/hooks/pre-commit; do
+        echo "original $file" >"$H/$file"
+    done
+    ln -s dotfiles/vimrc "$H/.vimrc"
+    ln "$H/.netrc" "$H/other-name"
+}
+guards="protect \"$H/.bashrc
+$H/.nothing
+$H/.other/nothing\" \"\" 0
+protect $H/.config/fish \"w conf.d\" 0
+protect $H/.vimrc \"\" 1
+protect $H/dotfiles/vimrc \"\" 0
+protect @cwd/.git/config \"\" 0
+protect @cwd/.git/hooks \"\" 0
+hide $H/.netrc \"\" 0
+hide \"$H/.none
+$H/.aws
+$H/.config/gh\" \"\" 0
+hide $H/.ssh \"r config
+r below/key
+r no-such\" 0"
+watches="watch \"$H/.bashrc
+$H/.other/nothing
+$H/.nothing\" \"made @path\"
+watch \"@cwd/.envrc
+$H/.also\" \"made @path\""
+host() { printf '%s\nspawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-host\n%s\ndrop-capabilities 0 0\nno-new-privileges\nchdir / ""\nclose-descriptors 3\n' "$1" "$2"; }
+# A quoted operand of planasm has its newlines written as \n.
+quoted() { printf '%s' "$1" | awk '{ n = gsub(/"/, "\""); printf "%s", $0; open = (open + n) % 2; printf "%s", open ? "\\n" : "\n" }'; }
+host "status-descriptor 3
+$(quoted "$watches")" "$(quoted "$guards")" | plan guarded
+{
+    printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-tmpfs 0 0755\n'
+    for top in /usr /etc /bin /sbin /lib /lib64; do
+        [ -L $top ] && echo "symlink $(readlink $top) $top"
+        [ ! -L $top ] && [ -d $top ] && echo "bind $top $top MOUNT_ATTR_RDONLY 9"
+    done
+    echo 'bind /dev/null /dev/null 0 12'
+    echo "bind $WORK $WORK 0 9"
+    quoted "$guards"
+    printf '\nmount-attributes / MOUNT_ATTR_RDONLY 0\npivot-root\ndrop-capabilities 0 0\nno-new-privileges\nchdir / ""\nclose-descriptors 3\n'
+} | plan guarded-in-new-root
+W=$H/project
+
+attempts() { # PLAN HOW: what must fail, and what must not
+    home
+    run "$1" "cat $H/.bashrc $H/.config/fish/config.fish $H/.vimrc $H/dotfiles/vimrc .git/config"
+    yes "what is protected can be read$2"
+    for file in "$H/.bashrc" "$H/.vimrc" "$H/dotfiles/vimrc" "$H/.config/fish/config.fish" "$H/project/.git/config" \
+        "$H/project/.git/hooks/pre-commit"; do
+        short=${file#"$H/"}
+        run "$1" "echo x >>$file";              no "$short cannot be written$2"
+        run "$1" ": >$file";                    no "$short cannot be cut$2"
+        run "$1" "rm -f $file";                 no "$short cannot be removed$2"
+        run "$1" "mv $file $H/moved";           no "$short cannot be moved away$2"
+        run "$1" "echo x >$H/new && mv -f $H/new $file"; no "$short cannot be replaced$2"
+        run "$1" "ln $file $H/hardlink";        no "$short cannot be linked$2"
+        run "$1" "chmod 777 $file";             no "the mode of $short cannot be changed$2"
+        run "$1" "touch -d 2001-01-01 $file";   no "nor can its times$2"
+    done
+    run "$1" "echo x >$H/.config/fish/new";     no "nothing can be made in a protected directory$2"
+    run "$1" "echo x >$H/.config/fish/conf.d/new"; yes "but in a part of it that is kept writable$2"
+    for directory in "$H/.config" "$H/.config/fish" "$H/project/.git" "$H/project/.git/hooks" "$H/project" "$H"; do
+        run "$1" "mv $directory $WORK/elsewhere"; no "${directory#"$WORK/"} cannot be moved away$2"
+    done
+    run "$1" "ln -sfn dotfiles/other $H/.vimrc || ln -sf x $H/.vimrc"; no "a protected symlink cannot be replaced$2"
+    run "$1" "readlink $H/.vimrc";              yes "it still is one$2"
+    run "$1" "cat $H/.netrc";                   no "a hidden file cannot be read$2"
+    run "$1" "cat <$H/.netrc || cp $H/.netrc $H/copy"; no "in no way$2"
+    run "$1" "echo x >$H/.netrc";               no "nor written$2"
+    run "$1" "mv $H/.netrc $H/moved && cat $H/moved"; no "nor moved to where it could be$2"
+    run "$1" "cat $H/.ssh/id_rsa";              no "what is in a hidden directory cannot be read$2"
+    run "$1" "[ -z \"\$(ls -A $H/.aws $H/.config/gh | grep -v :)\" ]"; yes "hidden directories are empty$2"
+    run "$1" "cat $H/.aws/credentials || cat $H/.config/gh/hosts"; no "all of them$2"
+    run "$1" "echo x >$H/.aws/new || echo x >$H/.config/gh/new"; no "and nothing can be made in them$2"
+    run "$1" "umount $H/.aws || umount $H/.config/gh"; no "nor can they be uncovered$2"
+    run "$1" "mv $H/.ssh $H/moved";             no "which cannot be moved$2"
+    run "$1" "echo x >$H/.ssh/new";             no "nor written$2"
+    run "$1" "mkdir $H/.ssh/new";               no "nor be given directories$2"
+    run "$1" "cat $H/.ssh/config $H/.ssh/below/key"; yes "what is kept of it can be read$2"
+    run "$1" "[ \$(find $H/.ssh | wc -l) = 4 ]"; yes "and there is nothing else$2"
+    run "$1" "echo x >>$H/.ssh/config";         no "and not be written$2"
+    run "$1" "umount $H/.netrc || umount -l $H/.ssh || umount $H/.bashrc"; no "no guard can be taken off$2"
+    run "$1" "unshare -Urm umount $H/.netrc";   no "not even in a user namespace below$2"
+    run "$1" "unshare -Urm sh -c 'mount -o remount,bind,rw $H/.bashrc && echo x >>$H/.bashrc'"; no "nor be made writable$2"
+    run "$1" "unshare -Urm sh -c 'mkdir $H/m && mount --bind $H $H/m && echo x >>$H/m/.bashrc'"; no "nor be passed by with a bind mount$2"
+    rm -rf "$H/m" "$H/new"
+    [ "$(cat "$H/.bashrc" "$H/.netrc" "$H/.ssh/id_rsa" "$H/project/.git/config")" = "original .bashrc
+original .netrc
+original .ssh/id_rsa
+original project/.git/config" ]; ok $? "on the host, all is as it was$2"
+    run "$1" "echo x >$H/free && mkdir -p $H/.config/other && mv $H/dotfiles $H/d && mv $H/d $H/dotfiles"
+    no "a directory that holds a protected file stays where it is$2"
+    run "$1" "echo x >$H/free && mkdir -p $H/.config/other && echo y >$H/.config/other/file && mv $H/free $H/other"
+    yes "everything else is as free as it was$2"
+    [ ! -e "$H/.nothing" ] && [ ! -e "$H/.none" ]; ok $? "nothing is made on the host for what is not there$2"
+    grep -q " $H" /proc/self/mountinfo; [ $? = 1 ]; ok $? "nothing stays mounted$2"
+}
+attempts guarded ''
+attempts guarded-in-new-root ' (new root)'
+before="$BIN/without open_tree_attr"
+attempts guarded ' (before Linux 6.15)'
+before="$BIN/without mount_setattr"
+attempts guarded ' (mount(2))'
+attempts guarded-in-new-root ' (new root, mount(2))'
+before="$BIN/without openat2"
+attempts guarded ' (without openat2)'
+before="$BIN/without statx"
+attempts guarded ' (without statx)'
+before=
+
+# --- symlinks that the plan knows nothing about ----------------------------------------------------------------------
+
+home; mv "$H/.bashrc" "$H/real"; ln -s real "$H/.bashrc"
+run guarded 'true';                     [ "$code" = 125 ]; ok $? "a symlink in the place of a protected file gives 125"
+says 'symlink' "the message says so"
+home; mv "$H/.config" "$H/real"; ln -s real "$H/.config"
+run guarded 'true';                     [ "$code" = 125 ]; ok $? "so does one on the way"
+home; rm "$H/.vimrc"; echo x >"$H/.vimrc"
+run guarded 'true';                     [ "$code" = 125 ]; ok $? "so does a file in the place of a symlink"
+home; mv "$H/.netrc" "$H/real"; ln -s real "$H/.netrc"
+run guarded 'true';                     [ "$code" = 125 ]; ok $? "so does a symlink to what is hidden"
+home; mv "$H/.ssh/config" "$H/real"; ln -s ../real "$H/.ssh/config"
+for before in '' "$BIN/without mount_setattr"; do
+    run guarded "cat $H/.ssh/config";   yes "one that is kept is one still ($before)"
+    run guarded "rm -f $H/.ssh/config"; no "and cannot be removed ($before)"
+done
+
+# --- what comes into being -----------------------------------------------------------------------------------------
+
+home
+run guarded "mkdir $H/.other; echo x >$H/.nothing; mkdir .envrc; echo y >$H/elsewhere; echo z >$H/.other/nothing; echo >$H/.also"; yes "what is not there can be made"
+says "^hexe-policy: made $H/.nothing\$" "it is told when it was"
+says "^hexe-policy: made $H/project/.envrc\$" "so is what was made in the working directory"
+says "^hexe-policy: made $H/.other/nothing\$" "and in a directory that was not there"
+says "^hexe-policy: made $H/.also\$" "and what another record watches for"
+[ "$(wc -l <err)" = 4 ];                ok $? "and nothing else"
+grep -q "^{\"event\":\"appeared\",\"path\":\"$H/.nothing\"}\$" status; ok $? "the status tells of it"
+run guarded "echo x >$H/.nothing"
+! grep -q hexe-policy err && [ "$code" != 0 ]; ok $? "what was there before is protected and not told"
+home
+run guarded "echo x >$H/.nothing; rm $H/.nothing"; [ ! -s err ]; ok $? "what is gone in the end is not told"
+run guarded "echo x >$H/.nothing; kill -9 \$\$"
+says "made $H/.nothing" "it is told as well when a signal ends the command"
+home
+(cd "$W" && exec "$L" run "$WORK/guarded" -- sh -c "echo x >$H/.nothing; echo ready; exec sleep 30") >out 2>err 3>status </dev/null & process=$!
+while [ ! -s out ]; do sleep 0.02; done
+kill -TERM $process; wait $process
+says "made $H/.nothing" "and when it is told to end"
+
+# --- plans that are refused ----------------------------------------------------------------------------------------
+
+refused() { # DESCRIPTION MESSAGE: nothing may have run
+    rm -f "$WORK/ran"
+    run bad "touch $WORK/ran"
+    [ "$code" = 125 ] && [ ! -e "$WORK/ran" ]; ok $? "$1 gives 125, and nothing runs"
+    says "$2" "$1: the message says why"
+}
+host '' "protect $H/.bashrc \"\" 0
+bind $H $H 0 1" | plan bad
+refused "a mount behind a guard" 'could cover'
+echo "protect $H/.bashrc \"\" 0" | plan bad
+refused "a guard on the host itself" 'mount namespace'
+echo 'watch /x y' | plan bad
+refused "a watch without a supervisor" 'spawn'
+host '' "hide '$H/.aws
+$H/.ssh' 'r config' 0" | tr "'" '"' >text; quoted "$(cat text)" | plan bad
+refused "a guard of two directories that keeps something" 'only a guard of one path'
+printf 'hide "/a\\nb" "" 0\n' | plan bad
+refused "a path among others that is not absolute" 'not absolute'
+host '' 'hide / "" 0' | plan bad
+refused "a hidden root" 'root cannot be hidden'
+
+echo "# $count checks, $failed failed ($who)"
+[ $failed = 0 ]

@@ -1,0 +1,103 @@
+package dev.hexe.policy.api.plan;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Actions that keep files from the command within what it reaches. A path that is not there, or out
+ * of reach, is passed over. All paths are without symlinks, but for those that say otherwise.
+ */
+public final class Guards {
+  private static final long PLAIN = 0;
+  private static final long LINK = 1;
+  private static final long UNSEEN = 2;
+  private static final int MOST_NAMED = 3;
+
+  private Guards() {}
+
+  /**
+   * What is left of a guarded directory.
+   *
+   * @param path relative to it
+   * @param writable whether it can be written
+   */
+  public record Kept(String path, boolean writable) {
+    private String line() {
+      return (writable ? "w " : "r ") + path;
+    }
+  }
+
+  /** Keeps what is at paths, and below, from being changed, replaced, removed or moved away. */
+  public static Action protect(List<String> paths) {
+    return guard(Opcode.PROTECT, "protect", paths, List.of(), PLAIN);
+  }
+
+  /** The same for a directory of which parts can be written. */
+  public static Action protectBut(String path, List<Kept> kept) {
+    return guard(Opcode.PROTECT, "protect", List.of(path), kept, unseen(path));
+  }
+
+  /** The same for symlinks: they go on leading where they lead. */
+  public static Action protectLinks(List<String> links) {
+    return guard(Opcode.PROTECT, "protect symlinks", links, List.of(), LINK);
+  }
+
+  /** The same for paths that start with {@code @cwd}, and may lead through symlinks. */
+  public static Action protectUnseen(List<String> paths) {
+    return guard(Opcode.PROTECT, "protect", paths, List.of(), UNSEEN);
+  }
+
+  /** Puts something empty over directories, and something that cannot be opened over files. */
+  public static Action hide(List<String> paths) {
+    return guard(Opcode.HIDE, "hide", paths, List.of(), PLAIN);
+  }
+
+  /** The same for a directory of which parts are there. */
+  public static Action hideBut(String path, List<Kept> kept) {
+    return guard(Opcode.HIDE, "hide", List.of(path), kept, unseen(path));
+  }
+
+  /** The same for paths that start with {@code @cwd}, and may lead through symlinks. */
+  public static Action hideUnseen(List<String> paths) {
+    return guard(Opcode.HIDE, "hide", paths, List.of(), UNSEEN);
+  }
+
+  /**
+   * Says something in the end where a path was not there at the start and is there then.
+   *
+   * @param text in it, {@code @path} is the path
+   */
+  public static Action watch(List<String> paths, String text) {
+    return Action.of(
+        Opcode.WATCH,
+        "tell of what comes into being at " + some(paths),
+        Operand.of(String.join("\n", paths)),
+        Operand.of(text));
+  }
+
+  private static Action guard(
+      Opcode opcode, String verb, List<String> paths, List<Kept> kept, long flags) {
+    return Action.of(
+        opcode,
+        verb + " " + some(paths) + but(kept),
+        Operand.of(String.join("\n", paths)),
+        Operand.of(kept.stream().map(Kept::line).collect(Collectors.joining("\n"))),
+        Operand.of(flags));
+  }
+
+  private static long unseen(String path) {
+    return path.startsWith("@") ? UNSEEN : PLAIN;
+  }
+
+  private static String some(List<String> paths) {
+    int more = paths.size() - MOST_NAMED;
+    String named = String.join(", ", paths.subList(0, Math.min(paths.size(), MOST_NAMED)));
+    return more > 0 ? named + " and " + more + " more, where present" : named + ", where present";
+  }
+
+  private static String but(List<Kept> kept) {
+    Stream<String> names = kept.stream().map(Kept::path);
+    return kept.isEmpty() ? "" : names.collect(Collectors.joining(", ", ", but for ", ""));
+  }
+}
