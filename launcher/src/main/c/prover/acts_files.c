@@ -73,6 +73,28 @@ static int try_rename(char **arguments, char *value)
     return error == 0 ? act_result(rename(other, arguments[0])) : error;
 }
 
+/* To what it is. */
+static int try_change_mode(char **arguments, char *value)
+{
+    struct stat status;
+    (void)value;
+    if (stat(arguments[0], &status) < 0)
+        return errno;
+    return act_result(chmod(arguments[0], status.st_mode & 07777));
+}
+
+/* And away with it. */
+static int try_link(char **arguments, char *value)
+{
+    char other[4096];
+    (void)value;
+    snprintf(other, sizeof other, "%s.linked", arguments[0]);
+    int error = act_result(link(arguments[0], other));
+    if (error == 0)
+        unlink(other);
+    return error;
+}
+
 /* EISDIR comes after all permissions: a directory stays, and shows whether a file could be removed. */
 static int try_remove(char **arguments, char *value)
 {
@@ -148,6 +170,8 @@ const struct act file_acts[] = {
     {"stat", 1, try_stat},
     {"truncate", 1, try_truncate},
     {"rename", 1, try_rename},
+    {"change-mode", 1, try_change_mode},
+    {"link", 1, try_link},
     {"remove", 1, try_remove},
     {"execute", 1, try_execute},
     {"execute-new", 1, try_execute_new},

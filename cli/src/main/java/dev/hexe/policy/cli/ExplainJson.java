@@ -7,9 +7,12 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
+import dev.hexe.policy.cli.exposure.SecretNames;
 import java.math.BigInteger;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * An explanation for programs.
@@ -84,9 +87,18 @@ final class ExplainJson {
     JsonObject json = new JsonObject();
     json.addProperty("phase", Words.of(action.phase()));
     json.addProperty("action", action.opcode().label());
-    json.add("operands", Json.array(action.operands(), ExplainJson::operand));
+    json.add("operands", Json.array(shown(action), ExplainJson::operand));
     json.addProperty("description", action.description());
     return json;
+  }
+
+  /** The value of a variable whose name speaks of a secret stays where it is. */
+  private static List<Operand> shown(Action action) {
+    boolean secret =
+        action.opcode() == Opcode.SETENV && SecretNames.isOne(action.operands().get(0).toString());
+    return secret
+        ? List.of(action.operands().get(0), Operand.of("(not shown)"))
+        : action.operands();
   }
 
   // Bytes are Base64; numbers are unsigned.

@@ -69,9 +69,7 @@ final class GuardPlan {
     }
     GuardedPath path = trees.find(guard.path());
     path.links().stream().filter(trees::isWritable).forEach(actions::protectLink);
-    if (trees.isWritable(path.path())) {
-      actions.protect(path.path(), kept);
-    }
+    trees.writtenAs(path.path()).forEach(inside -> actions.protect(inside, kept));
   }
 
   private void hide(Safeguard guard, GuardActions actions) {
@@ -79,9 +77,10 @@ final class GuardPlan {
     kept.addAll(kept(guard, profile.safeguards().show().stream(), false));
     kept.addAll(kept(guard, listed(profile.files().read()), false));
     kept.addAll(kept(guard, listed(profile.files().write()), true));
-    String path = guard.inWorkingDirectory() ? guard.path() : trees.find(guard.path()).path();
-    if (guard.inWorkingDirectory() || trees.isReadable(path)) {
-      actions.hide(path, kept);
+    if (guard.inWorkingDirectory()) {
+      actions.hide(guard.path(), kept);
+    } else {
+      trees.readAs(trees.find(guard.path()).path()).forEach(inside -> actions.hide(inside, kept));
     }
   }
 
@@ -101,7 +100,8 @@ final class GuardPlan {
   private Optional<String> watched(Safeguard guard) {
     return guard.inWorkingDirectory()
         ? Optional.of(guard.path())
-        : Optional.of(trees.find(guard.path()).path()).filter(trees::isWritable);
+        : Optional.of(trees.find(guard.path()).path())
+            .filter(path -> !trees.writtenAs(path).isEmpty());
   }
 
   private static String text(String because) {

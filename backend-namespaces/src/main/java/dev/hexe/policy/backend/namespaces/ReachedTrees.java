@@ -4,6 +4,7 @@ import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.PathRule;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ReachedTrees {
   private final boolean everything;
   private final List<String> read;
   private final List<String> write;
+  private final List<Fixture.Bind> binds;
   private final Map<String, GuardedPath> found = new HashMap<>();
 
   ReachedTrees(FileAccess files, HostTree tree) {
@@ -23,6 +25,11 @@ final class ReachedTrees {
     everything = files.unlisted() == Unlisted.ALLOWED;
     read = resolved(files.read()).toList();
     write = resolved(files.write()).toList();
+    binds =
+        files.fixtures().all().stream()
+            .filter(Fixture.Bind.class::isInstance)
+            .map(Fixture.Bind.class::cast)
+            .toList();
   }
 
   private Stream<String> resolved(List<PathRule> rules) {
@@ -35,6 +42,30 @@ final class ReachedTrees {
   /** Where a path leads. */
   GuardedPath find(String path) {
     return found.computeIfAbsent(path, it -> GuardedPath.of(it, tree));
+  }
+
+  /** Where a path of the host is seen inside, and can be written. */
+  List<String> writtenAs(String path) {
+    return Stream.concat(
+            Stream.of(path).filter(this::isWritable),
+            seenAs(path, binds.stream().filter(Fixture.Bind::writable)))
+        .toList();
+  }
+
+  /** Where a path of the host is seen inside, and can be read. */
+  List<String> readAs(String path) {
+    return Stream.concat(Stream.of(path).filter(this::isReadable), seenAs(path, binds.stream()))
+        .toList();
+  }
+
+  private Stream<String> seenAs(String path, Stream<Fixture.Bind> among) {
+    return among.flatMap(
+        bind -> {
+          String source = find(bind.source()).path();
+          return isAtOrBelow(path, source)
+              ? Stream.of(bind.path() + path.substring(source.equals("/") ? 0 : source.length()))
+              : Stream.empty();
+        });
   }
 
   /** Whether a list would let it be written. */

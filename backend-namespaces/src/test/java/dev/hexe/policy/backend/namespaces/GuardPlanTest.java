@@ -6,6 +6,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import java.util.List;
@@ -117,6 +118,22 @@ class GuardPlanTest {
                 .write("/home/me/.ssh/state")
                 .hide("/home/me/.ssh")
                 .show("/home/me/.ssh/config", "/home/me/.gnupg/x")));
+  }
+
+  @Test
+  void whatIsSeenAtAnotherPathIsGuardedThere() {
+    ProfileBuilder profile =
+        ProfileBuilder.profile()
+            .unlisted(Unlisted.ABSENT)
+            .read("/usr")
+            .fixture(new Fixture.Bind("/home/me", "/work", true, false))
+            .fixture(new Fixture.Bind("/home", "/look", false, false))
+            .protect("/home/me/.bashrc")
+            .hide("/home/me/.aws");
+    assertEquals(
+        List.of(
+            "watch /home/me/.bashrc", "protect /work/.bashrc", "hide /work/.aws\n/look/me/.aws"),
+        guards(profile));
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class Examination {
     if (here.isPresent() && reach.isPresent()) {
       new FileFinder(here.get(), reach.get()).find().forEach(found::add);
       new SocketFinder(here.get(), reach.get(), subject.caller().uid()).find().forEach(found::add);
-      SecretNames.find(here.get()).forEach(found::add);
+      SecretNames.find(here.get(), subject.profile().environment()).forEach(found::add);
     }
     return found;
   }

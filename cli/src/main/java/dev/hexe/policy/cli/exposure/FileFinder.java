@@ -26,10 +26,12 @@ final class FileFinder {
 
   Stream<Exposure> find() {
     List<Exposure> found = new ArrayList<>();
-    Places.toWrite(here).forEach((kind, paths) -> found.addAll(writable(kind, paths)));
-    found.addAll(writable(Kind.WRITABLE_PROGRAMS, programFolders()));
-    found.addAll(writable(Kind.WRITABLE_GIT_HOOKS, gitDirectory()));
-    found.addAll(writable(Kind.WRITABLE_HEXE_POLICY, ourselves()));
+    Map<Kind, List<String>> places = Places.toWrite(here);
+    places.merge(Kind.WRITABLE_PROGRAMS, programFolders(), FileFinder::both);
+    // Where there is no git directory, one that is made runs nothing until somebody uses it.
+    places.put(Kind.WRITABLE_GIT_HOOKS, gitDirectory());
+    places.put(Kind.WRITABLE_HEXE_POLICY, ourselves());
+    places.forEach((kind, paths) -> found.addAll(writable(kind, paths)));
     for (Map.Entry<Kind, List<String>> secrets : Places.toRead(here).entrySet()) {
       List<String> readable = shown(secrets.getValue(), reach::reads);
       if (!readable.isEmpty()) {
@@ -46,6 +48,9 @@ final class FileFinder {
       return List.of();
     }
     Exposure exposure = Exposure.of(kind, evidence, makeable);
+    if (evidence.isEmpty() && paths.stream().filter(reach::makes).allMatch(reach::isWatched)) {
+      return List.of(exposure.lessened("what is not there can be made, and is told of in the end"));
+    }
     return List.of(
         evidence.isEmpty() && OF_SOME_USERS.contains(kind)
             ? exposure.lessened("none is there: it may be that nobody here uses one")
@@ -60,6 +65,10 @@ final class FileFinder {
     List<String> some = new ArrayList<>(all.subList(0, MOST_SHOWN));
     some.add((all.size() - MOST_SHOWN) + " more");
     return some;
+  }
+
+  private static List<String> both(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).distinct().toList();
   }
 
   private List<String> programFolders() {

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.exposure;
 
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ public record Here(
     return runtime.startsWith("/")
         ? Stream.of(names).map(name -> runtime + "/" + name).toList()
         : List.of();
+  }
+
+  /** A path of a profile, where {@code @cwd} is known. */
+  String absolute(String path) {
+    return path.startsWith(PathRule.CWD) ? cwd + path.substring(PathRule.CWD.length()) : path;
   }
 
   /** A path as people write it. */

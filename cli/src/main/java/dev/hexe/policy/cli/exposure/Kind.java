@@ -1,6 +1,8 @@
 package dev.hexe.policy.cli.exposure;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * All that can be left open. The weights, in tenths, make 10.0 together, so that a score is the
@@ -11,37 +13,37 @@ public enum Kind {
       6,
       true,
       "files that shells run when they start can be written",
-      "write less than the home directory"),
+      "protect: [default], or write less than the home directory"),
   WRITABLE_PROGRAMS(
       4,
       true,
       "folders in which the host looks for programs can be written",
-      "write less than the home directory"),
+      "protect: [default], or write less than the home directory"),
   WRITABLE_AUTOSTART(
       4,
       true,
       "folders of services, timers and programs to start by themselves can be written",
-      "write less than the home directory"),
+      "protect: [default], or write less than the home directory"),
   WRITABLE_GIT_CONFIGURATION(
       3,
       true,
       "git's configuration can be written, and git runs programs that it names",
-      "write less than the home directory"),
+      "protect: [default], or write less than the home directory"),
   WRITABLE_SSH_CONFIGURATION(
       4,
       true,
       "ssh's configuration can be written: who may log in, and what runs on connecting",
-      "write less than the home directory"),
+      "protect: [default], or write less than the home directory"),
   WRITABLE_EDITOR_CONFIGURATION(
       2,
       true,
       "editors' configuration and extensions can be written",
-      "write less than the home directory"),
+      "protect: [default], or write less than the home directory"),
   WRITABLE_AGENT_CONFIGURATION(
       3,
       true,
       "coding agents' configuration can be written: hooks, tools and instructions",
-      "write less than the home directory"),
+      "protect: [default], or write less than the home directory"),
   WRITABLE_GIT_HOOKS(
       3,
       true,
@@ -87,20 +89,25 @@ public enum Kind {
       false,
       "sockets without a path can be connected to, as X11 and some buses have them",
       "ipc: private where Landlock has scopes (ABI 6), or network: none"),
-  READABLE_PRIVATE_KEYS(4, false, "private keys can be read", "list no more than is needed"),
+  READABLE_PRIVATE_KEYS(
+      4, false, "private keys can be read", "hide: [default], or list no more than is needed"),
   READABLE_CREDENTIALS(
-      4, false, "stored passwords and tokens can be read", "list no more than is needed"),
+      4,
+      false,
+      "stored passwords and tokens can be read",
+      "hide: [default], or list no more than is needed"),
   READABLE_BROWSER_PROFILES(
       3,
       false,
       "browsers' profiles can be read: cookies, passwords, history",
-      "list no more than is needed"),
-  READABLE_KEYRINGS(2, false, "keyrings can be read", "list no more than is needed"),
+      "hide: [default], or list no more than is needed"),
+  READABLE_KEYRINGS(
+      2, false, "keyrings can be read", "hide: [default], or list no more than is needed"),
   SECRET_ENVIRONMENT(
       2,
       false,
       "environment variables whose names speak of secrets are handed on",
-      "start it with `env -u NAME`"),
+      "environment: {unset: [default]}, or `--unsetenv NAME`"),
   HOST_NETWORK(
       3, false, "the host's network can be used: what is read can be sent", "network: none"),
   LOCAL_SERVICES(
@@ -180,6 +187,11 @@ public enum Kind {
   /** Its stable name. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The one of a name; empty where there is none. */
+  static Optional<Kind> withId(String id) {
+    return Arrays.stream(values()).filter(kind -> kind.id().equals(id)).findFirst();
   }
 
   /** The most it counts, in tenths. */

@@ -1,9 +1,14 @@
 package dev.hexe.policy.cli.exposure;
 
+import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.ShippedSafeguards;
+import dev.hexe.policy.profiles.ShippedSafeguards.Group;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Where things are that are worth something to who wants out. */
 final class Places {
@@ -11,130 +16,54 @@ final class Places {
 
   /** What the host runs, or obeys, later: by the exposure that writing it is. */
   static Map<Kind, List<String>> toWrite(Here here) {
-    Map<Kind, List<String>> places = new LinkedHashMap<>();
-    places.put(
+    Map<Kind, List<String>> places = shipped(ShippedSafeguards.read().protect(), here);
+    add(
+        places,
         Kind.WRITABLE_SHELL_STARTUP,
-        both(
-            here.atHome(
-                ".bashrc",
-                ".profile",
-                ".bash_profile",
-                ".bash_login",
-                ".bash_logout",
-                ".zshrc",
-                ".zshenv",
-                ".zprofile",
-                ".zlogin",
-                ".kshrc",
-                ".cshrc",
-                ".tcshrc",
-                ".config/fish/config.fish",
-                ".config/fish/conf.d",
-                ".xprofile",
-                ".xsessionrc"),
-            List.of("/etc/profile.d", "/etc/bash.bashrc", "/etc/zsh/zshrc")));
-    places.put(
+        List.of("/etc/profile.d", "/etc/bash.bashrc", "/etc/zsh/zshrc"));
+    add(
+        places,
         Kind.WRITABLE_AUTOSTART,
-        both(
-            here.atHome(
-                ".config/systemd/user",
-                ".config/autostart",
-                ".config/environment.d",
-                ".local/share/systemd/user",
-                ".local/share/dbus-1/services",
-                ".local/share/applications"),
-            List.of("/etc/systemd/system", "/etc/cron.d", "/var/spool/cron/crontabs")));
-    places.put(
-        Kind.WRITABLE_GIT_CONFIGURATION,
-        both(
-            here.atHome(".gitconfig", ".config/git/config", ".config/git/attributes"),
-            List.of("/etc/gitconfig")));
+        List.of("/etc/systemd/system", "/etc/cron.d", "/var/spool/cron/crontabs"));
+    add(places, Kind.WRITABLE_GIT_CONFIGURATION, List.of("/etc/gitconfig"));
     places.put(
         Kind.WRITABLE_SSH_CONFIGURATION,
         both(
             here.atHome(".ssh/authorized_keys", ".ssh/config", ".ssh/rc"),
             List.of("/etc/ssh/ssh_config", "/etc/ssh/sshd_config")));
-    places.put(
-        Kind.WRITABLE_EDITOR_CONFIGURATION,
-        here.atHome(
-            ".vimrc",
-            ".vim",
-            ".config/nvim",
-            ".emacs",
-            ".emacs.d",
-            ".config/emacs",
-            ".config/helix",
-            ".config/zed",
-            ".config/Code/User",
-            ".vscode",
-            ".vscode-server",
-            ".config/JetBrains",
-            ".local/share/JetBrains"));
-    places.put(
-        Kind.WRITABLE_AGENT_CONFIGURATION,
-        here.atHome(
-            ".claude",
-            ".claude.json",
-            ".codex",
-            ".gemini",
-            ".cursor",
-            ".continue",
-            ".aider.conf.yml",
-            ".config/opencode",
-            ".config/github-copilot"));
     return places;
   }
 
   /** Secrets: by the exposure that reading them is. */
   static Map<Kind, List<String>> toRead(Here here) {
-    Map<Kind, List<String>> places = new LinkedHashMap<>();
-    places.put(Kind.READABLE_PRIVATE_KEYS, privateKeys(here));
-    places.put(
+    Map<Kind, List<String>> places = shipped(ShippedSafeguards.read().hide(), here);
+    add(
+        places,
         Kind.READABLE_CREDENTIALS,
-        here.atHome(
-            ".aws/credentials",
-            ".aws/sso/cache",
-            ".azure",
-            ".config/gcloud",
-            ".kube/config",
-            ".docker/config.json",
-            ".config/containers/auth.json",
-            ".config/gh/hosts.yml",
-            ".config/rclone/rclone.conf",
-            ".git-credentials",
-            ".netrc",
-            ".npmrc",
-            ".pypirc",
-            ".pgpass",
-            ".my.cnf",
-            ".vault-token",
-            ".cargo/credentials.toml",
-            ".m2/settings.xml",
-            ".gradle/gradle.properties",
-            ".terraform.d/credentials.tfrc.json",
-            ".claude/.credentials.json",
-            ".codex/auth.json"));
-    places.put(
-        Kind.READABLE_BROWSER_PROFILES,
-        here.atHome(
-            ".mozilla",
-            ".thunderbird",
-            ".config/google-chrome",
-            ".config/chromium",
-            ".config/BraveSoftware",
-            ".config/microsoft-edge",
-            ".config/vivaldi",
-            "snap/firefox",
-            ".var/app/org.mozilla.firefox"));
-    places.put(
-        Kind.READABLE_KEYRINGS,
-        here.atHome(
-            ".local/share/keyrings",
-            ".local/share/kwalletd",
-            ".password-store",
-            ".config/Bitwarden",
-            ".config/1Password"));
+        here.atHome(".m2/settings.xml", ".gradle/gradle.properties"));
+    places.put(Kind.READABLE_PRIVATE_KEYS, privateKeys(here));
     return places;
+  }
+
+  private static Map<Kind, List<String>> shipped(List<Group> groups, Here here) {
+    ProfileContext context =
+        ProfileContext.of(Path.of(here.home()), null, Path.of(here.cwd()), here.environment());
+    Map<Kind, List<String>> places = new EnumMap<>(Kind.class);
+    for (Group group : groups) {
+      List<String> paths =
+          ShippedSafeguards.paths(context).apply(group).map(here::absolute).toList();
+      Kind.withId(group.id())
+          .ifPresent(kind -> places.put(kind, paths.stream().filter(isOutermost(paths)).toList()));
+    }
+    return places;
+  }
+
+  private static Predicate<String> isOutermost(List<String> paths) {
+    return path -> paths.stream().noneMatch(other -> path.startsWith(other + "/"));
+  }
+
+  private static void add(Map<Kind, List<String>> places, Kind kind, List<String> more) {
+    places.merge(kind, more, Places::both);
   }
 
   private static List<String> privateKeys(Here here) {

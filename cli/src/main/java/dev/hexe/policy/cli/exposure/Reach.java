@@ -25,12 +25,14 @@ final class Reach {
   private final Here here;
   private final List<Grant> grants = new ArrayList<>();
   private final List<String> own;
+  private final KeptFiles kept;
 
   private record Grant(String path, Access access) {}
 
   Reach(Subject subject, Here here) {
     this.subject = subject;
     this.here = here;
+    this.kept = new KeptFiles(subject, here);
     this.own = own(subject);
     if (!restricted()) {
       grants.add(new Grant("/", Access.WRITE));
@@ -64,6 +66,7 @@ final class Reach {
   /** Whether it is there and can be read. */
   boolean reads(String path) {
     return existing(path)
+        .filter(real -> !kept.isHidden(path) && !kept.isHidden(real))
         .filter(real -> access(real).compareTo(Access.READ) >= 0)
         .filter(here.view()::mayRead)
         .isPresent();
@@ -72,6 +75,7 @@ final class Reach {
   /** Whether it is there and can be written. */
   boolean writes(String path) {
     return existing(path)
+        .filter(real -> !kept.isUnchangeable(path) && !kept.isUnchangeable(real))
         .filter(real -> access(real).compareTo(Access.USE) >= 0)
         .filter(here.view()::mayWrite)
         .isPresent();
@@ -82,9 +86,15 @@ final class Reach {
     return resolve(path)
         .filter(real -> real.kind() == Kind.ABSENT)
         .map(real -> parent(real.path()))
+        .filter(above -> !kept.isUnchangeable(above))
         .filter(above -> access(above) == Access.WRITE)
         .filter(here.view()::mayWrite)
         .isPresent();
+  }
+
+  /** Whether it is told in the end that it was made. */
+  boolean isWatched(String path) {
+    return subject.isFull(Guarantee.PROTECTED) && kept.isProtected(path);
   }
 
   /** Whether a socket is there and can be connected to. A read-only mount does not hinder that. */

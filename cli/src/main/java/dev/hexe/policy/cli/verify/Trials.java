@@ -28,7 +28,8 @@ final class Trials {
     return switch (guarantee) {
       case FILES -> new FileTrials(profile, scene).reach();
       case READ_ONLY -> new FileTrials(profile, scene).readOnly();
-      case PROTECTED, HIDDEN -> List.of();
+      case PROTECTED -> new GuardTrials(profile, scene).protectedPaths();
+      case HIDDEN -> new GuardTrials(profile, scene).hiddenPaths();
       case LAYOUT -> new FixtureTrials(profile, scene).layout();
       case NO_EXECUTE -> new FixtureTrials(profile, scene).noExecute();
       case TMP -> new TmpTrials(profile, scene).all();

@@ -2,7 +2,9 @@ package dev.hexe.policy.cli.exposure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.api.profile.Environment;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,13 +30,16 @@ class SecretNamesTest {
     Here here = new FakeHost().variable(name, "value").here();
     assertEquals(
         List.of(Exposure.of(Kind.SECRET_ENVIRONMENT, List.of(name))),
-        SecretNames.find(here).toList());
+        SecretNames.find(here, Environment.HOST).toList());
+    Environment without = new Environment(false, List.of(), List.of(name), List.of(), Map.of());
+    assertEquals(List.of(), SecretNames.find(here, without).toList());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PATH", "HOME", "AWS_REGION", "KEYBOARD", "TOKENIZERS", "SSH_AUTH_SOCK"})
+  @ValueSource(
+      strings = {"PATH", "HOME", "AWS_REGION", "KEYBOARD", "TOKENIZERS", "SSH_AUTH_SOCK", "KEYMAP"})
   void doesNot(String name) {
     Here here = new FakeHost().variable(name, "value").here();
-    assertEquals(List.of(), SecretNames.find(here).toList());
+    assertEquals(List.of(), SecretNames.find(here, Environment.HOST).toList());
   }
 }

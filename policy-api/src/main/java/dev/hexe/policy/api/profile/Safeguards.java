@@ -22,14 +22,22 @@ public record Safeguards(List<Safeguard> protect, List<Safeguard> hide, List<Str
 
   /** Those to protect: who lists a path itself for writing means it to be written. */
   List<Safeguard> protectedFrom(FileAccess files) {
-    return protect.stream().filter(guard -> !lists(files.write(), guard)).toList();
+    return protect.stream()
+        .filter(guard -> !lists(files.write(), guard) && !isLaidOut(files, guard))
+        .toList();
   }
 
   /** Those to hide: who lists a path itself means it to be seen. */
   List<Safeguard> hiddenFrom(FileAccess files) {
     return hide.stream()
         .filter(guard -> !lists(files.write(), guard) && !lists(files.read(), guard))
+        .filter(guard -> !isLaidOut(files, guard))
         .toList();
+  }
+
+  /** Something of the profile's own is there. */
+  private static boolean isLaidOut(FileAccess files, Safeguard guard) {
+    return files.fixtures().all().stream().anyMatch(fixture -> fixture.path().equals(guard.path()));
   }
 
   private static boolean lists(List<PathRule> rules, Safeguard guard) {

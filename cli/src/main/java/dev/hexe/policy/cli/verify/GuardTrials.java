@@ -1,0 +1,125 @@
+package dev.hexe.policy.cli.verify;
+
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguard;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is protected cannot be changed, and what is hidden cannot be opened. Files are tried that
+ * are there, are the caller's to change, and would be within reach; nothing is removed, for on a
+ * broken sandbox that would succeed.
+ */
+final class GuardTrials {
+  private static final String NEW = ".hexe-verify-new";
+  private static final int MOST_PATHS = 12;
+  private static final int MOST_ENTRIES = 50;
+
+  private final Profile profile;
+  private final Path workingDirectory;
+  private final ListedPaths listed;
+  private final boolean everything;
+
+  GuardTrials(Profile profile, Scene scene) {
+    this.profile = profile;
+    this.workingDirectory = scene.workingDirectory();
+    this.listed = new ListedPaths(profile.files(), workingDirectory);
+    this.everything = profile.files().unlisted() == Unlisted.ALLOWED;
+  }
+
+  List<Trial> protectedPaths() {
+    TrialList trials = new TrialList(Guarantee.PROTECTED);
+    there(profile.protectedPaths())
+        .filter(path -> Files.isWritable(path) && !isHidden(path) && isReached(path))
+        .limit(MOST_PATHS)
+        .forEach(path -> unchangeable(trials, path));
+    return orNone(trials, "open-write of a protected file");
+  }
+
+  private static void unchangeable(TrialList trials, Path path) {
+    Expectation denied = Expectation.denied("EBUSY", "EXDEV");
+    if (Files.isDirectory(path)) {
+      trials.add(denied, "create-file", path.resolve(NEW));
+    } else {
+      trials
+          .add(denied, "open-write", path)
+          .add(denied, "truncate", path)
+          .add(denied, "link", path);
+    }
+    trials.add(denied, "rename", path).add(denied, "change-mode", path);
+    Optional.ofNullable(path.getParent())
+        .filter(parent -> parent.getNameCount() > 0)
+        .ifPresent(parent -> trials.add(denied, "rename", parent));
+  }
+
+  List<Trial> hiddenPaths() {
+    TrialList trials = new TrialList(Guarantee.HIDDEN);
+    there(profile.hiddenPaths())
+        .filter(path -> Files.isReadable(path) && isReached(path))
+        .limit(MOST_PATHS)
+        .forEach(path -> unreadable(trials, path));
+    return orNone(trials, "open-read of a hidden file");
+  }
+
+  private void unreadable(TrialList trials, Path path) {
+    Expectation denied = Expectation.denied();
+    if (!Files.isDirectory(path)) {
+      trials.add(denied, "open-read", path).add(denied, "open-write", path);
+      return;
+    }
+    Samples.entries(path, MOST_ENTRIES).stream()
+        .filter(entry -> Files.isReadable(entry) && !isShown(entry))
+        .sorted()
+        .limit(2)
+        .forEach(entry -> trials.add(denied, "open-read", entry));
+    trials.add(denied, "create-file", path.resolve(NEW));
+  }
+
+  private static List<Trial> orNone(TrialList trials, String act) {
+    return trials.all().isEmpty()
+        ? trials.omit(Expectation.denied(), act, "none of them is here, and within reach").all()
+        : trials.all();
+  }
+
+  private Stream<Path> there(List<Safeguard> guards) {
+    return guards.stream()
+        .map(guard -> path(guard.path()))
+        .filter(path -> Files.exists(path) && isPlain(path));
+  }
+
+  private Path path(String path) {
+    return path.startsWith(PathRule.CWD)
+        ? Path.of(workingDirectory + path.substring(PathRule.CWD.length()))
+        : Path.of(path);
+  }
+
+  private boolean isReached(Path path) {
+    return everything || listed.opens(path);
+  }
+
+  private boolean isHidden(Path path) {
+    return profile.hiddenPaths().stream().anyMatch(guard -> path.startsWith(path(guard.path())));
+  }
+
+  private boolean isShown(Path path) {
+    return profile.safeguards().show().stream().anyMatch(path::startsWith)
+        || profile.hiddenPaths().stream().noneMatch(guard -> path.startsWith(path(guard.path())))
+        || listed.read().contains(path)
+        || listed.write().contains(path);
+  }
+
+  // What a name leads to is another matter, and the launcher gets the bytes that the JVM makes of
+  // it.
+  private static boolean isPlain(Path path) {
+    return !Files.isSymbolicLink(path)
+        && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && path.toString().chars().allMatch(character -> character > ' ' && character < 127);
+  }
+}
