@@ -1,6 +1,8 @@
 package dev.hexe.policy.cli.exposure;
 
+import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.List;
@@ -11,15 +13,18 @@ final class KeptFiles {
   private final List<String> hidden;
   private final List<String> unchangeable;
   private final List<String> shown;
+  private final List<String> writable;
 
   KeptFiles(Subject subject, Here here) {
     hidden = paths(subject, here, Guarantee.HIDDEN, subject.profile().hiddenPaths());
     unchangeable = paths(subject, here, Guarantee.PROTECTED, subject.profile().protectedPaths());
+    FileAccess files = subject.profile().files();
+    writable = files.write().stream().map(PathRule::path).map(here::absolute).toList();
     shown =
         Stream.of(
                 subject.profile().safeguards().show().stream(),
-                subject.profile().files().read().stream().map(rule -> rule.path()),
-                subject.profile().files().write().stream().map(rule -> rule.path()))
+                files.read().stream().map(PathRule::path),
+                writable.stream())
             .flatMap(paths -> paths)
             .map(here::absolute)
             .toList();
@@ -38,23 +43,28 @@ final class KeptFiles {
 
   /** Whether it cannot be opened. */
   boolean isHidden(String path) {
-    return hidden.stream().anyMatch(tree -> covers(tree, path) && !isListedBetween(tree, path));
+    return isKept(hidden, shown, path);
   }
 
   /** Whether it is protected, were it there. */
   boolean isProtected(String path) {
-    return unchangeable.stream()
-        .anyMatch(tree -> covers(tree, path) && !isListedBetween(tree, path));
+    return isKept(unchangeable, writable, path);
   }
 
   /** Whether it can be neither written nor given anything new. */
   boolean isUnchangeable(String path) {
-    return isProtected(path) || isHidden(path);
+    return isProtected(path) || isKept(hidden, writable, path);
   }
 
-  private boolean isListedBetween(String tree, String path) {
-    return shown.stream()
-        .anyMatch(listed -> !listed.equals(tree) && covers(tree, listed) && covers(listed, path));
+  /** Whether it is in one of the trees, and not in a part of that which is listed by itself. */
+  private static boolean isKept(List<String> trees, List<String> listed, String path) {
+    return trees.stream()
+        .filter(tree -> covers(tree, path))
+        .anyMatch(
+            tree ->
+                listed.stream()
+                    .noneMatch(
+                        part -> !part.equals(tree) && covers(tree, part) && covers(part, path)));
   }
 
   private static boolean covers(String tree, String path) {
