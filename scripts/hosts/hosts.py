@@ -41,6 +41,10 @@ class Host:
         return not self.kernel
 
 
+# What restricts ordinary users; what it does to root shows in place.
+ORDINARY = ("user",)
+
+
 def _here(name, title, users=BOTH):
     return Host(name, title, users=users)
 
@@ -70,22 +74,28 @@ HOSTS = (
     _here("no-runtime-dir", "no XDG_RUNTIME_DIR", users=("user",)),
     _here("nameless-user", "a user whom no file knows", users=("user",)),
     Host("5.10", "Linux 5.10, without Landlock", kernel="5.10"),
-    Host("5.10-no-userns", "Linux 5.10, user namespaces for root only", kernel="5.10", append=DEBIAN_SWITCH),
+    Host("5.10-no-userns", "Linux 5.10, user namespaces for root only", kernel="5.10", append=DEBIAN_SWITCH,
+         users=ORDINARY),
     Host("6.1", "Linux 6.1, Landlock ABI 2", kernel="6.1"),
-    Host("6.1-no-userns", "Linux 6.1, user namespaces limited to 0", kernel="6.1", append=NO_USERNS),
+    Host("6.1-no-userns", "Linux 6.1, user namespaces limited to 0", kernel="6.1", append=NO_USERNS, users=ORDINARY),
     Host("6.12", "Linux 6.12, Landlock ABI 6", kernel="6.12"),
-    Host("6.12-no-userns", "Linux 6.12, user namespaces for root only", kernel="6.12", append=DEBIAN_SWITCH),
-    Host("6.12-no-landlock", "Linux 6.12, Landlock not in lsm=", kernel="6.12", append=NO_LANDLOCK),
-    Host("6.12-nothing", "Linux 6.12, neither namespaces nor Landlock", kernel="6.12", append=f"{NO_USERNS} {NO_LANDLOCK}"),
-    Host("6.12-apparmor", "Linux 6.12, AppArmor grants no capability", kernel="6.12", mode="apparmor"),
+    Host("6.12-no-userns", "Linux 6.12, user namespaces for root only", kernel="6.12", append=DEBIAN_SWITCH,
+         users=ORDINARY),
+    Host("6.12-no-landlock", "Linux 6.12, Landlock not in lsm=", kernel="6.12", append=NO_LANDLOCK, users=ORDINARY),
+    Host("6.12-nothing", "Linux 6.12, neither namespaces nor Landlock", kernel="6.12", append=f"{NO_USERNS} {NO_LANDLOCK}",
+         users=ORDINARY),
+    Host("6.12-apparmor", "Linux 6.12, AppArmor grants no capability", kernel="6.12", mode="apparmor", users=ORDINARY),
     Host("7.x", "Linux 7.x, the newest Landlock", kernel="7.x"),
-    Host("7.x-no-userns", "Linux 7.x, user namespaces limited to 0", kernel="7.x", append=NO_USERNS),
-    Host("5.10-delegated", "Linux 5.10, a cgroup delegated to the user", kernel="5.10", mode="delegated", profiles=LIMITED),
-    Host("6.12-delegated", "Linux 6.12, a cgroup delegated to the user", kernel="6.12", mode="delegated", profiles=LIMITED),
-    Host("6.1-cgroup-v1", "Linux 6.1, cgroup v1", kernel="6.1", cgroups="v1", profiles=LIMITED),
-    Host("6.12-no-cgroups", "Linux 6.12, no cgroups mounted", kernel="6.12", cgroups="none", profiles=LIMITED),
+    Host("7.x-no-userns", "Linux 7.x, user namespaces limited to 0", kernel="7.x", append=NO_USERNS, users=ORDINARY),
+    Host("5.10-delegated", "Linux 5.10, a cgroup delegated to the user", kernel="5.10", mode="delegated", users=ORDINARY,
+         profiles=LIMITED),
+    Host("6.12-delegated", "Linux 6.12, a cgroup delegated to the user", kernel="6.12", mode="delegated", users=ORDINARY,
+         profiles=LIMITED),
+    Host("6.1-cgroup-v1", "Linux 6.1, cgroup v1", kernel="6.1", cgroups="v1", users=ORDINARY, profiles=LIMITED),
+    Host("6.12-no-cgroups", "Linux 6.12, no cgroups mounted", kernel="6.12", cgroups="none", users=ORDINARY,
+         profiles=LIMITED),
     Host("6.12-few-controllers", "Linux 6.12, no memory and pids controllers", kernel="6.12",
-         append="cgroup_disable=memory,pids", mode="delegated", profiles=LIMITED),
+         append="cgroup_disable=memory,pids", mode="delegated", users=ORDINARY, profiles=LIMITED),
     Host("6.1-limits", "Linux 6.1, limits in a delegated cgroup", kernel="6.1", mode="limits-delegated", users=("user",)),
     Host("6.12-limits", "Linux 6.12, limits through the user manager", kernel="6.12", mode="limits-session", users=("user",)),
     Host("6.12-systemd", "Linux 6.12, systemd, in a login session", kernel="6.12", mode="session", profiles=LIMITED),
@@ -94,5 +104,5 @@ HOSTS = (
     Host("5.10-limits", "Linux 5.10, limits through the user manager", kernel="5.10", mode="limits-session", users=("user",)),
     Host("5.10-systemd", "Linux 5.10, systemd, in a login session", kernel="5.10", mode="session", profiles=LIMITED),
     Host("6.12-systemd-scope", "Linux 6.12, systemd, in a delegated scope of the user manager", kernel="6.12",
-         mode="scope", users=("user",), profiles=LIMITED),
+         mode="scope", users=ORDINARY, profiles=LIMITED),
 )

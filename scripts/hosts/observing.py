@@ -115,7 +115,8 @@ class Observer:
         if host.tests_limits:
             return (f"mkdir -p /tmp/scratch && chmod 777 /tmp/scratch && exec sh /run/job/limits-tests.sh"
                     f" {host.mode.removeprefix('limits-')} '{self.product}' /tmp/scratch")
-        return (f"exec sh /run/job/job {host.mode} '{self.product}'"
+        first = "export RESIDENT_FIRST=yes; " if self.brief else ""
+        return (f"{first}exec sh /run/job/job {host.mode} '{self.product}'"
                 f" '{' '.join(self.users(host))}' '{' '.join(self.profiles(host))}'")
 
     def _prepare_guests(self):
