@@ -61,6 +61,11 @@ void do_cgroup_create(struct run *run, const struct operand *operands)
     if (mkdirat(run->cgroup_parent, run->cgroup_name, 0700) < 0)
         die("cannot make a cgroup in `%s`", operands[0].data);
     run->cgroup = cgroup_open(run->cgroup_parent, run->cgroup_name, O_NOFOLLOW);
+    if (run->cgroup < 0) {
+        int error = errno;
+        unlinkat(run->cgroup_parent, run->cgroup_name, AT_REMOVEDIR);
+        errno = error;
+    }
     if (run->cgroup < 0 || flock(run->cgroup, LOCK_EX | LOCK_NB) < 0)
         die("cannot open the new cgroup");
     flock(run->cgroup_parent, LOCK_UN);

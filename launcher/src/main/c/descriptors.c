@@ -37,15 +37,37 @@ void descriptors_close_from(unsigned first)
         close(descriptor);
 }
 
+static int *lowest_of(int *const descriptors[], unsigned count, unsigned first)
+{
+    int *lowest = NULL;
+    for (unsigned i = 0; i < count; i++) {
+        if (*descriptors[i] >= (int)first && (lowest == NULL || *descriptors[i] < *lowest))
+            lowest = descriptors[i];
+    }
+    return lowest;
+}
+
+static void close_between(unsigned first, unsigned end)
+{
+    if (first == end || syscall(SYS_close_range, first, end - 1, 0U) == 0)
+        return;
+    for (; first < end; first++)
+        close((int)first);
+}
+
+void descriptors_close_others(unsigned first, int *const kept[], unsigned count)
+{
+    const int *next;
+    for (; (next = lowest_of(kept, count, first)) != NULL; first = (unsigned)*next + 1)
+        close_between(first, (unsigned)*next);
+    descriptors_close_from(first);
+}
+
 /* The lowest one first: it is never moved onto another one that is still to be moved. */
 unsigned descriptors_gather(unsigned first, int *const descriptors[], unsigned count)
 {
     for (;;) {
-        int *lowest = NULL;
-        for (unsigned i = 0; i < count; i++) {
-            if (*descriptors[i] >= (int)first && (lowest == NULL || *descriptors[i] < *lowest))
-                lowest = descriptors[i];
-        }
+        int *lowest = lowest_of(descriptors, count, first);
         if (lowest == NULL)
             return first;
         if (*lowest != (int)first && dup3(*lowest, (int)first, O_CLOEXEC) < 0)

@@ -66,6 +66,6 @@ void do_init(struct run *run, const struct operand *operands)
     messages_set_action(NULL, 0);
     messages_tell_failures(NULL); /* the command may run by now */
     int *const kept[] = {&run->report, &run->sync};
-    descriptors_close_from(descriptors_gather(3, kept, sizeof kept / sizeof *kept));
+    descriptors_close_others(3, kept, sizeof kept / sizeof *kept);
     serve(run, command);
 }

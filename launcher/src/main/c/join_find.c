@@ -86,7 +86,9 @@ static bool is_mailbox(int process, const char *number)
         !read_small(process, text_of("fdinfo/%s", number), text, sizeof text) ||
         !line_of(text, "flags:", flags, sizeof flags))
         return false;
-    unsigned long value = strtoul(flags, NULL, 8);
+    unsigned long value = 0;
+    for (const char *digit = flags + strspn(flags, "\t "); *digit >= '0' && *digit <= '7'; digit++)
+        value = value * 8 + (unsigned long)(*digit - '0');
     return (value & O_CLOEXEC) != 0 && (value & O_NONBLOCK) != 0 && (value & O_ACCMODE) == O_RDONLY;
 }
 

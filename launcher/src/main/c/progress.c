@@ -33,6 +33,13 @@ const char *progress_namespace(unsigned index, uint64_t *flag)
     return known[index].name;
 }
 
+void progress_watch(int socket_end)
+{
+    if (fcntl(socket_end, F_SETOWN, getpid()) < 0 || fcntl(socket_end, F_SETSIG, SIGURG) < 0 ||
+                            fcntl(socket_end, F_SETFL, O_ASYNC) < 0)
+        die("cannot watch the socket to the sandbox");
+}
+
 /* A socket, because it tells who wrote: the command's process has another number inside. */
 void progress_open(const struct run *run, int ends[2])
 {
@@ -43,13 +50,14 @@ void progress_open(const struct run *run, int ends[2])
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0 ||
         setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0)
         die("cannot make a socket to the sandbox");
+    progress_watch(ends[0]);
 }
 
-static void send_to_supervisor(int end, const struct progress *progress, size_t length)
+/* What cannot be told must not happen: somebody relies on it. */
+static void send_to_supervisor(const struct run *run, const struct progress *progress, size_t length)
 {
-    /* When this fails, the supervisor is gone, and so is this process in a moment. */
-    ssize_t ignored = end < 0 ? 0 : write(end, progress, length);
-    (void)ignored;
+    if (run->progress >= 0 && write(run->progress, progress, length) != (ssize_t)length)
+        die("cannot tell the supervisor how far the sandbox has come");
 }
 
 void progress_entered(const struct run *run)
@@ -64,33 +72,28 @@ void progress_entered(const struct run *run)
         snprintf(path, sizeof path, "/proc/self/ns/%s", progress_namespace(i, &flag));
         progress.namespaces[i] = stat(path, &status) == 0 ? status.st_ino : 0;
     }
-    send_to_supervisor(run->progress, &progress, offsetof(struct progress, text));
+    send_to_supervisor(run, &progress, offsetof(struct progress, text));
 }
 
 void progress_tell(const struct run *run, enum progress_kind kind)
 {
     struct progress progress = {.kind = kind};
-    send_to_supervisor(run->progress, &progress, offsetof(struct progress, namespaces));
+    send_to_supervisor(run, &progress, offsetof(struct progress, namespaces));
 }
 
 static void tell_failure(int status, const char *message)
 {
     struct progress progress = {.kind = PROGRESS_FAILED, .status = status};
     snprintf(progress.text, sizeof progress.text, "%s", message);
-    send_to_supervisor(teller->progress, &progress, offsetof(struct progress, text) + strlen(progress.text) + 1);
+    /* When this fails, the supervisor has the exit status alone to tell of. */
+    ssize_t ignored = write(teller->progress, &progress, offsetof(struct progress, text) + strlen(progress.text) + 1);
+    (void)ignored;
 }
 
 void progress_tell_failures(const struct run *run)
 {
     teller = run;
     messages_tell_failures(run->progress < 0 ? NULL : tell_failure);
-}
-
-void progress_watch(int socket_end)
-{
-    if (socket_end >= 0 && (fcntl(socket_end, F_SETOWN, getpid()) < 0 || fcntl(socket_end, F_SETSIG, SIGURG) < 0 ||
-                            fcntl(socket_end, F_SETFL, O_ASYNC) < 0))
-        die("cannot watch the socket to the sandbox");
 }
 
 /* It is the only thing that is added. */

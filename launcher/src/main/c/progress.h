@@ -31,7 +31,7 @@ struct progress {
 /* The name that /proc/PID/ns has for a namespace, and the flag that makes one. */
 const char *progress_namespace(unsigned index, uint64_t *flag);
 
-/* The two ends: [0] is the supervisor's, [1] goes inside; -1 where nobody wants to know. */
+/* The two ends: [0] is the supervisor's, which is watched, [1] goes inside; -1 where nobody wants to know. */
 void progress_open(const struct run *run, int ends[2]);
 
 /* Inside; they do nothing where nobody wants to know. */

@@ -114,6 +114,9 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe);
 /* execute.c: removes the cgroup and the private directory; safe to call when there are none. */
 void run_clean_up(struct run *run);
 
+/* supervisor.c: what can fail is done before there is a child. */
+void supervisor_prepare(const struct run *run);
+
 /* supervisor.c: `report` is the other end of the command's, or -1. */
 _Noreturn void supervise(struct run *run, pid_t child, int report);
 

@@ -132,6 +132,7 @@ void do_spawn(struct run *run, const struct operand *operands)
     progress_open(run, progress);
     run->namespaces = namespaces;
     run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
+    supervisor_prepare(run);
     trial_before_spawn();
     pid_t child = clone_child(run, namespaces & ~later, into_cgroup);
     if (child < 0)

@@ -214,7 +214,6 @@ static void take(struct run *run, bool wait)
 void status_begin(struct run *run)
 {
     memset(&seen, 0, sizeof seen);
-    progress_watch(run->progress);
     take(run, false);
 }
 

@@ -109,6 +109,17 @@ static void wait_for_end(struct watch *watch, int report)
 }
 
 /* A time limit ends every process; where nothing else holds them together, they are made our children. */
+static bool supervisor_adopts(const struct run *run)
+{
+    return run->time_limit != 0 && run->cgroup < 0 && !run->pid_namespace;
+}
+
+void supervisor_prepare(const struct run *run)
+{
+    if (supervisor_adopts(run))
+        orphans_adopt();
+}
+
 static struct watch begin(struct run *run, pid_t child)
 {
     struct watch watch = {
@@ -116,10 +127,8 @@ static struct watch begin(struct run *run, pid_t child)
         .child = child,
         .start = now(),
         .deadline = run->time_limit == 0 ? 0 : after(run->time_limit),
-        .adopted = run->time_limit != 0 && run->cgroup < 0 && !run->pid_namespace,
+        .adopted = supervisor_adopts(run),
     };
-    if (watch.adopted)
-        orphans_adopt();
     return watch;
 }
 

@@ -55,59 +55,137 @@ landlock-restrict 0
 seccomp-filter 060000000000ff7f 0
 init
 END
-} | "$BIN/planasm" >fault.plan
-chmod 600 fault.plan
+} >fault.text
+"$BIN/planasm" <fault.text >fault.plan
 
-# Whether the failure hit the launcher before the command: not the command itself, and not a process that only waits.
+# The same with everything that is told, and a control group where one can be made.
+mount=$(awk '$9 == "cgroup2" || $10 == "cgroup2" || $8 == "cgroup2" {print $5}' /proc/self/mountinfo | head -1)
+group=$mount/hexe-fault-test-$$
+told='status-descriptor 3
+status-facts "\"profile\":\"p\""
+info-descriptor 4
+block-descriptor 5
+sync-descriptor 6
+time-limit 60000 1000
+limit-text 3 "time"
+usage "all" "one"'
+into=0
+if [ -n "$mount" ] && mkdir "$group" 2>/dev/null; then
+    told="$told
+cgroup-create $group hexe-
+cgroup-write cgroup.freeze 0 0"
+    into=1
+else
+    group=
+    echo "# no cgroup: none can be made here"
+fi
+{
+    echo "$told"
+    sed "s/^spawn .*/spawn $all $into/" fault.text
+} | "$BIN/planasm" >told.plan
+{
+    echo "$told"
+    printf 'private-directory %s p- 0700 PRIVATE\nspawn 0 %s\nno-new-privileges\nclose-descriptors 3\n' "$WORK" "$into"
+} | "$BIN/planasm" >flat.plan
+chmod 600 ./*.plan
+
+# Whether the failure hit the launcher before the command: 0, or 2 when it hit something that may fail. That is the command
+# itself, a process that only waits, a line for a reader that need not be there, looking for the cgroups that others
+# left, a call that `enter` did not make, how the first process says that the command ended, and what the C library asks
+# of a directory that it lists.
 hit() {
-    awk -v call="$1" '
-        /execve\("\/launcher\/act"/ { command = 1 }
-        /\(INJECTED\)/ { if (!command) found = 1 }
-        END { exit found ? 0 : 1 }' trace
+    awk '
+        /unfinished/ { pending[$1] = $0 }
+        /resumed/ { $0 = pending[$1] " " $0 }
+        /execve\("[^"]*\/act"/ { command = 1 }
+        /\(INJECTED\)/ {
+            injected = 1
+            if (!command && !/write\([34], "\{/ && !/read\([0-9]+, 0x[0-9a-f]+, (4|48)\)/ &&
+                !/write\([0-9]+, ("\\0|0x)/ && !/openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ &&
+                !/fcntl\(([7-9]|[1-9][0-9]), F_(SETFD|GETFL)/) found = 1
+        }
+        END { exit found ? 0 : injected ? 2 : 1 }' trace
 }
 
-"$BIN/hexe-policy" run fault.plan -- /launcher/act mark || { echo "not ok - the plan runs without a failure"; exit 1; }
-rm mark
+attempt() { # PLAN PROGRAM…: leaves err, status.json and $status
+    attempted=$1
+    shift
+    : >status.json
+    "$@" "$BIN/hexe-policy" run "$attempted" -- "$act" mark >out 2>err 3>>status.json 4>info.json 5</dev/null 6>alive
+    status=$?
+}
+bad() { # MESSAGE
+    failed=$((failed + 1))
+    echo "not ok - $attempted: failure $n of $call $1"
+    grep INJECTED trace | head -3 | sed 's/^/#   /'
+    sed 's/^/#   err: /' err | head -3
+    sed 's/^/#   status: /' status.json | tail -1
+}
+
+# What is there after a failure must be what was there before it.
+check_nothing_left() {
+    if [ -n "$(ls -A work)" ] || [ -s covered ]; then
+        bad "leaves something of an overlay or a file"
+        rm -rf work && mkdir work
+    fi
+    if [ -n "$(ls -d p-* 2>/dev/null)" ]; then
+        bad "leaves the private directory"
+        rm -rf p-*
+    fi
+    if [ -n "$group" ] && [ -n "$(find "$group" -mindepth 1 -type d)" ]; then
+        bad "leaves a cgroup"
+        find "$group" -mindepth 1 -depth -type d -exec rmdir {} +
+    fi
+    cat /proc/self/mountinfo | cmp -s mounts - || bad "leaves a mount"
+    ! pgrep -f "run $attempted" >/dev/null || bad "leaves a process"
+    flock -n alive true || bad "leaves a descriptor open"
+}
+
+fail_each() { # PLAN COMMAND-INSIDE CALL…
+    attempted=$1
+    act=$2
+    shift 2
+    rm -f mark
+    attempt "$attempted"
+    [ "$status" = 0 ] && [ -e mark ] || { n=0 call=none && : >trace && bad "the plan does not run without a failure"; return; }
+    rm mark
+    cat /proc/self/mountinfo >mounts
+    for call; do
+        n=1
+        # where one call does the work of two, these are made only without it
+        case $call in open_tree | mount_setattr) before="$BIN/without open_tree_attr" ;; *) before= ;; esac
+        while [ $n -le 80 ]; do
+            rm -f mark
+            attempt "$attempted" strace -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n" $before
+            hit
+            case $? in 1) break ;; 2) rm -f mark; rm -rf p-*; n=$((n + 1)) && continue ;; esac
+            tried=$((tried + 1))
+            expected=125
+            # the launcher itself is started by the first execve; a later one is the command's
+            [ "$call" = execve ] && expected=126
+            # mount_setattr is first only asked whether it exists; chdir has somewhere else to go
+            case "$call $n" in "mount_setattr 1" | "chdir 2") n=$((n + 1)) && continue ;; esac
+            if [ -e mark ] || [ $status != $expected ]; then
+                bad "gives status $status, and $([ -e mark ] && echo the command ran || echo no command)"
+            fi
+            ! grep -q '"event":"ready"\|"event":"exited"' status.json || bad "is told as a command that ran"
+            [ ! -s status.json ] || grep -q 'write(3, .*INJECTED' trace || grep -q "\"event\":\"failed\".*\"status\":$expected" status.json ||
+                bad "is not told as a failure"
+            check_nothing_left
+            n=$((n + 1))
+        done
+    done
+}
+
 tried=0
 failed=0
-for call in read openat write mount fsopen fsconfig fsmount move_mount open_tree mount_setattr openat2 mkdirat mknodat \
-    symlinkat fsetxattr fremovexattr fchmod getdents64 fchdir pivot_root umount2 socket ioctl sethostname prctl capget capset chdir setsid fstat \
-    landlock_create_ruleset landlock_add_rule landlock_restrict_self clone clone3 pipe2 getrandom prlimit64 seccomp \
-    rt_sigprocmask execve; do
-    n=1
-    # where one call does the work of two, these are made only without it
-    case $call in open_tree | mount_setattr) before="$BIN/without open_tree_attr" ;; *) before= ;; esac
-    while [ $n -le 60 ]; do
-        rm -f mark
-        strace -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n" \
-            $before "$BIN/hexe-policy" run fault.plan -- /launcher/act mark >out 2>err
-        status=$?
-        hit "$call" || break
-        tried=$((tried + 1))
-        expected=125
-        # the launcher itself is started by the first execve; a later one is the command's
-        [ "$call" = execve ] && expected=126
-        # mount_setattr is first only asked whether it exists; chdir has somewhere else to go
-        case "$call $n" in "mount_setattr 1" | "chdir 2") n=$((n + 1)) && continue ;; esac
-        if [ -e mark ] || [ $status != $expected ]; then
-            failed=$((failed + 1))
-            echo "not ok - failure $n of $call: status $status, $([ -e mark ] && echo the command ran || echo no command)"
-            grep INJECTED trace | head -3 | sed 's/^/#   /'
-            sed 's/^/#   err: /' err | head -3
-        fi
-        if [ -n "$(ls -A work)" ] || [ -s covered ]; then
-            echo "not ok - failure $n of $call leaves something of an overlay or a file"
-            failed=$((failed + 1))
-            rm -rf work && mkdir work
-        fi
-        if [ -n "$(ls -d p-* 2>/dev/null)" ]; then
-            echo "not ok - failure $n of $call leaves the private directory"
-            grep INJECTED trace | head -3 | sed 's/^/#   /'
-            failed=$((failed + 1))
-            rm -rf p-*
-        fi
-        n=$((n + 1))
-    done
-done
+tree='fsopen fsconfig fsmount move_mount open_tree mount_setattr openat2 mkdirat mknodat symlinkat fsetxattr fremovexattr
+    fchmod getdents64 fchdir pivot_root umount2 mount'
+privileges='prctl capget capset setsid landlock_create_ruleset landlock_add_rule landlock_restrict_self prlimit64 seccomp'
+processes='clone clone3 pipe2 socketpair setsockopt fcntl dup3 getrandom rt_sigprocmask execve'
+fail_each fault.plan /launcher/act read openat write $tree socket ioctl sethostname $privileges chdir fstat $processes
+fail_each told.plan /launcher/act read openat write $tree socket ioctl sethostname $privileges chdir fstat $processes
+fail_each flat.plan "$BIN/act" openat write mkdirat $privileges $processes
+[ -z "$group" ] || rmdir "$group"
 echo "# $tried failures of system calls tried, $failed handled badly"
 [ $failed = 0 ]
