@@ -1,0 +1,55 @@
+#!/bin/sh
+# faults.sh LAUNCHER PLAN MARK CALL…: makes each of these system calls of a plan's set-up fail in turn. Prints a line for each
+# failure that is not answered with status 125, no command, and a status that says so; at last how many were tried.
+# Everything is done in the working directory, which is writable in the sandbox.
+set -u
+launcher=$1 plan=$2 mark=$3
+shift 3
+
+run() { # PROGRAM…: leaves $status, and status.json
+    rm -f "$mark"
+    : >status.json
+    "$@" "$launcher" run "$plan" -- /usr/bin/touch "$mark" >out 2>err 3>>status.json </dev/null
+    status=$?
+}
+
+# As in the tests of the launcher: 0 when the failure hit the set-up, 2 when it hit what may fail, 3 when it hit the command
+# itself, 1 when it hit nothing. What may fail, beside what those tests say, are messages, and opening the directory of
+# several sources in a row, each of which is opened by its path then. The second program to be executed is the command.
+hit() {
+    awk '
+        /unfinished/ { pending[$1] = $0 }
+        /resumed/ { $0 = pending[$1] " " $0 }
+        /execve\(.* = 0$/ { executed++ }
+        /\(INJECTED\)/ {
+            if (executed > 1) command = 1
+            else if (/write\(3, "\{/ || /write\(2, "hexe-policy: / || /read\([0-9]+, 0x[0-9a-f]+, (4|48)\)/ ||
+                /write\([0-9]+, ("\\0|0x)/ || /openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ ||
+                /fcntl\(([4-9]|[1-9][0-9]), F_(SETFD|GETFL)/ ||
+                /openat2\(AT_FDCWD, "\/(dev|proc)?", .*resolve=RESOLVE_NO_SYMLINKS\}/) may = 1
+            else found = 1
+        }
+        END { exit found ? 0 : may ? 2 : command ? 3 : 1 }' trace
+}
+
+run
+[ "$status" = 0 ] && [ -e "$mark" ] || { echo "bad: the plan does not run at all: $(cat err)"; exit 0; }
+tried=0
+for call; do
+    n=0
+    while [ $n -lt 80 ]; do
+        n=$((n + 1))
+        run strace -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n"
+        hit
+        case $? in 1) break ;; 3) continue ;; 2) { [ $status = 125 ] && [ ! -e "$mark" ]; } || { [ $status = 0 ] && [ -e "$mark" ]; } && continue ;; esac
+        # mount_setattr is first only asked whether it exists; chdir has somewhere else to go
+        case "$call $n" in "mount_setattr 1" | "chdir 1" | "chdir 2") continue ;; esac
+        tried=$((tried + 1))
+        expected=125
+        [ "$call" = execve ] && expected=126
+        [ $status = $expected ] && [ ! -e "$mark" ] && ! grep -q '"event":"ready"\|"event":"exited"' status.json && continue
+        echo "bad: failure $n of $call: status $status: $(grep INJECTED trace | tr '\n' ';') $(head -1 err)"
+    done
+done
+rm -f "$mark" trace out err status.json
+echo "tried $tried"
