@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from hosts import FACTS
 
+# Where nothing limits it, who else is busy decides whether it looks limited.
+BY_CHANCE = ("cpu:burn",)
+
 COLUMNS = ("user", "profile", "outcome", "short", "mechanisms", "inside", "verified")
 
 
@@ -126,7 +129,8 @@ def _verified(verify):
     report = verify.json() if verify else None
     if report is None:
         return "-" if verify is None or "cannot be enforced" in "".join(verify.messages) else _failure(verify)
-    broken, left_open = _judged(report, "broken"), _judged(report, "left-open")
+    broken = _judged(report, "broken")
+    left_open = [act for act in _judged(report, "left-open") if act not in BY_CHANCE]
     words = [f"breaks {' '.join(broken)}" if broken else "holds"]
     return "; ".join(words + [f"open {' '.join(left_open)}" for _ in left_open[:1]])
 
