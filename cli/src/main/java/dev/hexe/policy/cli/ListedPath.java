@@ -2,6 +2,7 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.Comparator;
@@ -43,12 +44,18 @@ final class ListedPath {
     return rule.access() + (optional ? " if present" : "");
   }
 
+  private static Rule rule(Fixture fixture, String home) {
+    boolean optional = fixture instanceof Fixture.Bind bind && bind.optional();
+    return new Rule(shown(fixture.path(), home), FixtureText.of(fixture), optional);
+  }
+
   private static Stream<Rule> rules(Profile profile) {
     FileAccess files = profile.files();
     return Stream.of(
             rules(files.list(), "list", profile.home()),
             rules(files.read(), "read", profile.home()),
-            rules(files.write(), "write", profile.home()))
+            rules(files.write(), "write", profile.home()),
+            files.fixtures().all().stream().map(fixture -> rule(fixture, profile.home())))
         .flatMap(rules -> rules);
   }
 

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits.CpuQuota;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -18,6 +19,9 @@ final class Setting {
           "identity",
           "files.unlisted",
           "files.tmp",
+          "files.root",
+          "files.read-only",
+          "files.no-execute",
           "processes.pid",
           "hostname",
           "privileges.deny-system-calls");
@@ -42,6 +46,12 @@ final class Setting {
           profile.files().tmp().isPrivate()
               ? "private, " + size(profile.files().tmp().size())
               : HOST;
+      case "files.root" ->
+          Optional.ofNullable(profile.files().fixtures().root())
+              .map(root -> root.source() + (root.writable() ? ", to write" : ", to read"))
+              .orElse("");
+      case "files.read-only" -> paths(profile.files().fixtures().readOnly());
+      case "files.no-execute" -> paths(profile.files().fixtures().noExecute());
       case "processes.pid" -> profile.separation().inPlace() ? "kept" : "any";
       case "hostname" -> Optional.ofNullable(profile.separation().hostname()).orElse(HOST);
       case "privileges.deny-system-calls" ->
@@ -65,7 +75,17 @@ final class Setting {
     return bytes ? size(limit.getAsLong()) : Long.toString(limit.getAsLong());
   }
 
-  private static String size(long bytes) {
+  private static String paths(List<PathRule> rules) {
+    return String.join(
+        ", ",
+        rules.stream()
+            .map(rule -> rule.path().equals(PathRule.CWD) ? "${CWD}" : rule.path())
+            .sorted()
+            .toList());
+  }
+
+  /** A size as profiles write it. */
+  static String size(long bytes) {
     String units = " KMGT";
     int unit = 0;
     while (bytes != 0 && bytes % 1024 == 0 && unit < units.length() - 1) {

@@ -5,6 +5,8 @@ import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Strength;
@@ -24,6 +26,7 @@ final class Reach {
   private final Subject subject;
   private final Here here;
   private final List<Grant> grants = new ArrayList<>();
+  private final List<Grant> elsewhere = new ArrayList<>();
   private final List<String> own;
   private final KeptFiles kept;
 
@@ -38,6 +41,22 @@ final class Reach {
       grants.add(new Grant("/", Access.WRITE));
     }
     subject.grants().forEach(this::add);
+    if (subject.isFull(Guarantee.LAYOUT)) {
+      addElsewhere(subject.profile().files().fixtures());
+    }
+  }
+
+  /** What of the host is found at another place inside, or as a layer of something. */
+  private void addElsewhere(Fixtures fixtures) {
+    List<String> written = fixtures.writtenSources().toList();
+    fixtures.sources().forEach(source -> addElsewhere(source, written.contains(source)));
+  }
+
+  private void addElsewhere(String source, boolean writable) {
+    String path = source.equals(PathRule.CWD) ? here.cwd() : source;
+    resolve(path)
+        .ifPresent(
+            real -> elsewhere.add(new Grant(real.path(), writable ? Access.WRITE : Access.READ)));
   }
 
   /** Places that are made for the sandbox and hide the host's. */
@@ -53,21 +72,32 @@ final class Reach {
     if (subject.isFull(Guarantee.PROCESSES_INVISIBLE)) {
       places.add("/proc");
     }
+    if (subject.isFull(Guarantee.LAYOUT)) {
+      subject.profile().files().fixtures().all().stream()
+          .filter(fixture -> !(fixture instanceof Fixture.Directory))
+          .map(Fixture::path)
+          .forEach(places::add);
+    }
     return places;
   }
 
   private void add(PathGrant grant) {
     String path = grant.path().equals(PathRule.CWD) ? here.cwd() : grant.path();
-    if (path.startsWith("/") && !own.contains(path)) {
+    if (path.startsWith("/") && !own.contains(path) && !isNewRoot(grant)) {
       resolve(path).ifPresent(real -> grants.add(new Grant(real.path(), grant.access())));
     }
+  }
+
+  /** The root that is given with everything is not the host's. */
+  private static boolean isNewRoot(PathGrant grant) {
+    return grant.made() && grant.path().equals("/") && grant.access() != Access.LIST;
   }
 
   /** Whether it is there and can be read. */
   boolean reads(String path) {
     return existing(path)
         .filter(real -> !kept.isHidden(path) && !kept.isHidden(real))
-        .filter(real -> access(real).compareTo(Access.READ) >= 0)
+        .filter(real -> access(real).compareTo(Access.READ_DATA) >= 0)
         .filter(here.view()::mayRead)
         .isPresent();
   }
@@ -87,7 +117,7 @@ final class Reach {
         .filter(real -> real.kind() == Kind.ABSENT)
         .map(real -> parent(real.path()))
         .filter(above -> !kept.isUnchangeable(above))
-        .filter(above -> access(above) == Access.WRITE)
+        .filter(above -> access(above).compareTo(Access.WRITE_DATA) >= 0)
         .filter(here.view()::mayWrite)
         .isPresent();
   }
@@ -101,7 +131,7 @@ final class Reach {
   boolean connects(String path) {
     return existing(path)
         .filter(here.view()::mayWrite)
-        .filter(real -> !isOwn(real) && admits(access(real)))
+        .filter(real -> (!isOwn(real) || isElsewhere(real)) && admits(access(real)))
         .isPresent();
   }
 
@@ -114,7 +144,7 @@ final class Reach {
     }
     boolean absent =
         subject.profile().files().unlisted() == Unlisted.ABSENT && subject.isFull(Guarantee.FILES);
-    return !absent || access.compareTo(Access.READ) >= 0;
+    return !absent || access.compareTo(Access.READ_DATA) >= 0;
   }
 
   private boolean restricted() {
@@ -133,8 +163,23 @@ final class Reach {
     }
   }
 
-  /** Rights add up, but for read-only paths below writable ones where they are enforced. */
+  private boolean isElsewhere(String path) {
+    return elsewhere.stream().anyMatch(grant -> covers(grant.path(), path));
+  }
+
+  /** What can be done at the path's own place, or at another one where it is found as well. */
   private Access access(String path) {
+    Access atHome = accessAtHome(path);
+    return elsewhere.stream()
+        .filter(grant -> covers(grant.path(), path))
+        .map(Grant::access)
+        .filter(other -> other.compareTo(atHome) > 0)
+        .max(Comparator.naturalOrder())
+        .orElse(atHome);
+  }
+
+  /** Rights add up, but for read-only paths below writable ones where they are enforced. */
+  private Access accessAtHome(String path) {
     List<Grant> covering = grants.stream().filter(grant -> covers(grant.path(), path)).toList();
     if (isOwn(path)) {
       return Access.LIST;
@@ -146,7 +191,7 @@ final class Reach {
                 Comparator.comparing((Grant grant) -> grant.path().length())
                     .thenComparing(Grant::access));
     boolean readOnly =
-        nearest.filter(grant -> grant.access() == Access.READ).isPresent()
+        nearest.filter(grant -> grant.access().compareTo(Access.READ) <= 0).isPresent()
             && subject.strength(Guarantee.READ_ONLY) != Strength.NONE;
     return readOnly
         ? Access.READ

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +40,30 @@ class ReachTest {
   void aReadOnlyPathThatIsNotHeldIsWritable() {
     Reach reach = reach(listing(Unlisted.ABSENT).held(Guarantee.READ_ONLY, Strength.NONE));
     assertTrue(reach.writes("/home/me/.git/config"));
+  }
+
+  @Test
+  void whatIsPutElsewhereIsReachedThere() {
+    Fixture[] fixtures = {
+      new Fixture.Bind("/home/other", "/work", true, false),
+      new Fixture.Bind("/run/daemon.sock", "/sock", false, false),
+      new Fixture.Bind("/opt", "/tools", false, false)
+    };
+    Subjects laidOut = layingOut(fixtures);
+    Reach reach = reach(laidOut);
+    assertTrue(reach.writes("/home/other/notes"));
+    assertTrue(reach.reads("/opt/tool") && !reach.writes("/opt/tool"));
+    assertTrue(reach.connects("/run/daemon.sock"));
+    Reach inVain = reach(laidOut.held(Guarantee.LAYOUT, Strength.NONE));
+    assertFalse(inVain.reads("/opt/tool") || inVain.connects("/run/daemon.sock"));
+  }
+
+  @Test
+  void whatCoversAPathOfTheHostHidesIt() {
+    Fixture cover = new Fixture.Tmpfs("/home/me/.git", 1, 0700);
+    Reach reach = reach(layingOut(cover));
+    assertTrue(reach.reads("/home/me/notes"));
+    assertFalse(reach.reads("/home/me/.git/hooks"));
   }
 
   @Test
@@ -95,6 +121,12 @@ class ReachTest {
 
   private Reach reach(Subjects subject) {
     return new Reach(subject.subject(), host.here());
+  }
+
+  private static Subjects layingOut(Fixture... fixtures) {
+    ProfileBuilder profile = ProfileBuilder.profile().unlisted(Unlisted.ABSENT).write("/home/me");
+    Stream.of(fixtures).forEach(profile::fixture);
+    return Subjects.of(profile);
   }
 
   private static Subjects listing(Unlisted unlisted) {
