@@ -179,6 +179,9 @@ final class FixtureForms {
       parts.complain("`size` is for changes in memory", "leave it out");
     } else if (kept && !writable) {
       parts.complain("an overlay to read keeps no changes", "leave `upper` out");
+    } else if (!writable && parts.count("lower") < 2) {
+      parts.complain(
+          "an overlay to read is of two directories or more", "say `bind-read-only` of one");
     } else if (kept) {
       return Optional.of(new Changes.Kept(parts.path("upper"), parts.path("work")));
     }

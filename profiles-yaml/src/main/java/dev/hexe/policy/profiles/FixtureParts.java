@@ -35,6 +35,10 @@ final class FixtureParts {
     return parts.containsKey(name);
   }
 
+  int count(String name) {
+    return parts.getOrDefault(name, List.of()).size();
+  }
+
   /** Whether nothing was wrong so far. */
   boolean isSound() {
     return sound;

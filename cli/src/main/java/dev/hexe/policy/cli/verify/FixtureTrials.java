@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.verify;
 
+import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Fixture.Changes;
 import dev.hexe.policy.api.profile.Fixtures;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the profile lays out is there with the rights it says, and its data is not executed. */
 final class FixtureTrials {
@@ -18,11 +20,13 @@ final class FixtureTrials {
   private static final long MEBIBYTE = 1L << 20;
   private static final long MOST = 2048 * MEBIBYTE;
 
+  private final FileAccess files;
   private final Fixtures fixtures;
   private final Path workingDirectory;
 
   FixtureTrials(Profile profile, Scene scene) {
-    fixtures = profile.files().fixtures();
+    files = profile.files();
+    fixtures = files.fixtures();
     workingDirectory = scene.workingDirectory();
   }
 
@@ -32,13 +36,18 @@ final class FixtureTrials {
         .filter(root -> !root.writable())
         .ifPresent(root -> unwritable(trials, Path.of("/")));
     fixtures.all().forEach(fixture -> fixture(trials, fixture));
-    fixtures.readOnly().forEach(rule -> unwritable(trials, path(rule.path())));
+    fixtures.readOnly().stream()
+        .filter(rule -> fixtures.all().stream().noneMatch(it -> it.path().equals(rule.path())))
+        .forEach(rule -> unwritable(trials, path(rule.path())));
     return trials.all();
   }
 
   private void fixture(TrialList trials, Fixture fixture) {
     Path path = path(fixture.path());
-    if (fixture instanceof Fixture.Bind bind) {
+    if (fixtures.forbidsWriting(fixture.path())) {
+      trials.add(Expectation.allowed(), "stat", path);
+      unwritable(trials, path);
+    } else if (fixture instanceof Fixture.Bind bind) {
       bind(trials, bind, path);
     } else if (fixture instanceof Fixture.Tmpfs tmpfs) {
       tmpfs(trials, tmpfs, path);
@@ -106,9 +115,20 @@ final class FixtureTrials {
     for (PathRule rule : fixtures.noExecute()) {
       Path path = path(rule.path());
       trials.add(Expectation.denied("ENOTDIR"), "execute-new", path.resolve(NEW));
-      Samples.program(path).ifPresent(file -> trials.add(Expectation.denied(), "execute", file));
+      if (isOfTheHost(path)) {
+        Samples.program(path).ifPresent(file -> trials.add(Expectation.denied(), "execute", file));
+      }
     }
     return trials.all();
+  }
+
+  /** Whether what is at the path inside is what the host has there. */
+  private boolean isOfTheHost(Path path) {
+    boolean own = files.tmp().isPrivate() && path.startsWith("/tmp");
+    return !own
+        && fixtures.all().stream().noneMatch(fixture -> path.startsWith(path(fixture.path())))
+        && Stream.concat(files.read().stream(), files.write().stream())
+            .anyMatch(rule -> path.startsWith(path(rule.path())));
   }
 
   private Path path(String path) {

@@ -11,6 +11,7 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
@@ -120,6 +121,37 @@ class TrialsTest {
                 List.of(
                     "open-write " + file + ": denied",
                     "create-file " + directory + "/.hexe-verify-new: denied")));
+  }
+
+  @Test
+  void whatIsLaidOutIsTriedForWhatItIs() throws IOException {
+    Path file = Files.createFile(directory.resolve("a-file"));
+    Profile profile =
+        profile()
+            .fixture(new Fixture.Bind(directory.toString(), "/read", false, false))
+            .fixture(new Fixture.Tmpfs("/small", 1 << 20, 0755))
+            .fixture(new Fixture.Tmpfs("/sealed", 1 << 20, 0755))
+            .fixture(new Fixture.Bind(directory + "/none", "/none", false, true))
+            .readOnly("/sealed")
+            .noExecute("/small")
+            .build();
+    assertEquals(
+        List.of(
+            "stat /read: allowed",
+            "create-file /read/.hexe-verify-new: denied",
+            "remount-writable /read: denied",
+            "open-write /read/" + file.getFileName() + ": denied",
+            "truncate /read/" + file.getFileName() + ": denied",
+            "create-file /small/.hexe-verify-new: allowed",
+            "unmount /small: denied",
+            "fill /small 2097152: limited",
+            "stat /sealed: allowed",
+            "create-file /sealed/.hexe-verify-new: denied",
+            "remount-writable /sealed: denied"),
+        acts(trials(profile), Guarantee.LAYOUT));
+    assertEquals(
+        List.of("execute-new /small/.hexe-verify-new: denied"),
+        acts(trials(profile), Guarantee.NO_EXECUTE));
   }
 
   @Test
