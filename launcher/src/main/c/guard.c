@@ -182,6 +182,7 @@ static bool is_behind_links(const struct run *run, int file, const char *path)
 
 static void protect_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
 {
+    covers_guard(run, line);
     bool unseen = (flags & GUARD_UNSEEN) != 0;
     int file = watch_is_missing(run, line->data) ? -1 : open_guarded(run, line, unseen);
     if (file < 0)
@@ -270,6 +271,7 @@ static void cover_file(const struct run *run, int file, const char *path)
 
 static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
 {
+    covers_guard(run, line);
     bool unseen = (flags & GUARD_UNSEEN) != 0;
     int file = open_guarded(run, line, unseen);
     if (file < 0)

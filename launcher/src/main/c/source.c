@@ -100,6 +100,18 @@ void covers_remember(struct run *run, const struct operand *source, const char *
     remember(&run->destinations, destination, kind);
 }
 
+void covers_guard(const struct run *run, const struct operand *guarded)
+{
+    if (run->handed_over == NULL || guarded->data[0] != '/')
+        return;
+    int file = source_open(guarded->data);
+    if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return;
+    if (file >= 0)
+        close(file);
+    refuse_exposure(run, &(struct known_path){guarded->data, COVERS_APART});
+}
+
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access)
 {
     const char *directory = run->working_directory;

@@ -21,6 +21,12 @@ enum {
  */
 void covers_remember(struct run *run, const struct operand *source, const char *destination, uint64_t kind);
 
+/*
+ * A guarded path of the host: where the working directory is to be found at another place as well, together with it, that
+ * is refused.
+ */
+void covers_guard(const struct run *run, const struct operand *guarded);
+
 /* Whether a path-beneath rule for `@cwd` would give back what an earlier rule withholds; remembers the rule otherwise. */
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access);
 

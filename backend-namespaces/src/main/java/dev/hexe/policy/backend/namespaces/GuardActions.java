@@ -39,6 +39,24 @@ final class GuardActions {
     }
   }
 
+  /** The same for something that is not looked at before the launcher does. */
+  void protectUnseen(String path, List<Kept> kept) {
+    if (kept.isEmpty()) {
+      protectUnseen.add(path);
+    } else {
+      protect(path, kept);
+    }
+  }
+
+  /** The same for something that is not looked at before the launcher does. */
+  void hideUnseen(String path, List<Kept> kept) {
+    if (kept.isEmpty()) {
+      hideUnseen.add(path);
+    } else {
+      hide(path, kept);
+    }
+  }
+
   /** What is hidden comes last: it may lie in what is protected. */
   List<Action> all() {
     List<Action> all = new ArrayList<>();

@@ -65,6 +65,9 @@ final class GuardPlan {
     List<Kept> kept = kept(guard, listed(profile.files().write()), true);
     if (guard.inWorkingDirectory()) {
       actions.protect(guard.path(), kept);
+      trees
+          .workingDirectoryAt(true)
+          .forEach(path -> actions.protectUnseen(path + inside(guard), kept));
       return;
     }
     GuardedPath path = trees.find(guard.path());
@@ -79,9 +82,17 @@ final class GuardPlan {
     kept.addAll(kept(guard, listed(profile.files().write()), true));
     if (guard.inWorkingDirectory()) {
       actions.hide(guard.path(), kept);
+      trees
+          .workingDirectoryAt(false)
+          .forEach(path -> actions.hideUnseen(path + inside(guard), kept));
     } else {
       trees.readAs(trees.find(guard.path()).path()).forEach(inside -> actions.hide(inside, kept));
     }
+  }
+
+  /** The part of its path in the working directory. */
+  private static String inside(Safeguard guard) {
+    return guard.path().substring(PathRule.CWD.length());
   }
 
   /** A record for each reason. */

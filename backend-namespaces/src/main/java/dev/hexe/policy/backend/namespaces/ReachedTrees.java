@@ -17,7 +17,7 @@ final class ReachedTrees {
   private final boolean everything;
   private final List<String> read;
   private final List<String> write;
-  private final List<Fixture.Bind> binds;
+  private final List<Elsewhere> elsewhere;
   private final Map<String, GuardedPath> found = new HashMap<>();
 
   ReachedTrees(FileAccess files, HostTree tree) {
@@ -25,11 +25,34 @@ final class ReachedTrees {
     everything = files.unlisted() == Unlisted.ALLOWED;
     read = resolved(files.read()).toList();
     write = resolved(files.write()).toList();
-    binds =
-        files.fixtures().all().stream()
-            .filter(Fixture.Bind.class::isInstance)
-            .map(Fixture.Bind.class::cast)
-            .toList();
+    elsewhere = files.fixtures().all().stream().flatMap(ReachedTrees::shown).toList();
+  }
+
+  /**
+   * A tree of the host at another place.
+   *
+   * @param source where it is on the host
+   * @param path where it is inside
+   * @param writable whether the host's is written there
+   */
+  private record Elsewhere(String source, String path, boolean writable) {}
+
+  private static Stream<Elsewhere> shown(Fixture fixture) {
+    if (fixture instanceof Fixture.Bind bind) {
+      return Stream.of(new Elsewhere(bind.source(), bind.path(), bind.writable()));
+    }
+    return fixture instanceof Fixture.Overlay overlay
+        ? overlay.lower().stream().map(lower -> new Elsewhere(lower, overlay.path(), false))
+        : Stream.empty();
+  }
+
+  /** Where else the working directory is seen inside, and can be written or only be read. */
+  List<String> workingDirectoryAt(boolean writable) {
+    return elsewhere.stream()
+        .filter(tree -> tree.source().equals(PathRule.CWD) && !tree.path().equals(PathRule.CWD))
+        .filter(tree -> tree.writable() || !writable)
+        .map(Elsewhere::path)
+        .toList();
   }
 
   private Stream<String> resolved(List<PathRule> rules) {
@@ -48,24 +71,28 @@ final class ReachedTrees {
   List<String> writtenAs(String path) {
     return Stream.concat(
             Stream.of(path).filter(this::isWritable),
-            seenAs(path, binds.stream().filter(Fixture.Bind::writable)))
+            seenAs(path, elsewhere.stream().filter(Elsewhere::writable)))
         .toList();
   }
 
   /** Where a path of the host is seen inside, and can be read. */
   List<String> readAs(String path) {
-    return Stream.concat(Stream.of(path).filter(this::isReadable), seenAs(path, binds.stream()))
+    return Stream.concat(Stream.of(path).filter(this::isReadable), seenAs(path, elsewhere.stream()))
         .toList();
   }
 
-  private Stream<String> seenAs(String path, Stream<Fixture.Bind> among) {
-    return among.flatMap(
-        bind -> {
-          String source = find(bind.source()).path();
-          return isAtOrBelow(path, source)
-              ? Stream.of(bind.path() + path.substring(source.equals("/") ? 0 : source.length()))
-              : Stream.empty();
-        });
+  /** Where the working directory is, and so what is in it, the launcher knows and looks. */
+  private Stream<String> seenAs(String path, Stream<Elsewhere> among) {
+    return among
+        .filter(tree -> tree.source().startsWith("/") && tree.path().startsWith("/"))
+        .flatMap(
+            tree -> {
+              String source = find(tree.source()).path();
+              String at = tree.path().equals("/") ? "" : tree.path();
+              return isAtOrBelow(path, source)
+                  ? Stream.of(at + path.substring(source.equals("/") ? 0 : source.length()))
+                  : Stream.empty();
+            });
   }
 
   /** Whether a list would let it be written. */
