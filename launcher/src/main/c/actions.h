@@ -56,6 +56,9 @@ action_function do_seccomp_filter;
 /* descriptors.c */
 action_function do_close_descriptors;
 
+/* id_maps.c */
+action_function do_id_maps;
+
 /* guard.c, watch.c */
 action_function do_protect, do_hide, do_watch;
 

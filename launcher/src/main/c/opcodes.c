@@ -67,6 +67,7 @@ static const struct opcode opcodes[] = {
     [OP_LANDLOCK_RESTRICT] = {"landlock-restrict", "u", do_landlock_restrict},
     [OP_SECCOMP_FILTER] = {"seccomp-filter", "bu", do_seccomp_filter},
 
+    [OP_ID_MAPS] = {"id-maps", "ssssu", do_id_maps},
     [OP_WATCH] = {"watch", "ls", do_watch},
     [OP_PROTECT] = {"protect", "lsu", do_protect},
     [OP_HIDE] = {"hide", "lsu", do_hide},

@@ -64,6 +64,7 @@ enum opcode_number {
     OP_WATCH = 81,
     OP_PROTECT = 82,
     OP_HIDE = 83,
+    OP_ID_MAPS = 84,
     OP_STATUS_FILE = 90,
     OP_STATUS_FACTS = 91,
     OP_INFO_DESCRIPTOR = 92,

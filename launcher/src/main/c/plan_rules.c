@@ -12,7 +12,7 @@ struct seen {
     bool spawn, needs_supervisor, init;
     bool cgroup, scope, private_directory;
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
-    bool guard;
+    bool guard, id_maps;
     bool root, root_tmpfs, pivot, tree_without_chdir;
     bool ruleset;
     bool layers, kept_overlay;
@@ -85,6 +85,11 @@ static const char *check_namespaces(struct seen *seen, uint16_t action, const st
         if ((operands[0].number & ~all_namespaces) != 0)
             return "it has flags that are not those of namespaces";
         seen->namespaces |= operands[0].number;
+        return NULL;
+    case OP_ID_MAPS:
+        if (!seen->spawn || (seen->namespaces & CLONE_NEWUSER) == 0 || seen->id_maps)
+            return "it needs a user namespace made by `spawn`, once";
+        seen->id_maps = true;
         return NULL;
     case OP_ID_MAP:
     case OP_LIMIT_USER_NAMESPACES:

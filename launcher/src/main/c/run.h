@@ -93,6 +93,7 @@ struct run {
 
     bool own_session;           /* the plan has new-session: the terminal's signals do not reach the command */
 
+    int mapped; /* a byte comes here when the ids are mapped */
     int ruleset;
 
     /* watch.c: what may not be there yet; guard.c: directories that cannot be renamed */

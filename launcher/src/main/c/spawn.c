@@ -7,6 +7,7 @@
 
 #include "actions.h"
 #include "cgroup.h"
+#include "id_maps.h"
 #include "kernel.h"
 #include "messages.h"
 #include "progress.h"
@@ -133,6 +134,11 @@ void do_spawn(struct run *run, const struct operand *operands)
     run->namespaces = namespaces;
     run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
     supervisor_prepare(run);
+    struct record maps;
+    int mapped[2] = {-1, -1};
+    bool has_maps = id_maps_find(run->plan, &maps);
+    if (has_maps && pipe2(mapped, O_CLOEXEC) < 0)
+        die("cannot make a pipe");
     trial_before_spawn();
     pid_t child = clone_child(run, namespaces & ~later, into_cgroup);
     if (child < 0)
@@ -141,6 +147,8 @@ void do_spawn(struct run *run, const struct operand *operands)
         trial_in_child();
         messages_before_end(NULL); /* what was made outside is the supervisor's to remove */
         run->report = report[1];
+        run->mapped = mapped[0];
+        close_if_open(mapped[1]);
         run->progress = progress[1];
         progress_tell_failures(run);
         die_with_parent(alive);
@@ -151,6 +159,9 @@ void do_spawn(struct run *run, const struct operand *operands)
         progress_entered(run);
         return;
     }
+    close_if_open(mapped[0]);
+    if (has_maps)
+        id_maps_write(run, &maps, child, mapped[1]);
     trial_in_supervisor();
     run->mailbox = alive[0]; /* the other end stays open as well: `enter` opens it a second time */
     close_if_open(report[1]);

@@ -18,6 +18,7 @@ printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\nroot-tmpfs 0 
 {
     cat <<END
 private-directory $WORK p- 0700 PRIVATE
+watch @cwd/.nothing "made @path"
 spawn $all 0
 id-map UID UID GID GID
 limit-user-namespaces 5
@@ -39,6 +40,11 @@ file /run/motd 0640 68656c6c6f0a
 bind @cwd @cwd 0 9
 $overlays
 file-over $WORK/covered 0600 68656c6c6f0a 6 16
+protect @cwd/guarded "w state" 0
+protect @cwd/guarded/link "" 1
+hide @cwd/secret "r shown" 0
+hide @cwd/secrets "" 0
+hide @cwd/token "" 0
 mount-attributes / MOUNT_ATTR_RDONLY 0
 pivot-root
 loopback-up
@@ -57,6 +63,7 @@ init
 END
 } >fault.text
 "$BIN/planasm" <fault.text >fault.plan
+mkdir -p guarded/state secret secrets && echo x >secret/shown && echo x >token && ln -sfn nowhere guarded/link
 
 # The same with everything that is told, and a control group where one can be made.
 mount=$(awk '$9 == "cgroup2" || $10 == "cgroup2" || $8 == "cgroup2" {print $5}' /proc/self/mountinfo | head -1)

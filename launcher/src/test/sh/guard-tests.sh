@@ -26,6 +26,30 @@ printf 'filter-environment "*" ""\nsetenv PATH "/usr/bin:/bin"\nsetenv Z 9\n' | 
 echo 'filter-environment "" ""' | plan nothing
 [ "$(variables nothing)" = 'A AB LC_ALL TOKENS X_TOKEN Y_TOKEN ' ]; ok $? "no pattern removes nothing"
 
+# --- ids ------------------------------------------------------------------------------------------------------------
+
+W=$WORK
+printf 'spawn CLONE_NEWUSER 0\nid-maps "0 %s 1\\n1 1 65535" "0 %s 1" /no/newuidmap:/nowhere /no/newgidmap 0\n' "$(id -u)" "$(id -g)" | plan no-helper
+run no-helper "touch ran";              [ "$code" = 125 ] && [ ! -e ran ]; ok $? "a missing newuidmap gives 125, and nothing runs"
+if grep -q 'cannot start a process' err; then
+    skip "maps of several ids: no user namespaces"
+else
+    says 'newuidmap.*no such file' "the message says so"
+    grep -q 'help: install the package `uidmap`' err; ok $? "and what to install"
+    printf 'spawn CLONE_NEWUSER 0\nid-maps "0 0 1\\n1 1 9" "0 0 1" /bin/false /bin/false 0\n' | plan refusing
+    run refusing "touch ran";           [ "$code" = 125 ] && [ ! -e ran ]; ok $? "so does one that refuses"
+    printf 'spawn CLONE_NEWUSER 0\nid-maps "0 0 1\\n1 1 9" "0 0 1" "" "" 77\n' | plan direct
+    run direct 'id -u; id -g; id -G; cat /proc/self/uid_map'
+    if [ "$(id -u)" = 0 ]; then
+        [ "$code" = 0 ] && [ "$(head -n 3 out | tr '\n' ' ')" = '0 0 0 ' ] && grep -q '1 *1 *9$' out; ok $? "root maps ids by itself, and no group stays"
+        [ "$("$L" --probe <direct)" = 'ok 77' ]; ok $? "a probe answers with what it was given"
+    else
+        [ "$code" = 125 ];              ok $? "an ordinary user cannot do so"
+    fi
+fi
+echo 'id-maps "0 0 1" "0 0 1" "" "" 0' | plan bad-ids
+run bad-ids "touch ran";                [ "$code" = 125 ] && [ ! -e ran ]; ok $? "maps of several ids without a supervisor give 125"
+
 # --- files ---------------------------------------------------------------------------------------------------------
 
 probe='spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-host\n'

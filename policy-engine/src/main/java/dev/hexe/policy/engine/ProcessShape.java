@@ -26,6 +26,7 @@ final class ProcessShape {
           Opcode.LIMIT_TEXT,
           Opcode.USAGE,
           Opcode.WATCH,
+          Opcode.ID_MAPS,
           Opcode.STATUS_DESCRIPTOR,
           Opcode.STATUS_FILE,
           Opcode.INFO_DESCRIPTOR,

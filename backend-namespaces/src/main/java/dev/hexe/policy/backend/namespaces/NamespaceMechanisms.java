@@ -29,6 +29,8 @@ final class NamespaceMechanisms {
   static final String CGROUP_NAMESPACE = "cgroup-namespace";
   static final String MOUNT_NAMESPACE = "mount-namespace";
   static final String USER_NAMESPACE = "user-namespace";
+  static final String ID_RANGES = "subordinate-ids";
+  static final String ROOT_ALONE = "root-alone";
   static final String PROCESS_LIMIT = "rlimit-processes";
   static final String USER_NAMESPACE_LIMIT = "user-namespace-limit";
 
@@ -132,11 +134,25 @@ final class NamespaceMechanisms {
             .needs(NamespaceFacts.MOUNT)
             .rule("private mounts are made in a mount namespace")
             .build(),
+        named(ID_RANGES, Guarantee.IDENTITY, FULL)
+            .suiting(NamespaceMechanisms::wantsSubordinates)
+            .needs(NamespaceFacts.USER, SubordinateIds.UIDS, SubordinateIds.GIDS)
+            .rule(
+                "subordinate ids are mapped in a user namespace by those who may, and no group stays")
+            .build(),
+        named(ROOT_ALONE, Guarantee.IDENTITY, PARTIAL)
+            .suiting(NamespaceMechanisms::wantsSubordinates)
+            .needs(NamespaceFacts.USER)
+            .caveat("there is no id inside but 0, and supplementary groups may stay in force")
+            .rule("without subordinate ids, 0 inside is the only one in a user namespace")
+            .build(),
         named(USER_NAMESPACE, Guarantee.IDENTITY, FULL)
+            .suiting(profile -> !wantsSubordinates(profile))
             .needs(NamespaceFacts.USER, NamespaceFacts.GROUPS)
             .rule("the ids inside are mapped in a user namespace, and no other is held")
             .build(),
         named(USER_NAMESPACE, Guarantee.IDENTITY, PARTIAL)
+            .suiting(profile -> !wantsSubordinates(profile))
             .needs(NamespaceFacts.USER)
             .caveat("supplementary groups of the caller stay in force")
             .rule(
@@ -178,6 +194,10 @@ final class NamespaceMechanisms {
   private static boolean hasQueues(Profile profile) {
     return profile.files().fixtures().all().stream()
         .anyMatch(Fixture.MessageQueues.class::isInstance);
+  }
+
+  private static boolean wantsSubordinates(Profile profile) {
+    return profile.identity().kind() == Identity.Kind.SUBORDINATE;
   }
 
   private static Mechanism.Builder separate(String id, Guarantee guarantee) {

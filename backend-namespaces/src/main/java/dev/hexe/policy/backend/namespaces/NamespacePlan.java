@@ -1,5 +1,6 @@
 package dev.hexe.policy.backend.namespaces;
 
+import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Action;
@@ -86,6 +87,9 @@ final class NamespacePlan {
     if (mounts) {
       flags.add(CloneFlag.NEWNS);
     }
+    if (decisions.of(Guarantee.IDENTITY).flatMap(Decision::chosen).isPresent()) {
+      flags.add(CloneFlag.NEWUSER);
+    }
     if (!flags.isEmpty()) {
       flags.add(CloneFlag.NEWUSER);
     }
@@ -113,6 +117,9 @@ final class NamespacePlan {
   }
 
   private Action idMap(Caller caller) {
+    if (decisions.uses(NamespaceMechanisms.ID_RANGES)) {
+      return SubordinateIds.maps(caller, compilation.facts());
+    }
     Identity identity = profile.identity();
     return switch (identity.kind()) {
       case HOST, SELF -> Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid());

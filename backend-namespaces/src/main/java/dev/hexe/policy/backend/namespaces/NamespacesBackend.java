@@ -17,6 +17,7 @@ import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Isolation by namespaces, entered through a user namespace, see {@code namespaces(7)}. The root
@@ -45,7 +46,9 @@ public final class NamespacesBackend implements IsolationBackend {
 
   @Override
   public List<Probe> probes(Caller caller, HostReader reader) {
-    return NamespaceFacts.probes(caller);
+    return Stream.concat(
+            NamespaceFacts.probes(caller).stream(), SubordinateIds.probes(caller, reader).stream())
+        .toList();
   }
 
   @Override
@@ -54,6 +57,9 @@ public final class NamespacesBackend implements IsolationBackend {
     List<Fact> facts = new ArrayList<>();
     FACTS.forEach((name, what) -> facts.add(findings.fact(name, advice.lackOf(name, what))));
     facts.add(findings.fact(NamespaceFacts.PROCESS_LIMIT, advice.noProcessLimit()));
+    for (String ids : List.of(SubordinateIds.UIDS, SubordinateIds.GIDS)) {
+      facts.add(findings.fact(ids, SubordinateIds.lack(findings, ids)));
+    }
     facts.add(findings.fact(NamespaceFacts.GROUPS, advice.keepsGroups()));
     facts.add(
         findings.fact(

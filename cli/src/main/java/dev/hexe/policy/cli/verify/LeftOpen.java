@@ -42,6 +42,7 @@ final class LeftOpen {
           entry("rlimit-processes", Guarantee.PIDS),
           // Who may not change groups brings them along.
           entry("user-namespace", Guarantee.IDENTITY, "other-groups"),
+          entry("root-alone", Guarantee.IDENTITY, "other-groups"),
           // Without a filter, or a library to make one.
           entry("network-namespace", Guarantee.NETWORK, "socket"),
           entry("landlock-domain", Guarantee.PROCESSES_UNREACHABLE, "signal-process"),

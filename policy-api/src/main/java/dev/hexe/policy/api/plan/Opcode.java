@@ -59,6 +59,7 @@ public enum Opcode {
   WATCH(81, "ss", Phase.SOURCES),
   PROTECT(82, "ssu", Phase.MOUNTS),
   HIDE(83, "ssu", Phase.MOUNTS),
+  ID_MAPS(84, "ssssu", Phase.NAMESPACES),
   STATUS_FILE(90, "s", Phase.SOURCES),
   STATUS_FACTS(91, "s", Phase.SOURCES),
   INFO_DESCRIPTOR(92, "u", Phase.SOURCES),

@@ -39,6 +39,32 @@ public final class Processes {
         Operand.of(outsideGid));
   }
 
+  /**
+   * Maps ranges of ids, see {@code user_namespaces(7)}, drops the supplementary groups, and becomes
+   * 0 inside. It is done from outside, by the supervisor.
+   *
+   * @param uids lines of a map, {@code INSIDE OUTSIDE COUNT}
+   * @param gids the same
+   * @param uidHelper where {@code newuidmap(1)} may be, separated by colons; empty for root
+   * @param gidHelper where {@code newgidmap(1)} may be
+   * @param answer what a probe answers
+   */
+  public static Action idMaps(
+      String uids, String gids, String uidHelper, String gidHelper, long answer) {
+    return Action.of(
+        Opcode.ID_MAPS,
+        "map uids "
+            + uids.replace("\n", ", ")
+            + " and gids "
+            + gids.replace("\n", ", ")
+            + ", drop all supplementary groups",
+        Operand.of(uids),
+        Operand.of(gids),
+        Operand.of(uidHelper),
+        Operand.of(gidHelper),
+        Operand.of(answer));
+  }
+
   /** Limits the user namespaces below the own one, see {@code namespaces(7)}. */
   public static Action limitUserNamespaces(long maximum) {
     return Action.of(

@@ -41,6 +41,17 @@ class GoldenPlansTest {
     plans.put("layout", layout());
     plans.put("operands", operands());
     plans.put("guards", guards());
+    plans.put(
+        "id-maps",
+        new Plan(
+            List.of(
+                Processes.spawn(Set.of(CloneFlag.NEWUSER), false),
+                Processes.idMaps(
+                    "0 1000 1\n1 100000 65535",
+                    "0 1000 1\n1 100000 65535",
+                    "/usr/bin/newuidmap",
+                    "/usr/bin/newgidmap",
+                    0))));
     plans.put("scope", scope());
     plans.put("refusal", refusal());
     plans.put(
