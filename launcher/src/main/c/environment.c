@@ -75,7 +75,7 @@ void do_clearenv(struct run *run, const struct operand *operands)
  * The path of where we are, or NULL when that is not below the root: then the kernel's answer, asked for without the C
  * library, does not start with a slash (CVE-2024-21626).
  */
-static bool is_inside_root(void)
+bool run_is_inside_root(void)
 {
     char path[4096];
     long length = syscall(SYS_getcwd, path, sizeof path);
@@ -84,7 +84,7 @@ static bool is_inside_root(void)
 
 static bool enter(const char *path)
 {
-    return path != NULL && chdir(path) == 0 && is_inside_root();
+    return path != NULL && chdir(path) == 0 && run_is_inside_root();
 }
 
 /* The hint with the directory in the place of `@cwd`. */

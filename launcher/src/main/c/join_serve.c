@@ -50,13 +50,6 @@ void join_pass_on(const struct run *run, int first)
         call_back(run, first, &call);
 }
 
-static bool is_inside_root(void)
-{
-    char path[4096];
-    long length = syscall(SYS_getcwd, path, sizeof path);
-    return length > 0 && path[0] == '/';
-}
-
 /* The words of the command, or NULL when the text does not hold as many. */
 static char **words_of(struct join_request *request)
 {
@@ -128,7 +121,7 @@ static _Noreturn void become(struct run *run, int caller, const unsigned char *s
     take_streams(streams);
     if (setsid() < 0)
         die("cannot start a new session");
-    if (!is_inside_root())
+    if (!run_is_inside_root())
         refuse("the working directory of the sandbox is not inside its root any more");
     run->command = command;
     run->block = run->progress = -1;
