@@ -37,20 +37,37 @@ static bool wrong(char *error, const char *format, ...)
     return false;
 }
 
-uint32_t plan_crc(const unsigned char *bytes, size_t length)
+/* What each byte adds with 0 to 3 bytes behind it: four at a time take a third of the time, and every run pays it. */
+static uint32_t crc_table[4][256];
+
+static void make_crc_table(void)
 {
-    static uint32_t table[256];
-    if (table[1] == 0) {
+    for (uint32_t i = 0; i < 256; i++) {
+        uint32_t entry = i;
+        for (int bit = 0; bit < 8; bit++)
+            entry = (entry & 1) != 0 ? entry >> 1 ^ 0xEDB88320U : entry >> 1;
+        crc_table[0][i] = entry;
+    }
+    for (int behind = 1; behind < 4; behind++) {
         for (uint32_t i = 0; i < 256; i++) {
-            uint32_t entry = i;
-            for (int bit = 0; bit < 8; bit++)
-                entry = (entry & 1) != 0 ? entry >> 1 ^ 0xEDB88320U : entry >> 1;
-            table[i] = entry;
+            uint32_t before = crc_table[behind - 1][i];
+            crc_table[behind][i] = before >> 8 ^ crc_table[0][before & 0xFF];
         }
     }
+}
+
+uint32_t plan_crc(const unsigned char *bytes, size_t length)
+{
+    if (crc_table[0][1] == 0)
+        make_crc_table();
     uint32_t crc = 0xFFFFFFFFU;
-    for (size_t i = 0; i < length; i++)
-        crc = table[(crc ^ bytes[i]) & 0xFF] ^ crc >> 8;
+    for (; length >= 4; bytes += 4, length -= 4) {
+        crc ^= read_u32(bytes);
+        crc = crc_table[3][crc & 0xFF] ^ crc_table[2][crc >> 8 & 0xFF] ^ crc_table[1][crc >> 16 & 0xFF] ^
+              crc_table[0][crc >> 24];
+    }
+    for (; length > 0; bytes++, length--)
+        crc = crc_table[0][(crc ^ *bytes) & 0xFF] ^ crc >> 8;
     return ~crc;
 }
 
