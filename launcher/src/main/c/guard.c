@@ -28,7 +28,27 @@ static const uint64_t nothing_runs = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOU
 
 static bool is_absent(int error)
 {
-    return error == ENOENT || error == ENOTDIR || error == EACCES;
+    return error == ENOENT || error == ENOTDIR;
+}
+
+/*
+ * Who owns a directory that cannot be searched can make it searchable: then what is in it is within reach. Others'
+ * directories stay closed to the command as they are to us.
+ */
+static bool is_closed_by_others(const struct run *run, const char *path)
+{
+    struct stat status = {.st_uid = 0};
+    int above = -1;
+    char *shorter = strdup(path);
+    while (shorter != NULL && above < 0 && strrchr(shorter, '/') > shorter) {
+        *strrchr(shorter, '/') = '\0';
+        above = tree_open(run, shorter);
+    }
+    bool closed = above >= 0 && fstat(above, &status) == 0 && status.st_uid != geteuid();
+    if (above >= 0)
+        close(above);
+    free(shorter);
+    return closed;
 }
 
 /*
@@ -43,9 +63,12 @@ static int open_guarded(struct run *run, const struct operand *operand, bool uns
     int file = tree_open(run, path);
     if (file < 0 && errno == ELOOP && unseen)
         file = tree_resolve(run, path, 0);
-    if (file < 0 && !is_absent(errno))
-        die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot open `%s` to keep it from the command",
+    int error = errno;
+    if (file < 0 && !is_absent(error) && !(error == EACCES && is_closed_by_others(run, path))) {
+        errno = error;
+        die_with_help(error == ELOOP ? help_for_links : NULL, "cannot open `%s` to keep it from the command",
                       operand->data);
+    }
     return file;
 }
 

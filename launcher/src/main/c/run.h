@@ -26,7 +26,7 @@ struct watched_directory {
     const char *path; /* not ended by a NUL */
     size_t length;
     int file; /* -1 when it is closed */
-    bool there;
+    bool there, absent; /* neither: it cannot be looked at */
     bool recent; /* it could change again and seem not to have changed */
     struct timespec changed;
 };

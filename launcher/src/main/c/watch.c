@@ -1,4 +1,5 @@
 /* Paths at which there was nothing when the command started: nothing could be mounted there to keep it so. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,12 @@ static bool is_there(const char *path)
     return lstat(path, &status) == 0;
 }
 
+/* What cannot be looked at may well be there. */
+static bool is_absent(int error)
+{
+    return error == ENOENT || error == ENOTDIR;
+}
+
 /* The time of its last change of any kind, which nobody can set back. */
 static struct watched_directory look(const char *path, size_t length)
 {
@@ -27,12 +34,14 @@ static struct watched_directory look(const char *path, size_t length)
     struct stat status;
     struct timespec now;
     if (length >= sizeof name - 1)
-        return directory;
+        return directory; /* nor can it be used */
     memcpy(name, path, length);
     memcpy(name + length, "/", 2);
     directory.file = openat(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (directory.file < 0)
+    if (directory.file < 0) {
+        directory.absent = is_absent(errno);
         return directory;
+    }
     if (fstat(directory.file, &status) < 0 || clock_gettime(CLOCK_REALTIME, &now) < 0)
         die("cannot examine `%s`", name);
     directory.there = true;
@@ -70,11 +79,13 @@ static unsigned directory_of(struct run *run, const char *path)
     return run->watched_directory_count++;
 }
 
-static bool is_in(const struct watched_directory *directory, const char *path)
+static bool is_missing(const struct watched_directory *directory, const char *path)
 {
     struct stat status;
     const char *name = path + directory->length + 1;
-    return directory->file >= 0 && fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (directory->file < 0)
+        return directory->absent;
+    return fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) < 0 && is_absent(errno);
 }
 
 static void watch(struct run *run, const struct operand *line, const char *text)
@@ -83,7 +94,7 @@ static void watch(struct run *run, const struct operand *line, const char *text)
         return;
     struct watched watched = {.path = run_path(run, line), .name = line->data, .text = text};
     watched.directory = directory_of(run, watched.path);
-    watched.missing = !is_in(&run->watched_directories[watched.directory], watched.path);
+    watched.missing = is_missing(&run->watched_directories[watched.directory], watched.path);
     run->watched = grow(run->watched, run->watched_count, sizeof *run->watched);
     run->watched[run->watched_count++] = watched;
 }

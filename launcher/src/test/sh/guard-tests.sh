@@ -191,6 +191,19 @@ for before in '' "$BIN/without mount_setattr"; do
     run guarded "rm -f $H/.ssh/config"; no "and cannot be removed ($before)"
 done
 
+# --- directories that cannot be searched ------------------------------------------------------------------------------
+
+for mode in 000 600; do
+    home; chmod $mode "$H/.config"
+    run guarded "chmod 755 $H/.config; echo x >>$H/.config/fish/config.fish"; no "a directory that was closed ($mode) and opened again keeps what is in it"
+    run guarded "chmod 755 $H/.config; cat $H/.config/gh/hosts"; no "hides what is in it"
+    chmod 755 "$H/.config"
+    [ "$(cat "$H/.config/fish/config.fish")" = 'original .config/fish/config.fish' ]; ok $? "on the host it is as it was"
+    home; chmod $mode "$H/.ssh"
+    run guarded "chmod 755 $H/.ssh; cat $H/.ssh/id_rsa"; no "so does a closed directory that is hidden"
+done
+chmod 755 "$H/.ssh"
+
 # --- what comes into being -----------------------------------------------------------------------------------------
 
 home
