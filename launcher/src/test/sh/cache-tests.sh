@@ -228,6 +228,24 @@ printf 'private-directory %s p- 0700 X\nspawn 0 0\n' "$WORK/gone" | { clear_cach
 apply v -- sh -c 'echo ran >>ran'
 [ $status = 0 ] && [ $compiled = 1 ] && [ "$(cat ran)" = ran ] && [ ! -s err ]
 ok $? "a kept plan that fails before its spawn: it is compiled again"
+told_once() { # DESCRIPTION ACTIONS: a kept plan that fails when `gone` is gone, and tells on descriptor 3
+    clear_cache; mkdir -p gone
+    printf 'status-descriptor 3\n%s\n' "$2" | compiles
+    "$L" apply w -- true 3>told >out 2>err && "$L" apply w -- true 3>told >out 2>err
+    rmdir gone
+    printf 'status-descriptor 3\nspawn 0 0\n' | compiles
+    "$L" apply w -- true 3>told >out 2>err; status=$?
+    [ $status = 0 ] && [ "$(sed 's/^{"event":"\([a-z-]*\)".*/\1/' told | tr '\n' ' ')" = 'setup-warnings started ready exited ' ]
+    ok $? "$1: what is told of it is the second try alone"
+}
+told_once "a kept plan that fails before its spawn" "private-directory $WORK/gone p- 0700 X
+spawn 0 0"
+told_once "a kept plan that fails in its child" "spawn 0 0
+no-new-privileges
+landlock-ruleset 4 0 0
+landlock-path $WORK/gone 4 0
+landlock-path / 4 0
+landlock-restrict 0"
 kept_failure() { # PLAN: it succeeds at first and fails later, when `gone` is gone
     clear_cache; mkdir -p gone; rm -f ran
     compiles
