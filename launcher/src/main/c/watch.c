@@ -26,8 +26,17 @@ static bool is_absent(int error)
     return error == ENOENT || error == ENOTDIR;
 }
 
-/* The time of its last change of any kind, which nobody can set back. */
-static struct watched_directory look(const char *path, size_t length)
+/* Before the command starts, an answer that says nothing about the path must not pass for one. */
+static void require_answer(int error, const char *path)
+{
+    if (!is_absent(error) && error != EACCES && error != ELOOP && error != ENAMETOOLONG) {
+        errno = error;
+        die("cannot look for `%s`", path);
+    }
+}
+
+/* The time of its last change of any kind, which nobody can set back; `first`: before the command starts. */
+static struct watched_directory look(const char *path, size_t length, bool first)
 {
     struct watched_directory directory = {.path = path, .length = length, .file = -1};
     char name[PATH_MAX];
@@ -40,10 +49,16 @@ static struct watched_directory look(const char *path, size_t length)
     directory.file = openat(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (directory.file < 0) {
         directory.absent = is_absent(errno);
+        if (first)
+            require_answer(errno, name);
         return directory;
     }
-    if (fstat(directory.file, &status) < 0 || clock_gettime(CLOCK_REALTIME, &now) < 0)
-        die("cannot examine `%s`", name);
+    if (fstat(directory.file, &status) < 0 || clock_gettime(CLOCK_REALTIME, &now) < 0) {
+        if (first)
+            die("cannot examine `%s`", name);
+        directory.there = false; /* unlike before: what is in it is looked at */
+        return directory;
+    }
     directory.there = true;
     directory.changed = status.st_ctim;
     directory.recent = now.tv_sec - status.st_ctim.tv_sec <= COARSE;
@@ -70,12 +85,12 @@ static unsigned directory_of(struct run *run, const char *path)
         if (known->length != length || memcmp(known->path, path, length) != 0)
             continue;
         if (known->there && known->file < 0)
-            known->file = look(path, length).file;
+            known->file = look(path, length, true).file;
         return i;
     }
     run->watched_directories =
         grow(run->watched_directories, run->watched_directory_count, sizeof *run->watched_directories);
-    run->watched_directories[run->watched_directory_count] = look(path, length);
+    run->watched_directories[run->watched_directory_count] = look(path, length, true);
     return run->watched_directory_count++;
 }
 
@@ -85,7 +100,10 @@ static bool is_missing(const struct watched_directory *directory, const char *pa
     const char *name = path + directory->length + 1;
     if (directory->file < 0)
         return directory->absent;
-    return fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) < 0 && is_absent(errno);
+    if (fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return false;
+    require_answer(errno, path);
+    return is_absent(errno);
 }
 
 static void watch(struct run *run, const struct operand *line, const char *text)
@@ -156,7 +174,7 @@ static void find_changed(const struct run *run, bool changed[])
 {
     for (unsigned i = 0; i < run->watched_directory_count; i++) {
         const struct watched_directory *before = &run->watched_directories[i];
-        struct watched_directory after = look(before->path, before->length);
+        struct watched_directory after = look(before->path, before->length, false);
         if (after.file >= 0)
             close(after.file);
         bool same = before->there == after.there && before->changed.tv_sec == after.changed.tv_sec &&
