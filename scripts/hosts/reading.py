@@ -62,8 +62,14 @@ def facts(observation, user):
     report = doctor.json() if doctor else None
     if report is None:
         return (user, FACTS, _failure(doctor), "", "", "", "")
-    offered = [f"{fact['name']}={fact['value']}" if fact["value"] else fact["name"] for fact in report["facts"] if fact["available"]]
+    offered = [_offer(fact) for fact in report["facts"] if fact["available"]]
     return (user, FACTS, "facts", "", " ".join(offered), "", "")
+
+
+# Where somebody's subordinate ids begin is by chance.
+def _offer(fact):
+    tells = fact["value"] and not fact["name"].startswith("subordinate.")
+    return f"{fact['name']}={fact['value']}" if tells else fact["name"]
 
 
 def rows(observation, users, profiles):
