@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,14 @@ class DocumentationTest {
   void theExampleCanBeUsed() throws IOException {
     Surroundings surroundings = new Surroundings(root).write("work/ci/tests.yaml", example());
     assertEquals("tests", surroundings.profiles().load("ci/tests.yaml").name());
+  }
+
+  @Test
+  void theExampleOfALayoutCanBeUsed() throws IOException {
+    String layout = page().split("### Layout", 2)[1].split("```yaml\n", 2)[1].split("```\n", 2)[0];
+    Surroundings surroundings = new Surroundings(root).write("work/tools/try.yaml", layout);
+    Fixtures fixtures = surroundings.profiles().load("tools/try.yaml").files().fixtures();
+    assertEquals(7, fixtures.all().size());
   }
 
   @Test
