@@ -144,7 +144,7 @@ check_nothing_left() {
         find "$group" -mindepth 1 -depth -type d -exec rmdir {} +
     fi
     cat /proc/self/mountinfo | cmp -s mounts - || bad "leaves a mount"
-    ! pgrep -f "run $attempted" >/dev/null || bad "leaves a process"
+    ! pgrep -f "$BIN/hexe-policy run" >/dev/null || bad "leaves a process"
     flock -n alive true || bad "leaves a descriptor open"
 }
 
