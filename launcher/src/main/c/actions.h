@@ -53,6 +53,12 @@ action_function do_overlay_layer, do_overlay, do_overlay_kept;
 action_function do_clear_groups, do_rlimit, do_drop_capabilities, do_no_new_privileges, do_new_session;
 action_function do_seccomp_filter;
 
+/* startup.c */
+action_function do_argv0, do_attribute, do_enter_directory, do_pass_descriptor;
+
+/* pty.c */
+action_function do_terminal;
+
 /* descriptors.c */
 action_function do_close_descriptors;
 

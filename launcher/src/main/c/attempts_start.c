@@ -14,6 +14,7 @@
 #include "program.h"
 #include "run.h"
 #include "signals.h"
+#include "text.h"
 
 enum { LIST_MAXIMUM = 1 << 20, INHERITED = 40 };
 
@@ -25,6 +26,15 @@ static size_t count_words(const struct input *list, const char *file)
     for (size_t i = 0; i < list->length; i++)
         count += list->bytes[i] == '\0' ? 1 : 0;
     return count;
+}
+
+/* What tells the terminal that must not be typed into from another one that the command may get; 0 where there is none. */
+static char *attempts_option(void)
+{
+    struct stat terminal = {.st_dev = 0};
+    if (isatty(STDIN_FILENO) && fstat(STDIN_FILENO, &terminal) < 0)
+        die("cannot examine the terminal");
+    return text_of("--attempts=%llu:%llu", (unsigned long long)terminal.st_dev, (unsigned long long)terminal.st_rdev);
 }
 
 /* The command line of the copy: its name, the option, the words. */
@@ -40,7 +50,7 @@ static char **command_of(const char *file)
     if (words == NULL)
         die("cannot read the attempts");
     words[0] = strdup("hexe-prover");
-    words[1] = strdup("--attempts");
+    words[1] = attempts_option();
     char *next = (char *)list.bytes;
     for (size_t i = 0; i < count; i++) {
         words[i + 2] = next;
@@ -110,10 +120,10 @@ static int wait_for(pid_t child)
 /* This process leads the terminal's session, as a shell would; the plan is executed by its child, as by a shell's. */
 _Noreturn void attempts_run(const struct plan *plan, const char *file, const char *prover)
 {
-    char **command = command_of(file);
     program_use(program_copy(prover));
     die_with(getppid());
     sit_at_terminal();
+    char **command = command_of(file);
     signals_expect_children();
     pid_t self = getpid(), child = sys_clone(SIGCHLD);
     if (child < 0)

@@ -58,15 +58,15 @@ static _Noreturn void cannot_execute(const char *path)
     end(EXIT_NOT_EXECUTABLE, errno, help, "cannot execute `%s`", path);
 }
 
-static _Noreturn void execute_path(char **command)
+static _Noreturn void execute_path(const char *path, char **command)
 {
-    try(command[0], command);
-    if (errno == ENOENT && !exists(command[0]))
+    try(path, command);
+    if (errno == ENOENT && !exists(path))
         end(EXIT_NOT_FOUND, 0, "a profile that lists paths shows the command those paths only", "`%s` does not exist",
-            command[0]);
+            path);
     if (errno == ENOTDIR)
-        end(EXIT_NOT_FOUND, errno, NULL, "cannot find `%s`", command[0]);
-    cannot_execute(command[0]);
+        end(EXIT_NOT_FOUND, errno, NULL, "cannot find `%s`", path);
+    cannot_execute(path);
 }
 
 /* An element of PATH that is empty is the working directory. Nothing is tried under a name that was cut short. */
@@ -78,7 +78,7 @@ static bool candidate(char *path, size_t size, const char *element, size_t lengt
     return true;
 }
 
-static _Noreturn void execute_from_path(char **command)
+static _Noreturn void execute_from_path(const char *name, char **command)
 {
     const char *search = getenv("PATH");
     char path[4096], found[4096] = "";
@@ -87,7 +87,7 @@ static _Noreturn void execute_from_path(char **command)
         search = default_path;
     for (const char *element = search; element != NULL;) {
         size_t length = strcspn(element, ":");
-        if (candidate(path, sizeof path, element, length, command[0])) {
+        if (candidate(path, sizeof path, element, length, name)) {
             try(path, command);
             if (found[0] == '\0' && exists(path)) {
                 memcpy(found, path, sizeof found);
@@ -98,7 +98,7 @@ static _Noreturn void execute_from_path(char **command)
     }
     if (found[0] == '\0')
         end(EXIT_NOT_FOUND, 0, "a profile that lists paths shows the command those paths only",
-            "command `%s` not found in PATH `%s`", command[0], search);
+            "command `%s` not found in PATH `%s`", name, search);
     errno = error;
     cannot_execute(found);
 }
@@ -121,6 +121,9 @@ static void wait_for_caller(struct run *run)
 _Noreturn void command_execute(struct run *run)
 {
     char **command = run->command;
+    const char *name = command[0];
+    if (run->argv0 != NULL)
+        command[0] = (char *)(uintptr_t)run->argv0;
     if (run->private_path != NULL && run->private_variable[0] != '\0' &&
         setenv(run->private_variable, run->private_path, 1) < 0)
         die("cannot set the variable `%s`", run->private_variable);
@@ -131,9 +134,9 @@ _Noreturn void command_execute(struct run *run)
     wait_for_caller(run);
     progress_tell(run, PROGRESS_EXECUTES);
     program_execute(command);
-    if (command[0][0] == '\0')
+    if (name[0] == '\0')
         end(EXIT_NOT_FOUND, 0, NULL, "the command's name is empty");
-    if (strchr(command[0], '/') != NULL)
-        execute_path(command);
-    execute_from_path(command);
+    if (strchr(name, '/') != NULL)
+        execute_path(name, command);
+    execute_from_path(name, command);
 }

@@ -63,26 +63,17 @@ void descriptors_close_others(unsigned first, int *const kept[], unsigned count)
     descriptors_close_from(first);
 }
 
-/* The lowest one first: it is never moved onto another one that is still to be moved. */
-unsigned descriptors_gather(unsigned first, int *const descriptors[], unsigned count)
-{
-    for (;;) {
-        int *lowest = lowest_of(descriptors, count, first);
-        if (lowest == NULL)
-            return first;
-        if (*lowest != (int)first && dup3(*lowest, (int)first, O_CLOEXEC) < 0)
-            die("cannot keep a descriptor that is needed");
-        *lowest = (int)first++;
-    }
-}
-
 /* A probe needs its descriptor to report; marking them shows as well whether the call exists. */
 void do_close_descriptors(struct run *run, const struct operand *operands)
 {
     unsigned first = operands[0].number > INT32_MAX ? INT32_MAX : (unsigned)operands[0].number;
-    int *const kept[] = {program_descriptor(), &run->report, &run->progress, &run->block, &run->sync};
+    enum { OURS = 6 };
+    int *kept[OURS + RUN_PASSED] = {program_descriptor(), &run->report, &run->orders,
+                                    &run->progress,       &run->block,  &run->sync};
+    for (unsigned i = 0; i < run->passed_count; i++)
+        kept[OURS + i] = &run->passed[i];
     if (!run->probe)
-        descriptors_close_from(descriptors_gather(first, kept, sizeof kept / sizeof *kept));
+        descriptors_close_others(first, kept, OURS + run->passed_count);
     else if (syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
         die("cannot mark the inherited descriptors");
 }

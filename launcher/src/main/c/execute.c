@@ -11,6 +11,8 @@
 #include "overlay.h"
 #include "process.h"
 #include "run.h"
+#include "signals.h"
+#include "terminal.h"
 #include "trial.h"
 
 static struct run the_run;
@@ -41,7 +43,9 @@ static void look_ahead(struct run *run)
     while (plan_find(&cursor, OP_WARN, &record))
         say("%s", record.operands[0].data);
     cursor = plan_start(run->plan);
-    run->own_session = plan_find(&cursor, OP_NEW_SESSION, &record);
+    run->own_job = plan_find(&cursor, OP_TERMINAL, &record);
+    cursor = plan_start(run->plan);
+    run->own_session = run->own_job || plan_find(&cursor, OP_NEW_SESSION, &record);
     cursor = plan_start(run->plan);
     run->init = plan_find(&cursor, OP_INIT, &record);
 }
@@ -79,6 +83,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .cgroup = -1,
         .scope = -1,
         .report = -1,
+        .orders = -1,
         .status = -1,
         .info = -1,
         .block = -1,
@@ -89,6 +94,8 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .ruleset = -1,
     };
     look_ahead(run);
+    signals_of_jobs(run->own_job);
+    terminal_find(run);
     process_clear_mask();
     messages_before_end(clean_up_after_failure);
     execute_all(run);

@@ -24,7 +24,7 @@ static bool was_taken(int descriptor, bool remember)
 }
 
 /* What we opened ourselves is closed on exec; what was inherited cannot be. */
-int inherited_take(uint64_t number, int least, const char *purpose)
+int inherited_find(uint64_t number, int least, const char *purpose)
 {
     int descriptor = number > INT32_MAX ? -1 : (int)number;
     int flags = fcntl(descriptor, F_GETFD);
@@ -33,6 +33,12 @@ int inherited_take(uint64_t number, int least, const char *purpose)
                          purpose);
     if (descriptor < least)
         refuse("descriptor %d for the %s is a standard one", descriptor, purpose);
+    return descriptor;
+}
+
+int inherited_take(uint64_t number, int least, const char *purpose)
+{
+    int descriptor = inherited_find(number, least, purpose);
     if (descriptor > STDERR_FILENO && fcntl(descriptor, F_SETFD, FD_CLOEXEC) < 0)
         die("cannot keep the descriptor for the %s from the command", purpose);
     was_taken(descriptor, true);

@@ -1,9 +1,13 @@
-/* PID 1 of the sandbox. It has been confined like the command; when it ends, the kernel ends everything else. */
+/*
+ * The first process of the sandbox, PID 1 where there is a pid namespace. It has been confined like the command; when it
+ * ends, the kernel ends everything else.
+ */
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
 
 #include "actions.h"
+#include "command_job.h"
 #include "descriptors.h"
 #include "join.h"
 #include "kernel.h"
@@ -16,14 +20,18 @@
 /* Orphans are ours as well; `__WALL` because some are not made by fork. */
 static void reap(const struct run *run, pid_t command)
 {
+    const int flags = WNOHANG | __WALL | (run->terminal.there ? WUNTRACED : 0);
     int status;
     for (;;) {
-        pid_t ended = waitpid(-1, &status, WNOHANG | __WALL);
-        if (ended == command) {
+        pid_t ended = waitpid(-1, &status, flags);
+        if (ended == command && !WIFSTOPPED(status)) {
             report_send(run, status);
             _exit(signals_exit_status(status));
         }
-        join_ended(ended, status);
+        if (ended == command)
+            command_job_stopped(run, status);
+        else if (ended <= 0 || !WIFSTOPPED(status))
+            join_ended(ended, status);
         if (ended == 0)
             return;
         if (ended < 0 && errno != EINTR)
@@ -40,9 +48,22 @@ static _Noreturn void serve(struct run *run, pid_t command)
             reap(run, command);
         else if (signal == SIGURG)
             join_serve(run);
-        else if (signals_forward(&information, run->own_session))
+        else if (!signals_forward(&information, run->own_session))
+            continue;
+        else if (run->own_job)
+            command_job_signal(run, command, signal);
+        else
             kill(command, signal); /* it may have ended by now */
     }
+}
+
+/* Without a pid namespace nothing else would end the command when this process is killed. */
+static void die_with_first(pid_t first)
+{
+    if (sys_prctl(PR_SET_PDEATHSIG, SIGKILL, 0) < 0)
+        die("cannot ask to die with the first process");
+    if (getppid() != first)
+        _exit(EXIT_NOTHING_RAN);
 }
 
 /*
@@ -57,15 +78,23 @@ void do_init(struct run *run, const struct operand *operands)
     if (sys_prctl(PR_SET_DUMPABLE, 0, 0) < 0)
         die("cannot protect the first process");
     signals_take_over();
+    pid_t first = getpid();
     pid_t command = sys_clone(SIGCHLD);
     if (command < 0)
         die("cannot start the command's process");
-    if (command == 0)
+    if (command == 0) {
+        if (!run->pid_namespace)
+            die_with_first(first);
+        if (run->own_job)
+            command_job_begin(run);
         return;
+    }
     trial_end();
     messages_set_action(NULL, 0);
     messages_tell_failures(NULL); /* the command may run by now */
-    int *const kept[] = {&run->report, &run->sync};
+    if (run->own_job)
+        command_job_expect(command);
+    int *const kept[] = {&run->report, &run->orders, &run->sync};
     descriptors_close_others(3, kept, sizeof kept / sizeof *kept);
     serve(run, command);
 }

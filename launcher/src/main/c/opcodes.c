@@ -71,6 +71,11 @@ static const struct opcode opcodes[] = {
     [OP_WATCH] = {"watch", "ls", do_watch},
     [OP_PROTECT] = {"protect", "lsu", do_protect},
     [OP_HIDE] = {"hide", "lsu", do_hide},
+    [OP_TERMINAL] = {"terminal", "o", do_terminal},
+    [OP_ARGV0] = {"argv0", "s", do_argv0},
+    [OP_ATTRIBUTE] = {"attribute", "uu", do_attribute},
+    [OP_ENTER_DIRECTORY] = {"enter-directory", "ps", do_enter_directory},
+    [OP_PASS_DESCRIPTOR] = {"pass-descriptor", "u", do_pass_descriptor},
     [OP_STATUS_FILE] = {"status-file", "p", do_status_file},
     [OP_STATUS_FACTS] = {"status-facts", "s", do_status_facts},
     [OP_INFO_DESCRIPTOR] = {"info-descriptor", "u", do_info_descriptor},
@@ -147,6 +152,8 @@ const char *opcode_check_operand(char letter, const struct operand *operand)
         return is_path(operand->data) ? NULL : "a path is not absolute";
     case 'l':
         return are_paths(operand->data) ? NULL : "one of the paths is not absolute";
+    case 'o':
+        return operand->length == 0 || operand->data[0] == '/' ? NULL : "a path is not absolute";
     case 'g':
         return is_cgroup(operand->data) ? NULL : "a cgroup is neither an absolute path nor `@scope`";
     case 'n':

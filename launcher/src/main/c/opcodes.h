@@ -65,6 +65,11 @@ enum opcode_number {
     OP_PROTECT = 82,
     OP_HIDE = 83,
     OP_ID_MAPS = 84,
+    OP_TERMINAL = 85,
+    OP_ARGV0 = 86,
+    OP_ATTRIBUTE = 87,
+    OP_ENTER_DIRECTORY = 88,
+    OP_PASS_DESCRIPTOR = 89,
     OP_STATUS_FILE = 90,
     OP_STATUS_FACTS = 91,
     OP_INFO_DESCRIPTOR = 92,
@@ -84,7 +89,7 @@ typedef void action_function(struct run *run, const struct operand *operands);
 /*
  * `operands` has a letter for each: u number, b bytes, s string, and strings of which more is known: p a path, n the
  * name of an environment variable, f the name of a file without its directory, g the
- * path of a cgroup, l paths, one in a line.
+ * path of a cgroup, l paths, one in a line, o an absolute path or nothing.
  */
 struct opcode {
     const char *name;

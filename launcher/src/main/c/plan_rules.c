@@ -17,6 +17,7 @@ struct seen {
     bool ruleset;
     bool layers, kept_overlay;
     bool bounding_left, no_new_privileges, refuses;
+    bool terminal, closed;
 };
 
 static const uint64_t all_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
@@ -95,8 +96,8 @@ static const char *check_namespaces(struct seen *seen, uint16_t action, const st
     case OP_LIMIT_USER_NAMESPACES:
         return (seen->namespaces & CLONE_NEWUSER) != 0 ? NULL : "it needs a user namespace of the plan's own";
     case OP_INIT:
-        if (!seen->spawn || (seen->namespaces & CLONE_NEWPID) == 0 || seen->init)
-            return "it needs a pid namespace made by `spawn`, once";
+        if (!seen->spawn || ((seen->namespaces & CLONE_NEWPID) == 0 && !seen->terminal) || seen->init)
+            return "it needs a pid namespace made by `spawn`, or `terminal`, once";
         seen->init = true;
         return NULL;
     case OP_HOSTNAME:
@@ -157,7 +158,13 @@ static const char *check_tree(struct seen *seen, uint16_t action)
 static const char *check_rest(struct seen *seen, uint16_t action, const struct operand *operands, bool probe)
 {
     switch (action) {
+    case OP_PASS_DESCRIPTOR:
+        return seen->closed ? "it must come before `close-descriptors`" : NULL;
+    case OP_CLOSE_DESCRIPTORS:
+        seen->closed = true;
+        return NULL;
     case OP_CHDIR:
+    case OP_ENTER_DIRECTORY:
         seen->tree_without_chdir = false;
         return NULL;
     case OP_DROP_CAPABILITIES:
@@ -165,6 +172,11 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
         return NULL;
     case OP_NO_NEW_PRIVILEGES:
         seen->no_new_privileges = true;
+        return NULL;
+    case OP_TERMINAL:
+        if (seen->terminal || seen->init || (!seen->spawn && !probe))
+            return "it must be the only one, behind `spawn` and before `init`";
+        seen->terminal = true;
         return NULL;
     case OP_LANDLOCK_RULESET:
         if (seen->ruleset)

@@ -17,6 +17,11 @@ void process_clear_mask(void)
     cleared = true;
 }
 
+void process_choose_mask(unsigned mask)
+{
+    original_mask = (mode_t)mask;
+}
+
 void process_restore_mask(void)
 {
     if (cleared)

@@ -9,4 +9,7 @@ void process_open_standard_descriptors(void);
 void process_clear_mask(void);
 void process_restore_mask(void);
 
+/* It is this one instead. */
+void process_choose_mask(unsigned mask);
+
 #endif

@@ -8,8 +8,9 @@
 #include <time.h>
 
 #include "plan.h"
+#include "terminal.h"
 
-enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5, RUN_LAYERS = 10 };
+enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5, RUN_PASSED = 32, RUN_LAYERS = 10 };
 
 struct known_path {
     const char *path;
@@ -74,6 +75,7 @@ struct run {
     uint64_t time_limit, grace; /* milliseconds; 0: none */
     bool pid_namespace;         /* whose first process takes all others with it */
     bool init;                  /* the plan has init: the child of spawn is not the command */
+    int orders;                 /* our end of the socket about the command's terminal, or -1; see orders.h */
     int report;                 /* where the first process writes how the command ended, or -1 */
 
     /* what the supervisor says at the end; NULL: nothing */
@@ -91,7 +93,13 @@ struct run {
     pid_t child;       /* of spawn; the supervisor's view */
     uint64_t namespaces; /* of spawn */
 
-    bool own_session;           /* the plan has new-session: the terminal's signals do not reach the command */
+    const char *argv0; /* what the command is told as its name, or NULL */
+    int passed[RUN_PASSED]; /* descriptors that the command keeps */
+    unsigned passed_count;
+
+    bool own_session;           /* of the plan's making: the terminal's signals do not reach the command */
+    bool own_job;               /* and the command is a job in it, see init.c */
+    struct terminal terminal;
 
     int mapped; /* a byte comes here when the ids are mapped */
     int ruleset;
@@ -130,6 +138,9 @@ bool run_is_inside_root(void);
 
 /* command.c */
 _Noreturn void command_execute(struct run *run);
+
+/* environment.c: whether this process is in a directory below its root. */
+bool run_is_inside_root(void);
 
 /* probe.c */
 _Noreturn void probe_finish(struct run *run);

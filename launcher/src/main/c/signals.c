@@ -2,13 +2,19 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 
 #include "messages.h"
 
-/* SIGTSTP and its kind stay as they are: the terminal stops the launcher and the command alike. */
+/*
+ * SIGTSTP and its kind stay as they are: the terminal stops the launcher and the command alike. Not so a command with a
+ * terminal or at least a session of its own, which is stopped by us.
+ */
 static const int forwarded[] = {SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT};
+static const int of_jobs[] = {SIGTSTP, SIGWINCH};
 
+static bool jobs;
 static bool taken_over;
 static sigset_t original_mask;
 static bool children_were_ignored;
@@ -21,7 +27,23 @@ static sigset_t waited_for(void)
     sigaddset(&set, SIGURG); /* there is something to look at */
     for (size_t i = 0; i < sizeof forwarded / sizeof *forwarded; i++)
         sigaddset(&set, forwarded[i]);
+    for (size_t i = 0; jobs && i < sizeof of_jobs / sizeof *of_jobs; i++)
+        sigaddset(&set, of_jobs[i]);
     return set;
+}
+
+void signals_of_jobs(bool wanted)
+{
+    jobs = wanted;
+}
+
+int signals_open(void)
+{
+    sigset_t set = waited_for();
+    int descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (descriptor < 0)
+        die("cannot watch for signals");
+    return descriptor;
 }
 
 static void set_child_disposition(void (*handler)(int))
@@ -78,9 +100,9 @@ int signals_wait(siginfo_t *information, const struct timespec *timeout)
 
 bool signals_forward(const siginfo_t *information, bool own_session)
 {
-    bool keyboard = information->si_code == SI_KERNEL &&
-                    (information->si_signo == SIGINT || information->si_signo == SIGQUIT);
-    return information->si_signo != SIGCHLD && information->si_signo != SIGURG && (own_session || !keyboard);
+    int signal = information->si_signo;
+    bool keyboard = information->si_code == SI_KERNEL && (signal == SIGINT || signal == SIGQUIT);
+    return signal != SIGCHLD && signal != SIGURG && signal != SIGWINCH && (own_session || !keyboard);
 }
 
 int signals_exit_status(int status)

@@ -9,6 +9,12 @@
 /* Makes sure that children can be waited for. */
 void signals_expect_children(void);
 
+/* Before anything else: whether signals that speak of jobs and of the terminal are waited for as well. */
+void signals_of_jobs(bool wanted);
+
+/* Becomes readable when one of those that are waited for is there. */
+int signals_open(void);
+
 /* Blocks what is to be waited for. Only the first call counts, until signals_restore. */
 void signals_take_over(void);
 

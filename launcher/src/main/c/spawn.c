@@ -10,6 +10,7 @@
 #include "id_maps.h"
 #include "kernel.h"
 #include "messages.h"
+#include "orders.h"
 #include "progress.h"
 #include "run.h"
 #include "signals.h"
@@ -121,7 +122,7 @@ static void close_if_open(int descriptor)
 
 void do_spawn(struct run *run, const struct operand *operands)
 {
-    int alive[2], report[2] = {-1, -1}, progress[2];
+    int alive[2], report[2] = {-1, -1}, orders[2] = {-1, -1}, progress[2];
     uint64_t namespaces = operands[0].number;
     bool into_cgroup = (operands[1].number & SPAWN_INTO_CGROUP) != 0;
     uint64_t later = into_cgroup ? namespaces & CLONE_NEWCGROUP : 0;
@@ -130,6 +131,9 @@ void do_spawn(struct run *run, const struct operand *operands)
         die("cannot make a pipe");
     if (run->init && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, report) < 0)
         die("cannot make a socket to the first process");
+    if (run->terminal.there)
+        orders_open(orders);
+    pty_open_outside(run);
     progress_open(run, progress);
     run->namespaces = namespaces;
     run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
@@ -149,10 +153,12 @@ void do_spawn(struct run *run, const struct operand *operands)
         run->report = report[1];
         run->mapped = mapped[0];
         close_if_open(mapped[1]);
+        run->orders = orders[1];
         run->progress = progress[1];
         progress_tell_failures(run);
         die_with_parent(alive);
         close_if_open(report[0]);
+        close_if_open(orders[0]);
         close_if_open(progress[0]);
         if (later != 0)
             unshare_cgroup();
@@ -165,6 +171,9 @@ void do_spawn(struct run *run, const struct operand *operands)
     trial_in_supervisor();
     run->mailbox = alive[0]; /* the other end stays open as well: `enter` opens it a second time */
     close_if_open(report[1]);
+    close_if_open(orders[1]);
+    run->orders = orders[0];
+    pty_forget(run);
     close_if_open(progress[1]);
     run->progress = progress[0];
     supervise(run, child, report[0]);

@@ -10,17 +10,21 @@
 #include "messages.h"
 #include "orphans.h"
 #include "outcome.h"
+#include "relay.h"
 #include "report.h"
 #include "run.h"
 #include "signals.h"
 #include "status.h"
 #include "trial.h"
 
+enum { HANGUP_GRACE = 5000 }; /* milliseconds */
+
 struct watch {
     struct run *run;
     pid_t child;
     uint64_t start, deadline; /* microseconds; a deadline of 0: none */
     bool adopted;             /* the command's descendants are or become our children */
+    struct relay *relay;      /* NULL: the command has no terminal of its own */
     struct outcome outcome;
 };
 
@@ -61,7 +65,10 @@ static void kill_tree(const struct run *run, pid_t child)
 
 static void time_is_up(struct watch *watch)
 {
-    if (!watch->outcome.timed_out) {
+    if (watch->relay != NULL && watch->relay->hung_up) {
+        watch->deadline = 0;
+        kill_tree(watch->run, watch->child);
+    } else if (!watch->outcome.timed_out) {
         watch->outcome.timed_out = true;
         watch->deadline = after(watch->run->grace);
         send(watch->child, SIGTERM);
@@ -85,24 +92,49 @@ static bool has_ended(struct watch *watch)
     return ended == watch->child;
 }
 
+static int next_signal(struct watch *watch, siginfo_t *information)
+{
+    struct timespec timeout = {.tv_sec = 0};
+    if (watch->deadline != 0)
+        timeout = left(watch);
+    const struct timespec *patience = watch->deadline != 0 ? &timeout : NULL;
+    return watch->relay != NULL ? relay_wait(watch->relay, information, patience)
+                                : signals_wait(information, patience);
+}
+
+/* Whoever was at the terminal has gone; what does not go with them is ended. */
+static void hang_up(struct watch *watch)
+{
+    if (watch->relay != NULL && watch->relay->hung_up)
+        watch->deadline = after(HANGUP_GRACE);
+}
+
+static void pass_on(struct watch *watch, int signal)
+{
+    watch->outcome.passed_on = signal;
+    if (signal == SIGHUP)
+        hang_up(watch);
+    if (signal == SIGTSTP && watch->relay == NULL)
+        job_stop_without_terminal(watch->child);
+    else if (signal == SIGTSTP)
+        job_ask_to_stop(watch->relay);
+    else
+        send(watch->child, signal);
+}
+
 static void wait_for_end(struct watch *watch, int report)
 {
     for (;;) {
         siginfo_t information;
-        struct timespec timeout = {.tv_sec = 0};
-        if (watch->deadline != 0)
-            timeout = left(watch);
-        int signal = signals_wait(&information, watch->deadline != 0 ? &timeout : NULL);
+        int signal = next_signal(watch, &information);
         if (signal == SIGCHLD && has_ended(watch))
             return;
         if (signal == SIGURG) {
             status_look(watch->run);
             join_pass_on(watch->run, report);
         }
-        if (signal != 0 && signals_forward(&information, watch->run->own_session)) {
-            watch->outcome.passed_on = signal;
-            send(watch->child, signal);
-        }
+        if (signal != 0 && signals_forward(&information, watch->run->own_session))
+            pass_on(watch, signal);
         if (watch->deadline != 0 && now() >= watch->deadline)
             time_is_up(watch);
     }
@@ -150,11 +182,16 @@ static void finish(struct watch *watch, int report)
  */
 _Noreturn void supervise(struct run *run, pid_t child, int report)
 {
+    static struct relay relay;
     messages_set_action(NULL, 0);
     run->child = child;
     status_begin(run);
     struct watch watch = begin(run, child);
+    if (run->terminal.there)
+        relay_begin(watch.relay = &relay, run);
     wait_for_end(&watch, report);
+    if (watch.relay != NULL)
+        relay_end(&relay, !trial_failed());
     if (!run->probe && !trial_failed())
         finish(&watch, report);
     run_clean_up(run);

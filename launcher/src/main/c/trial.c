@@ -44,7 +44,8 @@ void trial_begin(void (*then)(void), void (*otherwise)(void))
 /* What comes before spawn is made outside and removed again; groups that are dropped are not kept in any plan. */
 void trial_before(uint16_t action)
 {
-    bool outside = action <= OP_SPAWN || action == OP_WATCH || (action >= OP_STATUS_FILE && action <= OP_REFUSE);
+    bool outside = action <= OP_SPAWN || action == OP_WATCH || action == OP_PASS_DESCRIPTOR ||
+                   (action >= OP_STATUS_FILE && action <= OP_REFUSE);
     if (start_over != NULL && !outside && child_failed == NULL) {
         trial_end();
         messages_on_failure(forget);

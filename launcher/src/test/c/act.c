@@ -64,6 +64,21 @@ static int look_into_init(void)
     return opened;
 }
 
+/* Types into every terminal in reach, as a hostile program would; how often that worked. */
+static int push(void)
+{
+    static const char keys[] = "echo PUSHED\r";
+    int terminals[] = {0, 1, 2, open("/dev/tty", O_RDWR)}, pushed = 0;
+    for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++) {
+        char paste[] = {3}; /* TIOCL_PASTESEL */
+        for (const char *key = keys; *key != '\0'; key++)
+            pushed += syscall(SYS_ioctl, terminals[i], 0x5412UL /* TIOCSTI */, key) == 0;
+        pushed += syscall(SYS_ioctl, terminals[i], 0x541cUL /* TIOCLINUX */, paste) == 0;
+    }
+    printf("pushed %d keys\n", pushed);
+    return 0;
+}
+
 /* A tree that rm -r by recursion would not survive, with a directory nobody may read. */
 static int deep_tree(const char *top, int depth)
 {
@@ -117,6 +132,8 @@ int main(int count, char **arguments)
         return show_signals();
     if (strcmp(what, "mark") == 0)
         return mark();
+    if (strcmp(what, "push") == 0)
+        return push();
     if (strcmp(what, "orphans") == 0)
         return orphans();
     if (strcmp(what, "look-into-init") == 0)

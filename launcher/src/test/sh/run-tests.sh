@@ -6,7 +6,7 @@ OUT=${OUT:?}
 work=$(mktemp -d /var/tmp/hexe-launcher.XXXXXX)
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 chmod 755 "$work"
-cp "$OUT/hexe-policy" "$OUT/hexe-prover" "$OUT"/test/planasm "$OUT"/test/without "$OUT"/test/act "$OUT"/test/fake-manager "$here"/*.sh "$work"
+cp "$OUT/hexe-policy" "$OUT/hexe-prover" "$OUT"/test/planasm "$OUT"/test/without "$OUT"/test/act "$OUT"/test/fake-manager "$OUT"/test/at-terminal "$here"/*.sh "$work"
 chmod 755 "$work"/*
 status=0
 mkdir "$work/as-caller" || exit 1
@@ -25,6 +25,10 @@ mkdir "$work/attempts" || exit 1
 BIN=$work WORK=$work/attempts sh "$work/attempts-tests.sh" || status=1
 mkdir "$work/files" || exit 1
 BIN=$work WORK=$work/files sh "$work/files-tests.sh" || status=1
+mkdir "$work/start" || exit 1
+BIN=$work WORK=$work/start sh "$work/start-tests.sh" || status=1
+mkdir "$work/terminal" || exit 1
+BIN=$work WORK=$work/terminal sh "$work/terminal-tests.sh" || status=1
 mkdir "$work/faults" || exit 1
 BIN=$work WORK=$work/faults sh "$work/fault-tests.sh" || status=1
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
@@ -52,6 +56,12 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     mkdir "$work/cache-as-user" && chown 1000:1000 "$work/cache-as-user" || exit 1
     BIN=$work WORK=$work/cache-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/cache-tests.sh" || status=1
+    mkdir "$work/start-as-user" && chown 1000:1000 "$work/start-as-user" || exit 1
+    BIN=$work WORK=$work/start-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/start-tests.sh" || status=1
+    mkdir "$work/terminal-as-user" && chown 1000:1000 "$work/terminal-as-user" || exit 1
+    BIN=$work WORK=$work/terminal-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/terminal-tests.sh" || status=1
 else
     echo "# skipped: the same as an ordinary user (needs root and setpriv)"
 fi

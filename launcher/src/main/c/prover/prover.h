@@ -18,4 +18,7 @@ _Noreturn void attempts_main(char **words);
 /* bystander.c: outside; makes what a sandbox must keep away from, until the standard input ends. */
 _Noreturn void bystander_main(const char *directory);
 
+/* acts_terminal.c: the terminal of whoever started the sandbox, as `DEVICE:NUMBER`. */
+void terminal_acts_spare(const char *terminal);
+
 #endif

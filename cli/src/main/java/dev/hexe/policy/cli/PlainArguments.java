@@ -19,7 +19,7 @@ final class PlainArguments implements Given {
   private static final String BEST_EFFORT = "--best-effort";
 
   private static final Set<String> FLAGS =
-      Set.of("--isolated", STRICT, BEST_EFFORT, "--usage", "--clearenv");
+      Set.of("--isolated", STRICT, BEST_EFFORT, "--usage", "--clearenv", "--as-pid-1", "--no-pty");
 
   /** Those with a value, once. */
   private static final Set<String> SINGLE =
@@ -30,12 +30,24 @@ final class PlainArguments implements Given {
           "--cpu",
           "--time",
           "--identity",
+          "--argv0",
+          "--umask",
+          "--nice",
+          "--chdir",
           "--status-fd",
           "--status-file");
 
   /** Those with a value, any number of times. */
   private static final Set<String> REPEATED =
-      Set.of("--read", "--write", "--protect", "--hide", "--setenv", "--unsetenv", "--keepenv");
+      Set.of(
+          "--read",
+          "--write",
+          "--protect",
+          "--hide",
+          "--setenv",
+          "--unsetenv",
+          "--keepenv",
+          "--pass-fd");
 
   private final Map<String, List<String>> values = new HashMap<>();
 

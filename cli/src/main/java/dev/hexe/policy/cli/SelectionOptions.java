@@ -40,7 +40,8 @@ final class SelectionOptions {
     FixtureOptions.all()
         .forEach(
             (name, help) -> spec.addOption(Options.values(name, help.label(), help.description())));
-    return spec.addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
+    return StartOptions.addTo(spec)
+        .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
         .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
         .addOption(Options.value(CPU, "SHARE", "limit processor time, as in 0.5 or 50%%"))
         .addOption(Options.value(TIME, "TIME", "end the command after this time, as in 30s or 5m"))
@@ -72,6 +73,7 @@ final class SelectionOptions {
             given.text(CPU),
             given.text(TIME),
             SafeguardOptions.read(given),
+            StartOptions.read(given),
             fixtures(given)),
         insistence(given),
         given.text(BACKEND).map(Design::named),

@@ -23,6 +23,7 @@ final class Setting {
           "files.read-only",
           "files.no-execute",
           "processes.pid",
+          "start",
           "hostname",
           "privileges.deny-system-calls");
   private static final List<String> LIMITS = List.of("limits.memory", "limits.pids", "limits.cpu");
@@ -52,7 +53,8 @@ final class Setting {
               .orElse("");
       case "files.read-only" -> paths(profile.files().fixtures().readOnly());
       case "files.no-execute" -> paths(profile.files().fixtures().noExecute());
-      case "processes.pid" -> profile.separation().inPlace() ? "kept" : "any";
+      case "processes.pid" -> pid(profile);
+      case "start" -> StartWords.of(profile.startup());
       case "hostname" -> Optional.ofNullable(profile.separation().hostname()).orElse(HOST);
       case "privileges.deny-system-calls" ->
           String.join(", ", profile.privileges().deniedSystemCalls().stream().sorted().toList());
@@ -60,6 +62,13 @@ final class Setting {
       case "limits.pids" -> limit(profile.limits().pids(), false);
       default -> cpu(Optional.ofNullable(profile.limits().cpu()));
     };
+  }
+
+  private static String pid(Profile profile) {
+    if (profile.startup().firstProcess()) {
+      return "1";
+    }
+    return profile.separation().inPlace() ? "kept" : "any";
   }
 
   private static String identity(Identity identity) {

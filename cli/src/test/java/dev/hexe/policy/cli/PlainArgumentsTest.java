@@ -25,6 +25,7 @@ class PlainArgumentsTest {
         "sandbox --time=5m --usage --status-fd=4",
         "--status-file=log --identity=root",
         "--bind=/a:/b --bind=/c:/d --tmpfs=/e:size=1M --no-execute=/tmp --root=/f",
+        "--argv0=-sh --umask=027 --nice=5 --chdir=/ --pass-fd=3 --pass-fd=4 --as-pid-1 --no-pty",
         "--protect=.git --hide=default --clearenv --keepenv=LC_* --unsetenv=A --setenv=B=c",
       })
   void areUnderstoodAsTheParserUnderstandsThem(String line) {

@@ -71,6 +71,7 @@ public final class PolicyCompiler {
     contributions.add(
         Contribution.of(StatusFacts.addTo(request.reports(), request.profile(), decisions)));
     contributions.add(Contribution.of(EnvironmentPlan.of(request.profile().environment())));
+    contributions.add(Contribution.of(StartupActions.of(request.profile().startup())));
     for (IsolationBackend backend : backends.all()) {
       contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
     }
@@ -78,7 +79,7 @@ public final class PolicyCompiler {
         Stream.of(
                 PlanNotes.of(request.profile(), decisions, warnings),
                 tree.dependencies(),
-                ProcessShape.of(contributions))
+                ProcessShape.of(contributions, request.profile().startup().firstProcess()))
             .flatMap(List::stream));
   }
 }

@@ -6,6 +6,7 @@ import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Contribution;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,7 +32,8 @@ final class ProcessShape {
           Opcode.STATUS_FILE,
           Opcode.INFO_DESCRIPTOR,
           Opcode.SYNC_DESCRIPTOR,
-          Opcode.OVERLAY_KEPT);
+          Opcode.OVERLAY_KEPT,
+          Opcode.TERMINAL);
 
   /** The kernel takes these from whoever can gain no privileges, or is privileged already. */
   private static final Set<Opcode> NEED_NO_NEW_PRIVILEGES =
@@ -39,8 +41,12 @@ final class ProcessShape {
 
   private ProcessShape() {}
 
-  /** The actions of all contributions, and those that start the processes. */
-  static List<Action> of(List<Contribution> contributions) {
+  /**
+   * The actions of all contributions, and those that start the processes.
+   *
+   * @param firstProcess whether the command is itself the first process of its pid namespace
+   */
+  static List<Action> of(List<Contribution> contributions, boolean firstProcess) {
     EnumSet<CloneFlag> namespaces = EnumSet.noneOf(CloneFlag.class);
     List<Action> actions = new ArrayList<>();
     for (Contribution contribution : contributions) {
@@ -51,7 +57,7 @@ final class ProcessShape {
         && !has(actions, EnumSet.of(Opcode.NO_NEW_PRIVILEGES))) {
       actions.add(Confinement.noNewPrivileges());
     }
-    actions.addAll(0, processes(namespaces, actions));
+    actions.addAll(0, processes(namespaces, actions, firstProcess));
     actions.add(Surroundings.closeDescriptors(FIRST_AFTER_STDERR));
     return actions;
   }
@@ -60,9 +66,17 @@ final class ProcessShape {
     return actions.stream().map(Action::opcode).anyMatch(opcodes::contains);
   }
 
-  private static List<Action> processes(Set<CloneFlag> namespaces, List<Action> actions) {
-    boolean init = namespaces.contains(CloneFlag.NEWPID);
-    boolean supervisor = init || has(actions, NEED_A_SUPERVISOR);
+  private static List<Action> processes(
+      Set<CloneFlag> namespaces, List<Action> actions, boolean firstProcess) {
+    if (firstProcess && !namespaces.contains(CloneFlag.NEWPID)) {
+      throw new CannotCompileException(
+          "the command cannot be process 1: there is no pid namespace for it to be the first in",
+          "use a profile with `processes.others: invisible` on a host that has pid namespaces, or leave out `--as-pid-1`");
+    }
+    boolean ownPids = namespaces.contains(CloneFlag.NEWPID);
+    boolean ownTerminal = has(actions, EnumSet.of(Opcode.TERMINAL));
+    boolean init = (ownPids || ownTerminal) && !firstProcess;
+    boolean supervisor = ownPids || has(actions, NEED_A_SUPERVISOR);
     boolean cgroup = has(actions, EnumSet.of(Opcode.CGROUP_CREATE));
     List<Action> processes = new ArrayList<>();
     if (supervisor) {
@@ -71,7 +85,7 @@ final class ProcessShape {
       processes.add(Processes.unshare(namespaces));
     }
     if (init) {
-      processes.add(Processes.init());
+      processes.add(ownPids ? Processes.init() : Processes.leadSession());
     }
     return processes;
   }

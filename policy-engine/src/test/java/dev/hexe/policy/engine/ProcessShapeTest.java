@@ -1,6 +1,8 @@
 package dev.hexe.policy.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
@@ -9,6 +11,7 @@ import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Contribution;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +27,7 @@ class ProcessShapeTest {
   private static final Action CGROUP = Processes.cgroupCreate("/c", "p");
   private static final Action PRIVATE = Mounts.privateDirectory("/tmp", "p", 0700, "TMPDIR");
   private static final Action TIME = Processes.timeLimit(1, 1);
+  private static final Action TERMINAL = Surroundings.terminal("");
   private static final Action OTHER = Surroundings.setenv("A", "B");
   private static final Action KEPT = Layouts.overlayKept("/o", "/u", "/w", Set.of(), true);
   private static final Set<CloneFlag> USER = EnumSet.of(CloneFlag.NEWUSER);
@@ -59,6 +63,11 @@ class ProcessShapeTest {
             USER,
             List.of(KEPT),
             List.of(Processes.spawn(USER, false))),
+        shape(
+            "with a terminal of its own",
+            Set.of(),
+            List.of(TERMINAL),
+            List.of(Processes.spawn(Set.of(), false), Processes.leadSession())),
         shape("with a time limit", USER, List.of(TIME), List.of(Processes.spawn(USER, false))));
   }
 
@@ -73,7 +82,7 @@ class ProcessShapeTest {
       String name, Set<CloneFlag> namespaces, List<Action> actions, List<Action> processes) {
     assertEquals(
         Stream.of(processes, actions, List.of(CLOSE)).flatMap(List::stream).toList(),
-        ProcessShape.of(List.of(new Contribution(namespaces, actions))));
+        ProcessShape.of(List.of(new Contribution(namespaces, actions)), false));
   }
 
   @Test
@@ -82,7 +91,8 @@ class ProcessShapeTest {
         ProcessShape.of(
             List.of(
                 new Contribution(Set.of(CloneFlag.NEWUSER), List.of(OTHER)),
-                new Contribution(Set.of(CloneFlag.NEWNET), List.of())));
+                new Contribution(Set.of(CloneFlag.NEWNET), List.of())),
+            false);
     assertEquals(
         List.of(Processes.unshare(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNET)), OTHER, CLOSE),
         actions);
@@ -92,15 +102,30 @@ class ProcessShapeTest {
   void rulesOfTheKernelCannotBeHadWithoutGivingUpPrivileges() {
     Action restrict = Confinement.landlockRestrict();
     List<Action> expected = List.of(restrict, Confinement.noNewPrivileges(), CLOSE);
-    assertEquals(expected, ProcessShape.of(List.of(Contribution.of(List.of(restrict)))));
+    assertEquals(expected, ProcessShape.of(List.of(Contribution.of(List.of(restrict))), false));
     List<Action> both = List.of(Confinement.noNewPrivileges(), restrict);
     assertEquals(
         Stream.concat(both.stream(), Stream.of(CLOSE)).toList(),
-        ProcessShape.of(List.of(Contribution.of(both))));
+        ProcessShape.of(List.of(Contribution.of(both)), false));
+  }
+
+  @Test
+  void firstProcessIsTheCommandWhereTheProfileSaysSo() {
+    assertEquals(
+        List.of(Processes.spawn(PID, false), TERMINAL, CLOSE),
+        ProcessShape.of(List.of(new Contribution(PID, List.of(TERMINAL))), true));
+  }
+
+  @Test
+  void firstProcessNeedsPidsOfItsOwn() {
+    List<Contribution> without = List.of(new Contribution(USER, List.of(TERMINAL)));
+    CannotCompileException refusal =
+        assertThrows(CannotCompileException.class, () -> ProcessShape.of(without, true));
+    assertTrue(refusal.help().contains("--as-pid-1"), refusal.help());
   }
 
   @Test
   void descriptorsAreAlwaysClosed() {
-    assertEquals(List.of(CLOSE), ProcessShape.of(List.of()));
+    assertEquals(List.of(CLOSE), ProcessShape.of(List.of(), false));
   }
 }

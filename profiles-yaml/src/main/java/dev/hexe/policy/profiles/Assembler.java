@@ -40,8 +40,22 @@ final class Assembler {
         separation(),
         privileges(),
         limits(),
-        Startup.USUAL,
+        startup(),
         demands());
+  }
+
+  private Startup startup() {
+    return new Startup(
+        settings.get(Keys.ARGV0).orElse(null),
+        settings.get(Keys.UMASK),
+        settings.get(Keys.NICE),
+        settings
+            .get(Keys.DIRECTORY)
+            .map(PathRule::path)
+            .filter(path -> !path.equals(PathRule.CWD))
+            .orElse(null),
+        settings.get(Keys.PASSED_DESCRIPTORS),
+        settings.get(Keys.PID) == PidChoice.FIRST);
   }
 
   private FileAccess files() {
@@ -97,7 +111,7 @@ final class Assembler {
         settings.get(Keys.HOSTNAME).orElse(null),
         settings.get(Keys.PRIVATE_CGROUPS),
         settings.get(Keys.PRIVATE_MOUNTS),
-        settings.get(Keys.PID_KEPT),
+        settings.get(Keys.PID) == PidChoice.KEPT,
         settings.get(Keys.TERMINAL));
   }
 

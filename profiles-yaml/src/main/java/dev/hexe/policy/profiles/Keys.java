@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Everything a profile can say. A key that is not here is a mistake. */
@@ -81,7 +82,20 @@ final class Keys {
   static final Key<Boolean> PROCESSES_INVISIBLE = flag("processes.others", "visible", "invisible");
   static final Key<Boolean> PROCESSES_UNREACHABLE =
       flag("processes.reach-others", "allowed", "denied");
-  static final Key<Boolean> PID_KEPT = flag("processes.pid", "any", "kept");
+  static final Key<PidChoice> PID =
+      Key.replacing("processes.pid", new WordReader<>(PidChoice.WORDS), PidChoice.ANY);
+
+  static final Key<Optional<String>> ARGV0 =
+      Key.replacing("start.argv0", Values.parsed(StartFormats::argv0), Optional.empty());
+  static final Key<OptionalInt> UMASK =
+      Key.replacing("start.umask", Values.parsed(StartFormats::umask), OptionalInt.empty());
+  static final Key<OptionalInt> NICE =
+      Key.replacing("start.nice", Values.parsed(StartFormats::nice), OptionalInt.empty());
+  static final Key<Optional<PathRule>> DIRECTORY =
+      Key.replacing("start.cwd", StartFormats.directory(), Optional.empty());
+  static final Key<List<Integer>> PASSED_DESCRIPTORS =
+      Key.appending(
+          "start.pass-fds", Values.list("the number of a descriptor", StartFormats::descriptor));
 
   static final Key<Boolean> NO_NETWORK = flag("network", "host", "none");
   static final Key<Boolean> PRIVATE_IPC = flag("ipc", "host", "private");
@@ -161,7 +175,12 @@ final class Keys {
           NO_EXECUTE,
           PROCESSES_INVISIBLE,
           PROCESSES_UNREACHABLE,
-          PID_KEPT,
+          PID,
+          ARGV0,
+          UMASK,
+          NICE,
+          DIRECTORY,
+          PASSED_DESCRIPTORS,
           NO_NETWORK,
           PRIVATE_IPC,
           TERMINAL,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param cpu {@code --cpu}
  * @param time {@code --time}
  * @param safeguards what is kept from the command, its environment and its ids
+ * @param start how the command is started
  * @param fixtures the options of {@link FixtureOptions}, by name
  */
 public record Overrides(
@@ -25,6 +26,7 @@ public record Overrides(
     Optional<String> cpu,
     Optional<String> time,
     SafeguardOverrides safeguards,
+    StartOverrides start,
     Map<String, List<String>> fixtures) {
   /** Nothing is added. */
   public static final Overrides NONE =
@@ -48,7 +50,16 @@ public record Overrides(
       Optional<String> pids,
       Optional<String> cpu,
       Optional<String> time) {
-    this(read, write, memory, pids, cpu, time, SafeguardOverrides.NONE, Map.of());
+    this(
+        read,
+        write,
+        memory,
+        pids,
+        cpu,
+        time,
+        SafeguardOverrides.NONE,
+        StartOverrides.NONE,
+        Map.of());
   }
 
   /** Copies the lists. */

@@ -45,6 +45,7 @@ final class Overriding {
     settings.add(Keys.READ, paths("--read", overrides.read()));
     settings.add(Keys.WRITE, paths("--write", overrides.write()));
     new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
+    new StartOverriding(settings, expander).apply(overrides.start());
     FixtureOptions.apply(overrides.fixtures(), expander, settings);
     refuseRootAmongOthers();
   }

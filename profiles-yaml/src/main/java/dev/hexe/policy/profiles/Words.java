@@ -30,7 +30,9 @@ final class Words {
               Identity.SUBORDINATE));
 
   static final Map<String, Terminal> TERMINALS =
-      ordered(List.of("host", "safe"), List.of(Terminal.HOST, Terminal.SAFE));
+      ordered(
+          List.of("host", "safe", "safe-no-pty"),
+          List.of(Terminal.HOST, Terminal.SAFE, Terminal.SHARED));
 
   static final Map<String, Demand> DEMANDS =
       ordered(List.of("required", "preferred"), List.of(Demand.REQUIRED, Demand.PREFERRED));

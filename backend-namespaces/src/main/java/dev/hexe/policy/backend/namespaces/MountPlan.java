@@ -66,7 +66,9 @@ final class MountPlan {
       actions.add(Mounts.rootHost());
       actions.addAll(placed);
     }
-    actions.add(chdir());
+    if (profile.startup().directory() == null) {
+      actions.add(chdir());
+    }
     return actions;
   }
 

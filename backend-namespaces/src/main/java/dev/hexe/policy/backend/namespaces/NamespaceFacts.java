@@ -63,7 +63,10 @@ final class NamespaceFacts {
             caller,
             DEVPTS,
             Set.of(CloneFlag.NEWNS),
-            newRoot(Mounts.devpts("/dev/pts", Set.of(), true))),
+            newRoot(
+                Mounts.devpts("/dev/pts", Set.of(), true),
+                Mounts.pivotRoot(),
+                Surroundings.terminal("/dev/pts/ptmx"))),
         inside(
             caller,
             OVERLAY,

@@ -12,7 +12,6 @@ import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
-import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
@@ -24,8 +23,6 @@ import java.util.List;
 public final class PrivilegesBackend implements IsolationBackend {
   private static final String NO_NEW_PRIVS = "no-new-privs";
   private static final String CAPABILITY_SETS = "capability-sets";
-  private static final String NEW_SESSION = "new-session";
-  private static final int AFTER_FILTERS = 200;
   private static final String FACT = "privileges.no-new-privs";
 
   @Override
@@ -57,11 +54,6 @@ public final class PrivilegesBackend implements IsolationBackend {
                 (profile, facts) -> profile.privileges().noGain(),
                 Lack.of("without no_new_privs a setuid program could gain capabilities again"))
             .rule("no capability is held once every capability set is empty")
-            .build(),
-        Mechanism.named(NEW_SESSION, Guarantee.TERMINAL, FULL)
-            .rank(AFTER_FILTERS)
-            .rule(
-                "a terminal is safe from a new session, which has no job control, where nothing can be filtered")
             .build());
   }
 
@@ -74,9 +66,6 @@ public final class PrivilegesBackend implements IsolationBackend {
     }
     if (decisions.uses(NO_NEW_PRIVS)) {
       actions.add(Confinement.noNewPrivileges());
-    }
-    if (decisions.uses(NEW_SESSION)) {
-      actions.add(Surroundings.newSession());
     }
     return Contribution.of(actions);
   }

@@ -78,6 +78,11 @@ public final class Processes {
     return Action.of(Opcode.INIT, "stay as pid 1, run the command as its child");
   }
 
+  /** The same without a pid namespace: parts the leader of the session, which stays. */
+  public static Action leadSession() {
+    return Action.of(Opcode.INIT, "stay as leader of the session, run the command as its child");
+  }
+
   /** Drops the supplementary groups. */
   public static Action clearGroups() {
     return Action.of(Opcode.CLEAR_GROUPS, "drop all supplementary groups");

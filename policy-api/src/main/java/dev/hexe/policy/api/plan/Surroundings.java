@@ -60,6 +60,19 @@ public final class Surroundings {
     return Action.of(Opcode.NEW_SESSION, "start a new session");
   }
 
+  /**
+   * A session of its own and, where the caller has a terminal, one of its own in the place of it,
+   * see {@code pty(7)}.
+   *
+   * @param multiplexer what makes terminals inside, or empty for the caller's {@code /dev/ptmx}
+   */
+  public static Action terminal(String multiplexer) {
+    return Action.of(
+        Opcode.TERMINAL,
+        "start a new session, with a terminal of its own where the caller has one",
+        Operand.of(multiplexer));
+  }
+
   /** Closes every descriptor from {@code first} up. */
   public static Action closeDescriptors(int first) {
     return Action.of(

@@ -53,6 +53,7 @@ class GoldenPlansTest {
                     "/usr/bin/newgidmap",
                     0))));
     plans.put("scope", scope());
+    plans.put("terminal", terminal());
     plans.put("refusal", refusal());
     plans.put(
         "probe-process-limit",
@@ -184,6 +185,24 @@ class GoldenPlansTest {
             Surroundings.newSession(),
             Surroundings.closeDescriptors(3),
             Processes.init()));
+  }
+
+  /**
+   * A terminal of the command's own, of the caller's instance, without a pid namespace; and all
+   * that is said of how it is started.
+   */
+  private static Plan terminal() {
+    return Plan.inPhases(
+        Stream.of(
+            Startups.passDescriptor(9),
+            Processes.spawn(Set.of(), false),
+            Surroundings.terminal(""),
+            Startups.enterDirectory("/srv", "add it with `--read=/srv`"),
+            Startups.argv0("-sh"),
+            Startups.umask(027),
+            Startups.nice(5),
+            Surroundings.closeDescriptors(3),
+            Processes.leadSession()));
   }
 
   /** A scope of systemd, and everything that is told at the end. */

@@ -1,0 +1,28 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.api.profile.Startup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How a command is started, as profiles write it. */
+final class StartWords {
+  private StartWords() {}
+
+  /** What differs from the usual start; empty where nothing does. */
+  static String of(Startup startup) {
+    List<String> words = new ArrayList<>();
+    Optional.ofNullable(startup.directory()).ifPresent(path -> words.add("cwd: " + path));
+    Optional.ofNullable(startup.argv0()).ifPresent(name -> words.add("argv0: " + name));
+    startup.umask().ifPresent(mask -> words.add("umask: %03o".formatted(mask)));
+    startup.nice().ifPresent(value -> words.add("nice: " + value));
+    if (!startup.passedDescriptors().isEmpty()) {
+      words.add(
+          startup.passedDescriptors().stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(", ", "pass-fds: [", "]")));
+    }
+    return String.join(", ", words);
+  }
+}

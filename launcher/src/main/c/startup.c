@@ -1,0 +1,65 @@
+/* How the command is started: what a plan says of its name, its attributes, its place and its descriptors. */
+#include <errno.h>
+#include <sys/resource.h>
+
+#include "actions.h"
+#include "inherited.h"
+#include "kernel.h"
+#include "messages.h"
+#include "process.h"
+#include "run.h"
+
+enum attribute { ATTRIBUTE_MASK = 1, ATTRIBUTE_NICE = 2 };
+
+void do_argv0(struct run *run, const struct operand *operands)
+{
+    run->argv0 = operands[0].data;
+}
+
+/* Whoever is nicer already stays so: nobody gains by it, and an ordinary user could not take it back. */
+static void be_nice(int wanted)
+{
+    errno = 0;
+    int current = getpriority(PRIO_PROCESS, 0);
+    if (current == -1 && errno != 0)
+        die("cannot read the nice value");
+    if (current < wanted && setpriority(PRIO_PROCESS, 0, wanted) < 0)
+        die("cannot set the nice value %d", wanted);
+}
+
+void do_attribute(struct run *run, const struct operand *operands)
+{
+    (void)run;
+    switch (operands[0].number) {
+    case ATTRIBUTE_MASK:
+        process_choose_mask((mode_t)operands[1].number & 0777);
+        return;
+    case ATTRIBUTE_NICE:
+        be_nice((int)(operands[1].number & 31));
+        return;
+    default:
+        refuse("attribute %llu is not known", (unsigned long long)operands[0].number);
+    }
+}
+
+void do_enter_directory(struct run *run, const struct operand *operands)
+{
+    const char *path = run_path(run, &operands[0]), *hint = operands[1].data;
+    run->moved = true;
+    if (chdir(path) < 0)
+        die_with_help(hint[0] == '\0' ? NULL : hint, "cannot start the command in `%s`", path);
+    if (!run_is_inside_root())
+        refuse("`%s` is not inside the sandbox's root", path);
+}
+
+/* One that is a terminal would lead to the very one that the command is kept from. */
+void do_pass_descriptor(struct run *run, const struct operand *operands)
+{
+    int descriptor = inherited_find(operands[0].number, INHERITED_ABOVE_STANDARD, "command");
+    if (run->own_job && isatty(descriptor))
+        refuse_with_help("with `--no-pty` the command runs on the caller's terminal",
+                         "descriptor %d for the command is a terminal, from which the profile keeps it", descriptor);
+    if (run->passed_count == RUN_PASSED)
+        refuse("more than %d descriptors are passed on", RUN_PASSED);
+    run->passed[run->passed_count++] = descriptor;
+}

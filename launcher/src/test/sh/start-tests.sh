@@ -1,0 +1,136 @@
+#!/bin/sh
+# How a command is started, and what becomes of its processes. BIN has the programs, WORK is an empty directory of our own.
+set -u
+. "$BIN/tap.sh"
+
+run() { # PLAN COMMAND…: leaves out, err and $status
+    plan_file=$1
+    shift
+    "$L" run "$plan_file" -- "$@" >out 2>err </dev/null
+    status=$?
+}
+is() { [ "$status" = "$1" ]; ok $? "$2"; }
+says() { grep -q -- "$1" err; ok $? "$2"; }
+prints() { [ "$(cat out)" = "$1" ]; ok $? "$2"; }
+
+# --- name, mask, nice value, directory -----------------------------------------------------------------------------
+
+echo 'argv0 "-odd name"' | plan named
+run named sh -c 'tr "\0" "|" </proc/$$/cmdline'; case $(cat out) in '-odd name|-c|'*) true ;; *) false ;; esac
+ok $? "the command has the name the plan gives it"
+run named no-such-command; is 127 "it is still looked for under its own"
+printf 'attribute 1 027\nattribute 2 7\n' | plan attributes
+run attributes sh -c 'umask; nice'; prints "0027
+7" "the mask and the nice value are the plan's"
+nice -n 11 "$L" run attributes -- nice >out 2>err; prints 11 "who is nicer stays so"
+echo 'attribute 9 1' | plan unknown
+run unknown true; is 125 "an attribute that is not known is refused"
+mkdir place
+printf 'enter-directory %s/place ""\n' "$WORK" | plan entering
+run entering pwd; prints "$WORK/place" "the command starts in the plan's directory"
+printf 'enter-directory %s/nowhere "make it"\n' "$WORK" | plan lost
+run lost touch ran; is 125 "it does not start elsewhere"
+says 'nowhere.*no such file' "the message names the directory"
+says '^  help: make it' "and what to do"
+[ ! -e ran ]; ok $? "nothing ran"
+printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\nroot-host\ntmpfs %s/place 0 0755 0 0\nenter-directory %s/place ""\n' "$WORK" "$WORK" | plan mounted
+run mounted sh -c 'pwd; ls -A'; [ "$status" = 0 ] && prints "$WORK/place" "it enters what is mounted inside, without another chdir"
+
+# --- descriptors ---------------------------------------------------------------------------------------------------
+
+"$BIN/planasm" >three <<'E2'
+pass-descriptor 3
+pass-descriptor 9
+pass-descriptor 7
+close-descriptors 3
+E2
+"$BIN/planasm" >inside <<'E2'
+pass-descriptor 3
+pass-descriptor 9
+pass-descriptor 7
+spawn CLONE_NEWUSER|CLONE_NEWPID 0
+id-map UID UID GID GID
+close-descriptors 3
+init
+E2
+chmod 600 three inside
+echo three >a; echo seven >b; echo nine >c; echo kept out >d
+for plan in three inside; do
+    "$L" run $plan -- sh -c 'cat <&3; cat <&7; cat <&9; for n in 4 5 6 8 10 11; do [ -e /proc/$$/fd/$n ] && echo $n; done; [ -e /proc/self/fd/3 ]' \
+        >out 2>err 3<a 4<d 5<d 6<d 7<b 8<d 9<c 11<d
+    [ "$(grep -v '^10$' out)" = 'three
+seven
+nine' ]; ok $? "descriptors that are passed on arrive, and no others ($plan)"
+    (: <&3) 2>/dev/null
+    "$L" run $plan -- true >out 2>err 3<a 9<c 7<&-; status=$?; is 125 "one that is not open is refused ($plan)"
+    says 'descriptor 7' "the message names it"
+done
+"$L" run inside -- sh -c 'echo $(($(ls /proc/'"\$PPID"'/fd 2>/dev/null | wc -l)))' >out 2>err 3<a 7<b 9<c
+printf 'spawn 0 0\nclose-descriptors 3\npass-descriptor 3\n' | plan late
+run late true; is 125 "what is passed on must be known before the others are closed"
+
+# --- process 1, and its absence ------------------------------------------------------------------------------------
+
+namespaces='CLONE_NEWUSER|CLONE_NEWPID|CLONE_NEWNS'
+tail='id-map UID UID GID GID
+propagation MS_SLAVE
+root-host
+proc /proc 14 0
+chdir / ""
+close-descriptors 3'
+{ echo "spawn $namespaces 0"; echo "$tail"; } | plan first
+{ echo "spawn $namespaces 0"; echo "$tail"; echo init; } | plan second
+run first true
+if [ $status != 0 ]; then
+    skip "process 1: no pid namespace here ($(head -1 err))"
+else
+    run first sh -c 'echo $$ $PPID'; prints '1 0' "a command can be process 1 itself"
+    run second sh -c 'echo $$ $PPID'; prints '2 1' "or its child"
+    run first sh -c 'exit 9'; is 9 "its status is its own"
+    run first sh -c 'sleep 97314 & kill -TERM $!; wait $!; echo $?'; prints 143 "it waits for its own"
+    rm -f out
+    "$L" run first -- sh -c 'trap "exit 42" USR1; echo ready; while :; do sleep 0.05; done' >out 2>err & process=$!
+    until [ -s out ] 2>/dev/null; do sleep 0.02; done
+    kill -USR1 $process; wait $process; status=$?; is 42 "signals reach it"
+    for plan in first second; do
+        rm -f out
+        "$L" run $plan -- sh -c 'setsid sleep 97315 & setsid sh -c "sleep 97315 & sleep 97315" & echo ready; sleep 97315' >out 2>err & process=$!
+        until [ "$(pgrep -fc '^sleep 97315')" = 4 ]; do sleep 0.02; done
+        kill -9 $process; wait $process 2>/dev/null
+        tries=0
+        while pgrep -f '^sleep 97315' >/dev/null && [ $((tries += 1)) -lt 500 ]; do sleep 0.02; done
+        ! pgrep -f '^sleep 97315' >/dev/null; ok $? "a supervisor that is killed leaves nothing running ($plan)"
+        "$L" run $plan -- sh -c 'setsid sleep 97316 & exit 3' >out 2>err; status=$?
+        is 3 "a command that ends takes its orphans along ($plan)"
+        ! pgrep -f '^sleep 97316' >/dev/null; ok $? "at once ($plan)"
+    done
+fi
+
+# --- a storm of signals --------------------------------------------------------------------------------------------
+
+for plan in second spawned terminal; do
+    case $plan in
+    spawned) printf 'spawn 0 0\nclose-descriptors 3\n' | plan spawned ;;
+    terminal) printf 'spawn 0 0\nterminal ""\nclose-descriptors 3\ninit\n' | plan terminal ;;
+    second) run second true; [ $status = 0 ] || continue ;;
+    esac
+    rm -f usr1 usr2 out
+    "$L" run $plan -- sh -c 'trap "echo >>usr1" USR1; trap "echo >>usr2" USR2; trap : ALRM HUP INT; trap "exit 77" TERM
+        cd '"$WORK"'; echo ready; while :; do :; done' >out 2>err </dev/null & process=$!
+    until [ -s out ] 2>/dev/null; do sleep 0.02; done
+    round=0
+    while [ $((round += 1)) -le 500 ]; do
+        for signal in USR1 USR2 ALRM CONT HUP WINCH URG CHLD; do
+            kill -$signal $process 2>/dev/null || break 2
+        done
+    done
+    [ $round = 501 ]; ok $? "4000 signals of 8 kinds find a supervisor ($plan)"
+    until { [ -s usr1 ] && [ -s usr2 ]; } || ! kill -0 $process 2>/dev/null; do sleep 0.02; done
+    children=$(pgrep -P $process | wc -l)
+    kill -TERM $process; wait $process; status=$?
+    is 77 "and leave the last one and the status right ($plan)"
+    [ "$children" = 1 ]; ok $? "and no child but the one ($plan)"
+done
+echo "1..$count"
+[ $failed = 0 ] || echo "# $failed of $count failed ($who)"
+[ $failed = 0 ]

@@ -1,0 +1,31 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Startups;
+import dev.hexe.policy.api.profile.Startup;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the command is started, which is the same with every mechanism. */
+final class StartupActions {
+  private static final String HINT =
+      "the path is one inside the sandbox; add it with `--read=%1$s` or `--write=%1$s`, or start somewhere else";
+
+  private StartupActions() {}
+
+  static List<Action> of(Startup startup) {
+    List<Action> actions = new ArrayList<>();
+    startup.passedDescriptors().forEach(number -> actions.add(Startups.passDescriptor(number)));
+    String directory = startup.directory();
+    if (directory != null) {
+      actions.add(Startups.enterDirectory(directory, HINT.formatted(directory)));
+    }
+    String argv0 = startup.argv0();
+    if (argv0 != null) {
+      actions.add(Startups.argv0(argv0));
+    }
+    startup.umask().ifPresent(mask -> actions.add(Startups.umask(mask)));
+    startup.nice().ifPresent(value -> actions.add(Startups.nice(value)));
+    return actions;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.hexe.policy.profiles;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line says about how the command is started, as the user wrote it.
+ *
+ * @param argv0 {@code --argv0}
+ * @param umask {@code --umask}
+ * @param nice {@code --nice}
+ * @param directory {@code --chdir}
+ * @param descriptors numbers of {@code --pass-fd}
+ * @param asPid1 {@code --as-pid-1}
+ * @param noPty {@code --no-pty}
+ */
+public record StartOverrides(
+    Optional<String> argv0,
+    Optional<String> umask,
+    Optional<String> nice,
+    Optional<String> directory,
+    List<String> descriptors,
+    boolean asPid1,
+    boolean noPty) {
+  /** Nothing is said. */
+  public static final StartOverrides NONE =
+      new StartOverrides(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          false,
+          false);
+
+  /** Copies the list. */
+  public StartOverrides {
+    descriptors = List.copyOf(descriptors);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Terminal;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Puts what the command line says about the start of the command on top of a profile. */
+final class StartOverriding {
+  private final Settings settings;
+  private final PathExpander expander;
+
+  StartOverriding(Settings settings, PathExpander expander) {
+    this.settings = settings;
+    this.expander = expander;
+  }
+
+  void apply(StartOverrides overrides) {
+    put(Keys.ARGV0, "--argv0", StartFormats::argv0, overrides.argv0());
+    put(Keys.UMASK, "--umask", StartFormats::umask, overrides.umask());
+    put(Keys.NICE, "--nice", StartFormats::nice, overrides.nice());
+    put(
+        Keys.DIRECTORY,
+        "--chdir",
+        text -> Optional.of(expander.expand(text, false)),
+        overrides.directory());
+    settings.add(
+        Keys.PASSED_DESCRIPTORS,
+        overrides.descriptors().stream()
+            .map(text -> Overriding.parse("--pass-fd", StartFormats::descriptor, text))
+            .toList());
+    if (overrides.asPid1()) {
+      settings.put(Keys.PID, PidChoice.FIRST);
+    }
+    if (overrides.noPty() && settings.get(Keys.TERMINAL) == Terminal.SAFE) {
+      settings.put(Keys.TERMINAL, Terminal.SHARED);
+    }
+  }
+
+  private <T> void put(
+      Key<T> key, String option, Function<String, T> parser, Optional<String> text) {
+    text.ifPresent(value -> settings.put(key, Overriding.parse(option, parser, value)));
+  }
+}
