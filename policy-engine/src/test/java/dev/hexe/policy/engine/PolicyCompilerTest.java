@@ -186,6 +186,7 @@ class PolicyCompilerTest {
             "make directory /b",
             "make directory /a",
             "make directory /c",
+            "no program gains privileges",
             "set A",
             "close descriptors from 3",
             "put the Landlock ruleset in force",

@@ -123,6 +123,7 @@ class BuiltInsTest {
             List.of(),
             List.of(),
             Optional.empty()),
+        StartOverrides.NONE,
         Map.of());
   }
 

@@ -174,6 +174,7 @@ class FixturesTest {
         Optional.empty(),
         Optional.empty(),
         SafeguardOverrides.NONE,
+        StartOverrides.NONE,
         fixtures);
   }
 }

@@ -223,6 +223,7 @@ class SafeguardsTest {
         Optional.empty(),
         Optional.empty(),
         safeguards,
+        StartOverrides.NONE,
         Map.of());
   }
 
