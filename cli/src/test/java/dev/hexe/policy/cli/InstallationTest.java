@@ -13,7 +13,14 @@ class InstallationTest {
     List<String> ids = Installation.backends().all().stream().map(IsolationBackend::id).toList();
     assertEquals(
         List.of(
-            "cgroupv2", "landlock", "namespaces", "privileges", "rlimits", "seccomp", "systemd"),
+            "cgroupv2",
+            "landlock",
+            "namespaces",
+            "privileges",
+            "rlimits",
+            "seccomp",
+            "systemd",
+            "terminal"),
         ids);
   }
 
@@ -27,12 +34,13 @@ class InstallationTest {
   @Test
   void aDesignLeavesOutTheOtherOneAlone() {
     assertEquals(
-        List.of("cgroupv2", "landlock", "privileges", "rlimits", "seccomp", "systemd"),
+        List.of("cgroupv2", "landlock", "privileges", "rlimits", "seccomp", "systemd", "terminal"),
         Design.LANDLOCK.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());
     assertEquals(
-        List.of("cgroupv2", "namespaces", "privileges", "rlimits", "seccomp", "systemd"),
+        List.of(
+            "cgroupv2", "namespaces", "privileges", "rlimits", "seccomp", "systemd", "terminal"),
         Design.NAMESPACES.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());

@@ -132,11 +132,17 @@ class VerificationTest {
     "CLOSE_DESCRIPTORS, FILES",
     "HOSTNAME, HOSTNAME",
     "SECCOMP_FILTER, SYSCALLS",
-    "SECCOMP_FILTER, TERMINAL",
     "DROP_CAPABILITIES, CAPABILITIES",
   })
   void aMissingActionIsFound(Opcode missing, Guarantee broken) {
     assertTrue(broken(tried(without(EnumSet.of(missing)))).contains(broken));
+  }
+
+  // Either keeps the caller's terminal safe without the other.
+  @Test
+  void aMissingTerminalIsFound() {
+    Set<Opcode> both = EnumSet.of(Opcode.TERMINAL, Opcode.SECCOMP_FILTER);
+    assertTrue(broken(tried(without(both))).contains(Guarantee.TERMINAL));
   }
 
   @Test
