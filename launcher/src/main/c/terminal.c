@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 
 #include "actions.h"
 #include "kernel.h"
@@ -44,6 +45,18 @@ bool terminal_is_foreground(int terminal)
     return group < 0 ? errno == ENOTTY : group == getpgrp();
 }
 
+/* One that was hung up answers nothing more, but its path may lead to the next user's. */
+static bool is_terminal(int descriptor)
+{
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0) /* isatty(3) does not tell one failure from another */
+        return true;
+    if (errno == EIO)
+        refuse_with_help("redirect it, such as with `</dev/null >log 2>&1`",
+                         "descriptor %d is a terminal that was hung up", descriptor);
+    return false;
+}
+
 void terminal_find(struct run *run)
 {
     struct terminal *terminal = &run->terminal;
@@ -53,7 +66,7 @@ void terminal_find(struct run *run)
     if (run->probe || !plan_find(&cursor, OP_TERMINAL, &record))
         return;
     for (int i = 0; i < 3; i++)
-        terminal->standard[i] = isatty(i);
+        terminal->standard[i] = is_terminal(i);
     int in = first_of(terminal, (const int[]){0, 1, 2}), out = first_of(terminal, (const int[]){1, 2, 0});
     terminal->there = in >= 0;
     if (!terminal->there)

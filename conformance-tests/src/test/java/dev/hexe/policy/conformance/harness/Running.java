@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** A command that runs in a sandbox. What it prints is read line by line. */
 public final class Running implements AutoCloseable {
@@ -18,15 +19,23 @@ public final class Running implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** The next line it prints; waits for it. Empty at the end. */
+  /** The next line it prints; waits for it. That it ends without one is a failure. */
   public String line() {
-    return Patience.forAnswer("a line of pid " + pid(), this::read);
+    return Patience.forAnswer("a line of pid " + pid(), this::read)
+        .orElseThrow(() -> new AssertionError("ended with " + status() + ": " + errors()));
   }
 
-  private String read() {
+  private Optional<String> read() {
     try {
-      String line = output.readLine();
-      return line == null ? "" : line;
+      return Optional.ofNullable(output.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String errors() {
+    try {
+      return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
