@@ -235,7 +235,7 @@ void do_protect(struct run *run, const struct operand *operands)
 {
     struct operand line;
     check_lines(operands);
-    for (const char *paths = operands[0].data; next_line(&paths, &line);)
+    for (struct guarded_lines lines = {.rest = operands[0].data}; guarded_next(run, &lines, &line);)
         protect_line(run, &line, operands[1].data, operands[2].number);
 }
 
@@ -322,6 +322,6 @@ void do_hide(struct run *run, const struct operand *operands)
 {
     struct operand line;
     check_lines(operands);
-    for (const char *paths = operands[0].data; next_line(&paths, &line);)
+    for (struct guarded_lines lines = {.rest = operands[0].data}; guarded_next(run, &lines, &line);)
         hide_line(run, &line, operands[1].data, operands[2].number);
 }

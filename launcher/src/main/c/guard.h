@@ -7,6 +7,19 @@
 /* The next line of a text, as an operand of its own; false behind the last one. */
 bool next_line(const char **text, struct operand *line);
 
+/*
+ * guard_lines.c: the paths of a list, of which `@above/x` stands for x in each directory above the working one, but for
+ * the root. Starts out with the list alone.
+ */
+struct guarded_lines {
+    const char *rest;
+    const char *above; /* behind `@above`, while there are directories left: */
+    size_t length;     /* that much of the working directory */
+};
+
+/* The next one, as an operand of its own; false behind the last one. */
+bool guarded_next(const struct run *run, struct guarded_lines *lines, struct operand *line);
+
 /* guard_kept.c: paths below a guarded one that the command gets nevertheless. */
 struct kept {
     const char *path; /* relative to the guarded one */

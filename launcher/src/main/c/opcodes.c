@@ -121,9 +121,15 @@ static bool is_path(const char *text)
     return text[0] == '/' || is_word(text, "@cwd") || is_word(text, "@private");
 }
 
+/* Several lists have one entry for more than one place. */
+static bool is_listed_path(const char *text)
+{
+    return is_path(text) || (is_word(text, "@above") && text[strlen("@above")] == '/');
+}
+
 static bool are_paths(const char *text)
 {
-    while (text != NULL && is_path(text)) {
+    while (text != NULL && is_listed_path(text)) {
         const char *end = strchr(text, '\n');
         text = end == NULL ? NULL : end + 1;
     }

@@ -120,7 +120,7 @@ static void watch(struct run *run, const struct operand *line, const char *text)
 void do_watch(struct run *run, const struct operand *operands)
 {
     struct operand line;
-    for (const char *paths = operands[0].data; next_line(&paths, &line);)
+    for (struct guarded_lines lines = {.rest = operands[0].data}; guarded_next(run, &lines, &line);)
         watch(run, &line, operands[1].data);
     for (unsigned i = 0; i < run->watched_directory_count; i++) {
         if (run->watched_directories[i].file >= 0)

@@ -191,6 +191,37 @@ for before in '' "$BIN/without mount_setattr"; do
     run guarded "rm -f $H/.ssh/config"; no "and cannot be removed ($before)"
 done
 
+# --- directories above the working directory ---------------------------------------------------------------------------
+
+host "$(quoted "watch \"@above/.git/hooks
+@above/.none\" \"made @path\"")" "$(quoted "protect \"@above/.git/config
+@above/.git/hooks
+$H/.bashrc\" \"\" 2
+hide @above/.netrc \"\" 2")" | plan above
+home; mkdir -p "$H/project/a/b"; W=$H/project/a/b
+for how in '' "$BIN/without mount_setattr" "$BIN/without openat2"; do
+    before=$how
+    run above "cat ../../.git/config";          yes "what is protected above can be read ($how)"
+    for file in ../../.git/config ../../.git/hooks/pre-commit "$H/.bashrc"; do
+        run above "echo x >>$file";             no "$file cannot be written ($how)"
+        run above "rm -f $file";                no "$file cannot be removed ($how)"
+    done
+    for directory in ../../.git/hooks ../../.git ../../../project "$H"; do
+        run above "mv $directory $WORK/elsewhere"; no "$directory cannot be moved away ($how)"
+    done
+    run above "echo x >../../.git/new && mv ../../.git/new ../../free && rm ../../free"; yes "beside it all is free ($how)"
+    run above "cat $H/.netrc";                  no "what is hidden above cannot be read ($how)"
+    run above "mkdir ../.git; echo x >../.git/hooks; echo x >../../.none; echo x >./.none; echo x >../../.git/none"
+    says "^hexe-policy: made $H/project/a/.git/hooks\$" "what comes into being above is told ($how)"
+    says "^hexe-policy: made $H/project/.none\$" "in each directory ($how)"
+    [ "$(wc -l <err)" = 2 ];                    ok $? "and in no other ($how)"
+    rm -rf "$H/project/a/.git" "$H/project/.none" "$W/.none" "$H/project/.git/none"
+done
+before=
+W=/
+run above "cat $H/project/.git/config && echo x >>$H/project/.git/config"; yes "the root has nothing above it"
+W=$H/project
+
 # --- directories that cannot be searched ------------------------------------------------------------------------------
 
 for mode in 000 600; do

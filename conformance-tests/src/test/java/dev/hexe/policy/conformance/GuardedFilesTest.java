@@ -62,6 +62,24 @@ class GuardedFilesTest {
 
   @ParameterizedTest
   @MethodSource("guarding")
+  void aProjectIsProtectedFromWithin(Setting setting) throws Exception {
+    Path place = project(setting.user(), "above-" + setting.profile());
+    Path below = Files.createDirectories(place.resolve("part/of/it"));
+    setting
+        .sandbox()
+        .in(below)
+        .sh(
+            "exec 2>/dev/null; cd ../../..; cat .git/config; for file in .git/config .git/hooks/post; do"
+                + " (echo x >>$file) && echo wrote $file; rm -f $file && echo removed $file; done;"
+                + " mv .git other && echo moved;"
+                + " mv $PWD ../gone && echo gone; mv part other && echo free")
+        .prints("git\nfree");
+    assertEquals("git\n", Files.readString(place.resolve(".git/config")));
+    assertEquals("hook\n", Files.readString(place.resolve(".git/hooks/post")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarding")
   void whatIsHiddenIsNotOpened(Setting setting) throws Exception {
     Path place = project(setting.user(), "hide-" + setting.profile());
     setting

@@ -17,6 +17,7 @@ final class PathExpander {
   private static final int LONGEST = 4095;
   private static final String ROOT = "/";
   private static final String CWD = "${CWD}";
+  private static final String ABOVE = "${ABOVE}";
 
   private final PathVariables variables;
   private final String base;
@@ -47,21 +48,33 @@ final class PathExpander {
   }
 
   /**
-   * A path that is to be kept from the command: also one below the working directory.
+   * A path that is to be kept from the command: also one below the working directory, or in each
+   * directory above it.
    *
    * @throws ProfileException where it cannot be meant
    */
   String expandKept(String text) {
-    if (!text.startsWith(CWD + ROOT)) {
+    if (text.startsWith(CWD + ROOT)) {
+      String path = below(CWD, text);
+      return path.equals(ROOT) ? PathRule.CWD : PathRule.CWD + path;
+    }
+    if (!text.startsWith(ABOVE + ROOT)) {
       return expand(text, true).path();
     }
-    refuseOddities(text);
-    String below = text.substring(CWD.length());
-    if (below.contains("${") || List.of(below.split(ROOT, -1)).contains("..")) {
-      throw bad(text, "holds more than names below `${CWD}`", "");
+    String path = below(ABOVE, text);
+    if (path.equals(ROOT)) {
+      throw bad(text, "names nothing in the directories above", "write such as `${ABOVE}/.git`");
     }
-    String path = normalised(below);
-    return path.equals(ROOT) ? PathRule.CWD : PathRule.CWD + path;
+    return PathRule.ABOVE + path;
+  }
+
+  private static String below(String variable, String text) {
+    refuseOddities(text);
+    String below = text.substring(variable.length());
+    if (below.contains("${") || List.of(below.split(ROOT, -1)).contains("..")) {
+      throw bad(text, "holds more than names below `" + variable + "`", "");
+    }
+    return normalised(below);
   }
 
   /** Whether a path was relative. */

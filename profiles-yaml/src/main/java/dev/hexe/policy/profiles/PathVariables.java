@@ -11,6 +11,7 @@ final class PathVariables {
   private static final String HOME = "HOME";
   private static final String USER = "USER";
   private static final String CWD = "CWD";
+  private static final String ABOVE = "ABOVE";
   private static final String RUNTIME = "XDG_RUNTIME_DIR";
 
   // What the XDG Base Directory Specification has where they are not set.
@@ -25,6 +26,7 @@ final class PathVariables {
       List.of(
           HOME,
           CWD,
+          ABOVE,
           USER,
           "XDG_CONFIG_HOME",
           "XDG_CACHE_HOME",
@@ -53,6 +55,11 @@ final class PathVariables {
       throw new ProfileException(
           shown + " must stand alone",
           "the working directory is only known when the command starts");
+    }
+    if (name.equals(ABOVE)) {
+      throw new ProfileException(
+          shown + " starts a path of `protect` or `hide`",
+          "it stands for each directory above the working directory");
     }
     if (name.equals(USER)) {
       return user(shown);

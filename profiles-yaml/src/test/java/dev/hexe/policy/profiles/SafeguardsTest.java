@@ -70,8 +70,27 @@ class SafeguardsTest {
     assertEquals(List.of("@cwd/.git/hooks", "@cwd"), paths(profile.safeguards().protect()));
   }
 
+  @Test
+  void andInThoseAboveIt() {
+    Profile profile = load("files: {unlisted: allowed}\nhide: [\"${ABOVE}//.git/./hooks\"]\n");
+    Safeguard guard = profile.safeguards().hide().get(0);
+    assertEquals("@above/.git/hooks", guard.path());
+    assertEquals(List.of("/a/b/.git/hooks", "/a/.git/hooks"), guard.places(Path.of("/a/b/c")));
+    assertEquals(List.of(), guard.places(Path.of("/")));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"${CWD}/../other", "${CWD}/${HOME}", "${CWD}x", "~root/x"})
+  @ValueSource(
+      strings = {
+        "${ABOVE}",
+        "${ABOVE}/",
+        "${ABOVE}/../x",
+        "a/${ABOVE}",
+        "${CWD}/../other",
+        "${CWD}/${HOME}",
+        "${CWD}x",
+        "~root/x"
+      })
   void butNotBesideIt(String path) {
     Surroundings surroundings = new Surroundings(root);
     String told = surroundings.mistakes("protect: [\"" + path + "\"]\n");

@@ -63,6 +63,10 @@ final class GuardPlan {
 
   private void protect(Safeguard guard, GuardActions actions) {
     List<Kept> kept = kept(guard, listed(profile.files().write()), true);
+    if (guard.aboveWorkingDirectory()) {
+      actions.protect(guard.path(), kept);
+      return;
+    }
     if (guard.inWorkingDirectory()) {
       actions.protect(guard.path(), kept);
       trees
@@ -80,7 +84,9 @@ final class GuardPlan {
     kept.addAll(kept(guard, profile.safeguards().show().stream(), false));
     kept.addAll(kept(guard, listed(profile.files().read()), false));
     kept.addAll(kept(guard, listed(profile.files().write()), true));
-    if (guard.inWorkingDirectory()) {
+    if (guard.aboveWorkingDirectory()) {
+      actions.hide(guard.path(), kept);
+    } else if (guard.inWorkingDirectory()) {
       actions.hide(guard.path(), kept);
       trees
           .workingDirectoryAt(false)
@@ -109,7 +115,7 @@ final class GuardPlan {
   }
 
   private Optional<String> watched(Safeguard guard) {
-    return guard.inWorkingDirectory()
+    return guard.inWorkingDirectory() || guard.aboveWorkingDirectory()
         ? Optional.of(guard.path())
         : Optional.of(trees.find(guard.path()).path())
             .filter(path -> !trees.writtenAs(path).isEmpty());

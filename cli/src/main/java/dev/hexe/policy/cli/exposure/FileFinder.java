@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.exposure;
 
-import dev.hexe.policy.api.host.HostTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -29,7 +28,7 @@ final class FileFinder {
     Map<Kind, List<String>> places = Places.toWrite(here);
     places.merge(Kind.WRITABLE_PROGRAMS, programFolders(), FileFinder::both);
     // Where there is no git directory, one that is made runs nothing until somebody uses it.
-    places.put(Kind.WRITABLE_GIT_HOOKS, gitDirectory());
+    places.put(Kind.WRITABLE_GIT_HOOKS, new GitDirectory(here).places());
     places.put(Kind.WRITABLE_HEXE_POLICY, ourselves());
     places.forEach((kind, paths) -> found.addAll(writable(kind, paths)));
     for (Map.Entry<Kind, List<String>> secrets : Places.toRead(here).entrySet()) {
@@ -79,16 +78,6 @@ final class FileFinder {
     // Login shells of Debian and others put these in PATH as soon as they are there.
     folders.addAll(here.atHome(".local/bin", "bin"));
     return List.copyOf(folders);
-  }
-
-  /** The git directory of the project in which the working directory lies. */
-  private List<String> gitDirectory() {
-    for (String at = here.cwd(); !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
-      if (here.view().look(at + "/.git").kind() == HostTree.Kind.DIRECTORY) {
-        return List.of(at + "/.git/hooks", at + "/.git/config");
-      }
-    }
-    return List.of();
   }
 
   private List<String> ourselves() {

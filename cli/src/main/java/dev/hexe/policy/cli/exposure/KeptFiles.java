@@ -5,6 +5,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Strength;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,8 +37,8 @@ final class KeptFiles {
     Strength strength = subject.strength(guarantee);
     return guards.stream()
         .filter(guard -> strength != Strength.NONE)
-        .filter(guard -> strength == Strength.FULL || !guard.inWorkingDirectory())
-        .map(guard -> here.absolute(guard.path()))
+        .filter(guard -> strength == Strength.FULL || guard.path().startsWith("/"))
+        .flatMap(guard -> guard.places(Path.of(here.cwd())).stream())
         .toList();
   }
 

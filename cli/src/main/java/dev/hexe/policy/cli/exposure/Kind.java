@@ -47,7 +47,7 @@ public enum Kind {
   WRITABLE_GIT_HOOKS(
       3,
       true,
-      "the git directory of the project can be written, and git runs its hooks",
+      "the git directory of the project can be written, and git runs what is in it",
       "list `.git` for reading, or work on a copy"),
   WRITABLE_HEXE_POLICY(
       4,

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.exposure;
 
+import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.ShippedSafeguards;
 import dev.hexe.policy.profiles.ShippedSafeguards.Group;
@@ -51,7 +52,11 @@ final class Places {
     Map<Kind, List<String>> places = new EnumMap<>(Kind.class);
     for (Group group : groups) {
       List<String> paths =
-          ShippedSafeguards.paths(context).apply(group).map(here::absolute).toList();
+          ShippedSafeguards.paths(context)
+              .apply(group)
+              .flatMap(
+                  path -> new Safeguard(path, group.because()).places(Path.of(here.cwd())).stream())
+              .toList();
       Kind.withId(group.id())
           .ifPresent(kind -> places.put(kind, paths.stream().filter(isOutermost(paths)).toList()));
     }

@@ -2,7 +2,6 @@ package dev.hexe.policy.cli.verify;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Safeguard;
 import java.nio.file.Files;
@@ -90,14 +89,12 @@ final class GuardTrials {
 
   private Stream<Path> there(List<Safeguard> guards) {
     return guards.stream()
-        .map(guard -> path(guard.path()))
+        .flatMap(this::places)
         .filter(path -> Files.exists(path) && isPlain(path));
   }
 
-  private Path path(String path) {
-    return path.startsWith(PathRule.CWD)
-        ? Path.of(workingDirectory + path.substring(PathRule.CWD.length()))
-        : Path.of(path);
+  private Stream<Path> places(Safeguard guard) {
+    return guard.places(workingDirectory).stream().map(Path::of);
   }
 
   private boolean isReached(Path path) {
@@ -105,12 +102,12 @@ final class GuardTrials {
   }
 
   private boolean isHidden(Path path) {
-    return profile.hiddenPaths().stream().anyMatch(guard -> path.startsWith(path(guard.path())));
+    return profile.hiddenPaths().stream().flatMap(this::places).anyMatch(path::startsWith);
   }
 
   private boolean isShown(Path path) {
     return profile.safeguards().show().stream().anyMatch(path::startsWith)
-        || profile.hiddenPaths().stream().noneMatch(guard -> path.startsWith(path(guard.path())))
+        || !isHidden(path)
         || listed.read().contains(path)
         || listed.write().contains(path);
   }

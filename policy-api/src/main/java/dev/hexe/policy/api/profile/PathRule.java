@@ -10,6 +10,12 @@ public record PathRule(String path, boolean optional) {
   /** Stands for the caller's working directory, which only the launcher knows. */
   public static final String CWD = "@cwd";
 
+  /**
+   * Stands for each directory above the caller's working directory but the root, in front of a path
+   * of a {@link Safeguard}.
+   */
+  public static final String ABOVE = "@above";
+
   /** A path that has to exist. */
   public static PathRule of(String path) {
     return new PathRule(path, false);

@@ -1,0 +1,35 @@
+/* The paths of a list, one in a line. */
+#include <string.h>
+
+#include "guard.h"
+#include "messages.h"
+#include "text.h"
+
+static const char above[] = "@above";
+
+/* Shortens what is left of the working directory by a name; false at the root. */
+static bool go_up(const struct run *run, struct guarded_lines *lines)
+{
+    while (lines->length > 0 && run->working_directory[--lines->length] != '/')
+        ;
+    return lines->length > 0;
+}
+
+bool guarded_next(const struct run *run, struct guarded_lines *lines, struct operand *line)
+{
+    for (;;) {
+        if (lines->length > 0 && go_up(run, lines)) {
+            line->data = text_of("%.*s%s", (int)lines->length, run->working_directory, lines->above);
+            if (line->data == NULL)
+                die("cannot copy a path");
+            line->length = strlen(line->data);
+            return true;
+        }
+        if (!next_line(&lines->rest, line))
+            return false;
+        if (strncmp(line->data, above, strlen(above)) != 0)
+            return true;
+        lines->above = line->data + strlen(above);
+        lines->length = run->working_directory == NULL ? 0 : strlen(run->working_directory);
+    }
+}
