@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** Files that can be written and are run or obeyed later, and secrets that can be read. */
 final class FileFinder {
   private static final int MOST_SHOWN = 4;
+  // What a way to close says that is followed already.
+  private static final String PROTECTED = "protect: [default], or ";
   private static final Set<Kind> OF_SOME_USERS =
       Set.of(Kind.WRITABLE_EDITOR_CONFIGURATION, Kind.WRITABLE_AGENT_CONFIGURATION);
 
@@ -48,7 +50,10 @@ final class FileFinder {
     }
     Exposure exposure = Exposure.of(kind, evidence, makeable);
     if (evidence.isEmpty() && paths.stream().filter(reach::makes).allMatch(reach::isWatched)) {
-      return List.of(exposure.lessened("what is not there can be made, and is told of in the end"));
+      return List.of(
+          exposure
+              .lessened("what is not there can be made, and is told of in the end")
+              .closedBy(kind.close().replace(PROTECTED, "")));
     }
     return List.of(
         evidence.isEmpty() && OF_SOME_USERS.contains(kind)
