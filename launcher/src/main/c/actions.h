@@ -74,6 +74,9 @@ action_function do_filter_environment, do_setenv, do_unsetenv, do_clearenv, do_c
 /* landlock.c */
 action_function do_landlock_ruleset, do_landlock_path, do_landlock_port, do_landlock_restrict;
 
+/* landlock_guards.c */
+action_function do_landlock_guard;
+
 /* queries.c */
 action_function do_landlock_query, do_clone3_query, do_mount_api_query, do_process_limit_query;
 

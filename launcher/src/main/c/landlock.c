@@ -1,9 +1,11 @@
 /* Landlock: one ruleset, its rules, and putting it in force. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "actions.h"
 #include "kernel.h"
+#include "landlock_guards.h"
 #include "messages.h"
 #include "run.h"
 #include "source.h"
@@ -35,6 +37,27 @@ static uint64_t rights_for(int descriptor, uint64_t rights)
     return S_ISDIR(status.st_mode) ? rights : rights & ~directory_rights;
 }
 
+void landlock_allow(const struct run *run, int file, uint64_t rights, const char *path)
+{
+    struct landlock_path_beneath_attr rule = {.allowed_access = rights_for(file, rights), .parent_fd = file};
+    /* A rule that allows nothing is what having no rule means; the kernel refuses it. */
+    if (rule.allowed_access != 0 &&
+        syscall(SYS_landlock_add_rule, run->ruleset, LANDLOCK_RULE_TYPE_PATH, &rule, 0UL) < 0)
+        die("cannot add `%s` to the Landlock ruleset", path);
+}
+
+/* Who lists a path itself means it, wherever it lies; where the working directory lies, nobody knew. */
+static uint64_t rights_of(const struct run *run, const struct operand *path, int directory, uint64_t rights)
+{
+    if (run->guarded == NULL || strncmp(path->data, "@cwd", 4) != 0)
+        return rights;
+    uint64_t left = guards_allow(run, run_path(run, path), directory, rights);
+    if (left != rights)
+        say("the working directory `%s` is %s, as the profile says of what it lies in", run_path(run, path),
+            left == 0 ? "not handed over" : "handed over for reading alone");
+    return left;
+}
+
 void do_landlock_path(struct run *run, const struct operand *operands)
 {
     if (run_is_whole_tree(run, &operands[0]) || covers_grants_more(run, &operands[0], operands[1].number))
@@ -45,14 +68,13 @@ void do_landlock_path(struct run *run, const struct operand *operands)
             return;
         die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot open `%s` for Landlock", operands[0].data);
     }
-    struct landlock_path_beneath_attr rule = {
-        .allowed_access = rights_for(descriptor, operands[1].number),
-        .parent_fd = descriptor,
-    };
-    /* A rule that allows nothing is what having no rule means; the kernel refuses it. */
-    if (rule.allowed_access != 0 &&
-        syscall(SYS_landlock_add_rule, run->ruleset, LANDLOCK_RULE_TYPE_PATH, &rule, 0UL) < 0)
-        die("cannot add `%s` to the Landlock ruleset", operands[0].data);
+    guards_look(run);
+    uint64_t rights = rights_of(run, &operands[0], descriptor, operands[1].number);
+    const struct guarded *guarded = guards_below(run, descriptor, rights);
+    if (guarded != NULL)
+        landlock_allow_around(run, guarded, descriptor, run_path(run, &operands[0]), rights);
+    else
+        landlock_allow(run, descriptor, rights, operands[0].data);
     close(descriptor);
 }
 

@@ -63,6 +63,7 @@ static const struct opcode opcodes[] = {
 
     [OP_LANDLOCK_RULESET] = {"landlock-ruleset", "uuu", do_landlock_ruleset},
     [OP_LANDLOCK_PATH] = {"landlock-path", "puu", do_landlock_path},
+    [OP_LANDLOCK_GUARD] = {"landlock-guard", "lu", do_landlock_guard},
     [OP_LANDLOCK_PORT] = {"landlock-port", "uu", do_landlock_port},
     [OP_LANDLOCK_RESTRICT] = {"landlock-restrict", "u", do_landlock_restrict},
     [OP_SECCOMP_FILTER] = {"seccomp-filter", "bu", do_seccomp_filter},

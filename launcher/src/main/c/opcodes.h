@@ -80,6 +80,7 @@ enum opcode_number {
     OP_CLONE3_QUERY = 101,
     OP_MOUNT_API_QUERY = 102,
     OP_PROCESS_LIMIT_QUERY = 103,
+    OP_LANDLOCK_GUARD = 110,
 };
 
 struct run;

@@ -14,7 +14,7 @@ struct seen {
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
     bool guard, id_maps;
     bool root, root_tmpfs, pivot, tree_without_chdir;
-    bool ruleset;
+    bool ruleset, ruleset_path;
     bool layers, kept_overlay;
     bool bounding_left, no_new_privileges, refuses;
     bool terminal, closed;
@@ -182,8 +182,15 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
         if (seen->ruleset)
             return "the ruleset before it is not in force yet";
         seen->ruleset = true;
+        seen->ruleset_path = false;
         return NULL;
+    case OP_LANDLOCK_GUARD:
+        return seen->ruleset && !seen->ruleset_path
+                   ? NULL
+                   : "it must come after `landlock-ruleset`, and before the rules that it is for";
     case OP_LANDLOCK_PATH:
+        seen->ruleset_path = true;
+        return seen->ruleset ? NULL : "it must come after `landlock-ruleset`";
     case OP_LANDLOCK_PORT:
         return seen->ruleset ? NULL : "it must come after `landlock-ruleset`";
     case OP_LANDLOCK_RESTRICT:

@@ -101,6 +101,9 @@ struct run {
     bool own_job;               /* and the command is a job in it, see init.c */
     struct terminal terminal;
 
+    struct guarded *guarded; /* landlock_guards.h: what rules leave out; NULL: nothing */
+    unsigned sibling_count;
+
     int mapped; /* a byte comes here when the ids are mapped */
     int ruleset;
 

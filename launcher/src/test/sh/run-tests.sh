@@ -19,6 +19,8 @@ mkdir "$work/join" || exit 1
 BIN=$work WORK=$work/join sh "$work/join-tests.sh" || status=1
 mkdir "$work/guard" || exit 1
 BIN=$work WORK=$work/guard sh "$work/guard-tests.sh" || status=1
+mkdir "$work/siblings" || exit 1
+BIN=$work WORK=$work/siblings sh "$work/siblings-tests.sh" || status=1
 mkdir "$work/cache" || exit 1
 BIN=$work WORK=$work/cache sh "$work/cache-tests.sh" || status=1
 mkdir "$work/attempts" || exit 1
@@ -53,6 +55,9 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     mkdir "$work/guard-as-user" && chown 1000:1000 "$work/guard-as-user" || exit 1
     BIN=$work WORK=$work/guard-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/guard-tests.sh" || status=1
+    mkdir "$work/siblings-as-user" && chown 1000:1000 "$work/siblings-as-user" || exit 1
+    BIN=$work WORK=$work/siblings-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
+        sh "$work/siblings-tests.sh" || status=1
     mkdir "$work/cache-as-user" && chown 1000:1000 "$work/cache-as-user" || exit 1
     BIN=$work WORK=$work/cache-as-user setpriv --reuid=1000 --regid=1000 --clear-groups \
         sh "$work/cache-tests.sh" || status=1

@@ -6,6 +6,7 @@ import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -20,6 +21,7 @@ final class LandlockMechanisms {
   static final String SIGNAL_SCOPE = "landlock-scope";
   static final String DOMAIN = "landlock-domain";
   static final String ABSTRACT_SCOPE = "landlock-abstract-scope";
+  static final String SIBLINGS = "landlock-siblings";
   static final String TCP = "landlock-tcp";
 
   private static final Lack WHOLE_TREES =
@@ -31,6 +33,16 @@ final class LandlockMechanisms {
       new Lack(
           "a path without programs lies below one with programs, and Landlock gives rights to whole trees",
           "list it beside the others, or say `no-execute` of the whole");
+
+  private static final Lack NO_LIST =
+      new Lack(
+          "Landlock gives rights to what is listed, and the profile leaves all files open",
+          "say `unlisted: denied` under `files`, and list what is needed");
+
+  private static final Lack NOTHING_NEW =
+      new Lack(
+          "Landlock can protect a file only where nothing new can be made beside it, which most commands do in a project",
+          "say `protected: {required: partial}` under `demand`, where that will do");
 
   private LandlockMechanisms() {}
 
@@ -120,7 +132,31 @@ final class LandlockMechanisms {
         abi(TCP, Guarantee.NETWORK, LandlockAbi.TCP, false)
             .caveat("TCP is denied, but not UDP, raw sockets or other protocols")
             .rule("no network without a network namespace is no TCP under Landlock")
+            .build(),
+        siblings(Guarantee.HIDDEN)
+            .caveat(
+                "names and sizes stay visible, and nothing new can be made beside them, such as right in your home; before Landlock ABI 3 they can be truncated")
+            .rule(
+                "hidden files that cannot be covered get no rights from Landlock, but those beside them do")
+            .build(),
+        siblings(Guarantee.PROTECTED)
+            .needs(
+                (profile, facts) -> acceptsPart(profile.demand(Guarantee.PROTECTED)), NOTHING_NEW)
+            .caveat(
+                "mode, owner and times can still be changed, and nothing new can be made beside them, such as right in your home and in the working directory; before Landlock ABI 3 they can be truncated")
+            .rule(
+                "protected files that cannot be mounted get no right to write from Landlock, but those beside them do")
             .build());
+  }
+
+  /** Rights for what lies beside a path, instead of for the directory that holds it. */
+  private static Mechanism.Builder siblings(Guarantee guarantee) {
+    return abi(SIBLINGS, guarantee, LandlockAbi.FILES, false)
+        .needs((profile, facts) -> lists(profile), NO_LIST);
+  }
+
+  private static boolean acceptsPart(Demand demand) {
+    return PARTIAL.reaches(demand.atLeast());
   }
 
   private static boolean denies(Profile profile) {

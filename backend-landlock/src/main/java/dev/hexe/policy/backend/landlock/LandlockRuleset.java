@@ -40,6 +40,7 @@ final class LandlockRuleset {
     }
     actions.add(Confinement.landlockRuleset(files, ports, scopes));
     if (files != 0) {
+      actions.addAll(new SiblingRules(compilation).actions());
       compilation.grants().forEach(grant -> actions.add(allow(grant)));
     }
     actions.add(Confinement.landlockRestrict());
@@ -53,6 +54,7 @@ final class LandlockRuleset {
             || decisions.uses(LandlockMechanisms.PRIVATE_DIRECTORY)
             || decisions.uses(LandlockMechanisms.DEVICE_LIST)
             || decisions.uses(LandlockMechanisms.WITHOUT_PROC)
+            || decisions.uses(LandlockMechanisms.SIBLINGS)
             || decisions.uses(LandlockMechanisms.DOMAIN);
     return used ? FileRight.bits(FileRight.knownTo(abi)) : 0;
   }

@@ -1,11 +1,27 @@
 package dev.hexe.policy.backend.landlock;
 
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.BackendContractTest;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.stream.Stream;
 
 class LandlockContractTest extends BackendContractTest {
   @Override
   protected IsolationBackend backend() {
     return new LandlockBackend();
+  }
+
+  /** Some mechanisms are for those alone who are content with a part. */
+  @Override
+  protected Stream<Profile> profiles() {
+    return Stream.concat(
+        super.profiles(),
+        super.profiles()
+            .map(
+                profile ->
+                    profile.withDemands(
+                        demand -> new Demand(demand.required(), Strength.PARTIAL))));
   }
 }

@@ -10,6 +10,7 @@ import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Outcome;
+import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -136,6 +137,24 @@ class LandlockMechanismsTest {
     others.forEach(
         (guarantee, profile) ->
             assertEquals("PARTIAL", best(profile, guarantee, 7), guarantee.id()));
+  }
+
+  @Test
+  void hidingTakesAListOfFiles() {
+    assertEquals("PARTIAL", best(denied().hide("/home/me/.ssh").build(), Guarantee.HIDDEN, 1));
+    assertEquals(
+        NOTHING, best(ProfileBuilder.profile().hide("/home/me/.ssh").build(), Guarantee.HIDDEN, 7));
+  }
+
+  /** A project in which no file can be made is worse for most than one with files at risk. */
+  @Test
+  void protectingAloneIsChosenWhereAPartWillDo() {
+    Profile usual = denied().write("/home/me").protect("/home/me/.bashrc").build();
+    assertEquals(NOTHING, best(usual, Guarantee.PROTECTED, 7));
+    Profile content = usual.withDemands(demand -> new Demand(demand.required(), Strength.PARTIAL));
+    assertEquals("PARTIAL", best(content, Guarantee.PROTECTED, 7));
+    assertEquals("PARTIAL", best(content, Guarantee.PROTECTED, 1));
+    assertEquals(NOTHING, best(content, Guarantee.PROTECTED, 0));
   }
 
   private static ProfileBuilder denied() {

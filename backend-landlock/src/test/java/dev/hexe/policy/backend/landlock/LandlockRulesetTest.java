@@ -8,9 +8,11 @@ import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.testing.Choices;
 import dev.hexe.policy.api.testing.FakeTree;
@@ -186,5 +188,30 @@ class LandlockRulesetTest {
     Profile profile = ProfileBuilder.profile().read("/usr").write("/home").unreachable().build();
     assertEquals(
         List.of("landlock-ruleset 0x0 0x0 0x2", "landlock-restrict 0x0"), actions(profile, 7));
+  }
+
+  /** What is shown of something hidden gets a rule of its own; in a tree that is not read, none. */
+  @Test
+  void guardsComeBeforeTheRulesThatLeaveThemOut() {
+    Profile profile =
+        ProfileBuilder.profile()
+            .unlisted(Unlisted.DENIED)
+            .write("/home/me")
+            .protect("/home/me/.bashrc", PathRule.CWD + "/.git/hooks")
+            .hide("/home/me/.ssh", PathRule.CWD + "/.env", "/srv/keys")
+            .show("/home/me/.ssh/config", "/home/me/notes", "/srv/keys/public")
+            .build()
+            .withDemands(demand -> new Demand(demand.required(), Strength.PARTIAL));
+    assertEquals(
+        List.of(
+            "landlock-ruleset 0x7fff 0x0 0x0",
+            "landlock-guard /home/me/.bashrc 0x0",
+            "landlock-guard @cwd/.git/hooks 0x2",
+            "landlock-guard /home/me/.ssh\n/srv/keys 0x4",
+            "landlock-guard @cwd/.env 0x6",
+            "landlock-path /home/me/.ssh/config 0xc 0x2",
+            "landlock-path /home/me 0x77bf 0x0",
+            "landlock-restrict 0x0"),
+        actions(profile, 3));
   }
 }

@@ -1,6 +1,7 @@
 package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.host.GuardedPath;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.Guards.Kept;

@@ -1,5 +1,6 @@
 package dev.hexe.policy.backend.namespaces;
 
+import dev.hexe.policy.api.host.GuardedPath;
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;

@@ -31,13 +31,11 @@ final class KeptFiles {
             .toList();
   }
 
-  // Landlock knows nothing of the working directory before the run.
   private static List<String> paths(
       Subject subject, Here here, Guarantee guarantee, List<Safeguard> guards) {
     Strength strength = subject.strength(guarantee);
     return guards.stream()
         .filter(guard -> strength != Strength.NONE)
-        .filter(guard -> strength == Strength.FULL || guard.path().startsWith("/"))
         .flatMap(guard -> guard.places(Path.of(here.cwd())).stream())
         .toList();
   }

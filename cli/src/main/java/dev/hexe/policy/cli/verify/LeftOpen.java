@@ -18,6 +18,8 @@ final class LeftOpen {
           // Seen by stat and the like; a socket is not opened but connected to.
           entry("landlock", Guarantee.FILES, "stat", "connect-unix", "truncate"),
           entry("landlock", Guarantee.READ_ONLY, "truncate"),
+          entry("landlock-siblings", Guarantee.PROTECTED, "change-mode", "truncate"),
+          entry("landlock-siblings", Guarantee.HIDDEN),
           // What loads or interprets it is not tried: that is reading.
           entry("landlock", Guarantee.NO_EXECUTE),
           entry("landlock-private-directory", Guarantee.TMP, "stat", "fill"),

@@ -41,11 +41,11 @@ class KeptFilesTest {
   }
 
   @Test
-  void whatIsHeldInPartKnowsNothingOfTheWorkingDirectory() {
+  void whatIsHeldInPartIsKeptInTheWorkingDirectoryAsWell() {
     Subject subject = Subjects.of(guarded()).held(Guarantee.PROTECTED, Strength.PARTIAL).subject();
     KeptFiles kept = new KeptFiles(subject, here());
     assertEquals(true, kept.isProtected("/home/me/.bashrc"));
-    assertEquals(false, kept.isProtected("/home/me/work/.git/hooks"));
+    assertEquals(true, kept.isProtected("/home/me/work/.git/hooks"));
   }
 
   @Test

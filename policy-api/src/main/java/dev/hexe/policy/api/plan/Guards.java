@@ -12,6 +12,7 @@ public final class Guards {
   private static final long PLAIN = 0;
   private static final long LINK = 1;
   private static final long UNSEEN = 2;
+  private static final long WITHHELD = 4;
   private static final int MOST_NAMED = 3;
 
   private Guards() {}
@@ -61,6 +62,44 @@ public final class Guards {
   /** The same for paths that start with {@code @cwd}, and may lead through symlinks. */
   public static Action hideUnseen(List<String> paths) {
     return guard(Opcode.HIDE, "hide", paths, List.of(), UNSEEN);
+  }
+
+  /**
+   * Leaves paths out of the rights to write that the rules of Landlock behind it give to a
+   * directory above: these go to its other entries one by one. Nothing can be made beside the
+   * paths, nor they themselves where they are missing; see {@code
+   * Documentation/userspace-api/landlock.rst}.
+   */
+  public static Action withholdWriting(List<String> paths) {
+    return withhold("writing ", paths, PLAIN);
+  }
+
+  /** The same for symlinks: they go on leading where they lead. */
+  public static Action withholdWritingOfLinks(List<String> links) {
+    return withhold("writing symlinks ", links, LINK);
+  }
+
+  /** The same for paths that start with {@code @cwd}, and may lead through symlinks. */
+  public static Action withholdWritingUnseen(List<String> paths) {
+    return withhold("writing ", paths, UNSEEN);
+  }
+
+  /** Leaves paths that are there out of all rights but the one to list names. */
+  public static Action withhold(List<String> paths) {
+    return withhold("", paths, WITHHELD);
+  }
+
+  /** The same for paths that start with {@code @cwd}, and may lead through symlinks. */
+  public static Action withholdUnseen(List<String> paths) {
+    return withhold("", paths, WITHHELD | UNSEEN);
+  }
+
+  private static Action withhold(String what, List<String> paths, long flags) {
+    return Action.of(
+        Opcode.LANDLOCK_GUARD,
+        "allow all but " + what + some(paths),
+        Operand.of(String.join("\n", paths)),
+        Operand.of(flags));
   }
 
   /**

@@ -74,7 +74,8 @@ public enum Opcode {
   LANDLOCK_QUERY(100, "u", Phase.LANDLOCK),
   CLONE3_QUERY(101, "", Phase.NAMESPACES),
   MOUNT_API_QUERY(102, "", Phase.MOUNTS),
-  PROCESS_LIMIT_QUERY(103, "", Phase.RLIMITS);
+  PROCESS_LIMIT_QUERY(103, "", Phase.RLIMITS),
+  LANDLOCK_GUARD(110, "su", Phase.LANDLOCK);
 
   private final int code;
   private final String signature;

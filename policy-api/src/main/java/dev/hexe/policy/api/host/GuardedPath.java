@@ -1,8 +1,8 @@
-package dev.hexe.policy.backend.namespaces;
+package dev.hexe.policy.api.host;
 
-import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
-import dev.hexe.policy.api.host.ResolvedPath;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,9 +12,14 @@ import java.util.TreeSet;
  * @param path without symlinks, as far as there are any now
  * @param links the symlinks on the way
  */
-record GuardedPath(String path, Set<String> links) {
+public record GuardedPath(String path, Set<String> links) {
+  /** Copies the links, in their order. */
+  public GuardedPath {
+    links = Collections.unmodifiableSet(new LinkedHashSet<>(links));
+  }
+
   /** Follows {@code path}; what is not there is not remembered: it is looked for at each run. */
-  static GuardedPath of(String path, HostTree tree) {
+  public static GuardedPath of(String path, HostTree tree) {
     ResolvedPath resolved = ResolvedPath.of(path, tree.glancing());
     Set<String> links = new TreeSet<>(resolved.links().keySet());
     if (resolved.kind() != Kind.ABSENT) {
