@@ -109,6 +109,12 @@ rm -rf "$H/src/project/.git/hooks" && mkdir "$H/src/hooks" && echo hook >"$H/src
 no protected 'echo x >>.git/hooks/post' "where a symlink in the working directory leads is protected"
 no protected 'ln -sf ../../other .git/hooks' "and so is the symlink"
 yes protected 'cat .git/hooks/post; echo x >../beside || :; cat code' "and can be read"
+W=$H/src/project/deeper
+fresh && mkdir "$W"
+printf 'landlock-guard "@above/.git/hooks\\n@above/.hg" 2\nlandlock-path %s 0x7fbf 0\n' "$H" | rules | plan above
+no above 'echo x >>../.git/hooks/post' "what is protected above the working directory cannot be written"
+no above 'mkdir ../../.hg' "nor made"
+yes above 'echo x >new && echo x >>../code && cat ../.git/hooks/post' "the working directory itself can be written"
 W=$H
 rm "$H/.bashrc" && ln -s notes "$H/.bashrc"
 inside protected 'touch src/ran'; [ "$code" = 125 ] && [ ! -e "$H/src/ran" ]; ok $? "a symlink that the plan does not know of gives 125"

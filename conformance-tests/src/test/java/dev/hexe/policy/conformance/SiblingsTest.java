@@ -93,7 +93,7 @@ class SiblingsTest {
     sandbox(user, home, "balanced", "--backend=landlock")
         .sh("true")
         .endsWith(125)
-        .complains("say `protected: {required: partial}` under `demand`");
+        .complains("hidden, tmp, devices and processes-invisible: `full` is required");
   }
 
   @ParameterizedTest

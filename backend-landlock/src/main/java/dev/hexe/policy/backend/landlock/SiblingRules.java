@@ -60,7 +60,7 @@ final class SiblingRules {
 
   /** A symlink on the way could be made to lead to something else. */
   private void add(Safeguard guard, Set<String> seen, Set<String> unseen) {
-    if (guard.inWorkingDirectory()) {
+    if (guard.inWorkingDirectory() || guard.aboveWorkingDirectory()) {
       unseen.add(guard.path());
     } else {
       GuardedPath path = GuardedPath.of(guard.path(), compilation.tree());

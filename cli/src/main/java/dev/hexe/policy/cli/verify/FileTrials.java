@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.verify;
 
+import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -25,9 +26,11 @@ final class FileTrials {
   private final Profile profile;
   private final Scene scene;
   private final ListedPaths listed;
+  private final ClosedDirectories closed;
 
-  FileTrials(Profile profile, Scene scene) {
+  FileTrials(Profile profile, Decisions decisions, Scene scene) {
     this.profile = profile;
+    this.closed = new ClosedDirectories(profile, decisions, scene.workingDirectory());
     this.scene = scene;
     this.listed = new ListedPaths(profile.files(), scene.workingDirectory());
   }
@@ -75,8 +78,13 @@ final class FileTrials {
         .forEach(program -> trials.add(Expectation.allowed(), "execute", program));
   }
 
-  private static void write(TrialList trials, Path path) {
-    if (Files.isDirectory(path)) {
+  private void write(TrialList trials, Path path) {
+    if (Files.isDirectory(path) && closed.contains(path)) {
+      trials.omit(
+          Expectation.allowed(),
+          "create-file",
+          "something is kept in `" + path + "`, and nothing new is made beside it");
+    } else if (Files.isDirectory(path)) {
       trials.add(Expectation.allowed(), "create-file", path.resolve(NEW));
     } else {
       trials.add(Expectation.allowed(), "open-write", path);

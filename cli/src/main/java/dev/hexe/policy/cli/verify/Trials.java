@@ -20,14 +20,14 @@ final class Trials {
   List<Trial> of(Decisions decisions) {
     return decisions.all().stream()
         .map(Decision::guarantee)
-        .flatMap(guarantee -> of(guarantee).stream())
+        .flatMap(guarantee -> of(guarantee, decisions).stream())
         .toList();
   }
 
-  private List<Trial> of(Guarantee guarantee) {
+  private List<Trial> of(Guarantee guarantee, Decisions decisions) {
     return switch (guarantee) {
-      case FILES -> new FileTrials(profile, scene).reach();
-      case READ_ONLY -> new FileTrials(profile, scene).readOnly();
+      case FILES -> new FileTrials(profile, decisions, scene).reach();
+      case READ_ONLY -> new FileTrials(profile, decisions, scene).readOnly();
       case PROTECTED -> new GuardTrials(profile, scene).protectedPaths();
       case HIDDEN -> new GuardTrials(profile, scene).hiddenPaths();
       case LAYOUT -> new FixtureTrials(profile, scene).layout();
