@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,13 @@ final class Report {
     this.text = Files.readString(document);
   }
 
-  /** A line that {@code race} wrote; times in microseconds. */
-  private record Row(String name, double median, double low, double high, double least, int failed) {
+  /** A line that {@code race} wrote; times in microseconds, and the paired ratio to each line. */
+  private record Row(
+      String name, double median, double low, double high, double least, int failed, List<Double> ratios) {
     static Row of(String line) {
       String[] f = line.split("\t", -1);
-      return new Row(f[0], number(f[1]), number(f[2]), number(f[3]), number(f[4]), Integer.parseInt(f[5]));
+      List<Double> ratios = Arrays.stream(f).skip(6).map(Row::number).toList();
+      return new Row(f[0], number(f[1]), number(f[2]), number(f[3]), number(f[4]), Integer.parseInt(f[5]), ratios);
     }
 
     private static double number(String text) {
@@ -55,14 +58,13 @@ final class Report {
     if (rows.isEmpty()) {
       return;
     }
-    double peer = median(rows, "bubblewrap, as sandbox");
-    double floor = median(rows, "floor");
+    int floor = place(rows, "floor");
     StringBuilder table = new StringBuilder("| | median | 10th to 90th percentile | least | to bubblewrap | to the floor |\n|---|---:|---:|---:|---:|---:|\n");
     for (Row row : rows) {
-      double against = row.name.endsWith(" full") ? median(rows, "bubblewrap, as full") : peer;
+      int peer = place(rows, "bubblewrap, as " + (row.name.endsWith(" full") ? "full" : "sandbox"));
       table.append(
-          "| %s | %s | %s to %s | %s | %.2f | %.2f |%n"
-              .formatted(label(row), ms(row.median), ms(row.low), ms(row.high), ms(row.least), row.median / against, row.median / floor));
+          "| %s | %s | %s to %s | %s | %s | %s |%n"
+              .formatted(label(row), ms(row.median), ms(row.low), ms(row.high), ms(row.least), ratio(row, peer), ratio(row, floor)));
     }
     replace("starts", table.toString());
     Files.writeString(chart, svg(rows));
@@ -91,8 +93,16 @@ final class Report {
     List<Row> rows = rows("steady");
     StringBuilder table = new StringBuilder("| | outside | hexe-policy | bubblewrap | to outside | to bubblewrap |\n|---|---:|---:|---:|---:|---:|\n");
     for (int i = 0; i + 2 < rows.size(); i += 3) {
-      double outside = rows.get(i).median, ours = rows.get(i + 1).median, peer = rows.get(i + 2).median;
-      table.append("| %s | %s | %s | %s | %.3f | %.3f |%n".formatted(rows.get(i).name.replaceAll("\\|.*", ""), ms(outside), ms(ours), ms(peer), ours / outside, ours / peer));
+      Row outside = rows.get(i), ours = rows.get(i + 1), peer = rows.get(i + 2);
+      table.append(
+          "| %s | %s | %s | %s | %.3f | %.3f |%n"
+              .formatted(
+                  outside.name.replaceAll("\\|.*", ""),
+                  ms(outside.median),
+                  ms(ours.median),
+                  ms(peer.median),
+                  ours.ratios.get(i),
+                  ours.ratios.get(i + 2)));
     }
     replaceUnlessEmpty("steady", rows, table.toString());
   }
@@ -159,8 +169,13 @@ final class Report {
     return microseconds < 100_000 ? String.format(Locale.ROOT, "%.2f ms", microseconds / 1000) : String.format(Locale.ROOT, "%.0f ms", microseconds / 1000);
   }
 
-  private static double median(List<Row> rows, String name) {
-    return rows.stream().filter(row -> row.name.equals(name)).mapToDouble(Row::median).findFirst().orElse(Double.NaN);
+  /** Of a contestant that was not left out; else -1. */
+  private static int place(List<Row> rows, String name) {
+    return rows.stream().map(Row::name).toList().indexOf(name);
+  }
+
+  private static String ratio(Row row, int to) {
+    return to < 0 ? "" : String.format(Locale.ROOT, "%.2f", row.ratios.get(to));
   }
 
   private List<Row> rows(String name) throws IOException {

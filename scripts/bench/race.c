@@ -5,7 +5,8 @@
  *
  * Descriptors 8 and 9 are rewound before each run: `bwrap --seccomp` reads them to the end.
  *
- * Output, with tabs: name, median, 10th and 90th percentile, minimum (microseconds), and how many runs failed.
+ * Output, with tabs: name, median, 10th and 90th percentile, minimum (microseconds), how many runs failed, and for each
+ * contestant the median of the ratios to its run in the same round.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -80,6 +81,31 @@ static int by_value(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Only what ran in the same round had the same machine. */
+static double paired(const double *times, const double *others, int rounds)
+{
+    double *ratios = calloc((size_t)rounds, sizeof *ratios);
+    for (int round = 0; round < rounds; round++)
+        ratios[round] = others[round] > 0 ? times[round] / others[round] : 0;
+    qsort(ratios, (size_t)rounds, sizeof *ratios, by_value);
+    double median = ratios[rounds / 2];
+    free(ratios);
+    return median;
+}
+
+static void print(const struct contestant *one, int rounds)
+{
+    double *times = calloc((size_t)rounds, sizeof *times);
+    memcpy(times, one->times, (size_t)rounds * sizeof *times);
+    qsort(times, (size_t)rounds, sizeof *times, by_value);
+    printf("%s\t%.1f\t%.1f\t%.1f\t%.1f\t%d", one->name, times[rounds / 2], times[rounds / 10], times[rounds * 9 / 10],
+           times[0], one->failures);
+    for (int i = 0; i < count; i++)
+        printf("\t%.4f", paired(one->times, contestants[i].times, rounds));
+    printf("\n");
+    free(times);
+}
+
 int main(int arguments, char **argument)
 {
     int rounds = arguments == 3 ? atoi(argument[1]) : 0;
@@ -100,11 +126,7 @@ int main(int arguments, char **argument)
             contestants[turn].times[round] = run(&contestants[turn], &files);
         }
     }
-    for (int i = 0; i < count; i++) {
-        double *times = contestants[i].times;
-        qsort(times, (size_t)rounds, sizeof *times, by_value);
-        printf("%s\t%.1f\t%.1f\t%.1f\t%.1f\t%d\n", contestants[i].name, times[rounds / 2], times[rounds / 10],
-               times[rounds * 9 / 10], times[0], contestants[i].failures);
-    }
+    for (int i = 0; i < count; i++)
+        print(&contestants[i], rounds);
     return 0;
 }
