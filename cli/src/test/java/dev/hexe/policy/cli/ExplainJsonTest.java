@@ -82,7 +82,7 @@ class ExplainJsonTest {
                   "id": "writable-git-hooks",
                   "weight": 0.3,
                   "wayOut": true,
-                  "what": "the git directory of the project can be written, and git runs its hooks",
+                  "what": "the git directory of the project can be written, and git runs what is in it",
                   "evidence": ["~/src/.git/hooks"],
                   "makeable": ["~/src/.git/config"],
                   "because": "",

@@ -33,7 +33,7 @@ class ExplainReportTest {
         ✓ everything is enforced in full
 
         exposures: 0.5 of 10.0, EXPOSED
-          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs its hooks:
+          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs what is in it:
                                     ~/src/.git/hooks; can be made: ~/src/.git/config
            0.2  host-network        the host's network can be used: what is read can be sent
                                     counts half: a reason
@@ -81,7 +81,7 @@ class ExplainReportTest {
 
         if it ran all the same, with `--best-effort`:
         exposures: 0.5 of 10.0, EXPOSED
-          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs its hooks:
+          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs what is in it:
                                     ~/src/.git/hooks; can be made: ~/src/.git/config
            0.2  host-network        the host's network can be used: what is read can be sent
                                     counts half: a reason
