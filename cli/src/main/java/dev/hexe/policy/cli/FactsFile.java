@@ -6,11 +6,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Reads what {@code doctor --json} wrote on some host. */
 final class FactsFile {
@@ -30,7 +31,7 @@ final class FactsFile {
     try {
       return FactsJson.read(parse(text(name)));
     } catch (IOException e) {
-      throw new CommandException(shown + ": cannot be read: " + e.getMessage(), "");
+      throw new CommandException(shown + ": cannot be read: " + PlanFile.reason(e), "");
     } catch (JsonParseException | IllegalStateException e) {
       throw new CommandException(
           shown + ": not the JSON of a host", "use what `hexe-policy doctor --json` printed");
@@ -40,10 +41,11 @@ final class FactsFile {
   }
 
   private static String text(String name) throws IOException {
-    try (InputStream stream = name.equals(STDIN) ? System.in : new FileInputStream(name)) {
+    try (InputStream stream =
+        name.equals(STDIN) ? System.in : Files.newInputStream(Path.of(name))) {
       byte[] bytes = stream.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new IOException("longer than 4 MiB");
+        throw new CommandException("longer than 4 MiB", "");
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -52,7 +52,8 @@ final class PlanFile {
     return Printable.quote(file.toString());
   }
 
-  private static String reason(IOException e) {
+  /** Why a file could not be used, as the end of a sentence. */
+  static String reason(IOException e) {
     return e instanceof java.nio.file.NoSuchFileException
         ? "no such file or directory"
         : e instanceof java.nio.file.AccessDeniedException

@@ -94,7 +94,7 @@ class ProgramTest {
         "explain sandbx | unknown profile `sandbx` | did you mean `sandbox`?",
         "explain full --isolated | `profile` chooses `full`, but `--isolated` | choose once",
         "explain --memory=much | `--memory`: `much` is not a memory limit | accepted:",
-        "explain --host=/no/such | /no/such: cannot be read | ''",
+        "explain --host=/no/such | /no/such: cannot be read: no such file or directory | ''",
         "compile -o x --status-fd=x | option `--status-fd`: `x` is not a descriptor | accepted:",
         "compile -o x --sync-fd=2 | option `--sync-fd`: `2` is not a descriptor beside the standard ones | accepted:",
         "compile -o x --status-fd=3 --status-file=f | `--status-fd` and `--status-file` exclude | choose one",

@@ -59,13 +59,20 @@ final class PathExpander {
       return path.equals(ROOT) ? PathRule.CWD : PathRule.CWD + path;
     }
     if (!text.startsWith(ABOVE + ROOT)) {
-      return expand(text, true).path();
+      return notRoot(text, expand(text, true).path());
     }
     String path = below(ABOVE, text);
     if (path.equals(ROOT)) {
       throw bad(text, "names nothing in the directories above", "write such as `${ABOVE}/.git`");
     }
     return PathRule.ABOVE + path;
+  }
+
+  private static String notRoot(String text, String path) {
+    if (path.equals(ROOT)) {
+      throw bad(text, "is all there is, and cannot be kept from a command", "name what is in it");
+    }
+    return path;
   }
 
   private static String below(String variable, String text) {

@@ -89,7 +89,9 @@ class SafeguardsTest {
         "${CWD}/../other",
         "${CWD}/${HOME}",
         "${CWD}x",
-        "~root/x"
+        "~root/x",
+        "/",
+        "/x/.."
       })
   void butNotBesideIt(String path) {
     Surroundings surroundings = new Surroundings(root);
