@@ -69,38 +69,41 @@ static _Noreturn void execute_path(const char *path, char **command)
     cannot_execute(path);
 }
 
-/* An element of PATH that is empty is the working directory. Nothing is tried under a name that was cut short. */
-static bool candidate(char *path, size_t size, const char *element, size_t length, const char *name)
+/*
+ * The next file that the search may mean; false behind the last element. One that is empty is the working directory.
+ * Nothing is tried under a name that was cut short.
+ */
+static bool next_candidate(const char **search, const char *name, char *path, size_t size)
 {
-    if (length + strlen(name) + 2 > size)
-        return false;
-    snprintf(path, size, "%.*s%s%s", (int)length, element, length > 0 ? "/" : "./", name);
-    return true;
+    while (*search != NULL) {
+        const char *element = *search;
+        size_t length = strcspn(element, ":");
+        *search = element[length] == ':' ? element + length + 1 : NULL;
+        if (length + strlen(name) + 2 <= size) {
+            snprintf(path, size, "%.*s%s%s", (int)length, element, length > 0 ? "/" : "./", name);
+            return true;
+        }
+    }
+    return false;
 }
 
+/* That one of them is there and cannot be executed is of interest when none can. */
 static _Noreturn void execute_from_path(const char *name, char **command)
 {
     const char *search = getenv("PATH");
-    char path[4096], found[4096] = "";
-    int error = 0;
+    char path[4096];
     if (search == NULL)
         search = default_path;
-    for (const char *element = search; element != NULL;) {
-        size_t length = strcspn(element, ":");
-        if (candidate(path, sizeof path, element, length, name)) {
-            try(path, command);
-            if (found[0] == '\0' && exists(path)) {
-                memcpy(found, path, sizeof found);
-                error = errno;
-            }
-        }
-        element = element[length] == ':' ? element + length + 1 : NULL;
+    for (const char *rest = search; next_candidate(&rest, name, path, sizeof path);)
+        try(path, command);
+    for (const char *rest = search; next_candidate(&rest, name, path, sizeof path);) {
+        if (!exists(path))
+            continue;
+        try(path, command);
+        cannot_execute(path);
     }
-    if (found[0] == '\0')
-        end(EXIT_NOT_FOUND, 0, "a profile that lists paths shows the command those paths only",
-            "command `%s` not found in PATH `%s`", name, search);
-    errno = error;
-    cannot_execute(found);
+    end(EXIT_NOT_FOUND, 0, "a profile that lists paths shows the command those paths only",
+        "command `%s` not found in PATH `%s`", name, search);
 }
 
 /* Everything is as the command will find it; signals end this process as they would end the command. */

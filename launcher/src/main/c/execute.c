@@ -9,6 +9,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "overlay.h"
+#include "paths.h"
 #include "process.h"
 #include "run.h"
 #include "signals.h"
@@ -64,6 +65,7 @@ static void execute_all(struct run *run)
     struct record record;
     while (plan_next(&cursor, &record)) {
         messages_set_action(record.opcode->name, record.index);
+        run->rest = cursor;
         trial_before(record.number);
         record.opcode->execute(run, record.operands);
     }
@@ -93,6 +95,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .private_parent = -1,
         .ruleset = -1,
     };
+    paths_separate(plan);
     look_ahead(run);
     signals_of_jobs(run->own_job);
     terminal_find(run);

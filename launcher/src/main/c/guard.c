@@ -18,8 +18,8 @@
 #include "messages.h"
 #include "mountinfo.h"
 #include "mounts.h"
+#include "paths.h"
 #include "source.h"
-#include "text.h"
 #include "tree.h"
 
 enum { GUARD_LINK = 1, GUARD_UNSEEN = 2 };
@@ -51,23 +51,24 @@ static bool is_closed_by_others(const struct run *run, const char *path)
     return closed;
 }
 
+static bool has_no_place(const struct run *run, const struct operand *operand)
+{
+    return operand->data[0] == '@' && run->working_directory == NULL;
+}
+
 /*
  * Where it is out of the command's reach, or not there, there is nothing to guard: -1. What the compiler could not see
  * may lie behind symlinks, which are followed then.
  */
-static int open_guarded(struct run *run, const struct operand *operand, bool unseen)
+static int open_guarded(const struct run *run, const char *path, const char *name, bool unseen)
 {
-    if (operand->data[0] == '@' && run->working_directory == NULL)
-        return -1;
-    const char *path = run_path(run, operand);
     int file = tree_open(run, path);
     if (file < 0 && errno == ELOOP && unseen)
         file = tree_resolve(run, path, 0);
     int error = errno;
     if (file < 0 && !is_absent(error) && !(error == EACCES && is_closed_by_others(run, path))) {
         errno = error;
-        die_with_help(error == ELOOP ? help_for_links : NULL, "cannot open `%s` to keep it from the command",
-                      operand->data);
+        die_with_help(error == ELOOP ? help_for_links : NULL, "cannot open `%s` to keep it from the command", name);
     }
     return file;
 }
@@ -97,6 +98,7 @@ static bool is_mount_root(int file)
 /* Mounts what is at a path over itself. A symlink stays one: what is mounted on it is followed like itself. */
 static void mount_over_itself(const struct run *run, int file, const char *path, uint64_t attributes, bool link)
 {
+    absent_forget(path);
     if (mounts_by_path()) {
         if (link)
             fallback_bind_link(file, file);
@@ -139,16 +141,17 @@ static char *parent_of(const char *path)
 
 /*
  * What is guarded could be renamed away together with a directory above it, and something else be put in its place. So
- * each directory on the way up to the next mount point becomes one, the uppermost first.
+ * each directory on the way up to the next mount point becomes one, the uppermost first. Says whether there is a new one.
  */
-static void pin(struct run *run, const char *path)
+static bool pin(struct run *run, const char *path)
 {
     if (path[0] == '\0' || is_pinned(run, path))
-        return;
+        return false;
     int directory = tree_open(run, path);
     if (directory < 0)
         die("cannot open `%s`, which holds something to be kept", path);
-    if (!is_mount_root(directory)) {
+    bool new = !is_mount_root(directory);
+    if (new) {
         close(directory);
         pin(run, parent_of(path));
         directory = tree_open(run, path);
@@ -158,6 +161,7 @@ static void pin(struct run *run, const char *path)
     }
     close(directory);
     remember_pinned(run, path);
+    return new;
 }
 
 static mode_t type_of(int file, const char *path)
@@ -168,12 +172,20 @@ static mode_t type_of(int file, const char *path)
     return status.st_mode & S_IFMT;
 }
 
-static void protect(struct run *run, const char *path, const char *lines)
+/* Above a new mount point it is another directory that holds it. */
+static int open_again(const struct run *run, int file, const char *path)
 {
-    pin(run, parent_of(path));
-    int file = tree_open(run, path);
+    close(file);
+    file = tree_open(run, path);
     if (file < 0)
         die("cannot open `%s` to keep it from the command", path);
+    return file;
+}
+
+static void protect(struct run *run, int file, const char *path, const char *lines)
+{
+    if (pin(run, parent_of(path)))
+        file = open_again(run, file, path);
     mode_t type = type_of(file, path);
     struct kept *kept = kept_take(file, type == S_IFDIR ? lines : "");
     mount_over_itself(run, file, path, type == S_IFLNK ? 0 : MOUNT_ATTR_RDONLY, type == S_IFLNK);
@@ -185,7 +197,9 @@ static void protect(struct run *run, const char *path, const char *lines)
 static void protect_behind_links(struct run *run, int opened, const char *path)
 {
     if (type_of(opened, path) == S_IFLNK)
-        protect(run, path, "");
+        protect(run, opened, path, "");
+    else
+        close(opened);
     int file = tree_resolve(run, path, 0);
     if (file >= 0 && !is_read_only(file))
         mount_over_itself(run, file, path, MOUNT_ATTR_RDONLY, false);
@@ -193,41 +207,52 @@ static void protect_behind_links(struct run *run, int opened, const char *path)
         close(file);
     else if (!is_absent(errno))
         die("cannot open `%s` to keep it from the command", path);
+    absent_forget(NULL);
 }
 
-static bool is_behind_links(const struct run *run, int file, const char *path)
+static bool is_behind_links(const struct run *run, mode_t type, const char *path)
 {
-    int again = type_of(file, path) == S_IFLNK ? -1 : tree_open(run, path);
+    int again = type == S_IFLNK ? -1 : tree_open(run, path);
     if (again >= 0)
         close(again);
     return again < 0;
 }
 
+static void protect_opened(struct run *run, int file, const char *path, const char *lines, uint64_t flags)
+{
+    bool unseen = (flags & GUARD_UNSEEN) != 0;
+    mode_t type = type_of(file, path);
+    if (!unseen && (type == S_IFLNK) != ((flags & GUARD_LINK) != 0))
+        refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
+    if (is_read_only(file) || tree_is_root(path)) {
+        close(file);
+        return;
+    }
+    if (unseen && is_behind_links(run, type, path))
+        protect_behind_links(run, file, path);
+    else
+        protect(run, file, path, lines);
+    tree_forget();
+}
+
 static void protect_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
 {
     covers_guard(run, line);
-    bool unseen = (flags & GUARD_UNSEEN) != 0;
-    int file = watch_is_missing(run, line->data) ? -1 : open_guarded(run, line, unseen);
-    if (file < 0)
+    enum watch_answer answer = watch_find(run, line->data);
+    if (answer == WATCH_MISSING || has_no_place(run, line))
         return;
     const char *path = run_path(run, line);
-    bool link = type_of(file, path) == S_IFLNK;
-    if (!unseen && link != ((flags & GUARD_LINK) != 0))
-        refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
-    if (!is_read_only(file) && !tree_is_root(path)) {
-        if (unseen && is_behind_links(run, file, path))
-            protect_behind_links(run, file, path);
-        else
-            protect(run, path, lines);
-        tree_forget();
-    }
-    close(file);
+    if (answer == WATCH_UNKNOWN && absent_is(run, path))
+        return;
+    int file = open_guarded(run, path, line->data, (flags & GUARD_UNSEEN) != 0);
+    if (file >= 0)
+        protect_opened(run, file, path, lines, flags);
 }
 
 /* What is kept is kept of one directory. */
 static void check_lines(const struct operand *operands)
 {
-    if (operands[1].data[0] != '\0' && strchr(operands[0].data, '\n') != NULL)
+    if (operands[1].data[0] != '\0' && paths_are_several(&operands[0]))
         refuse("only a guard of one path can keep something");
 }
 
@@ -235,8 +260,9 @@ void do_protect(struct run *run, const struct operand *operands)
 {
     struct operand line;
     check_lines(operands);
-    for (struct guarded_lines lines = {.rest = operands[0].data}; guarded_next(run, &lines, &line);)
+    for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
         protect_line(run, &line, operands[1].data, operands[2].number);
+    absent_forget(NULL);
 }
 
 /* What is empty can be in several places. */
@@ -292,36 +318,44 @@ static void cover_file(const struct run *run, int file, const char *path)
     close(null);
 }
 
-static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
+static void hide_opened(struct run *run, int file, const char *path, const char *lines)
 {
-    covers_guard(run, line);
-    bool unseen = (flags & GUARD_UNSEEN) != 0;
-    int file = open_guarded(run, line, unseen);
-    if (file < 0)
-        return;
-    const char *path = run_path(run, line);
-    if (unseen && type_of(file, path) == S_IFLNK) {
-        close(file);
-        file = tree_resolve(run, path, 0);
-        if (file < 0)
-            return; /* it leads nowhere */
-    }
-    if (type_of(file, path) == S_IFLNK)
+    mode_t type = type_of(file, path);
+    if (type == S_IFLNK)
         refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
     if (tree_is_root(path))
         refuse("the root cannot be hidden");
-    if (type_of(file, path) == S_IFDIR)
+    if (type == S_IFDIR)
         cover_directory(run, file, path, lines);
     else
         cover_file(run, file, path);
-    close(file);
     tree_forget();
+}
+
+static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
+{
+    bool unseen = (flags & GUARD_UNSEEN) != 0;
+    covers_guard(run, line);
+    if (has_no_place(run, line))
+        return;
+    const char *path = run_path(run, line);
+    int file = absent_is(run, path) ? -1 : open_guarded(run, path, line->data, unseen);
+    if (file >= 0 && unseen && type_of(file, path) == S_IFLNK) {
+        close(file);
+        file = tree_resolve(run, path, 0); /* it may lead nowhere */
+    }
+    if (file < 0)
+        return;
+    hide_opened(run, file, path, lines);
+    close(file);
+    absent_forget(unseen ? NULL : path);
 }
 
 void do_hide(struct run *run, const struct operand *operands)
 {
     struct operand line;
     check_lines(operands);
-    for (struct guarded_lines lines = {.rest = operands[0].data}; guarded_next(run, &lines, &line);)
+    for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
         hide_line(run, &line, operands[1].data, operands[2].number);
+    absent_forget(NULL);
 }

@@ -12,7 +12,8 @@ bool next_line(const char **text, struct operand *line);
  * the root. Starts out with the list alone.
  */
 struct guarded_lines {
-    const char *rest;
+    const struct operand *list;
+    struct operand at;    /* in the list */
     const char *above; /* behind `@above`, while there are directories left: */
     size_t length;     /* that much of the working directory */
 };
@@ -34,8 +35,19 @@ struct kept *kept_take(int directory, const char *lines);
 /* Puts those back into what covers the directory, with mount points that are made where `create`. */
 void kept_put(const struct run *run, const char *path, struct kept *first, bool create);
 
-/* watch.c: whether a path is known not to have been there when the launcher started. */
-bool watch_is_missing(struct run *run, const char *path);
+/*
+ * guard_absent.c: whether nothing is at a path of the new root. False may also mean that it takes more to tell. What is
+ * found out on the way is forgotten below a path that becomes a mount point, and all of it for NULL.
+ */
+bool absent_is(const struct run *run, const char *path);
+void absent_forget(const char *path);
+
+/* watch.c: what is known of a path from when the launcher started. */
+enum watch_answer { WATCH_UNKNOWN, WATCH_THERE, WATCH_MISSING };
+enum watch_answer watch_find(struct run *run, const char *path);
+
+/* watch.c: closes what it looked at. */
+void watch_close(struct run *run);
 
 /* watch.c: says what has come into being, in words and, with a status descriptor, for programs. */
 void watch_tell(const struct run *run);

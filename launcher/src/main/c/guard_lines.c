@@ -3,6 +3,7 @@
 
 #include "guard.h"
 #include "messages.h"
+#include "paths.h"
 #include "text.h"
 
 static const char above[] = "@above";
@@ -25,8 +26,9 @@ bool guarded_next(const struct run *run, struct guarded_lines *lines, struct ope
             line->length = strlen(line->data);
             return true;
         }
-        if (!next_line(&lines->rest, line))
+        if (!paths_next(lines->list, &lines->at))
             return false;
+        *line = lines->at;
         if (strncmp(line->data, above, strlen(above)) != 0)
             return true;
         lines->above = line->data + strlen(above);

@@ -3,6 +3,7 @@
  * ends, the kernel ends everything else.
  */
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -12,6 +13,8 @@
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
+#include "opcodes.h"
+#include "process.h"
 #include "report.h"
 #include "run.h"
 #include "signals.h"
@@ -66,6 +69,50 @@ static void die_with_first(pid_t first)
         _exit(EXIT_NOTHING_RAN);
 }
 
+static void begin_command(struct run *run, pid_t first)
+{
+    if (!run->pid_namespace)
+        die_with_first(first);
+    if (run->own_job)
+        command_job_begin(run);
+}
+
+static pid_t first_process;
+
+static int become_command(void *run)
+{
+    begin_command(run, first_process);
+    messages_set_action(NULL, 0);
+    command_execute(run);
+}
+
+/*
+ * In the memory of this process, which stands still until the command is executed: a copy would take longer than most
+ * of what the plan does. Only where the child has nothing left to do but that, and changes nothing that is needed here.
+ */
+static pid_t start_in_same_memory(struct run *run)
+{
+    static char stack[65536] __attribute__((aligned(16)));
+    process_restore_mask();
+    return clone(become_command, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, run);
+}
+
+static bool is_last(const struct run *run)
+{
+    struct plan_cursor rest = run->rest;
+    struct record record;
+    while (plan_next(&rest, &record)) {
+        if (record.opcode->execute != do_nothing)
+            return false;
+    }
+    return true;
+}
+
+static bool is_ready(const struct run *run)
+{
+    return run->block < 0 && run->private_path == NULL && is_last(run);
+}
+
 /*
  * Not dumpable before the command exists: the command, which has the same ids, can then neither trace PID 1 nor open
  * its memory, environment or program. Executing a program makes the command's own process dumpable again.
@@ -78,15 +125,12 @@ void do_init(struct run *run, const struct operand *operands)
     if (sys_prctl(PR_SET_DUMPABLE, 0, 0) < 0)
         die("cannot protect the first process");
     signals_take_over();
-    pid_t first = getpid();
-    pid_t command = sys_clone(SIGCHLD);
+    first_process = getpid();
+    pid_t command = is_ready(run) ? start_in_same_memory(run) : sys_clone(SIGCHLD);
     if (command < 0)
         die("cannot start the command's process");
     if (command == 0) {
-        if (!run->pid_namespace)
-            die_with_first(first);
-        if (run->own_job)
-            command_job_begin(run);
+        begin_command(run, first_process);
         return;
     }
     trial_end();

@@ -29,20 +29,33 @@ void do_landlock_ruleset(struct run *run, const struct operand *operands)
         die("cannot create the Landlock ruleset");
 }
 
-static uint64_t rights_for(int descriptor, uint64_t rights)
+static bool is_directory(int descriptor)
 {
     struct stat status;
     if (fstat(descriptor, &status) < 0)
         die("cannot examine a path for Landlock");
-    return S_ISDIR(status.st_mode) ? rights : rights & ~directory_rights;
+    return S_ISDIR(status.st_mode);
+}
+
+static bool add_rule(const struct run *run, int descriptor, uint64_t rights)
+{
+    struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = descriptor};
+    /* A rule that allows nothing is what having no rule means; the kernel refuses it. */
+    return rights == 0 || syscall(SYS_landlock_add_rule, run->ruleset, LANDLOCK_RULE_TYPE_PATH, &rule, 0UL) == 0;
+}
+
+/* Mostly it is a directory; of anything else the kernel refuses a directory's rights, and is asked without them. */
+static bool add_path(const struct run *run, int descriptor, uint64_t rights)
+{
+    if (add_rule(run, descriptor, rights))
+        return true;
+    return errno == EINVAL && (rights & directory_rights) != 0 && !is_directory(descriptor) &&
+           add_rule(run, descriptor, rights & ~directory_rights);
 }
 
 void landlock_allow(const struct run *run, int file, uint64_t rights, const char *path)
 {
-    struct landlock_path_beneath_attr rule = {.allowed_access = rights_for(file, rights), .parent_fd = file};
-    /* A rule that allows nothing is what having no rule means; the kernel refuses it. */
-    if (rule.allowed_access != 0 &&
-        syscall(SYS_landlock_add_rule, run->ruleset, LANDLOCK_RULE_TYPE_PATH, &rule, 0UL) < 0)
+    if (!add_path(run, file, rights))
         die("cannot add `%s` to the Landlock ruleset", path);
 }
 

@@ -101,7 +101,7 @@ static void add_unseen(struct run *run, const struct operand *line, uint64_t fla
 void do_landlock_guard(struct run *run, const struct operand *operands)
 {
     struct operand line;
-    for (struct guarded_lines lines = {.rest = operands[0].data}; guarded_next(run, &lines, &line);) {
+    for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);) {
         if ((operands[1].number & GUARDED_UNSEEN) != 0)
             add_unseen(run, &line, operands[1].number);
         else

@@ -82,7 +82,7 @@ static void require_new_root(const struct run *run)
 {
     if (!run->new_root)
         refuse("the host's root cannot be covered; it would stay visible");
-    tree_forget();
+    tree_begin(false);
 }
 
 /* What covers the root is the root from here on. */
@@ -111,8 +111,10 @@ void mount_attach_on(struct run *run, int mount, int below, const char *destinat
 {
     if (sys_move_mount(mount, below, "") < 0)
         die("cannot mount on `%s`", destination);
-    if (tree_is_root(destination))
+    if (tree_is_root(destination)) {
         close(run->root);
+        tree_begin(false);
+    }
     settle(run, mount, tree_is_root(destination));
 }
 

@@ -58,8 +58,10 @@ static void make_crc_table(void)
 
 uint32_t plan_crc(const unsigned char *bytes, size_t length)
 {
-    if (crc_table[0][1] == 0)
+    static bool made;
+    if (!made)
         make_crc_table();
+    made = true;
     uint32_t crc = 0xFFFFFFFFU;
     for (; length >= 4; bytes += 4, length -= 4) {
         crc ^= read_u32(bytes);

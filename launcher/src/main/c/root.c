@@ -22,6 +22,7 @@ void do_root_tmpfs(struct run *run, const struct operand *operands)
 {
     int mount = mount_tmpfs_on_root(operands[0].number, (unsigned)operands[1].number & 07777);
     tree_add_own(run, mount);
+    tree_begin(true);
     run->root = mount;
     run->new_root = true;
 }
@@ -29,6 +30,7 @@ void do_root_tmpfs(struct run *run, const struct operand *operands)
 void do_root_host(struct run *run, const struct operand *operands)
 {
     (void)operands;
+    tree_begin(false);
     run->root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (run->root < 0)
         die("cannot open `/`");

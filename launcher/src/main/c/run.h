@@ -26,9 +26,12 @@ struct known_paths {
 struct watched_directory {
     const char *path; /* not ended by a NUL */
     size_t length;
-    int file; /* -1 when it is closed */
+    int file; /* open until there is a sandbox; -1 when it is closed */
     bool there, absent; /* neither: it cannot be looked at */
+    bool lacking;       /* absent, and so is its name in the directory above, which is known as well */
     bool recent; /* it could change again and seem not to have changed */
+    dev_t device;
+    ino_t inode;
     struct timespec changed;
 };
 
@@ -43,6 +46,7 @@ struct run {
     const struct plan *plan;
     char **command; /* NULL in a probe */
     bool probe;
+    struct plan_cursor rest; /* what comes after the action at hand */
     int64_t value; /* what a probe answers */
 
     /* the caller's working directory; NULL when it has no path here */
@@ -111,6 +115,7 @@ struct run {
     struct watched *watched;
     struct watched_directory *watched_directories;
     unsigned watched_count, watched_next, watched_directory_count;
+    time_t watched_since;
     const char *empty; /* a hidden directory */
     const char **pinned;
     unsigned pinned_count;

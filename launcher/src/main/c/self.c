@@ -24,11 +24,13 @@ static bool made_dumpable;
 const char *self_path(void)
 {
     static char path[PATH_MAX];
-    if (path[0] == '\0') {
+    static bool known; /* a look at what is not there yet would cost a page fault more */
+    if (!known) {
         ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
         if (length <= 0)
             return NULL;
         path[length] = '\0';
+        known = true;
     }
     return path;
 }
@@ -50,8 +52,10 @@ static bool examine(const char *path, struct statx *answer)
 const char *self_library(void)
 {
     static char path[PATH_MAX + sizeof "/lib"];
-    if (path[0] != '\0')
+    static bool known;
+    if (known)
         return path;
+    known = true;
     strcpy(path, self_known_path());
     for (int levels = 0; levels < 2; levels++) {
         char *slash = strrchr(path, '/');

@@ -83,6 +83,10 @@ void signals_restore(void)
         set_child_disposition(SIG_IGN);
     if (taken_over && sigprocmask(SIG_SETMASK, &original_mask, NULL) < 0)
         die("cannot restore the signal mask");
+}
+
+void signals_forget(void)
+{
     children_were_ignored = taken_over = false;
 }
 

@@ -21,6 +21,9 @@ void signals_take_over(void);
 /* The mask and dispositions the launcher was started with. */
 void signals_restore(void);
 
+/* After that: what there is to restore may be another thing next time. */
+void signals_forget(void);
+
 /* Waits for a signal; 0 when `timeout` (NULL: none) has passed. */
 int signals_wait(siginfo_t *information, const struct timespec *timeout);
 

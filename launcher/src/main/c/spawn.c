@@ -7,6 +7,7 @@
 
 #include "actions.h"
 #include "cgroup.h"
+#include "guard.h"
 #include "id_maps.h"
 #include "kernel.h"
 #include "messages.h"
@@ -126,6 +127,7 @@ void do_spawn(struct run *run, const struct operand *operands)
     uint64_t namespaces = operands[0].number;
     bool into_cgroup = (operands[1].number & SPAWN_INTO_CGROUP) != 0;
     uint64_t later = into_cgroup ? namespaces & CLONE_NEWCGROUP : 0;
+    watch_close(run);
     signals_take_over();
     if (pipe2(alive, O_CLOEXEC | O_NONBLOCK) < 0)
         die("cannot make a pipe");

@@ -213,6 +213,8 @@ static void take(struct run *run, bool wait)
 
 void status_begin(struct run *run)
 {
+    if (run->progress < 0)
+        return;
     memset(&seen, 0, sizeof seen);
     take(run, false);
 }

@@ -31,7 +31,7 @@ struct watch {
 static uint64_t now(void)
 {
     struct timespec time;
-    if (clock_gettime(CLOCK_MONOTONIC, &time) < 0)
+    if (sys_clock_gettime(CLOCK_MONOTONIC, &time) < 0)
         die("cannot read the clock");
     return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
 }

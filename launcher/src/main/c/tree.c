@@ -83,7 +83,12 @@ void tree_forget(void)
     if (last.directory >= 0)
         close(last.directory);
     last.directory = -1;
-    root_is_own = false;
+}
+
+void tree_begin(bool own)
+{
+    tree_forget();
+    root_is_own = own;
 }
 
 /* A known directory, or -1. The text counts: where a mount could have changed what it means, nothing is known. */
@@ -259,6 +264,8 @@ void do_mkdir(struct run *run, const struct operand *operands)
     int parent = open_parent(run, path, &name);
     struct stat status;
     bool exists = fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!exists && errno != ENOENT)
+        die("cannot look for the directory `%s`", operands[0].data);
     if (exists) {
         reuse_directory(run, parent, name, operands[0].data, mode);
         release(run, parent);

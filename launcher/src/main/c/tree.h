@@ -36,6 +36,9 @@ int tree_mount_point(const struct run *run, const char *path, bool file, bool cr
 /* To be called when something is mounted on what was there before: known directories may be covered now. */
 void tree_forget(void);
 
+/* The root is another one from here on; `own`: it is a tmpfs that we made. */
+void tree_begin(bool own);
+
 /* Whether the path names the root itself. */
 bool tree_is_root(const char *path);
 

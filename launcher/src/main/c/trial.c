@@ -24,6 +24,7 @@ static void conclude(void)
     messages_set_action(NULL, 0);
     process_restore_mask();
     signals_restore();
+    signals_forget();
     self_restore_dumpable();
     next();
 }

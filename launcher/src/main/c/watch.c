@@ -9,10 +9,14 @@
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
+#include "opcodes.h"
+#include "paths.h"
 #include "text.h"
 
-/* Two changes within this many seconds may have one time. */
-enum { COARSE = 2 };
+enum {
+    COARSE = 2,     /* two changes within this many seconds may have one time */
+    MOST_OPEN = 64, /* directories */
+};
 
 static bool is_there(const char *path)
 {
@@ -35,44 +39,94 @@ static void require_answer(int error, const char *path)
     }
 }
 
-/* The time of its last change of any kind, which nobody can set back; `first`: before the command starts. */
-static struct watched_directory look(const char *path, size_t length, bool first)
+/* As a text that only a directory goes by; false: it is longer than can be used. */
+static bool name_of(const char *path, size_t length, char name[PATH_MAX])
+{
+    if (length >= PATH_MAX - 1)
+        return false;
+    memcpy(name, path, length);
+    memcpy(name + length, "/", 2);
+    return true;
+}
+
+/* The time of its last change of any kind, which nobody can set back. */
+static void remember_state(struct watched_directory *directory, const struct stat *status)
+{
+    directory->there = true;
+    directory->device = status->st_dev;
+    directory->inode = status->st_ino;
+    directory->changed = status->st_ctim;
+}
+
+static unsigned find_directory(const struct run *run, const char *path, size_t length)
+{
+    unsigned i = 0;
+    for (; i < run->watched_directory_count; i++) {
+        const struct watched_directory *known = &run->watched_directories[i];
+        if (known->length == length && memcmp(known->path, path, length) == 0)
+            break;
+    }
+    return i;
+}
+
+/* The directory above, where it is known; else NULL. */
+static const struct watched_directory *above(const struct run *run, const char *path, size_t length)
+{
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    unsigned found = length == 0 ? run->watched_directory_count : find_directory(run, path, length - 1);
+    return found == run->watched_directory_count ? NULL : &run->watched_directories[found];
+}
+
+/* Whether there is no such name, not even a symlink that leads nowhere yet: it takes a change of the directory above. */
+static bool is_lacking(const struct watched_directory *from, const char *name)
+{
+    struct stat status;
+    if (from == NULL || from->lacking || from->file < 0)
+        return from != NULL && from->lacking;
+    if (fstatat(from->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return false;
+    require_answer(errno, name);
+    return errno == ENOENT;
+}
+
+/* Before the command starts. */
+static struct watched_directory open_directory(const struct run *run, const char *path, size_t length)
+{
+    struct watched_directory directory = {.path = path, .length = length, .file = -1};
+    const struct watched_directory *from = above(run, path, length);
+    char name[PATH_MAX];
+    struct stat status;
+    if (!name_of(path, length, name))
+        return directory;
+    name[length] = '\0';
+    if (is_lacking(from, name + (from == NULL ? 0 : from->length + 1))) {
+        directory.absent = directory.lacking = true;
+        return directory;
+    }
+    name[length] = '/';
+    directory.file = openat(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (directory.file < 0) {
+        directory.absent = is_absent(errno);
+        require_answer(errno, name);
+        return directory;
+    }
+    if (fstat(directory.file, &status) < 0)
+        die("cannot examine `%s`", name);
+    remember_state(&directory, &status);
+    directory.recent = run->watched_since - status.st_ctim.tv_sec <= COARSE;
+    return directory;
+}
+
+/* When the command has ended. */
+static struct watched_directory look_again(const char *path, size_t length)
 {
     struct watched_directory directory = {.path = path, .length = length, .file = -1};
     char name[PATH_MAX];
     struct stat status;
-    struct timespec now;
-    if (length >= sizeof name - 1)
-        return directory; /* nor can it be used */
-    memcpy(name, path, length);
-    memcpy(name + length, "/", 2);
-    directory.file = openat(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (directory.file < 0) {
-        directory.absent = is_absent(errno);
-        if (first)
-            require_answer(errno, name);
-        return directory;
-    }
-    if (fstat(directory.file, &status) < 0 || clock_gettime(CLOCK_REALTIME, &now) < 0) {
-        if (first)
-            die("cannot examine `%s`", name);
-        directory.there = false; /* unlike before: what is in it is looked at */
-        return directory;
-    }
-    directory.there = true;
-    directory.changed = status.st_ctim;
-    directory.recent = now.tv_sec - status.st_ctim.tv_sec <= COARSE;
+    if (name_of(path, length, name) && fstatat(AT_FDCWD, name, &status, 0) == 0)
+        remember_state(&directory, &status);
     return directory;
-}
-
-static void *grow(void *items, unsigned count, size_t size)
-{
-    if ((count & (count - 1)) != 0)
-        return items;
-    void *more = realloc(items, (count == 0 ? 1 : (size_t)count * 2) * size);
-    if (more == NULL)
-        die("cannot remember a path");
-    return more;
 }
 
 /* Most are in few directories, which are looked at once. */
@@ -80,17 +134,14 @@ static unsigned directory_of(struct run *run, const char *path)
 {
     const char *slash = strrchr(path, '/');
     size_t length = slash == NULL ? 0 : (size_t)(slash - path);
-    for (unsigned i = 0; i < run->watched_directory_count; i++) {
-        struct watched_directory *known = &run->watched_directories[i];
-        if (known->length != length || memcmp(known->path, path, length) != 0)
-            continue;
+    unsigned found = find_directory(run, path, length);
+    if (found < run->watched_directory_count) {
+        struct watched_directory *known = &run->watched_directories[found];
         if (known->there && known->file < 0)
-            known->file = look(path, length, true).file;
-        return i;
+            known->file = open_directory(run, path, length).file;
+        return found;
     }
-    run->watched_directories =
-        grow(run->watched_directories, run->watched_directory_count, sizeof *run->watched_directories);
-    run->watched_directories[run->watched_directory_count] = look(path, length, true);
+    run->watched_directories[run->watched_directory_count] = open_directory(run, path, length);
     return run->watched_directory_count++;
 }
 
@@ -106,40 +157,83 @@ static bool is_missing(const struct watched_directory *directory, const char *pa
     return is_absent(errno);
 }
 
+static void close_directory(struct watched_directory *directory)
+{
+    if (directory->file >= 0)
+        close(directory->file);
+    directory->file = -1;
+}
+
 static void watch(struct run *run, const struct operand *line, const char *text)
 {
     if (line->data[0] == '@' && run->working_directory == NULL)
         return;
     struct watched watched = {.path = run_path(run, line), .name = line->data, .text = text};
     watched.directory = directory_of(run, watched.path);
-    watched.missing = is_missing(&run->watched_directories[watched.directory], watched.path);
-    run->watched = grow(run->watched, run->watched_count, sizeof *run->watched);
+    struct watched_directory *directory = &run->watched_directories[watched.directory];
+    watched.missing = is_missing(directory, watched.path);
+    if (watched.directory >= MOST_OPEN)
+        close_directory(directory);
     run->watched[run->watched_count++] = watched;
+}
+
+/* How many paths there can be: one in a line or, above the working directory, one in each directory. */
+static size_t count_paths(const struct run *run)
+{
+    size_t levels = 1, count = 0;
+    for (const char *c = run->working_directory; c != NULL && *c != '\0'; c++)
+        levels += *c == '/';
+    struct plan_cursor cursor = plan_start(run->plan);
+    struct record record;
+    while (plan_find(&cursor, OP_WATCH, &record)) {
+        struct operand path = {.data = NULL};
+        while (paths_next(&record.operands[0], &path))
+            count += strncmp(path.data, "@above", strlen("@above")) == 0 ? levels : 1;
+    }
+    return count;
+}
+
+/* An earlier time than that of the look is on the safe side. */
+static void begin(struct run *run)
+{
+    struct timespec now;
+    size_t room = count_paths(run);
+    /* There are at most as many directories; they come behind, and mostly need little of the room. */
+    run->watched = malloc(room * (sizeof *run->watched + sizeof *run->watched_directories));
+    if (run->watched == NULL)
+        die("cannot remember a path");
+    run->watched_directories = (struct watched_directory *)(void *)(run->watched + room);
+    if (sys_clock_gettime(CLOCK_REALTIME, &now) < 0)
+        die("cannot read the clock");
+    run->watched_since = now.tv_sec;
 }
 
 void do_watch(struct run *run, const struct operand *operands)
 {
     struct operand line;
-    for (struct guarded_lines lines = {.rest = operands[0].data}; guarded_next(run, &lines, &line);)
+    if (run->watched == NULL)
+        begin(run);
+    for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
         watch(run, &line, operands[1].data);
-    for (unsigned i = 0; i < run->watched_directory_count; i++) {
-        if (run->watched_directories[i].file >= 0)
-            close(run->watched_directories[i].file);
-        run->watched_directories[i].file = -1;
-    }
+}
+
+void watch_close(struct run *run)
+{
+    for (unsigned i = 0; i < run->watched_directory_count; i++)
+        close_directory(&run->watched_directories[i]);
 }
 
 /* Both lists have the same order: the search goes on where it ended. */
-bool watch_is_missing(struct run *run, const char *path)
+enum watch_answer watch_find(struct run *run, const char *path)
 {
     for (unsigned i = 0; i < run->watched_count; i++) {
         unsigned at = (run->watched_next + i) % run->watched_count;
         if (strcmp(run->watched[at].name, path) == 0) {
             run->watched_next = at + 1;
-            return run->watched[at].missing;
+            return run->watched[at].missing ? WATCH_MISSING : WATCH_THERE;
         }
     }
-    return false;
+    return WATCH_UNKNOWN;
 }
 
 /* The text with the path in the place of `@path`, for people: what a terminal would not just show is left out. */
@@ -169,17 +263,27 @@ static void write_event(int status, const char *path)
     (void)ignored;
 }
 
-/* Only where a directory has changed can there be anything new in it. */
+static bool is_same(const struct watched_directory *before, const struct watched_directory *after)
+{
+    return before->there == after->there && before->device == after->device && before->inode == after->inode &&
+           before->changed.tv_sec == after->changed.tv_sec && before->changed.tv_nsec == after->changed.tv_nsec;
+}
+
+/*
+ * Only where a directory has changed can there be anything new in it, a directory that was not there among it. The one
+ * above comes before it.
+ */
 static void find_changed(const struct run *run, bool changed[])
 {
     for (unsigned i = 0; i < run->watched_directory_count; i++) {
         const struct watched_directory *before = &run->watched_directories[i];
-        struct watched_directory after = look(before->path, before->length, false);
-        if (after.file >= 0)
-            close(after.file);
-        bool same = before->there == after.there && before->changed.tv_sec == after.changed.tv_sec &&
-                    before->changed.tv_nsec == after.changed.tv_nsec;
-        changed[i] = !same || before->recent;
+        const struct watched_directory *from = before->lacking ? above(run, before->path, before->length) : NULL;
+        if (from != NULL && from < before && !changed[from - run->watched_directories]) {
+            changed[i] = false;
+            continue;
+        }
+        struct watched_directory after = look_again(before->path, before->length);
+        changed[i] = before->recent || !is_same(before, &after);
     }
 }
 

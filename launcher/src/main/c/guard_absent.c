@@ -1,0 +1,159 @@
+/*
+ * Of the many paths that are guarded few are there. They are looked for by their names in directories that are opened
+ * once, and only while one action is carried out: another one could mount something over them. Only a lookup that finds
+ * nothing is an answer. Whatever else happens, symlinks among it, is left to who opens the path as a whole.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+
+enum { MOST_DIRECTORIES = 64, MOST_LEVELS = 4 };
+
+static struct seen {
+    const char *path; /* not ended by a NUL */
+    size_t length;
+    int file; /* -1: it is not there */
+} seen[MOST_DIRECTORIES];
+static unsigned seen_count;
+
+/* What a path names must be seen from its text. */
+static bool is_normal(const char *path)
+{
+    for (; *path == '/'; path += strcspn(path + 1, "/") + 1) {
+        const char *name = path + 1;
+        if (name[0] == '\0' || name[0] == '/')
+            return false;
+        if (name[0] == '.' && (name[1] == '\0' || name[1] == '/' || name[1] == '.'))
+            return false;
+    }
+    return *path == '\0';
+}
+
+static const struct seen *find(const char *path, size_t length)
+{
+    for (unsigned i = 0; i < seen_count; i++) {
+        if (seen[i].length == length && memcmp(seen[i].path, path, length) == 0)
+            return &seen[i];
+    }
+    return NULL;
+}
+
+/* The text up to the last slash before the end of it. */
+static size_t parent_length(const char *path, size_t length)
+{
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    return length == 0 ? 0 : length - 1;
+}
+
+/* Symlinks, permissions, names that are too long and calls that there are not have another way; nothing else may fail. */
+static void require_answer(int error)
+{
+    static const int answers[] = {ENOENT, ENOTDIR, ELOOP, EACCES, ENAMETOOLONG, ENOSYS, EPERM};
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        if (error == answers[i])
+            return;
+    }
+    die("cannot look for what is to be kept from the command");
+}
+
+static bool lacks(const struct seen *directory, const char *name)
+{
+    struct stat status;
+    if (directory->file < 0)
+        return true;
+    if (fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return false;
+    require_answer(errno);
+    return errno == ENOENT;
+}
+
+/* NULL when it cannot be opened, but is not absent either. */
+static const struct seen *open_directory(const struct run *run, const char *text, const char *path, size_t length)
+{
+    struct open_how how = {
+        .flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
+        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS,
+    };
+    int file = sys_openat2(run->root, text, &how);
+    if (file < 0)
+        require_answer(errno);
+    if (seen_count == MOST_DIRECTORIES || (file < 0 && errno != ENOENT)) {
+        if (file >= 0)
+            close(file);
+        return NULL;
+    }
+    seen[seen_count] = (struct seen){path, length, file};
+    return &seen[seen_count++];
+}
+
+/* The nearest one of a few above that is known. */
+static const struct seen *nearest(const char *path, size_t length)
+{
+    const struct seen *found = NULL;
+    for (int levels = 0; levels < MOST_LEVELS && length > 0 && found == NULL; levels++) {
+        found = find(path, length);
+        length = parent_length(path, length);
+    }
+    return found;
+}
+
+static const struct seen *remember_absent(const char *path, size_t length)
+{
+    if (seen_count == MOST_DIRECTORIES)
+        return NULL;
+    seen[seen_count] = (struct seen){path, length, -1};
+    return &seen[seen_count++];
+}
+
+/*
+ * The directory of what a path names, or one above it that is not there; NULL when that takes more to tell. From one
+ * that is known the way down is looked for step by step, because mostly it ends soon.
+ */
+static const struct seen *directory_of(const struct run *run, const char *path)
+{
+    size_t wanted = parent_length(path, strlen(path));
+    const struct seen *known = nearest(path, wanted);
+    char *text = strndup(path, wanted);
+    if (text == NULL)
+        die("cannot copy a path");
+    if (known == NULL && wanted > 0)
+        known = open_directory(run, text, path, wanted);
+    while (known != NULL && known->file >= 0 && known->length < wanted) {
+        size_t next = known->length + 1 + strcspn(text + known->length + 1, "/");
+        bool last = next == wanted;
+        text[next] = '\0';
+        known = lacks(known, text + known->length + 1) ? remember_absent(path, next)
+                                                       : open_directory(run, text, path, next);
+        if (!last)
+            text[next] = '/';
+    }
+    free(text);
+    return known;
+}
+
+bool absent_is(const struct run *run, const char *path)
+{
+    if (!is_normal(path))
+        return false;
+    const struct seen *directory = directory_of(run, path);
+    return directory != NULL && lacks(directory, path + directory->length + 1);
+}
+
+void absent_forget(const char *path)
+{
+    size_t length = path == NULL ? 0 : strlen(path);
+    unsigned kept = 0;
+    for (unsigned i = 0; i < seen_count; i++) {
+        bool below = seen[i].length >= length && memcmp(seen[i].path, path == NULL ? "" : path, length) == 0;
+        if (below && seen[i].file >= 0)
+            close(seen[i].file);
+        if (!below)
+            seen[kept++] = seen[i];
+    }
+    seen_count = kept;
+}
