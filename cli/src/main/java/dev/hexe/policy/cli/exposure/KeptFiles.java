@@ -55,6 +55,20 @@ final class KeptFiles {
     return isProtected(path) || isKept(hidden, writable, path);
   }
 
+  /** What is hidden below a directory, whether it is there or not. */
+  Stream<String> hiddenBelow(String directory) {
+    return below(hidden, directory);
+  }
+
+  /** What is protected below a directory, whether it is there or not. */
+  Stream<String> protectedBelow(String directory) {
+    return below(unchangeable, directory);
+  }
+
+  private static Stream<String> below(List<String> trees, String directory) {
+    return trees.stream().filter(tree -> covers(directory, tree) && !tree.equals(directory));
+  }
+
   /** Whether it is in one of the trees, and not in a part of that which is listed by itself. */
   private static boolean isKept(List<String> trees, List<String> listed, String path) {
     return trees.stream()
@@ -67,6 +81,6 @@ final class KeptFiles {
   }
 
   private static boolean covers(String tree, String path) {
-    return path.equals(tree) || path.startsWith(tree + "/");
+    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
   }
 }

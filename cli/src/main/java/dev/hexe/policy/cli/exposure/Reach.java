@@ -18,6 +18,11 @@ import java.util.Optional;
 
 /** What of the host's files can be done inside: what the sandbox and the file's mode both allow. */
 final class Reach {
+  /**
+   * Where it keeps something, Landlock grants what lies beside it: nothing new gets a right there.
+   */
+  private static final String SIBLINGS = "landlock-siblings";
+
   /** What the Landlock backend calls its allowlist, and where sockets came under it. */
   private static final String LANDLOCK = "landlock";
 
@@ -116,10 +121,19 @@ final class Reach {
     return resolve(path)
         .filter(real -> real.kind() == Kind.ABSENT)
         .map(real -> parent(real.path()))
-        .filter(above -> !kept.isUnchangeable(above))
+        .filter(above -> !kept.isUnchangeable(above) && !isClosed(above))
         .filter(above -> access(above).compareTo(Access.WRITE_DATA) >= 0)
         .filter(here.view()::mayWrite)
         .isPresent();
+  }
+
+  private boolean isClosed(String directory) {
+    if (subject.decisions().uses(Guarantee.PROTECTED, SIBLINGS)
+        && kept.protectedBelow(directory).findAny().isPresent()) {
+      return true;
+    }
+    return subject.decisions().uses(Guarantee.HIDDEN, SIBLINGS)
+        && kept.hiddenBelow(directory).anyMatch(path -> existing(path).isPresent());
   }
 
   /** Whether it is told in the end that it was made. */

@@ -79,6 +79,37 @@ class ReachTest {
     assertTrue(reach.writes("/opt/tool") && reach.writes("/home/other/notes"));
   }
 
+  /**
+   * Landlock closes the directories above what it keeps; above what is hidden, where it is there.
+   */
+  @Test
+  void nothingIsMadeBesideWhatLandlockKeeps() {
+    Subjects hiding =
+        Subjects.of(
+            ProfileBuilder.profile()
+                .unlisted(Unlisted.ABSENT)
+                .write("/home/other")
+                .hide("/home/other/notes"));
+    assertTrue(reach(hiding).makes("/home/other/new"));
+    assertFalse(reach(hiding.by(Guarantee.HIDDEN, "landlock-siblings")).makes("/home/other/new"));
+    Subjects absent =
+        Subjects.of(
+            ProfileBuilder.profile()
+                .unlisted(Unlisted.ABSENT)
+                .write("/home/other")
+                .hide("/home/other/none"));
+    assertTrue(reach(absent.by(Guarantee.HIDDEN, "landlock-siblings")).makes("/home/other/new"));
+    Subjects protecting =
+        Subjects.of(
+            ProfileBuilder.profile()
+                .unlisted(Unlisted.ABSENT)
+                .write("/home/other")
+                .protect("/home/other/none"));
+    assertTrue(reach(protecting).makes("/home/other/new"));
+    assertFalse(
+        reach(protecting.by(Guarantee.PROTECTED, "landlock-siblings")).makes("/home/other/new"));
+  }
+
   @Test
   void filesAreMadeBelowWritablePathsAlone() {
     Reach reach = reach(listing(Unlisted.ABSENT));
