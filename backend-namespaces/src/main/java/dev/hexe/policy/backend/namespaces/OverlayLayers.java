@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.namespaces;
 
+import dev.hexe.policy.api.host.GuardedPath;
 import dev.hexe.policy.api.host.HostTree;
-import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Fixture.Changes;
@@ -99,8 +99,9 @@ final class OverlayLayers {
   }
 
   private boolean covers(String above, String below) {
-    String tree = ResolvedPath.of(above, this.tree).path();
-    String path = ResolvedPath.of(below, this.tree).path();
+    // Those that are missing may be apart, too; that they are missing is told elsewhere.
+    String tree = GuardedPath.of(above, this.tree).path();
+    String path = GuardedPath.of(below, this.tree).path();
     return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
   }
 }

@@ -154,6 +154,7 @@ class FixturePlacesTest {
         kept("are not apart", "/data/sub", "/work"),
         kept("are not apart", "/", "/work"),
         kept("are not apart", "/upper", "/upper"),
+        kept("`/none/upper` does not exist", "/none/upper", "/none/work"),
         kept("are not apart", "/upper", "/data/sub"),
         kept("which the command can write itself", "/home/me", "/work"),
         kept("which the command can write itself", "/upper", "/home/me"),
