@@ -282,6 +282,8 @@ class BuiltInsTest {
     Map<Guarantee, Demand> demands = new EnumMap<>(ORDINARY);
     demands.put(Guarantee.FILES, PARTIAL);
     demands.put(Guarantee.READ_ONLY, PARTIAL);
+    demands.put(Guarantee.PROTECTED, PARTIAL);
+    demands.put(Guarantee.HIDDEN, PARTIAL);
     demands.put(Guarantee.PROCESSES_UNREACHABLE, Demand.PREFERRED);
     return demands;
   }
