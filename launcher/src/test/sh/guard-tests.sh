@@ -191,6 +191,30 @@ for before in '' "$BIN/without mount_setattr"; do
     run guarded "rm -f $H/.ssh/config"; no "and cannot be removed ($before)"
 done
 
+host '' "$(quoted "hide \"$H/.none
+$H/dotfiles/none
+$H/linked/none
+$H/linked/vimrc\" \"\" 0")" | plan hidden-behind
+home
+run hidden-behind "touch $WORK/outside/ran"; yes "nothing to hide is no obstacle"
+home; ln -s dotfiles "$H/linked"
+run hidden-behind "touch $WORK/outside/ran"; [ "$code" = 125 ] && [ ! -e "$WORK/outside/ran" ]; ok $? "a symlink on the way to what is hidden gives 125"
+home; ln -s nowhere "$H/linked"
+run hidden-behind "touch $WORK/outside/ran"; [ "$code" = 125 ] && [ ! -e "$WORK/outside/ran" ]; ok $? "so does one that leads nowhere yet"
+home; echo x >"$H/linked"
+run hidden-behind true;                 yes "a file on the way is none"
+
+# --- directories that come into being ------------------------------------------------------------------------------
+
+home; ln -s "$WORK/outside/later" "$H/.other"
+sleep 3.1 # nothing has changed just now
+run guarded "mkdir $WORK/outside/later && echo x >$WORK/outside/later/nothing"
+says "made $H/.other/nothing" "what appears behind a symlink that led nowhere is told"
+home
+sleep 3.1
+run guarded "mkdir $H/.other && echo x >$H/.other/nothing"
+says "made $H/.other/nothing" "so is what appears in a directory that was not there"
+
 # --- directories above the working directory ---------------------------------------------------------------------------
 
 host "$(quoted "watch \"@above/.git/hooks
