@@ -33,8 +33,8 @@ class ExplainReportTest {
         ✓ everything is enforced in full
 
         exposures: 0.5 of 10.0, EXPOSED
-          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs what is in it:
-                                    ~/src/.git/hooks; can be made: ~/src/.git/config
+          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs what is in
+                                    it: ~/src/.git/hooks; can be made: ~/src/.git/config
            0.2  host-network        the host's network can be used: what is read can be sent
                                     counts half: a reason
           0.5 = 0.3 + 0.2
@@ -81,8 +81,8 @@ class ExplainReportTest {
 
         if it ran all the same, with `--best-effort`:
         exposures: 0.5 of 10.0, EXPOSED
-          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs what is in it:
-                                    ~/src/.git/hooks; can be made: ~/src/.git/config
+          !0.3  writable-git-hooks  the git directory of the project can be written, and git runs what is in
+                                    it: ~/src/.git/hooks; can be made: ~/src/.git/config
            0.2  host-network        the host's network can be used: what is read can be sent
                                     counts half: a reason
           0.5 = 0.3 + 0.2
