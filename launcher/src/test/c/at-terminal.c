@@ -1,7 +1,7 @@
 /*
  * at-terminal SCRIPT COMMAND…: somebody at a terminal. Runs the command on a pty as a session of its own and does what
  * the script says, a line at a time; waits for what is to come and never for time to pass. Ends with 1 where it does not
- * come.
+ * come within the seconds of the variable PATIENCE, which are 60 where it is not set.
  *
  *   type TEXT       types it; \r \n \e \xHH \\ stand for themselves in C
  *   see TEXT        waits until the text is shown, behind what was seen before
@@ -30,8 +30,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE = 60, PAUSE = 20 /* milliseconds */ };
+enum { PAUSE = 20 /* milliseconds */ };
 
+static int patience = 60; /* seconds */
 static int terminal = -1, line_number;
 static pid_t command;
 static char *shown;
@@ -79,7 +80,7 @@ static bool take(int pause)
 
 static void wait_for(bool (*holds)(const char *), const char *argument)
 {
-    time_t end = time(NULL) + PATIENCE;
+    time_t end = time(NULL) + patience;
     while (!holds(argument)) {
         if (!take(PAUSE) && time(NULL) > end)
             fail("it does not come");
@@ -142,7 +143,7 @@ static void check_end(const char *wanted)
 
 static void put(const char *bytes, size_t count)
 {
-    time_t end = time(NULL) + PATIENCE;
+    time_t end = time(NULL) + patience;
     while (count > 0) {
         struct pollfd ready = {.fd = terminal, .events = POLLOUT | POLLIN};
         poll(&ready, 1, PAUSE);
@@ -152,7 +153,7 @@ static void put(const char *bytes, size_t count)
         if (written > 0) {
             bytes += written;
             count -= (size_t)written;
-            end = time(NULL) + PATIENCE;
+            end = time(NULL) + patience;
         } else if (time(NULL) > end) {
             fail("it takes no more");
         }
@@ -270,6 +271,8 @@ int main(int count, char **arguments)
 {
     char line[4096];
     FILE *script = count > 2 ? fopen(arguments[1], "re") : NULL;
+    if (getenv("PATIENCE") != NULL)
+        patience = atoi(getenv("PATIENCE"));
     step = "start";
     if (script == NULL)
         fail("usage: at-terminal SCRIPT COMMAND…");

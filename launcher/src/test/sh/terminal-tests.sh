@@ -359,6 +359,50 @@ until ! pgrep -f "^sleep $MARK" >/dev/null
 end 137
 E2
 done
+
+# --- a storm of signals ----------------------------------------------------------------------------------------------
+
+storm="trap '' INT TERM HUP QUIT USR1 USR2; echo ready; cat numbers; until [ -e over ]; do sleep 0.05; done; echo ended"
+export storm
+rm -f over
+at "thousands of signals while output flows end nothing" sh -c '$L run own -- sh -c "$storm"; echo status=$?' <<'E2'
+see ready
+until p=$(pgrep -P $PID hexe-policy) && i=0 && while [ $i -lt 1000 ]; do for s in INT TERM WINCH USR1 URG CHLD TSTP CONT; do kill -$s $p || exit; done; i=$((i + 1)); done && touch over
+see ended
+see status=0
+save saved
+end 0
+same
+E2
+tr -d '\r' <saved | grep -x '[0-9][0-9]*' | cmp -s - numbers; ok $? "and all that was written is shown"
+rm -f over
+at "thousands of stops and continuations do neither" $shell <<'E2'
+see in> 
+type $L run own -- sh -c "$storm"\r
+see ready
+until p=$(pgrep -P $PID hexe-policy) && i=0 && while [ $i -lt 1000 ]; do for s in TSTP CONT WINCH; do kill -$s $p || exit; done; i=$((i + 1)); done
+until touch over; pkill -CONT -P $PID hexe-policy; sleep 0.1; ! pgrep -P $PID hexe-policy >/dev/null
+see ended
+type echo do"ne"; exit 3\r
+see done
+end 3
+same
+E2
+rm -f over
+
+# --- a terminal that nobody is at ------------------------------------------------------------------------------------
+
+for descriptor in 0 1; do
+    rm -f gone code refused
+    at "(a terminal is hung up while a process ignores it)" sh -c "trap '' HUP; echo ready; until [ -e gone ]; do sleep 0.05; done; exec $((1 - descriptor))<>/dev/null; $L run own -- touch ran 2>refused; echo \$? >code" <<'E2'
+see ready
+hangup
+until touch gone
+end 0
+E2
+    [ "$(cat code)" = 125 ] && [ ! -e ran ]; ok $? "nothing runs with descriptor $descriptor on it"
+    grep -q "descriptor $descriptor is a terminal that was hung up" refused; ok $? "and the message says so"
+done
 echo "1..$count"
 echo "# $count checks, $failed failed ($who)"
 [ $failed = 0 ]
