@@ -9,10 +9,12 @@ import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
+import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.cli.exposure.SecretNames;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An explanation for programs.
@@ -21,6 +23,9 @@ import java.util.List;
  *   <li>{@code format}: {@link Json#FORMAT}
  *   <li>{@code profile}, {@code summary}: what the profile says of itself
  *   <li>{@code kernel}: the release of the host's kernel
+ *   <li>{@code start}: how the command is started: {@code cwd}, {@code argv0}, {@code umask}
+ *       (octal) and {@code nice}, each absent where it is as usual, and {@code passFds}, the
+ *       caller's descriptors it keeps
  *   <li>{@code verdict}: {@code full}, {@code accepted}, {@code degraded} or {@code refused}, see
  *       {@link Verdict}
  *   <li>{@code guarantees}: for each its {@code guarantee} and {@code meaning}; {@code required}
@@ -41,6 +46,7 @@ final class ExplainJson {
     document.addProperty("profile", explanation.profile().name());
     document.addProperty("summary", explanation.profile().summary());
     document.addProperty("kernel", explanation.host().kernel());
+    document.add("start", start(explanation.profile().startup()));
     document.addProperty("verdict", Words.of(Verdict.of(explanation.decisions())));
     document.add("guarantees", Json.array(explanation.decisions().all(), ExplainJson::decision));
     explanation
@@ -48,6 +54,16 @@ final class ExplainJson {
         .ifPresent(plan -> document.add("plan", Json.array(plan.actions(), ExplainJson::action)));
     document.add("exposures", ExposureJson.of(explanation.exposures()));
     return Json.text(document);
+  }
+
+  private static JsonObject start(Startup startup) {
+    JsonObject json = new JsonObject();
+    Optional.ofNullable(startup.directory()).ifPresent(path -> json.addProperty("cwd", path));
+    Optional.ofNullable(startup.argv0()).ifPresent(name -> json.addProperty("argv0", name));
+    startup.umask().ifPresent(mask -> json.addProperty("umask", "%03o".formatted(mask)));
+    startup.nice().ifPresent(value -> json.addProperty("nice", value));
+    json.add("passFds", Json.array(startup.passedDescriptors(), JsonPrimitive::new));
+    return json;
   }
 
   /** A guarantee. */

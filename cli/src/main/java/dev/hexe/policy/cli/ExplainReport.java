@@ -4,6 +4,7 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An explanation to be read. */
 final class ExplainReport {
@@ -38,8 +39,17 @@ final class ExplainReport {
         style.dim(
             (explanation.live() ? "here, on " : "there, on ")
                 + Printable.text(explanation.host().summary())));
+    started().ifPresent(lines::add);
     explanation.design().ifPresent(design -> lines.add(style.dim(design.absence())));
     return String.join("\n", lines);
+  }
+
+  /** What no guarantee tells: how the command is started, where that is not as usual. */
+  private Optional<String> started() {
+    String words = StartWords.of(explanation.profile().startup());
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join("\n", Wrap.hanging("start  ", Printable.text(words), width)));
   }
 
   private String exposures() {

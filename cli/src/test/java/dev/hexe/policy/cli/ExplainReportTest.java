@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.profile.Startup;
+import dev.hexe.policy.api.testing.ProfileBuilder;
 import dev.hexe.policy.engine.Backends;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +132,31 @@ class ExplainReportTest {
     assertTrue(
         text.contains("    because: `--backend=landlock` leaves out the backend `namespaces`"),
         text);
+  }
+
+  @Test
+  void howTheCommandIsStartedIsTold() {
+    Startup startup =
+        new Startup("other", OptionalInt.of(027), OptionalInt.of(5), "/srv", List.of(7, 9), false);
+    String text = started(startup);
+    assertTrue(
+        text.contains(
+            "\nstart  cwd: /srv, argv0: other, umask: 027, nice: 5, pass-fds: [7, 9]\n\n"),
+        text);
+    assertFalse(started(Startup.USUAL).contains("start  "));
+  }
+
+  private String started(Startup startup) {
+    Explanation explanation =
+        new Explanation(
+            ProfileBuilder.profile().startup(startup).build(),
+            Fakes.RICH,
+            Fakes.decide(Fakes.RICH, Fakes.backends()),
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Fakes.EXPOSURES);
+    return new ExplainReport(explanation, screen.output).text();
   }
 
   @Test

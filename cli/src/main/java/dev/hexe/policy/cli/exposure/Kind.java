@@ -97,7 +97,7 @@ public enum Kind {
       "stored passwords and tokens can be read",
       "hide: [default], or list no more than is needed"),
   READABLE_BROWSER_PROFILES(
-      3,
+      2,
       false,
       "browsers' profiles can be read: cookies, passwords, history",
       "hide: [default], or list no more than is needed"),
@@ -163,6 +163,11 @@ public enum Kind {
   HOST_DEVICES(1, false, "devices of the host can be opened", "files.devices: minimal"),
   HOST_TMP(1, false, "the host's /tmp is shared with other programs", "files.tmp: {private: 128M}"),
   SHARED_IPC(1, false, "System V IPC and POSIX message queues are the host's", "ipc: private"),
+  PASSED_DESCRIPTORS(
+      1,
+      false,
+      "descriptors of the caller are kept: what they lead to can be used whatever the profile lists",
+      "start.pass-fds without them, or files and sockets that may be reached"),
   UNLIMITED_MEMORY(1, false, "all memory of the host can be taken", "set `limits.memory`"),
   UNLIMITED_PIDS(1, false, "processes can be made without end", "set `limits.pids`"),
   UNLIMITED_CPU(1, false, "all processors can be taken", "set `limits.cpu`"),

@@ -44,6 +44,7 @@ final class SharedFinder {
       found.add(subject.unless(Guarantee.TMP, Exposure.of(Kind.HOST_TMP)));
     }
     devices().ifPresent(found::add);
+    passed().ifPresent(found::add);
     PLAIN.forEach(
         (guarantee, kind) -> {
           if (!subject.isFull(guarantee)) {
@@ -82,6 +83,18 @@ final class SharedFinder {
             .limit(MOST_SHOWN)
             .toList();
     return open.isEmpty() ? Optional.empty() : Optional.of(Exposure.of(Kind.HOST_DEVICES, open));
+  }
+
+  /** What they lead to is known only when it runs. */
+  private Optional<Exposure> passed() {
+    List<String> numbers =
+        subject.profile().startup().passedDescriptors().stream()
+            .sorted()
+            .map(number -> "descriptor " + number)
+            .toList();
+    return numbers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Exposure.of(Kind.PASSED_DESCRIPTORS, numbers));
   }
 
   private List<String> weak() {

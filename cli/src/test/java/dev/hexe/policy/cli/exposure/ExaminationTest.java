@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import dev.hexe.policy.cli.exposure.Exposures.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +47,21 @@ class ExaminationTest {
 
   /** Nothing is asked for, but for one thing that is not held. */
   private static Subject open() {
-    return Subjects.of(ProfileBuilder.profile().hostname("elsewhere"))
+    return Subjects.of(ProfileBuilder.profile().hostname("elsewhere").startup(passing(9, 7)))
         .held(Guarantee.HOSTNAME, Strength.NONE)
         .caller(MIGHTY)
         .subject();
+  }
+
+  private static Startup passing(Integer... descriptors) {
+    return new Startup(
+        null, OptionalInt.empty(), OptionalInt.empty(), null, List.of(descriptors), false);
+  }
+
+  @Test
+  void descriptorsThatArePassedAreTold() {
+    Exposure passed = find(Kind.PASSED_DESCRIPTORS, Examination.of(open())).orElseThrow();
+    assertEquals(List.of("descriptor 7", "descriptor 9"), passed.evidence());
   }
 
   private static Subject tight() {
