@@ -41,6 +41,8 @@ bubblewrap|to compare with, and to run inside of|command -v bwrap
 util-linux|to make poorer hosts, with unshare and setpriv|command -v unshare && command -v setpriv
 procps|to look at process trees|command -v ps
 tmux|to try terminals|command -v tmux
+less|the same|command -v less
+vim-tiny|the same|command -v vi
 uidmap|to map subordinate ids|command -v newuidmap
 python3|to drive the host matrix|command -v python3
 END

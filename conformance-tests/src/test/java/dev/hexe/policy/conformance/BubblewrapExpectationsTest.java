@@ -11,7 +11,9 @@ import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Running;
 import dev.hexe.policy.conformance.harness.Sandbox;
+import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
+import dev.hexe.policy.conformance.harness.Terminal;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,16 @@ class BubblewrapExpectationsTest {
           expect("an overlay in memory forgets them", BubblewrapExpectationsTest::overlayInMemory),
           expect("a read-only overlay takes none", BubblewrapExpectationsTest::overlayReadOnly),
           expect("an overlay needs a layer", BubblewrapExpectationsTest::overlayWithout),
+          // --- the command
+          expect("it can be process 1 itself", BubblewrapExpectationsTest::firstProcess),
+          expect("it can have another name", BubblewrapExpectationsTest::argv0),
+          expect("it starts where it is told", BubblewrapExpectationsTest::chdir),
+          expect("its status is passed on, and its signal", BubblewrapExpectationsTest::statuses),
+          expect("it waits for the caller's word", BubblewrapExpectationsTest::block),
+          expect("the end of all of it can be waited for", BubblewrapExpectationsTest::sync),
+          expect(
+              "it cannot type into the caller's terminal",
+              BubblewrapExpectationsTest::typesNothing),
           // --- the environment
           expect("variables are set, unset and cleared", BubblewrapExpectationsTest::environment));
 
@@ -436,6 +448,57 @@ class BubblewrapExpectationsTest {
 
   private static void overlayWithout(User user) {
     full(user, "--overlay=/x").run("true").refuses("is not an overlay");
+  }
+
+  private static void firstProcess(User user) {
+    prints(full(user, "--as-pid-1"), "echo $$", "1");
+    prints(full(user), "[ $$ != 1 ] && echo another", "another");
+  }
+
+  private static void argv0(User user) {
+    full(user, "--argv0=right").run("sh", "-c", "echo $0").prints("right");
+    full(user).run("sh", "-c", "echo $0").prints("sh");
+    full(user, "--argv0=right").run("no-such-command").endsWith(127);
+  }
+
+  private static void chdir(User user) {
+    prints(full(user, "--chdir=/usr/bin"), "pwd; echo $PWD", "/usr/bin\n/usr/bin");
+    full(user, "--chdir=/no/such/place").run("echo", "ran").refuses("`/no/such/place`");
+  }
+
+  private static void statuses(User user) {
+    full(user).sh("exit 42").endsWith(42);
+    full(user).sh("kill -TERM $$").endsWith(143);
+    full(user).sh("kill -KILL $$").endsWith(137);
+    full(user, "--as-pid-1").sh("exit 42").endsWith(42);
+  }
+
+  private static void block(User user) throws Exception {
+    Path directory = place(user);
+    make(user, directory, "mkfifo word");
+    String say =
+        "exec 9<>\"$0/word\" 8>\"$0/info\"; \"$@\" & until [ -s \"$0/info\" ]; do sleep 0.05; done;"
+            + " sleep 0.3; [ -e ~/ran ] || echo waited; echo go >&9; wait; [ -e ~/ran ] && echo ran;"
+            + " rm ~/ran";
+    full(user, "--block-fd=9", "--info-fd=8")
+        .behind("bash", "-c", say, directory.toString())
+        .run("touch", user.home().resolve("ran").toString())
+        .prints("waited\nran");
+  }
+
+  /** Held open from within until the sandbox has ended, but not by the command. */
+  private static void sync(User user) throws Exception {
+    Path directory = place(user);
+    make(user, directory, "mkfifo fifo");
+    String wait = "cat \"$0\" & exec 9>\"$0\"; \"$@\" & exec 9>&-; wait; echo over";
+    full(user, "--sync-fd=9")
+        .behind("bash", "-c", wait, directory.resolve("fifo").toString())
+        .sh("[ -e /proc/self/fd/9 ] && echo held; sleep 0.3; echo end")
+        .prints("end\nover");
+  }
+
+  private static void typesNothing(User user) {
+    Terminal.of(new Setting(Shipped.FULL, user)).playsInShell("pushed-keys");
   }
 
   private static void environment(User user) {
