@@ -343,7 +343,8 @@ static void hide_line(struct run *run, const struct operand *line, const char *l
     if (file >= 0 && unseen && type_of(file, path) == S_IFLNK) {
         close(file);
         file = tree_resolve(run, path, 0); /* it may lead nowhere */
-    }
+    } else if (file >= 0 && !is_read_only(file) && pin(run, parent_of(path)))
+        file = open_again(run, file, path); /* a later sandbox would not know it by another name */
     if (file < 0)
         return;
     hide_opened(run, file, path, lines);

@@ -61,8 +61,8 @@ fi
 H=$WORK/home
 home() { # a new one
     chmod -R u+rwx "$H" 2>/dev/null; rm -rf "$H" "$WORK/outside"
-    mkdir -p "$H/.config/fish/conf.d" "$H/.ssh/below" "$H/.aws" "$H/.config/gh" "$H/project/.git/hooks" "$H/dotfiles" "$WORK/outside"
-    for file in .aws/credentials .config/gh/hosts .bashrc .config/fish/config.fish .ssh/id_rsa .ssh/config .ssh/below/key .netrc dotfiles/vimrc \
+    mkdir -p "$H/.config/fish/conf.d" "$H/.ssh/below" "$H/.aws" "$H/.config/gh" "$H/project/.git/hooks" "$H/dotfiles" "$H/deep/er" "$WORK/outside"
+    for file in .aws/credentials .config/gh/hosts .bashrc .config/fish/config.fish .ssh/id_rsa .ssh/config .ssh/below/key .netrc dotfiles/vimrc deep/er/token \
         project/.git/config project/.git/hooks/pre-commit; do
         echo "original $file" >"$H/$file"
     done
@@ -79,6 +79,7 @@ protect @cwd/.git/config \"\" 0
 protect @cwd/.git/hooks \"\" 0
 hide $H/.netrc \"\" 0
 hide \"$H/.none
+$H/deep/er/token
 $H/.aws
 $H/.config/gh\" \"\" 0
 hide $H/.ssh \"r config
@@ -140,6 +141,7 @@ attempts() { # PLAN HOW: what must fail, and what must not
     run "$1" "echo x >$H/.aws/new || echo x >$H/.config/gh/new"; no "and nothing can be made in them$2"
     run "$1" "umount $H/.aws || umount $H/.config/gh"; no "nor can they be uncovered$2"
     run "$1" "mv $H/.ssh $H/moved";             no "which cannot be moved$2"
+    run "$1" "mv $H/deep $H/moved || mv $H/deep/er $H/moved"; no "nor can a directory above a hidden file$2"
     run "$1" "echo x >$H/.ssh/new";             no "nor written$2"
     run "$1" "mkdir $H/.ssh/new";               no "nor be given directories$2"
     run "$1" "cat $H/.ssh/config $H/.ssh/below/key"; yes "what is kept of it can be read$2"

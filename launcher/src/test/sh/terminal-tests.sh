@@ -183,6 +183,7 @@ type exit 5\r
 end 5
 same
 E2
+# It may miss a change of the size until the next key, as outside.
 vi=$(readlink -f "$(command -v vi)") && export vi && at "an editor is stopped, goes on, and ends" $shell <<'E2'
 see in> 
 type TERM=ansi $L run own -- $vi -u NONE file\r
@@ -198,6 +199,7 @@ type fg\r
 raw
 see a word
 size 40 120
+type \x0c
 see [39;1H
 type :set lines?\r
 see lines=40

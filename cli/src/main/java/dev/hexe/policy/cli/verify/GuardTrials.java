@@ -52,7 +52,14 @@ final class GuardTrials {
           .add(denied, "truncate", path)
           .add(denied, "link", path);
     }
-    trials.add(denied, "rename", path).add(denied, "change-mode", path);
+    stays(trials, path);
+    trials.add(denied, "change-mode", path);
+  }
+
+  /** By another name, a later sandbox would not know it. */
+  private static void stays(TrialList trials, Path path) {
+    Expectation denied = Expectation.denied("EBUSY", "EXDEV");
+    trials.add(denied, "rename", path);
     Optional.ofNullable(path.getParent())
         .filter(parent -> parent.getNameCount() > 0)
         .ifPresent(parent -> trials.add(denied, "rename", parent));
@@ -69,6 +76,7 @@ final class GuardTrials {
 
   private void unreadable(TrialList trials, Path path) {
     Expectation denied = Expectation.denied();
+    stays(trials, path);
     if (!Files.isDirectory(path)) {
       trials.add(denied, "open-read", path).add(denied, "open-write", path);
       return;
