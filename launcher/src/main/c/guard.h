@@ -4,6 +4,38 @@
 
 #include "run.h"
 
+/* Flags of `protect` and `hide`. */
+enum { GUARD_LINK = 1, GUARD_UNSEEN = 2 };
+
+/* Whether a path starts at the working directory where there is none. */
+bool guard_has_no_place(const struct run *run, const struct operand *operand);
+
+/*
+ * Where it is out of the command's reach, or not there, there is nothing to guard: -1. What the compiler could not see
+ * may lie behind symlinks, which are followed then.
+ */
+int guard_open(const struct run *run, const char *path, const char *name, bool unseen);
+
+bool guard_is_read_only(int file);
+mode_t guard_type_of(int file, const char *path);
+
+/* What is kept is kept of one directory. */
+void guard_check_lines(const struct operand *operands);
+
+/*
+ * guard_pin.c: what is guarded could be renamed away together with a directory above it, and something else be put in
+ * its place. So each directory on the way up to the next mount point becomes one, the uppermost first. Says whether
+ * there is a new one.
+ */
+bool guard_pin(struct run *run, const char *path);
+char *guard_parent_of(const char *path);
+
+/* Above a new mount point it is another directory that holds it. */
+int guard_open_again(const struct run *run, int file, const char *path);
+
+/* Mounts what is at a path over itself. A symlink stays one: what is mounted on it is followed like itself. */
+void guard_mount_over_itself(const struct run *run, int file, const char *path, uint64_t attributes, bool link);
+
 /* The next line of a text, as an operand of its own; false behind the last one. */
 bool next_line(const char **text, struct operand *line);
 

@@ -1,0 +1,110 @@
+/* Covers what the command must not open. */
+#include <stdio.h>
+#include <sys/sysmacros.h>
+
+#include "actions.h"
+#include "clone.h"
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "mounts.h"
+#include "source.h"
+#include "tree.h"
+
+static const uint64_t nothing_runs = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
+
+/* What is empty can be in several places. */
+static void cover_like(struct run *run, int directory, const char *path)
+{
+    int empty = tree_open(run, run->empty);
+    if (empty < 0)
+        die("cannot open `%s`", run->empty);
+    if (mounts_by_path()) {
+        fallback_bind_at(run, empty, directory, path, nothing_runs);
+    } else {
+        int tree = clone_opened(empty, path, nothing_runs, false);
+        if (tree < 0 || sys_move_mount(tree, directory, "") < 0)
+            die("cannot hide `%s`", path);
+        close(tree);
+    }
+    close(empty);
+}
+
+/* An empty directory, in which nothing can be made either. */
+static void cover_directory(struct run *run, int directory, const char *path, const char *lines)
+{
+    const struct filesystem tmpfs = {"tmpfs", 4096, 0555, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC};
+    struct kept *kept = kept_take(directory, lines);
+    if (kept == NULL && run->empty != NULL) {
+        cover_like(run, directory, path);
+        return;
+    }
+    mount_new(run, &tmpfs, directory, path);
+    kept_put(run, path, kept, true);
+    mount_seal(run, path, nothing_runs);
+    if (kept == NULL)
+        run->empty = path;
+}
+
+/* A device where devices do not work: nobody can open it. */
+static void cover_file(const struct run *run, int file, const char *path)
+{
+    struct stat status;
+    int null = openat(AT_FDCWD, "/dev/null", O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (null < 0 || fstat(null, &status) < 0)
+        die("cannot open `/dev/null`");
+    if (!S_ISCHR(status.st_mode) || status.st_rdev != makedev(1, 3))
+        refuse("`/dev/null` is not the device that it should be, so `%s` cannot be hidden", path);
+    if (mounts_by_path()) {
+        fallback_bind_at(run, null, file, path, nothing_runs);
+    } else {
+        int tree = clone_opened(null, path, nothing_runs, false);
+        if (tree < 0 || sys_move_mount(tree, file, "") < 0)
+            die("cannot hide `%s`", path);
+        close(tree);
+    }
+    close(null);
+}
+
+static void hide_opened(struct run *run, int file, const char *path, const char *lines)
+{
+    mode_t type = guard_type_of(file, path);
+    if (type == S_IFLNK)
+        refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
+    if (tree_is_root(path))
+        refuse("the root cannot be hidden");
+    if (type == S_IFDIR)
+        cover_directory(run, file, path, lines);
+    else
+        cover_file(run, file, path);
+    tree_forget();
+}
+
+static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
+{
+    bool unseen = (flags & GUARD_UNSEEN) != 0;
+    covers_guard(run, line);
+    if (guard_has_no_place(run, line))
+        return;
+    const char *path = run_path(run, line);
+    int file = absent_is(run, path) ? -1 : guard_open(run, path, line->data, unseen);
+    if (file >= 0 && unseen && guard_type_of(file, path) == S_IFLNK) {
+        close(file);
+        file = tree_resolve(run, path, 0); /* it may lead nowhere */
+    } else if (file >= 0 && !guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
+        file = guard_open_again(run, file, path); /* a later sandbox would not know it by another name */
+    if (file < 0)
+        return;
+    hide_opened(run, file, path, lines);
+    close(file);
+    absent_forget(unseen ? NULL : path);
+}
+
+void do_hide(struct run *run, const struct operand *operands)
+{
+    struct operand line;
+    guard_check_lines(operands);
+    for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
+        hide_line(run, &line, operands[1].data, operands[2].number);
+    absent_forget(NULL);
+}
