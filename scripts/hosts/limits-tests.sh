@@ -115,16 +115,21 @@ no_leftovers; ok $? "nothing is left behind"
 
 # --- processes -----------------------------------------------------------------------------------------------------
 
-compile pids sandbox --pids=100 --time=4s
+compile pids sandbox --pids=100 --time=10s
 as_user "$product" run "$scratch/pids" -- sh -c 'echo started; bomb() { bomb | bomb & }; bomb; sleep 60' >out 2>err 3>status &
 bomb=$!
 started out
-sleep 1
-most=$(cat "$(sandboxes | head -n 1)/pids.current")
+most=0
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do # it takes a while on an emulated processor
+  now=$(cat "$(sandboxes | head -n 1)/pids.current")
+  [ "${now:-0}" -le "$most" ] || most=$now
+  [ "$most" -lt 90 ] || break
+  sleep 0.2
+done
 before=$(date +%s%3N)
 ls / >/dev/null
 after=$(date +%s%3N)
-[ "${most:-0}" -gt 50 ] && [ "$most" -le 100 ]; ok $? "a fork bomb is contained: $most processes"
+[ "$most" -gt 50 ] && [ "$most" -le 100 ]; ok $? "a fork bomb is contained: $most processes"
 [ $((after - before)) -lt 3000 ]; ok $? "the host stays responsive: $((after - before)) ms"
 wait $bomb
 code=$?
