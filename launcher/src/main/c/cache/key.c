@@ -8,8 +8,6 @@
 #include "messages.h"
 #include "self.h"
 
-extern char **environ;
-
 /* What profiles can name, beside HEXE_*. HOME is where the search for profiles starts. */
 static const char *const variables[] = {
     "HOME",           "USER",          "LOGNAME",        "XDG_CONFIG_HOME",

@@ -23,8 +23,6 @@ void do_unsetenv(struct run *run, const struct operand *operands)
         die("cannot unset the variable `%s`", operands[0].data);
 }
 
-extern char **environ;
-
 static bool matches(const char *pattern, size_t left, const char *name, size_t length)
 {
     if (left == 0)

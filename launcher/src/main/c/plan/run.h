@@ -141,9 +141,6 @@ _Noreturn void supervise(struct run *run, pid_t child, int report);
 void private_directory_remove(struct run *run);
 bool directory_remove(int parent, const char *name);
 
-/* environment.c: whether the working directory is. */
-bool run_is_inside_root(void);
-
 /* command.c */
 _Noreturn void command_execute(struct run *run);
 

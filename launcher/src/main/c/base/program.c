@@ -15,8 +15,6 @@
 #define MFD_EXEC 0x10U
 #endif
 
-extern char **environ;
-
 static int program = -1;
 
 void program_use(int descriptor)

@@ -13,8 +13,6 @@
 #include "run.h"
 #include "signals.h"
 
-extern char **environ;
-
 static const char default_path[] = "/usr/local/bin:/usr/bin:/bin";
 
 /* A script without `#!` is the shell's, as execvp(3) has it. */

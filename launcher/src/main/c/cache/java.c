@@ -13,8 +13,6 @@
 #include "signals.h"
 #include "text.h"
 
-extern char **environ;
-
 /* A growing argument vector; the JVM's own options make it a little longer than the program's arguments. */
 struct arguments {
     char **items;
