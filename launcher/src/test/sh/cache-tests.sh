@@ -36,7 +36,7 @@ hit() { [ $compiled = 0 ] && [ $status = 0 ]; ok $? "$1: the kept plan is used";
 miss() { [ $compiled = 1 ] && [ $status = 0 ]; ok $? "$1: the plan is compiled"; }
 clear_cache() { rm -rf run/hexe-policy; }
 depends() { # FILE: the record for it as it is
-    printf 'depends %s %s %s %s %s\n' "$1" $(stat -c '%d %i %s' "$1") "$(stat -c %.Y "$1" | tr -d .)"
+    printf 'depends %s %s %s %s %s %s\n' "$1" $(stat -c '%d %i %s' "$1") $(stat -c '%.9Y %.9Z' "$1" | tr -d .)
 }
 old() { touch -d '1 hour ago' "$@" 2>/dev/null; sleep 0.1; } # so that a change is seen as one
 
@@ -148,9 +148,14 @@ touch -r profile stamp; echo six >other; touch -r stamp other; mv other profile
 apply q -- true; [ $compiled = 1 ]; ok $? "a profile of the same size and time: the plan is compiled"
 sleep 0.1; depends "$WORK/profile" | compiles
 apply q -- true; apply q -- true; hit "it is kept"
+touch -r profile stamp; echo 777 >profile; touch -r stamp profile
+"$L" cache why q >out; grep -q '^miss: `.*profile. has changed$' out; ok $? "a profile of equal size, rewritten in place with its time set back: why it is not used"
+apply q -- true; [ $compiled = 1 ]; ok $? "and the plan is compiled"
+sleep 0.1; depends "$WORK/profile" | compiles
+apply q -- true; apply q -- true; hit "it is kept"
 rm profile
 apply q -- true; [ $compiled = 1 ]; ok $? "a profile that was removed: the plan is compiled"
-printf 'depends %s 0 0 0 0\n' "$WORK/no-such-profile" | compiles
+printf 'depends %s 0 0 0 0 0\n' "$WORK/no-such-profile" | compiles
 apply r -- true; apply r -- true; hit "a profile that does not exist"
 : >no-such-profile
 apply r -- true; [ $compiled = 1 ]; ok $? "a profile that exists now: the plan is compiled"

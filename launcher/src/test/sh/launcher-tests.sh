@@ -66,9 +66,9 @@ refused "a time limit without a supervisor" 'spawn' timer
 echo 'landlock-query 1' | plan query
 refused "a probe's action" 'probes only' query
 : >input
-printf 'depends %s %s %s 0 0\n' "$WORK/input" "$(stat -c %d input)" "$(stat -c %i input)" | plan stale
+printf 'depends %s %s %s 0 0 0\n' "$WORK/input" "$(stat -c %d input)" "$(stat -c %i input)" | plan stale
 refused "a plan that is out of date" 'out of date' stale
-printf 'depends %s/no-such-file 0 0 0 0\n' "$WORK" | plan absent
+printf 'depends %s/no-such-file 0 0 0 0 0\n' "$WORK" | plan absent
 run absent true; is 0 "a file that must not exist and does not is no obstacle"
 printf 'warn "mind the gap"\n' | plan warning
 run warning true; is 0 "a plan with a warning runs"

@@ -21,7 +21,8 @@ static bool has_changed(const struct operand *operands)
         return operands[2].number != 0;
     return operands[2].number != status.st_ino || operands[1].number != status.st_dev ||
            operands[3].number != (uint64_t)status.st_size ||
-           operands[4].number != (uint64_t)nanoseconds(status.st_mtim);
+           operands[4].number != (uint64_t)nanoseconds(status.st_mtim) ||
+           operands[5].number != (uint64_t)nanoseconds(status.st_ctim);
 }
 
 const char *dependencies_changed(const struct plan *plan)

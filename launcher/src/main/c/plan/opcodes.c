@@ -6,7 +6,7 @@
 
 static const struct opcode opcodes[] = {
     [OP_NOTE] = {"note", "ss", do_nothing},
-    [OP_DEPENDS] = {"depends", "suuuu", do_nothing},
+    [OP_DEPENDS] = {"depends", "suuuuu", do_nothing},
     [OP_WARN] = {"warn", "s", do_nothing},
     [OP_WORKING_DIRECTORY] = {"working-directory", "s", do_nothing},
 

@@ -185,7 +185,7 @@ class ExplainReportTest {
             Stream.of(Surroundings.closeDescriptors(3), Surroundings.hostname("hexe")),
             List.of(
                 Notes.note("files", "new-root full"),
-                Notes.depends("/etc/hexe-policy/profiles/sandbox.yaml", 0, 0, 0, 0))
+                Notes.depends("/etc/hexe-policy/profiles/sandbox.yaml", 0, 0, 0, 0, 0))
                 .stream()));
   }
 }

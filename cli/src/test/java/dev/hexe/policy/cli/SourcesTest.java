@@ -38,6 +38,7 @@ class SourcesTest {
             Operand.of(0),
             Operand.of(0),
             Operand.of(0),
+            Operand.of(0),
             Operand.of(0)),
         dependency(file).operands());
   }

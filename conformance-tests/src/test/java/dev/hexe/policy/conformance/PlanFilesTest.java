@@ -109,9 +109,9 @@ class PlanFilesTest {
 
   @Test
   void oneForOtherFilesThanThereAreNowIsRefused() throws Exception {
-    run(User.ORDINARY, file(User.ORDINARY, plan(Notes.depends("/etc/passwd", 1, 1, 1, 1))))
+    run(User.ORDINARY, file(User.ORDINARY, plan(Notes.depends("/etc/passwd", 1, 1, 1, 1, 1))))
         .refuses("`/etc/passwd` has changed", "help: ");
-    run(User.ORDINARY, file(User.ORDINARY, plan(Notes.depends("/no/such", 0, 0, 0, 0))))
+    run(User.ORDINARY, file(User.ORDINARY, plan(Notes.depends("/no/such", 0, 0, 0, 0, 0))))
         .prints("ran");
   }
 

@@ -1,17 +1,13 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The files of this machine. A plan depends on the symlinks that were followed and on the absence
@@ -25,7 +21,7 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
   public Entry look(String path) {
     Entry entry = glance(path);
     if (entry.kind() == Kind.ABSENT) {
-      dependencies.put(path, Notes.depends(path, 0, 0, 0, 0));
+      dependencies.put(path, FileDependency.onAbsence(path));
     }
     return entry;
   }
@@ -46,7 +42,7 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
       Map<String, Object> status =
           Files.readAttributes(
               path,
-              "unix:isSymbolicLink,isDirectory,dev,ino,size,lastModifiedTime",
+              "unix:isSymbolicLink,isDirectory," + FileDependency.ATTRIBUTES,
               LinkOption.NOFOLLOW_LINKS);
       return entry(path, status);
     } catch (IOException e) {
@@ -57,27 +53,10 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
 
   private Entry entry(Path path, Map<String, Object> status) throws IOException {
     if (Boolean.TRUE.equals(status.get("isSymbolicLink"))) {
-      dependencies.put(
-          path.toString(),
-          Notes.depends(
-              path.toString(),
-              number(status, "dev"),
-              number(status, "ino"),
-              number(status, "size"),
-              modified(status)));
+      dependencies.put(path.toString(), FileDependency.of(path, status));
       return new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString());
     }
     boolean directory = Boolean.TRUE.equals(status.get("isDirectory"));
     return new Entry(directory ? Kind.DIRECTORY : Kind.FILE, "");
-  }
-
-  private static long number(Map<String, Object> status, String name) {
-    return Optional.ofNullable(status.get(name)).map(v -> ((Number) v).longValue()).orElseThrow();
-  }
-
-  private static long modified(Map<String, Object> status) {
-    return Optional.ofNullable(status.get("lastModifiedTime"))
-        .map(time -> ((FileTime) time).to(TimeUnit.NANOSECONDS))
-        .orElseThrow();
   }
 }

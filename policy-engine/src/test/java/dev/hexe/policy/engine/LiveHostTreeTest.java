@@ -42,7 +42,7 @@ class LiveHostTreeTest {
   void absenceIsDependedOn() {
     assertEquals(new Entry(Kind.ABSENT, ""), look("nowhere"));
     assertEquals(
-        List.of(Notes.depends(directory.resolve("nowhere").toString(), 0, 0, 0, 0)),
+        List.of(Notes.depends(directory.resolve("nowhere").toString(), 0, 0, 0, 0, 0)),
         tree.dependencies());
   }
 
@@ -61,7 +61,9 @@ class LiveHostTreeTest {
             number(status, "dev"),
             number(status, "ino"),
             "../not/there".length(),
-            Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS));
+            Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS),
+            ((FileTime) Files.getAttribute(link, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
+                .to(TimeUnit.NANOSECONDS));
     assertEquals(List.of(expected), tree.dependencies());
   }
 

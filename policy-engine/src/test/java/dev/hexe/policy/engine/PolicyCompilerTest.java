@@ -222,7 +222,7 @@ class PolicyCompilerTest {
 
   @Test
   void planDependsOnWhatBackendsLookedAt() {
-    Action dependency = Notes.depends("/looked", 0, 0, 0, 0);
+    Action dependency = Notes.depends("/looked", 0, 0, 0, 0, 0);
     PolicyCompiler.RecordingTree tree =
         new PolicyCompiler.RecordingTree() {
           private boolean looked;

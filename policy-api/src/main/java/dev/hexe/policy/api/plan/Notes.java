@@ -20,7 +20,8 @@ public final class Notes {
   }
 
   /** A file the plan was compiled from; inode 0 says that it must not exist. */
-  public static Action depends(String path, long device, long inode, long size, long mtimeNanos) {
+  public static Action depends(
+      String path, long device, long inode, long size, long mtimeNanos, long ctimeNanos) {
     return Action.of(
         Opcode.DEPENDS,
         "depends on " + path,
@@ -28,6 +29,7 @@ public final class Notes {
         Operand.of(device),
         Operand.of(inode),
         Operand.of(size),
-        Operand.of(mtimeNanos));
+        Operand.of(mtimeNanos),
+        Operand.of(ctimeNanos));
   }
 }

@@ -3,7 +3,7 @@ package dev.hexe.policy.api.plan;
 /** The launcher's primitives; see {@code docs/plan-format.md}, which holds the same table. */
 public enum Opcode {
   NOTE(1, "ss", Phase.NOTES),
-  DEPENDS(2, "suuuu", Phase.NOTES),
+  DEPENDS(2, "suuuuu", Phase.NOTES),
   WARN(3, "s", Phase.NOTES),
   WORKING_DIRECTORY(4, "s", Phase.NOTES),
   CGROUP_CREATE(10, "ss", Phase.CGROUP),

@@ -152,8 +152,9 @@ class GoldenPlansTest {
     return Plan.inPhases(
         Stream.of(
             Notes.note("profile", "full"),
-            Notes.depends("/bin", 2049, 13, 7, 1_700_000_000_123_456_789L),
-            Notes.depends("/lib64", 0, 0, 0, 0),
+            Notes.depends(
+                "/bin", 2049, 13, 7, 1_700_000_000_123_456_789L, 1_700_000_001_987_654_321L),
+            Notes.depends("/lib64", 0, 0, 0, 0, 0),
             Processes.clearGroups(),
             Processes.timeLimit(60_000, 2_000),
             Processes.cgroupCreate("/sys/fs/cgroup/hexe", "run-"),
@@ -276,7 +277,7 @@ class GoldenPlansTest {
         Stream.of(
             Notes.note("quotes \" and \\", "tab\tnewline\n"),
             Notes.note("é€😀", ""),
-            Notes.depends("/x", -1, Long.MIN_VALUE, Long.MAX_VALUE, 1));
+            Notes.depends("/x", -1, Long.MIN_VALUE, Long.MAX_VALUE, 1, 2));
     // Files are made in a new root alone.
     Stream<Action> root =
         Stream.of(
