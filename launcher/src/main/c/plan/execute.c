@@ -66,7 +66,7 @@ static void execute_all(struct run *run)
     while (plan_next(&cursor, &record)) {
         messages_set_action(record.opcode->name, record.index);
         run->rest = cursor;
-        trial_before(record.number);
+        trial_before(&record);
         record.opcode->execute(run, record.operands);
     }
     messages_set_action(NULL, record.index);

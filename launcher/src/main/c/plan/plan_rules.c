@@ -12,7 +12,7 @@ struct seen {
     bool spawn, needs_supervisor, init;
     bool cgroup, scope, private_directory;
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
-    bool guard, id_maps;
+    bool covered, id_maps;
     bool root, root_tmpfs, pivot, tree_without_chdir;
     bool ruleset, ruleset_path;
     bool layers, kept_overlay;
@@ -29,41 +29,26 @@ static const char *check_start(struct seen *seen, uint16_t action, const struct 
     case OP_SCOPE_CREATE:
         if (seen->scope || seen->cgroup)
             return "it must be the only one, and come before `cgroup-create`";
-        seen->scope = seen->needs_supervisor = true;
-        return seen->spawn ? "it must come before `spawn`" : NULL;
+        seen->scope = true;
+        return NULL;
     case OP_CGROUP_ENABLE:
     case OP_CGROUP_CREATE:
         if (operands[0].data[0] == '@' && !seen->scope)
             return "there is no scope";
         if (seen->cgroup)
             return action == OP_CGROUP_CREATE ? "a plan has one cgroup" : "it must come before `cgroup-create`";
-        if (action == OP_CGROUP_ENABLE)
-            return seen->spawn ? "it must come before `spawn`" : NULL;
-        seen->cgroup = seen->needs_supervisor = true;
-        return seen->spawn ? "it must come before `spawn`" : NULL;
+        seen->cgroup = action == OP_CGROUP_CREATE;
+        return NULL;
     case OP_CGROUP_WRITE:
         return seen->cgroup && !seen->spawn ? NULL : "it must come between `cgroup-create` and `spawn`";
     case OP_PRIVATE_DIRECTORY:
         if (seen->private_directory)
             return "a plan has one private directory";
-        seen->private_directory = seen->needs_supervisor = true;
-        return seen->spawn ? "it must come before `spawn`" : NULL;
-    case OP_WATCH:
-    case OP_LIMIT_TEXT:
-    case OP_USAGE:
-    case OP_STATUS_DESCRIPTOR:
-    case OP_STATUS_FILE:
-    case OP_STATUS_FACTS:
-    case OP_INFO_DESCRIPTOR:
-    case OP_SYNC_DESCRIPTOR:
-    case OP_TIME_LIMIT:
-        seen->needs_supervisor = true;
-        return seen->spawn ? "it must come before `spawn`" : NULL;
+        seen->private_directory = true;
+        return NULL;
     case OP_REFUSE:
         seen->refuses = true;
-        return seen->spawn ? "it must come before `spawn`" : NULL;
-    case OP_BLOCK_DESCRIPTOR:
-        return seen->spawn ? "it must come before `spawn`" : NULL;
+        return NULL;
     case OP_SPAWN:
         if (seen->spawn || seen->sandbox)
             return "it must be the only one, and come before the actions on namespaces and the file tree";
@@ -121,14 +106,10 @@ static const char *check_overlay(struct seen *seen, uint16_t action)
     return NULL;
 }
 
-static bool is_guard(uint16_t action)
+static const char *check_tree(struct seen *seen, uint16_t action, const struct opcode *opcode)
 {
-    return action == OP_PROTECT || action == OP_HIDE;
-}
-
-static const char *check_tree(struct seen *seen, uint16_t action)
-{
-    if ((action < OP_PROPAGATION || action > OP_FILE_FROM) && !is_guard(action))
+    bool covers = (opcode->flags & COVERS) != 0;
+    if (opcode->stage < STAGE_PROPAGATION || opcode->stage > STAGE_ROOT_SWITCH || (opcode->flags & PROBE_ONLY) != 0)
         return NULL;
     if ((seen->namespaces & CLONE_NEWNS) == 0)
         return "it needs a mount namespace of the plan's own";
@@ -148,9 +129,9 @@ static const char *check_tree(struct seen *seen, uint16_t action)
         return "there is no new root";
     if (seen->pivot && action != OP_MOUNT_ATTRIBUTES)
         return "it must come before `pivot-root`";
-    if (seen->guard && !is_guard(action) && action != OP_MOUNT_ATTRIBUTES && action != OP_PIVOT_ROOT)
+    if (seen->covered && !covers && action != OP_MOUNT_ATTRIBUTES && action != OP_PIVOT_ROOT)
         return "it could cover what `protect` or `hide` guards, and must come before them";
-    seen->guard |= is_guard(action);
+    seen->covered |= covers;
     seen->pivot |= action == OP_PIVOT_ROOT;
     return check_overlay(seen, action);
 }
@@ -198,23 +179,35 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
             return "it must come after `landlock-ruleset`";
         seen->ruleset = false;
         return NULL;
-    case OP_LANDLOCK_QUERY:
-    case OP_CLONE3_QUERY:
-    case OP_MOUNT_API_QUERY:
-    case OP_PROCESS_LIMIT_QUERY:
-        return probe ? NULL : "it is for probes only";
     default:
         return NULL;
     }
 }
 
+/* What the table of the actions says of each. */
+static const char *check_columns(struct seen *seen, const struct opcode *opcode, bool probe)
+{
+    if ((opcode->flags & PROBE_ONLY) != 0 && !probe)
+        return "it is for probes only";
+    if ((opcode->flags & BEFORE_SPAWN) != 0 && seen->spawn)
+        return "it must come before `spawn`";
+    seen->needs_supervisor |= (opcode->flags & NEEDS_SUPERVISOR) != 0;
+    return NULL;
+}
+
+static bool is_of_sandbox(const struct record *record)
+{
+    uint8_t stage = record->opcode->stage;
+    return ((stage >= STAGE_NAMESPACES && stage <= STAGE_NETWORK) || stage == STAGE_INIT) && record->number != OP_SPAWN;
+}
+
 /* Without these, a command would run in less of a sandbox than the plan describes, or leave something behind. */
 static const char *check_end(const struct seen *seen)
 {
-    if (seen->needs_supervisor && !seen->spawn && !seen->refuses)
-        return "a cgroup, a private directory, a time limit and reports at the end need `spawn`";
     if (seen->kept_overlay && !seen->spawn)
         return "an overlay that keeps its changes needs `spawn`";
+    if (seen->needs_supervisor && !seen->spawn && !seen->refuses)
+        return "a cgroup, a private directory, a time limit and reports at the end need `spawn`";
     if (seen->layers)
         return "an overlay is missing after its layers";
     if (seen->root_tmpfs && !seen->pivot)
@@ -235,18 +228,20 @@ bool plan_check_rules(const struct plan *plan, bool probe, char error[PLAN_ERROR
     struct record record;
     const char *reason;
     while (plan_next(&cursor, &record)) {
-        reason = check_start(&seen, record.number, record.operands);
+        reason = check_columns(&seen, record.opcode, probe);
+        if (reason == NULL)
+            reason = check_start(&seen, record.number, record.operands);
         if (reason == NULL)
             reason = check_namespaces(&seen, record.number, record.operands);
         if (reason == NULL)
-            reason = check_tree(&seen, record.number);
+            reason = check_tree(&seen, record.number, record.opcode);
         if (reason == NULL)
             reason = check_rest(&seen, record.number, record.operands, probe);
         if (reason != NULL) {
             snprintf(error, PLAN_ERROR, "record %u (`%s`): %s", record.index, record.opcode->name, reason);
             return false;
         }
-        seen.sandbox |= record.number > OP_SPAWN && record.number < OP_RLIMIT;
+        seen.sandbox |= is_of_sandbox(&record);
     }
     reason = probe ? NULL : check_end(&seen);
     if (reason != NULL)

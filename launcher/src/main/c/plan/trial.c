@@ -43,10 +43,9 @@ void trial_begin(void (*then)(void), void (*otherwise)(void))
 }
 
 /* What comes before spawn is made outside and removed again; groups that are dropped are not kept in any plan. */
-void trial_before(uint16_t action)
+void trial_before(const struct record *record)
 {
-    bool outside = action <= OP_SPAWN || action == OP_WATCH || action == OP_PASS_DESCRIPTOR ||
-                   (action >= OP_STATUS_FILE && action <= OP_REFUSE);
+    bool outside = record->opcode->stage <= STAGE_CGROUP || record->number == OP_SPAWN;
     if (start_over != NULL && !outside && child_failed == NULL) {
         trial_end();
         messages_on_failure(forget);

@@ -7,7 +7,7 @@
 #define HEXE_TRIAL_H
 
 #include <stdbool.h>
-#include <stdint.h>
+#include "plan.h"
 
 /*
  * From here on a failure leads to `start_over`, which does not return. When it is too late for that, `forget` is called
@@ -16,7 +16,7 @@
 void trial_begin(void (*start_over)(void), void (*forget)(void));
 
 /* Before each action in the launcher's own process. */
-void trial_before(uint16_t action);
+void trial_before(const struct record *record);
 
 /* Around clone: what fails in the child is told to the supervisor, and what fails in the supervisor is final. */
 void trial_before_spawn(void);

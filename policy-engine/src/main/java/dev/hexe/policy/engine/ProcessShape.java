@@ -1,5 +1,7 @@
 package dev.hexe.policy.engine;
 
+import static dev.hexe.policy.api.plan.Opcode.Trait.NEEDS_SUPERVISOR;
+
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
 import dev.hexe.policy.api.plan.Confinement;
@@ -19,21 +21,6 @@ import java.util.Set;
  */
 final class ProcessShape {
   private static final int FIRST_AFTER_STDERR = 3;
-  private static final Set<Opcode> NEED_A_SUPERVISOR =
-      EnumSet.of(
-          Opcode.CGROUP_CREATE,
-          Opcode.PRIVATE_DIRECTORY,
-          Opcode.TIME_LIMIT,
-          Opcode.LIMIT_TEXT,
-          Opcode.USAGE,
-          Opcode.WATCH,
-          Opcode.ID_MAPS,
-          Opcode.STATUS_DESCRIPTOR,
-          Opcode.STATUS_FILE,
-          Opcode.INFO_DESCRIPTOR,
-          Opcode.SYNC_DESCRIPTOR,
-          Opcode.OVERLAY_KEPT,
-          Opcode.TERMINAL);
 
   /** The kernel takes these from whoever can gain no privileges, or is privileged already. */
   private static final Set<Opcode> NEED_NO_NEW_PRIVILEGES =
@@ -76,7 +63,8 @@ final class ProcessShape {
     boolean ownPids = namespaces.contains(CloneFlag.NEWPID);
     boolean ownTerminal = has(actions, EnumSet.of(Opcode.TERMINAL));
     boolean init = (ownPids || ownTerminal) && !firstProcess;
-    boolean supervisor = ownPids || has(actions, NEED_A_SUPERVISOR);
+    boolean supervisor =
+        ownPids || actions.stream().anyMatch(action -> action.opcode().is(NEEDS_SUPERVISOR));
     boolean cgroup = has(actions, EnumSet.of(Opcode.CGROUP_CREATE));
     List<Action> processes = new ArrayList<>();
     if (supervisor) {

@@ -1,21 +1,24 @@
 package dev.hexe.policy.api.plan;
 
-/** The launcher's primitives; see {@code docs/plan-format.md}, which holds the same table. */
+/**
+ * The launcher's primitives; see {@code docs/plan-format.md} and the launcher's {@code
+ * opcodes.def}, which hold the same table.
+ */
 public enum Opcode {
   NOTE(1, "ss", Phase.NOTES),
   DEPENDS(2, "suuuuu", Phase.NOTES),
   WARN(3, "s", Phase.NOTES),
   WORKING_DIRECTORY(4, "s", Phase.NOTES),
-  CGROUP_CREATE(10, "ss", Phase.CGROUP),
+  CGROUP_CREATE(10, "ss", Phase.CGROUP, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   CGROUP_WRITE(11, "ssu", Phase.CGROUP),
-  PRIVATE_DIRECTORY(12, "ssus", Phase.SOURCES),
+  PRIVATE_DIRECTORY(12, "ssus", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   CLEAR_GROUPS(13, "", Phase.SOURCES),
-  TIME_LIMIT(14, "uu", Phase.SOURCES),
-  SCOPE_CREATE(15, "sss", Phase.CGROUP),
-  CGROUP_ENABLE(16, "ss", Phase.CGROUP),
-  LIMIT_TEXT(17, "us", Phase.SOURCES),
-  USAGE(18, "ss", Phase.SOURCES),
-  STATUS_DESCRIPTOR(19, "u", Phase.SOURCES),
+  TIME_LIMIT(14, "uu", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  SCOPE_CREATE(15, "sss", Phase.CGROUP, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  CGROUP_ENABLE(16, "ss", Phase.CGROUP, Trait.BEFORE_SPAWN),
+  LIMIT_TEXT(17, "us", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  USAGE(18, "ss", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  STATUS_DESCRIPTOR(19, "u", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   SPAWN(20, "uu", Phase.NAMESPACES),
   UNSHARE(21, "u", Phase.NAMESPACES),
   ID_MAP(22, "uuuu", Phase.NAMESPACES),
@@ -36,7 +39,7 @@ public enum Opcode {
   PIVOT_ROOT(42, "", Phase.ROOT_SWITCH),
   OVERLAY_LAYER(43, "su", Phase.MOUNTS),
   OVERLAY(44, "suuu", Phase.MOUNTS),
-  OVERLAY_KEPT(45, "sssuu", Phase.MOUNTS),
+  OVERLAY_KEPT(45, "sssuu", Phase.MOUNTS, Trait.NEEDS_SUPERVISOR),
   FILE_OVER(46, "subuu", Phase.MOUNTS),
   FILE_FROM(47, "suuuu", Phase.MOUNTS),
   LOOPBACK_UP(50, "", Phase.NETWORK),
@@ -56,35 +59,59 @@ public enum Opcode {
   LANDLOCK_PORT(72, "uu", Phase.LANDLOCK),
   LANDLOCK_RESTRICT(73, "u", Phase.LANDLOCK),
   SECCOMP_FILTER(80, "bu", Phase.SECCOMP),
-  WATCH(81, "ss", Phase.SOURCES),
-  PROTECT(82, "ssu", Phase.MOUNTS),
-  HIDE(83, "ssu", Phase.MOUNTS),
-  ID_MAPS(84, "ssssu", Phase.NAMESPACES),
-  TERMINAL(85, "s", Phase.ENVIRONMENT),
+  WATCH(81, "ss", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  PROTECT(82, "ssu", Phase.MOUNTS, Trait.COVERS),
+  HIDE(83, "ssu", Phase.MOUNTS, Trait.COVERS),
+  ID_MAPS(84, "ssssu", Phase.NAMESPACES, Trait.NEEDS_SUPERVISOR),
+  TERMINAL(85, "s", Phase.ENVIRONMENT, Trait.NEEDS_SUPERVISOR),
   ARGV0(86, "s", Phase.ENVIRONMENT),
   ATTRIBUTE(87, "uu", Phase.ENVIRONMENT),
   ENTER_DIRECTORY(88, "ss", Phase.ENVIRONMENT),
   PASS_DESCRIPTOR(89, "u", Phase.SOURCES),
-  STATUS_FILE(90, "s", Phase.SOURCES),
-  STATUS_FACTS(91, "s", Phase.SOURCES),
-  INFO_DESCRIPTOR(92, "u", Phase.SOURCES),
-  BLOCK_DESCRIPTOR(93, "u", Phase.SOURCES),
-  SYNC_DESCRIPTOR(94, "u", Phase.SOURCES),
-  REFUSE(95, "s", Phase.SOURCES),
-  LANDLOCK_QUERY(100, "u", Phase.LANDLOCK),
-  CLONE3_QUERY(101, "", Phase.NAMESPACES),
-  MOUNT_API_QUERY(102, "", Phase.MOUNTS),
-  PROCESS_LIMIT_QUERY(103, "", Phase.RLIMITS),
+  STATUS_FILE(90, "s", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  STATUS_FACTS(91, "s", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  INFO_DESCRIPTOR(92, "u", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  BLOCK_DESCRIPTOR(93, "u", Phase.SOURCES, Trait.BEFORE_SPAWN),
+  SYNC_DESCRIPTOR(94, "u", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  REFUSE(95, "s", Phase.SOURCES, Trait.BEFORE_SPAWN),
+  LANDLOCK_QUERY(100, "u", Phase.LANDLOCK, Trait.PROBE_ONLY),
+  CLONE3_QUERY(101, "", Phase.NAMESPACES, Trait.PROBE_ONLY),
+  MOUNT_API_QUERY(102, "", Phase.MOUNTS, Trait.PROBE_ONLY),
+  PROCESS_LIMIT_QUERY(103, "", Phase.RLIMITS, Trait.PROBE_ONLY),
   LANDLOCK_GUARD(110, "su", Phase.LANDLOCK);
+
+  /** What the rules of order ask of an action; the launcher's table has the same columns. */
+  public enum Trait {
+    /** It prepares what the supervisor or all processes need, and comes before {@link #SPAWN}. */
+    BEFORE_SPAWN(1),
+    /** Somebody outside has to remove, keep or report something when the command has ended. */
+    NEEDS_SUPERVISOR(2),
+    /** It answers a question about the host, and is no part of a sandbox. */
+    PROBE_ONLY(4),
+    /** It makes a place inaccessible, so nothing may be mounted over that later. */
+    COVERS(8);
+
+    private final int bit;
+
+    Trait(int bit) {
+      this.bit = bit;
+    }
+  }
 
   private final int code;
   private final String signature;
   private final Phase phase;
+  private final int traits;
 
-  Opcode(int code, String signature, Phase phase) {
+  Opcode(int code, String signature, Phase phase, Trait... traits) {
     this.code = code;
     this.signature = signature;
     this.phase = phase;
+    int bits = 0;
+    for (Trait trait : traits) {
+      bits |= trait.bit;
+    }
+    this.traits = bits;
   }
 
   /** The number in the plan. */
@@ -100,6 +127,11 @@ public enum Opcode {
   /** When the action happens. */
   public Phase phase() {
     return phase;
+  }
+
+  /** Whether the rules of order ask this of the action. */
+  public boolean is(Trait trait) {
+    return (traits & trait.bit) != 0;
   }
 
   /** The name in the documentation and in the launcher's messages. */
