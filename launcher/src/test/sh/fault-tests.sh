@@ -18,7 +18,7 @@ printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\nroot-tmpfs 0 
 {
     cat <<END
 private-directory $WORK p- 0700 PRIVATE
-watch @cwd/.nothing "made @path"
+watch @cwd/.nothing "made @path" 0
 spawn $all 0
 id-map UID UID GID GID
 limit-user-namespaces 5

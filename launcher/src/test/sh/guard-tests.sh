@@ -87,9 +87,9 @@ r below/key
 r no-such\" 0"
 watches="watch \"$H/.bashrc
 $H/.other/nothing
-$H/.nothing\" \"made @path\"
+$H/.nothing\" \"made @path\" 0
 watch \"@cwd/.envrc
-$H/.also\" \"made @path\""
+$H/.also\" \"made @path\" 0"
 host() { printf '%s\nspawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-host\n%s\ndrop-capabilities 0 0\nno-new-privileges\nchdir / ""\nclose-descriptors 3\n' "$1" "$2"; }
 # A quoted operand of planasm has its newlines written as \n.
 quoted() { printf '%s' "$1" | awk '{ n = gsub(/"/, "\""); printf "%s", $0; open = (open + n) % 2; printf "%s", open ? "\\n" : "\n" }'; }
@@ -220,7 +220,7 @@ says "made $H/.other/nothing" "so is what appears in a directory that was not th
 # --- directories above the working directory ---------------------------------------------------------------------------
 
 host "$(quoted "watch \"@above/.git/hooks
-@above/.none\" \"made @path\"")" "$(quoted "protect \"@above/.git/config
+@above/.none\" \"made @path\" 0")" "$(quoted "protect \"@above/.git/config
 @above/.git/hooks
 $H/.bashrc\" \"\" 2
 hide @above/.netrc \"\" 2")" | plan above
@@ -296,7 +296,7 @@ bind $H $H 0 1" | plan bad
 refused "a mount behind a guard" 'could cover'
 echo "protect $H/.bashrc \"\" 0" | plan bad
 refused "a guard on the host itself" 'mount namespace'
-echo 'watch /x y' | plan bad
+echo 'watch /x y 0' | plan bad
 refused "a watch without a supervisor" 'spawn'
 host '' "hide '$H/.aws
 $H/.ssh' 'r config' 0" | tr "'" '"' >text; quoted "$(cat text)" | plan bad

@@ -16,7 +16,7 @@ suite() { # NAME DIRECTORY [COMMAND…]: runs it by way of the command
     BIN=$work WORK=$directory "$@" sh "$work/$name-tests.sh" || status=1
 }
 
-suites='launcher limits status join guard siblings cache attempts files start terminal'
+suites='launcher limits status join guard protect siblings cache attempts files start terminal'
 for name in $suites; do
     mkdir "$work/$name" || exit 1
     suite "$name" "$name"

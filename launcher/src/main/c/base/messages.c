@@ -2,13 +2,16 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static const char *action_name;
 static uint32_t action_record;
 static int report_descriptor = -1;
+static bool behind_command;
 static void (*clean_up_before_end)(void);
 static void (*on_failure)(void);
 static void (*tell_of_failure)(int status, const char *message);
@@ -56,13 +59,33 @@ static void disarm(char *text)
     }
 }
 
+/*
+ * What a command wrote last could keep a terminal from showing what is said behind it: in a sequence that has no end
+ * (CAN, ST), on another screen, in invisible letters, in another alphabet, or in the colour of the paper.
+ */
+static const char *visible_again(void)
+{
+    const char *kind = behind_command && isatty(STDERR_FILENO) ? getenv("TERM") : NULL;
+    behind_command = false;
+    if (kind == NULL || strcmp(kind, "dumb") == 0)
+        return "";
+    /* the console shows part of the two sequences for the usual colours, and has none to set */
+    return strcmp(kind, "linux") == 0 ? "\030\033[!p\033[0m\033(B\017"
+                                      : "\030\033\\\033[?47l\033[!p\033[0m\033(B\017\033]110\033\\\033]111\033\\";
+}
+
+void messages_after_command(void)
+{
+    behind_command = true;
+}
+
 /* One write, so that lines of several processes do not mix. */
 static void print_lines(char *message, const char *help)
 {
     char lines[6144];
     disarm(message);
-    int length = snprintf(lines, sizeof lines, help == NULL ? "hexe-policy: %s\n" : "hexe-policy: %s\n  help: %s\n",
-                          message, help);
+    int length = snprintf(lines, sizeof lines, help == NULL ? "%shexe-policy: %s\n" : "%shexe-policy: %s\n  help: %s\n",
+                          visible_again(), message, help);
     if (length < 0)
         return;
     size_t size = (size_t)length < sizeof lines ? (size_t)length : sizeof lines - 1;

@@ -36,6 +36,9 @@ void messages_set_action(const char *name, uint32_t record);
 void messages_report_to(int descriptor);
 void messages_report(enum report_kind kind, int64_t value);
 
+/* The command has ended: a terminal that it left in disorder is set right before the next line. */
+void messages_after_command(void);
+
 /* Called before the process ends with a failure, to remove what it made; NULL: nothing. */
 void messages_before_end(void (*clean_up)(void));
 

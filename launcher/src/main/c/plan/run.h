@@ -7,6 +7,7 @@
 #include <sys/types.h>
 #include <time.h>
 
+#include "names_in.h"
 #include "plan.h"
 #include "terminal.h"
 
@@ -30,6 +31,8 @@ struct watched_directory {
     bool there, absent; /* neither: it cannot be looked at */
     bool lacking;       /* absent, and so is its name in the directory above, which is known as well */
     bool recent; /* it could change again and seem not to have changed */
+    bool closed; /* there may be something that cannot be looked at */
+    struct names_in names;
     dev_t device;
     ino_t inode;
     struct timespec changed;

@@ -171,6 +171,7 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
 {
     struct findings findings = find(run, outcome);
     bool ran = status_command_ran(run, outcome->status);
+    messages_after_command();
     say_what_happened(&findings);
     watch_tell(run);
     say_what_was_used(&findings);

@@ -48,17 +48,39 @@ bool guard_has_no_place(const struct run *run, const struct operand *operand)
     return operand->data[0] == '@' && run->working_directory == NULL;
 }
 
-int guard_open(const struct run *run, const char *path, const char *name, bool unseen)
+/* A usual path that is broken, such as a link to itself or a mount whose server is gone, is not worth the whole run. */
+static int cannot_open(const char *name, uint64_t flags)
+{
+    int error = errno;
+    if ((flags & GUARD_USUAL) == 0 || error == EMFILE || error == ENFILE || error == ENOMEM)
+        die_with_help(error == ELOOP ? help_for_links : NULL, "cannot open `%s` to keep it from the command", name);
+    say("warning: `%s` is broken, and not kept from the command: %s", name, strerror(error));
+    return -1;
+}
+
+static int examine(int file, const char *name, uint64_t flags)
+{
+    struct stat status;
+    if (fstat(file, &status) == 0)
+        return file;
+    int error = errno;
+    close(file);
+    errno = error;
+    return cannot_open(name, flags);
+}
+
+int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags)
 {
     int file = tree_open(run, path);
-    if (file < 0 && errno == ELOOP && unseen)
+    if (file < 0 && errno == ELOOP && (flags & GUARD_UNSEEN) != 0)
         file = tree_resolve(run, path, 0);
     int error = errno;
-    if (file < 0 && !is_absent(error) && !(error == EACCES && is_closed_by_others(run, path))) {
-        errno = error;
-        die_with_help(error == ELOOP ? help_for_links : NULL, "cannot open `%s` to keep it from the command", name);
-    }
-    return file;
+    if (file >= 0)
+        return examine(file, name, flags);
+    if (is_absent(error) || (error == EACCES && is_closed_by_others(run, path)))
+        return -1;
+    errno = error;
+    return cannot_open(name, flags);
 }
 
 bool guard_is_read_only(int file)
@@ -137,9 +159,9 @@ static void protect_line(struct run *run, const struct operand *line, const char
     if (answer == WATCH_MISSING || guard_has_no_place(run, line))
         return;
     const char *path = run_path(run, line);
-    if (answer == WATCH_UNKNOWN && absent_is(run, path))
+    if (answer == WATCH_UNKNOWN && absent_is(run, path, flags))
         return;
-    int file = guard_open(run, path, line->data, (flags & GUARD_UNSEEN) != 0);
+    int file = guard_open(run, path, line->data, flags);
     if (file >= 0)
         protect_opened(run, file, path, lines, flags);
 }

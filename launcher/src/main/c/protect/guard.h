@@ -2,10 +2,12 @@
 #ifndef HEXE_GUARD_H
 #define HEXE_GUARD_H
 
+#include <sys/stat.h>
+
 #include "run.h"
 
-/* Flags of `protect` and `hide`. */
-enum { GUARD_LINK = 1, GUARD_UNSEEN = 2 };
+/* Flags of `watch`, `protect` and `hide`; USUAL: nobody listed the paths, which come with the program. */
+enum { GUARD_LINK = 1, GUARD_UNSEEN = 2, GUARD_USUAL = 8 };
 
 /* Whether a path starts at the working directory where there is none. */
 bool guard_has_no_place(const struct run *run, const struct operand *operand);
@@ -14,7 +16,7 @@ bool guard_has_no_place(const struct run *run, const struct operand *operand);
  * Where it is out of the command's reach, or not there, there is nothing to guard: -1. What the compiler could not see
  * may lie behind symlinks, which are followed then.
  */
-int guard_open(const struct run *run, const char *path, const char *name, bool unseen);
+int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags);
 
 bool guard_is_read_only(int file);
 mode_t guard_type_of(int file, const char *path);
@@ -71,7 +73,7 @@ void kept_put(const struct run *run, const char *path, struct kept *first, bool 
  * guard_absent.c: whether nothing is at a path of the new root. False may also mean that it takes more to tell. What is
  * found out on the way is forgotten below a path that becomes a mount point, and all of it for NULL.
  */
-bool absent_is(const struct run *run, const char *path);
+bool absent_is(const struct run *run, const char *path, uint64_t flags);
 void absent_forget(const char *path);
 
 /* watch.c: what is known of a path from when the launcher started. */
@@ -81,7 +83,14 @@ enum watch_answer watch_find(struct run *run, const char *path);
 /* watch.c: closes what it looked at. */
 void watch_close(struct run *run);
 
-/* watch.c: says what has come into being, in words and, with a status descriptor, for programs. */
+/* watch.c: the directory above one, where it is known; else NULL. */
+struct watched_directory *watch_above(const struct run *run, const char *path, size_t length);
+
+/* watch.c: the time of its last change of any kind, which nobody can set back. */
+void watch_remember(struct watched_directory *directory, const struct stat *status);
+
+/* watch_end.c: says what has come into being, in words and, with a status descriptor, for programs. */
 void watch_tell(const struct run *run);
+void watch_event(const struct run *run, const char *event, const char *path);
 
 #endif

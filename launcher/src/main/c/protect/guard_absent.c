@@ -17,8 +17,10 @@ static struct seen {
     const char *path; /* not ended by a NUL */
     size_t length;
     int file; /* -1: it is not there */
+    struct names_in names;
 } seen[MOST_DIRECTORIES];
 static unsigned seen_count;
+static bool usual; /* what is broken is left to who opens it */
 
 /* What a path names must be seen from its text. */
 static bool is_normal(const char *path)
@@ -33,7 +35,7 @@ static bool is_normal(const char *path)
     return *path == '\0';
 }
 
-static const struct seen *find(const char *path, size_t length)
+static struct seen *find(const char *path, size_t length)
 {
     for (unsigned i = 0; i < seen_count; i++) {
         if (seen[i].length == length && memcmp(seen[i].path, path, length) == 0)
@@ -53,6 +55,8 @@ static size_t parent_length(const char *path, size_t length)
 /* Symlinks, permissions, names that are too long and calls that there are not have another way; nothing else may fail. */
 static void require_answer(int error)
 {
+    if (usual)
+        return;
     static const int answers[] = {ENOENT, ENOTDIR, ELOOP, EACCES, ENAMETOOLONG, ENOSYS, EPERM};
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         if (error == answers[i])
@@ -61,10 +65,10 @@ static void require_answer(int error)
     die("cannot look for what is to be kept from the command");
 }
 
-static bool lacks(const struct seen *directory, const char *name)
+static bool lacks(struct seen *directory, const char *name)
 {
     struct stat status;
-    if (directory->file < 0)
+    if (directory->file < 0 || names_lack(&directory->names, directory->file, name))
         return true;
     if (fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
         return false;
@@ -73,7 +77,7 @@ static bool lacks(const struct seen *directory, const char *name)
 }
 
 /* NULL when it cannot be opened, but is not absent either. */
-static const struct seen *open_directory(const struct run *run, const char *text, const char *path, size_t length)
+static struct seen *open_directory(const struct run *run, const char *text, const char *path, size_t length)
 {
     struct open_how how = {
         .flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
@@ -87,14 +91,14 @@ static const struct seen *open_directory(const struct run *run, const char *text
             close(file);
         return NULL;
     }
-    seen[seen_count] = (struct seen){path, length, file};
+    seen[seen_count] = (struct seen){.path = path, .length = length, .file = file};
     return &seen[seen_count++];
 }
 
 /* The nearest one of a few above that is known. */
-static const struct seen *nearest(const char *path, size_t length)
+static struct seen *nearest(const char *path, size_t length)
 {
-    const struct seen *found = NULL;
+    struct seen *found = NULL;
     for (int levels = 0; levels < MOST_LEVELS && length > 0 && found == NULL; levels++) {
         found = find(path, length);
         length = parent_length(path, length);
@@ -102,11 +106,11 @@ static const struct seen *nearest(const char *path, size_t length)
     return found;
 }
 
-static const struct seen *remember_absent(const char *path, size_t length)
+static struct seen *remember_absent(const char *path, size_t length)
 {
     if (seen_count == MOST_DIRECTORIES)
         return NULL;
-    seen[seen_count] = (struct seen){path, length, -1};
+    seen[seen_count] = (struct seen){.path = path, .length = length, .file = -1};
     return &seen[seen_count++];
 }
 
@@ -114,10 +118,10 @@ static const struct seen *remember_absent(const char *path, size_t length)
  * The directory of what a path names, or one above it that is not there; NULL when that takes more to tell. From one
  * that is known the way down is looked for step by step, because mostly it ends soon.
  */
-static const struct seen *directory_of(const struct run *run, const char *path)
+static struct seen *directory_of(const struct run *run, const char *path)
 {
     size_t wanted = parent_length(path, strlen(path));
-    const struct seen *known = nearest(path, wanted);
+    struct seen *known = nearest(path, wanted);
     char *text = strndup(path, wanted);
     if (text == NULL)
         die("cannot copy a path");
@@ -136,11 +140,12 @@ static const struct seen *directory_of(const struct run *run, const char *path)
     return known;
 }
 
-bool absent_is(const struct run *run, const char *path)
+bool absent_is(const struct run *run, const char *path, uint64_t flags)
 {
     if (!is_normal(path))
         return false;
-    const struct seen *directory = directory_of(run, path);
+    usual = (flags & GUARD_USUAL) != 0;
+    struct seen *directory = directory_of(run, path);
     return directory != NULL && lacks(directory, path + directory->length + 1);
 }
 
@@ -152,6 +157,8 @@ void absent_forget(const char *path)
         bool below = seen[i].length >= length && memcmp(seen[i].path, path == NULL ? "" : path, length) == 0;
         if (below && seen[i].file >= 0)
             close(seen[i].file);
+        if (below)
+            names_forget(&seen[i].names);
         if (!below)
             seen[kept++] = seen[i];
     }

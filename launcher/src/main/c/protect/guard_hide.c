@@ -87,7 +87,7 @@ static void hide_line(struct run *run, const struct operand *line, const char *l
     if (guard_has_no_place(run, line))
         return;
     const char *path = run_path(run, line);
-    int file = absent_is(run, path) ? -1 : guard_open(run, path, line->data, unseen);
+    int file = absent_is(run, path, flags) ? -1 : guard_open(run, path, line->data, flags);
     if (file >= 0 && unseen && guard_type_of(file, path) == S_IFLNK) {
         close(file);
         file = tree_resolve(run, path, 0); /* it may lead nowhere */

@@ -11,18 +11,11 @@
 #include "messages.h"
 #include "opcodes.h"
 #include "paths.h"
-#include "text.h"
 
 enum {
     COARSE = 2,     /* two changes within this many seconds may have one time */
     MOST_OPEN = 64, /* directories */
 };
-
-static bool is_there(const char *path)
-{
-    struct stat status;
-    return lstat(path, &status) == 0;
-}
 
 /* What cannot be looked at may well be there. */
 static bool is_absent(int error)
@@ -30,10 +23,13 @@ static bool is_absent(int error)
     return error == ENOENT || error == ENOTDIR;
 }
 
-/* Before the command starts, an answer that says nothing about the path must not pass for one. */
-static void require_answer(int error, const char *path)
+/*
+ * Before the command starts, an answer that says nothing about the path must not pass for one; but a path that nobody
+ * listed ends no run: who protects it says what is wrong with it.
+ */
+static void require_answer(int error, const char *path, bool usual)
 {
-    if (!is_absent(error) && error != EACCES && error != ELOOP && error != ENAMETOOLONG) {
+    if (!usual && !is_absent(error) && error != EACCES && error != ELOOP && error != ENAMETOOLONG) {
         errno = error;
         die("cannot look for `%s`", path);
     }
@@ -49,8 +45,7 @@ static bool name_of(const char *path, size_t length, char name[PATH_MAX])
     return true;
 }
 
-/* The time of its last change of any kind, which nobody can set back. */
-static void remember_state(struct watched_directory *directory, const struct stat *status)
+void watch_remember(struct watched_directory *directory, const struct stat *status)
 {
     directory->there = true;
     directory->device = status->st_dev;
@@ -69,8 +64,7 @@ static unsigned find_directory(const struct run *run, const char *path, size_t l
     return i;
 }
 
-/* The directory above, where it is known; else NULL. */
-static const struct watched_directory *above(const struct run *run, const char *path, size_t length)
+struct watched_directory *watch_above(const struct run *run, const char *path, size_t length)
 {
     while (length > 0 && path[length - 1] != '/')
         length--;
@@ -79,28 +73,30 @@ static const struct watched_directory *above(const struct run *run, const char *
 }
 
 /* Whether there is no such name, not even a symlink that leads nowhere yet: it takes a change of the directory above. */
-static bool is_lacking(const struct watched_directory *from, const char *name)
+static bool is_lacking(struct watched_directory *from, const char *name, bool usual)
 {
     struct stat status;
     if (from == NULL || from->lacking || from->file < 0)
         return from != NULL && from->lacking;
+    if (names_lack(&from->names, from->file, name))
+        return true;
     if (fstatat(from->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
         return false;
-    require_answer(errno, name);
+    require_answer(errno, name, usual);
     return errno == ENOENT;
 }
 
 /* Before the command starts. */
-static struct watched_directory open_directory(const struct run *run, const char *path, size_t length)
+static struct watched_directory open_directory(const struct run *run, const char *path, size_t length, bool usual)
 {
     struct watched_directory directory = {.path = path, .length = length, .file = -1};
-    const struct watched_directory *from = above(run, path, length);
+    struct watched_directory *from = watch_above(run, path, length);
     char name[PATH_MAX];
     struct stat status;
     if (!name_of(path, length, name))
         return directory;
     name[length] = '\0';
-    if (is_lacking(from, name + (from == NULL ? 0 : from->length + 1))) {
+    if (is_lacking(from, name + (from == NULL ? 0 : from->length + 1), usual)) {
         directory.absent = directory.lacking = true;
         return directory;
     }
@@ -108,29 +104,22 @@ static struct watched_directory open_directory(const struct run *run, const char
     directory.file = openat(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (directory.file < 0) {
         directory.absent = is_absent(errno);
-        require_answer(errno, name);
+        require_answer(errno, name, usual);
         return directory;
     }
-    if (fstat(directory.file, &status) < 0)
-        die("cannot examine `%s`", name);
-    remember_state(&directory, &status);
+    if (fstat(directory.file, &status) < 0) {
+        require_answer(errno, name, usual);
+        close(directory.file);
+        directory.file = -1;
+        return directory;
+    }
+    watch_remember(&directory, &status);
     directory.recent = run->watched_since - status.st_ctim.tv_sec <= COARSE;
     return directory;
 }
 
-/* When the command has ended. */
-static struct watched_directory look_again(const char *path, size_t length)
-{
-    struct watched_directory directory = {.path = path, .length = length, .file = -1};
-    char name[PATH_MAX];
-    struct stat status;
-    if (name_of(path, length, name) && fstatat(AT_FDCWD, name, &status, 0) == 0)
-        remember_state(&directory, &status);
-    return directory;
-}
-
 /* Most are in few directories, which are looked at once. */
-static unsigned directory_of(struct run *run, const char *path)
+static unsigned directory_of(struct run *run, const char *path, bool usual)
 {
     const char *slash = strrchr(path, '/');
     size_t length = slash == NULL ? 0 : (size_t)(slash - path);
@@ -138,40 +127,43 @@ static unsigned directory_of(struct run *run, const char *path)
     if (found < run->watched_directory_count) {
         struct watched_directory *known = &run->watched_directories[found];
         if (known->there && known->file < 0)
-            known->file = open_directory(run, path, length).file;
+            known->file = open_directory(run, path, length, usual).file;
         return found;
     }
-    run->watched_directories[run->watched_directory_count] = open_directory(run, path, length);
+    run->watched_directories[run->watched_directory_count] = open_directory(run, path, length, usual);
     return run->watched_directory_count++;
 }
 
-static bool is_missing(const struct watched_directory *directory, const char *path)
+static bool is_missing(struct watched_directory *directory, const char *path, bool usual)
 {
     struct stat status;
     const char *name = path + directory->length + 1;
     if (directory->file < 0)
         return directory->absent;
+    if (names_lack(&directory->names, directory->file, name))
+        return true;
     if (fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
         return false;
-    require_answer(errno, path);
+    require_answer(errno, path, usual);
     return is_absent(errno);
 }
 
 static void close_directory(struct watched_directory *directory)
 {
+    names_forget(&directory->names);
     if (directory->file >= 0)
         close(directory->file);
     directory->file = -1;
 }
 
-static void watch(struct run *run, const struct operand *line, const char *text)
+static void watch(struct run *run, const struct operand *line, const char *text, bool usual)
 {
     if (line->data[0] == '@' && run->working_directory == NULL)
         return;
     struct watched watched = {.path = run_path(run, line), .name = line->data, .text = text};
-    watched.directory = directory_of(run, watched.path);
+    watched.directory = directory_of(run, watched.path, usual);
     struct watched_directory *directory = &run->watched_directories[watched.directory];
-    watched.missing = is_missing(directory, watched.path);
+    watched.missing = is_missing(directory, watched.path, usual);
     if (watched.directory >= MOST_OPEN)
         close_directory(directory);
     run->watched[run->watched_count++] = watched;
@@ -214,7 +206,7 @@ void do_watch(struct run *run, const struct operand *operands)
     if (run->watched == NULL)
         begin(run);
     for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
-        watch(run, &line, operands[1].data);
+        watch(run, &line, operands[1].data, (operands[2].number & GUARD_USUAL) != 0);
 }
 
 void watch_close(struct run *run)
@@ -236,69 +228,3 @@ enum watch_answer watch_find(struct run *run, const char *path)
     return WATCH_UNKNOWN;
 }
 
-/* The text with the path in the place of `@path`, for people: what a terminal would not just show is left out. */
-static const char *in_words(const struct watched *watched)
-{
-    const char *word = strstr(watched->text, "@path");
-    char *text = word == NULL ? NULL
-                              : text_of("%.*s%s%s", (int)(word - watched->text), watched->text, watched->path,
-                                        word + strlen("@path"));
-    for (char *c = text; c != NULL && *c != '\0'; c++)
-        *c = (unsigned char)*c < ' ' || *c == 0x7f ? '?' : *c;
-    return text == NULL ? watched->text : text;
-}
-
-static void write_event(int status, const char *path)
-{
-    struct text line = {.bytes = NULL};
-    text_add(&line, "{\"event\":\"appeared\",\"path\":\"");
-    for (const char *c = path; *c != '\0'; c++) {
-        if ((unsigned char)*c < ' ')
-            text_add(&line, "\\u%04x", (unsigned)*c);
-        else
-            text_add(&line, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
-    }
-    text_add(&line, "\"}\n");
-    ssize_t ignored = write(status, line.bytes, line.length); /* nobody has to read it */
-    (void)ignored;
-}
-
-static bool is_same(const struct watched_directory *before, const struct watched_directory *after)
-{
-    return before->there == after->there && before->device == after->device && before->inode == after->inode &&
-           before->changed.tv_sec == after->changed.tv_sec && before->changed.tv_nsec == after->changed.tv_nsec;
-}
-
-/*
- * Only where a directory has changed can there be anything new in it, a directory that was not there among it. The one
- * above comes before it.
- */
-static void find_changed(const struct run *run, bool changed[])
-{
-    for (unsigned i = 0; i < run->watched_directory_count; i++) {
-        const struct watched_directory *before = &run->watched_directories[i];
-        const struct watched_directory *from = before->lacking ? above(run, before->path, before->length) : NULL;
-        if (from != NULL && from < before && !changed[from - run->watched_directories]) {
-            changed[i] = false;
-            continue;
-        }
-        struct watched_directory after = look_again(before->path, before->length);
-        changed[i] = before->recent || !is_same(before, &after);
-    }
-}
-
-void watch_tell(const struct run *run)
-{
-    bool *changed = calloc(run->watched_directory_count + 1, sizeof *changed);
-    if (changed == NULL)
-        die("cannot remember a path");
-    find_changed(run, changed);
-    for (unsigned i = 0; i < run->watched_count; i++) {
-        const struct watched *watched = &run->watched[i];
-        if (!watched->missing || !changed[watched->directory] || !is_there(watched->path))
-            continue;
-        say("%s", in_words(watched));
-        if (run->status >= 0)
-            write_event(run->status, watched->path);
-    }
-}

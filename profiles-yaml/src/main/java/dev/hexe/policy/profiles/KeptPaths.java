@@ -32,7 +32,7 @@ record KeptPaths(List<Safeguard> paths, List<String> show, boolean alone) {
   KeptPaths and(KeptPaths others) {
     Map<String, Safeguard> all = new LinkedHashMap<>();
     Stream.concat(paths.stream(), others.paths.stream())
-        .forEach(path -> all.putIfAbsent(path.path(), path));
+        .forEach(path -> all.merge(path.path(), path, Safeguard::and));
     return new KeptPaths(
         List.copyOf(all.values()),
         Stream.concat(show.stream(), others.show.stream()).distinct().toList(),

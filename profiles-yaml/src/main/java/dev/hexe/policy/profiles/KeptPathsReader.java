@@ -67,7 +67,9 @@ final class KeptPathsReader implements ValueReader<KeptPaths> {
             .flatMap(
                 group ->
                     group.items().stream()
-                        .map(item -> new Safeguard(expander.expandKept(item), group.because())))
+                        .map(
+                            item ->
+                                new Safeguard(expander.expandKept(item), group.because(), true)))
             .toList(),
         groups.stream()
             .flatMap(group -> group.exceptions().stream())

@@ -63,9 +63,14 @@ final class SiblingRules {
     if (guard.inWorkingDirectory() || guard.aboveWorkingDirectory()) {
       unseen.add(guard.path());
     } else {
-      GuardedPath path = GuardedPath.of(guard.path(), compilation.tree());
+      GuardedPath path =
+          guard.usual()
+              ? GuardedPath.orBroken(guard.path(), compilation.tree())
+              : GuardedPath.of(guard.path(), compilation.tree());
       links.addAll(path.links());
-      seen.add(path.path());
+      if (!path.broken()) {
+        seen.add(path.path());
+      }
     }
   }
 

@@ -3,81 +3,67 @@ package dev.hexe.policy.backend.namespaces;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.Guards.Kept;
+import dev.hexe.policy.api.plan.ProtectFlag;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Collects guards, so that as few actions as possible make them. */
 final class GuardActions {
-  private final Set<String> links = new LinkedHashSet<>();
-  private final Set<String> protect = new LinkedHashSet<>();
-  private final Set<String> protectUnseen = new LinkedHashSet<>();
-  private final Set<String> hide = new LinkedHashSet<>();
-  private final Set<String> hideUnseen = new LinkedHashSet<>();
+  /** Symlinks first, and what the launcher has to look for last. */
+  private static final Comparator<Map.Entry<Set<ProtectFlag>, ?>> ORDER =
+      Comparator.comparing(
+          entry ->
+              entry.getKey().contains(ProtectFlag.LINK)
+                  ? 0
+                  : entry.getKey().contains(ProtectFlag.UNSEEN) ? 2 : 1);
+
+  private final Map<Set<ProtectFlag>, Set<String>> protect = new LinkedHashMap<>();
+  private final Map<Set<ProtectFlag>, Set<String>> hide = new LinkedHashMap<>();
   private final List<Action> protectBut = new ArrayList<>();
   private final List<Action> hideBut = new ArrayList<>();
 
-  void protectLink(String path) {
-    links.add(path);
-  }
-
-  void protect(String path, List<Kept> kept) {
+  void protect(String path, List<Kept> kept, Set<ProtectFlag> flags) {
     if (kept.isEmpty()) {
-      (isUnseen(path) ? protectUnseen : protect).add(path);
+      protect.computeIfAbsent(flags, it -> new LinkedHashSet<>()).add(path);
     } else {
-      protectBut.add(Guards.protectBut(path, kept));
+      protectBut.add(Guards.protectBut(path, kept, flags));
     }
   }
 
-  void hide(String path, List<Kept> kept) {
+  void hide(String path, List<Kept> kept, Set<ProtectFlag> flags) {
     if (kept.isEmpty()) {
-      (isUnseen(path) ? hideUnseen : hide).add(path);
+      hide.computeIfAbsent(flags, it -> new LinkedHashSet<>()).add(path);
     } else {
-      hideBut.add(Guards.hideBut(path, kept));
-    }
-  }
-
-  /** The same for something that is not looked at before the launcher does. */
-  void protectUnseen(String path, List<Kept> kept) {
-    if (kept.isEmpty()) {
-      protectUnseen.add(path);
-    } else {
-      protect(path, kept);
-    }
-  }
-
-  /** The same for something that is not looked at before the launcher does. */
-  void hideUnseen(String path, List<Kept> kept) {
-    if (kept.isEmpty()) {
-      hideUnseen.add(path);
-    } else {
-      hide(path, kept);
+      hideBut.add(Guards.hideBut(path, kept, flags));
     }
   }
 
   /** What is hidden comes last: it may lie in what is protected. */
   List<Action> all() {
     List<Action> all = new ArrayList<>();
-    add(links, Guards::protectLinks, all);
-    add(protect, Guards::protect, all);
+    List<Action> unseen = new ArrayList<>();
+    protect.entrySet().stream()
+        .sorted(ORDER)
+        .forEach(
+            entry ->
+                (entry.getKey().contains(ProtectFlag.UNSEEN) ? unseen : all)
+                    .add(Guards.protect(List.copyOf(entry.getValue()), entry.getKey())));
     all.addAll(protectBut);
-    add(protectUnseen, Guards::protectUnseen, all);
-    add(hide, Guards::hide, all);
+    all.addAll(unseen);
+    unseen.clear();
+    hide.entrySet().stream()
+        .sorted(ORDER)
+        .forEach(
+            entry ->
+                (entry.getKey().contains(ProtectFlag.UNSEEN) ? unseen : all)
+                    .add(Guards.hide(List.copyOf(entry.getValue()), entry.getKey())));
     all.addAll(hideBut);
-    add(hideUnseen, Guards::hideUnseen, all);
+    all.addAll(unseen);
     return all;
-  }
-
-  private static void add(
-      Set<String> paths, Function<List<String>, Action> guard, List<Action> all) {
-    if (!paths.isEmpty()) {
-      all.add(guard.apply(List.copyOf(paths)));
-    }
-  }
-
-  private static boolean isUnseen(String path) {
-    return path.startsWith("@");
   }
 }

@@ -5,20 +5,27 @@ import dev.hexe.policy.api.host.GuardedPath;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.Guards.Kept;
+import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.ProtectFlag;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The mounts that keep files from the command, and the watch on paths where nothing is yet. */
 final class GuardPlan {
+  private static final ProtectFlag UNSEEN = ProtectFlag.UNSEEN;
+
   private final Profile profile;
   private final ReachedTrees trees;
   private final List<Safeguard> hidden;
@@ -64,20 +71,19 @@ final class GuardPlan {
 
   private void protect(Safeguard guard, GuardActions actions) {
     List<Kept> kept = kept(guard, listed(profile.files().write()), true);
-    if (guard.aboveWorkingDirectory()) {
-      actions.protect(guard.path(), kept);
+    if (isUnseen(guard)) {
+      unseen(guard, true).forEach(path -> actions.protect(path, kept, flags(guard, UNSEEN)));
       return;
     }
-    if (guard.inWorkingDirectory()) {
-      actions.protect(guard.path(), kept);
+    GuardedPath path = trees.find(guard);
+    path.links().stream()
+        .filter(trees::isWritable)
+        .forEach(link -> actions.protect(link, List.of(), flags(guard, ProtectFlag.LINK)));
+    if (!path.broken()) {
       trees
-          .workingDirectoryAt(true)
-          .forEach(path -> actions.protectUnseen(path + inside(guard), kept));
-      return;
+          .writtenAs(path.path())
+          .forEach(inside -> actions.protect(inside, kept, flags(guard, null)));
     }
-    GuardedPath path = trees.find(guard.path());
-    path.links().stream().filter(trees::isWritable).forEach(actions::protectLink);
-    trees.writtenAs(path.path()).forEach(inside -> actions.protect(inside, kept));
   }
 
   private void hide(Safeguard guard, GuardActions actions) {
@@ -85,16 +91,36 @@ final class GuardPlan {
     kept.addAll(kept(guard, profile.safeguards().show().stream(), false));
     kept.addAll(kept(guard, listed(profile.files().read()), false));
     kept.addAll(kept(guard, listed(profile.files().write()), true));
-    if (guard.aboveWorkingDirectory()) {
-      actions.hide(guard.path(), kept);
-    } else if (guard.inWorkingDirectory()) {
-      actions.hide(guard.path(), kept);
-      trees
-          .workingDirectoryAt(false)
-          .forEach(path -> actions.hideUnseen(path + inside(guard), kept));
-    } else {
-      trees.readAs(trees.find(guard.path()).path()).forEach(inside -> actions.hide(inside, kept));
+    if (isUnseen(guard)) {
+      unseen(guard, false).forEach(path -> actions.hide(path, kept, flags(guard, UNSEEN)));
+      return;
     }
+    GuardedPath path = trees.find(guard);
+    if (!path.broken()) {
+      trees.readAs(path.path()).forEach(inside -> actions.hide(inside, kept, flags(guard, null)));
+    }
+  }
+
+  private static boolean isUnseen(Safeguard guard) {
+    return guard.inWorkingDirectory() || guard.aboveWorkingDirectory();
+  }
+
+  /** Where something is that only the launcher can look at. */
+  private List<String> unseen(Safeguard guard, boolean writable) {
+    List<String> paths = new ArrayList<>(List.of(guard.path()));
+    if (guard.inWorkingDirectory()) {
+      trees.workingDirectoryAt(writable).forEach(path -> paths.add(path + inside(guard)));
+    }
+    return paths;
+  }
+
+  private static Set<ProtectFlag> flags(Safeguard guard, @Nullable ProtectFlag other) {
+    Set<ProtectFlag> flags = EnumSet.noneOf(ProtectFlag.class);
+    Optional.ofNullable(other).ifPresent(flags::add);
+    if (guard.usual()) {
+      flags.add(ProtectFlag.USUAL);
+    }
+    return flags;
   }
 
   /** The part of its path in the working directory. */
@@ -102,23 +128,46 @@ final class GuardPlan {
     return guard.path().substring(PathRule.CWD.length());
   }
 
+  /**
+   * What is warned of by name: each of the usual paths that leads nowhere by way of too many links.
+   */
+  List<Action> warnings() {
+    return Stream.concat(protectedPaths.stream(), hidden.stream())
+        .filter(guard -> !isUnseen(guard) && trees.find(guard).broken())
+        .map(Safeguard::path)
+        .distinct()
+        .map(
+            path ->
+                Notes.warn(
+                    "warning: `"
+                        + path
+                        + "` leads nowhere: too many symlinks; it is kept as it is"))
+        .toList();
+  }
+
   /** A record for each reason. */
   List<Action> watches() {
-    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    Map<Reason, List<String>> byReason = new LinkedHashMap<>();
     for (Safeguard guard : protectedPaths) {
+      Reason reason = new Reason(guard.because(), flags(guard, null));
       watched(guard)
-          .ifPresent(
-              path -> byReason.computeIfAbsent(guard.because(), it -> new ArrayList<>()).add(path));
+          .ifPresent(path -> byReason.computeIfAbsent(reason, it -> new ArrayList<>()).add(path));
     }
     List<Action> watches = new ArrayList<>();
-    byReason.forEach((because, paths) -> watches.add(Guards.watch(paths, text(because))));
+    byReason.forEach(
+        (reason, paths) ->
+            watches.add(Guards.watch(paths, text(reason.because()), reason.flags())));
     return watches;
   }
 
+  private record Reason(String because, Set<ProtectFlag> flags) {}
+
   private Optional<String> watched(Safeguard guard) {
-    return guard.inWorkingDirectory() || guard.aboveWorkingDirectory()
+    return isUnseen(guard)
         ? Optional.of(guard.path())
-        : Optional.of(trees.find(guard.path()).path())
+        : Optional.of(trees.find(guard))
+            .filter(path -> !path.broken())
+            .map(GuardedPath::path)
             .filter(path -> !trees.writtenAs(path).isEmpty());
   }
 

@@ -52,6 +52,7 @@ final class MountPlan {
     List<Action> actions = new ArrayList<>();
     actions.add(Mounts.receiveOnly());
     GuardPlan guards = new GuardPlan(compilation);
+    actions.addAll(guards.warnings());
     actions.addAll(guards.watches());
     Layout layout = layout();
     // Behind everything that could cover them.

@@ -7,6 +7,7 @@ import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Safeguard;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,13 @@ final class ReachedTrees {
   List<String> readAs(String path) {
     return Stream.concat(Stream.of(path).filter(this::isReadable), seenAs(path, elsewhere.stream()))
         .toList();
+  }
+
+  /** Where a guard is; one that is broken is an error only where somebody listed it. */
+  GuardedPath find(Safeguard guard) {
+    return guard.usual()
+        ? found.computeIfAbsent(guard.path(), it -> GuardedPath.orBroken(it, tree))
+        : find(guard.path());
   }
 
   /** Where the working directory is, and so what is in it, the launcher knows and looks. */

@@ -1,6 +1,7 @@
 package dev.hexe.policy.api.plan;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,38 +31,25 @@ public final class Guards {
   }
 
   /** Keeps what is at paths, and below, from being changed, replaced, removed or moved away. */
-  public static Action protect(List<String> paths) {
-    return guard(Opcode.PROTECT, "protect", paths, List.of(), PLAIN);
+  public static Action protect(List<String> paths, Set<ProtectFlag> flags) {
+    String verb = flags.contains(ProtectFlag.LINK) ? "protect symlinks" : "protect";
+    return guard(Opcode.PROTECT, verb, paths, List.of(), ProtectFlag.bits(flags));
   }
 
   /** The same for a directory of which parts can be written. */
-  public static Action protectBut(String path, List<Kept> kept) {
-    return guard(Opcode.PROTECT, "protect", List.of(path), kept, unseen(path));
-  }
-
-  /** The same for symlinks: they go on leading where they lead. */
-  public static Action protectLinks(List<String> links) {
-    return guard(Opcode.PROTECT, "protect symlinks", links, List.of(), LINK);
-  }
-
-  /** The same for paths that start with {@code @cwd}, and may lead through symlinks. */
-  public static Action protectUnseen(List<String> paths) {
-    return guard(Opcode.PROTECT, "protect", paths, List.of(), UNSEEN);
+  public static Action protectBut(String path, List<Kept> kept, Set<ProtectFlag> flags) {
+    return guard(
+        Opcode.PROTECT, "protect", List.of(path), kept, ProtectFlag.bits(flags) | unseen(path));
   }
 
   /** Puts something empty over directories, and something that cannot be opened over files. */
-  public static Action hide(List<String> paths) {
-    return guard(Opcode.HIDE, "hide", paths, List.of(), PLAIN);
+  public static Action hide(List<String> paths, Set<ProtectFlag> flags) {
+    return guard(Opcode.HIDE, "hide", paths, List.of(), ProtectFlag.bits(flags));
   }
 
   /** The same for a directory of which parts are there. */
-  public static Action hideBut(String path, List<Kept> kept) {
-    return guard(Opcode.HIDE, "hide", List.of(path), kept, unseen(path));
-  }
-
-  /** The same for paths that start with {@code @cwd}, and may lead through symlinks. */
-  public static Action hideUnseen(List<String> paths) {
-    return guard(Opcode.HIDE, "hide", paths, List.of(), UNSEEN);
+  public static Action hideBut(String path, List<Kept> kept, Set<ProtectFlag> flags) {
+    return guard(Opcode.HIDE, "hide", List.of(path), kept, ProtectFlag.bits(flags) | unseen(path));
   }
 
   /**
@@ -107,12 +95,13 @@ public final class Guards {
    *
    * @param text in it, {@code @path} is the path
    */
-  public static Action watch(List<String> paths, String text) {
+  public static Action watch(List<String> paths, String text, Set<ProtectFlag> flags) {
     return Action.of(
         Opcode.WATCH,
         "tell of what comes into being at " + some(paths),
         Operand.of(String.join("\n", paths)),
-        Operand.of(text));
+        Operand.of(text),
+        Operand.of(ProtectFlag.bits(flags)));
   }
 
   private static Action guard(

@@ -59,7 +59,7 @@ public enum Opcode {
   LANDLOCK_PORT(72, "uu", Phase.LANDLOCK),
   LANDLOCK_RESTRICT(73, "u", Phase.LANDLOCK),
   SECCOMP_FILTER(80, "bu", Phase.SECCOMP),
-  WATCH(81, "ss", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  WATCH(81, "ssu", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   PROTECT(82, "ssu", Phase.MOUNTS, Trait.COVERS),
   HIDE(83, "ssu", Phase.MOUNTS, Trait.COVERS),
   ID_MAPS(84, "ssssu", Phase.NAMESPACES, Trait.NEEDS_SUPERVISOR),

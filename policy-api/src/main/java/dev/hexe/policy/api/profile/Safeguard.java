@@ -11,8 +11,19 @@ import java.util.List;
  * @param path absolute and without {@code .} or {@code ..}, or {@link PathRule#CWD}, alone or with
  *     a path below it, or {@link PathRule#ABOVE} with one
  * @param because what makes it worth it, as the end of a sentence: {@code shells run it}
+ * @param usual whether it comes with this program, and nobody listed it
  */
-public record Safeguard(String path, String because) {
+public record Safeguard(String path, String because, boolean usual) {
+  /** One that somebody listed. */
+  public Safeguard(String path, String because) {
+    this(path, because, false);
+  }
+
+  /** This one, listed by somebody where the other one of the same path is. */
+  public Safeguard and(Safeguard other) {
+    return new Safeguard(path, because, usual && other.usual);
+  }
+
   /** Whether it lies in the working directory, which only the launcher knows. */
   public boolean inWorkingDirectory() {
     return path.startsWith(PathRule.CWD);

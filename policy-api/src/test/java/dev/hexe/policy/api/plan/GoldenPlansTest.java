@@ -73,21 +73,26 @@ class GoldenPlansTest {
   private static Plan guards() {
     return Plan.inPhases(
         Stream.of(
-            Guards.watch(List.of("/home/me/.bashrc", "/home/me/.bash_login"), "look at `@path`"),
-            Guards.watch(List.of("@cwd/.envrc"), "look at `@path`"),
+            Guards.watch(
+                List.of("/home/me/.bashrc", "/home/me/.bash_login"), "look at `@path`", Set.of()),
+            Guards.watch(List.of("@cwd/.envrc"), "look at `@path`", Set.of(ProtectFlag.USUAL)),
             Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
             Processes.idMap(1000, 1000, 1000, 1000),
             Mounts.receiveOnly(),
             Mounts.rootHost(),
-            Guards.protectLinks(List.of("/home/me/.bashrc")),
-            Guards.protect(List.of("/home/me/dotfiles/bashrc", "/home/me/.bash_login")),
-            Guards.protectBut("/home/me/.claude", List.of(new Guards.Kept("projects", true))),
-            Guards.protectUnseen(List.of("@cwd/.git/hooks", "@cwd/.git/config")),
+            Guards.protect(List.of("/home/me/.bashrc"), Set.of(ProtectFlag.LINK)),
+            Guards.protect(List.of("/home/me/dotfiles/bashrc", "/home/me/.bash_login"), Set.of()),
+            Guards.protectBut(
+                "/home/me/.claude", List.of(new Guards.Kept("projects", true)), Set.of()),
+            Guards.protect(
+                List.of("@cwd/.git/hooks", "@cwd/.git/config"),
+                Set.of(ProtectFlag.UNSEEN, ProtectFlag.USUAL)),
             Guards.hideBut(
                 "/home/me/.ssh",
-                List.of(new Guards.Kept("config", false), new Guards.Kept("known_hosts", false))),
-            Guards.hide(List.of("/home/me/.netrc", "/home/me/.aws")),
-            Guards.hideUnseen(List.of("@cwd/.env")),
+                List.of(new Guards.Kept("config", false), new Guards.Kept("known_hosts", false)),
+                Set.of(ProtectFlag.USUAL)),
+            Guards.hide(List.of("/home/me/.netrc", "/home/me/.aws"), Set.of()),
+            Guards.hide(List.of("@cwd/.env"), Set.of(ProtectFlag.UNSEEN)),
             Surroundings.filterEnvironment(List.of("*_TOKEN", "AWS_*"), List.of("AWS_REGION")),
             Surroundings.chdir("/", "")));
   }

@@ -1,0 +1,143 @@
+#include "names_in.h"
+
+#include <dirent.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel.h"
+#include "messages.h"
+
+enum {
+    WORTH_READING = 4,     /* names looked for; reading takes as many calls */
+    MOST_BYTES = 256 << 10, /* of the kernel's entries */
+    EMPTY = 0              /* a slot; others hold the place of a name, counted from 1 */
+};
+
+struct directory_entry {
+    uint64_t inode, offset;
+    uint16_t length;
+    uint8_t type;
+    char name[];
+};
+
+static unsigned char folded(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+static unsigned hash_of(const char *name)
+{
+    unsigned hash = 2166136261U;
+    for (; *name != '\0'; name++)
+        hash = (hash ^ folded(*name)) * 16777619U;
+    return hash;
+}
+
+static bool is_same(const char *one, const char *other)
+{
+    while (*one != '\0' && folded(*one) == folded(*other)) {
+        one++;
+        other++;
+    }
+    return *one == *other;
+}
+
+/* What else a file system takes for the same name is not known of others. */
+static bool is_ascii(const char *name)
+{
+    for (; *name != '\0'; name++) {
+        if ((unsigned char)*name >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+static char *room_for(char *bytes, size_t size)
+{
+    char *room = realloc(bytes, size);
+    if (room == NULL)
+        die("cannot remember the names in a directory");
+    return room;
+}
+
+/* All entries, or NULL. */
+static char *read_entries(int directory, size_t *length)
+{
+    size_t room = 32 << 10, used = 0;
+    int opened = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    long got = -1;
+    char *bytes = opened < 0 ? NULL : room_for(NULL, room);
+    while (opened >= 0 && used < MOST_BYTES && (got = syscall(SYS_getdents64, opened, bytes + used, room - used)) > 0) {
+        used += (size_t)got;
+        if (room - used < 4096)
+            bytes = room_for(bytes, room *= 2);
+    }
+    if (opened >= 0)
+        close(opened);
+    if (got == 0) {
+        *length = used;
+        return bytes;
+    }
+    free(bytes);
+    return NULL;
+}
+
+static void add(struct names_in *names, char *name)
+{
+    unsigned slot = hash_of(name) & names->mask;
+    while (names->slots[slot] != EMPTY)
+        slot = (slot + 1) & names->mask;
+    names->slots[slot] = (unsigned)(name - names->bytes) + 1;
+}
+
+/* An entry takes at least 24 bytes, so there are more slots than names. */
+static void make_slots(struct names_in *names, size_t length)
+{
+    unsigned count = 16;
+    while (count < length / 16)
+        count *= 2;
+    names->mask = count - 1;
+    names->slots = calloc(count, sizeof *names->slots);
+    if (names->slots == NULL)
+        die("cannot remember the names in a directory");
+}
+
+static void read_names(struct names_in *names, int directory)
+{
+    size_t length;
+    names->bytes = read_entries(directory, &length);
+    names->unread = names->bytes == NULL;
+    if (names->unread)
+        return;
+    make_slots(names, length);
+    for (size_t at = 0; at < length;) {
+        struct directory_entry *entry = (struct directory_entry *)(void *)(names->bytes + at);
+        if (!is_ascii(entry->name))
+            entry->name[0] = '\0'; /* nobody looks for it here */
+        add(names, entry->name);
+        at += entry->length;
+    }
+}
+
+bool names_lack(struct names_in *names, int directory, const char *name)
+{
+    if (names->unread || !is_ascii(name) || (names->bytes == NULL && ++names->asked <= WORTH_READING))
+        return false;
+    if (names->bytes == NULL)
+        read_names(names, directory);
+    if (names->unread)
+        return false;
+    for (unsigned slot = hash_of(name) & names->mask; names->slots[slot] != EMPTY; slot = (slot + 1) & names->mask) {
+        if (is_same(names->bytes + names->slots[slot] - 1, name))
+            return false;
+    }
+    return true;
+}
+
+void names_forget(struct names_in *names)
+{
+    free(names->bytes);
+    free(names->slots);
+    *names = (struct names_in){.asked = 0};
+}

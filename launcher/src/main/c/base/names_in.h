@@ -1,0 +1,23 @@
+/* The names in a directory, read at once: of the many that are looked for few are there. */
+#ifndef HEXE_NAMES_IN_H
+#define HEXE_NAMES_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct names_in {
+    unsigned asked; /* how often a name was looked for; the directory is read when that pays */
+    bool unread;    /* it cannot be read, or holds too much */
+    char *bytes;    /* the names, each ended by a NUL */
+    unsigned *slots, mask;
+};
+
+/*
+ * Whether there is no such name in an opened directory, as far as its list tells; false may also mean that it takes a
+ * look. Names that differ in upper and lower case alone count as one: there are file systems to which they are.
+ */
+bool names_lack(struct names_in *names, int directory, const char *name);
+
+void names_forget(struct names_in *names);
+
+#endif

@@ -1,0 +1,146 @@
+/* What has come into being at the watched paths, when the command has ended. */
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "text.h"
+
+/* What cannot be looked at any more has changed, as far as can be told. */
+static struct watched_directory look_again(const struct watched_directory *before)
+{
+    struct watched_directory directory = {.file = -1};
+    char *name = strndup(before->path, before->length);
+    struct stat status;
+    if (name == NULL)
+        die("cannot remember a path");
+    if (fstatat(AT_FDCWD, before->length == 0 ? "/" : name, &status, 0) == 0)
+        watch_remember(&directory, &status);
+    directory.closed = !directory.there && errno != ENOENT && errno != ENOTDIR;
+    free(name);
+    return directory;
+}
+
+/* The text with the path in the place of `@path`, for people: what a terminal would not just show is left out. */
+static const char *in_words(const struct watched *watched)
+{
+    const char *word = strstr(watched->text, "@path");
+    char *text = word == NULL ? NULL
+                              : text_of("%.*s%s%s", (int)(word - watched->text), watched->text, watched->path,
+                                        word + strlen("@path"));
+    for (char *c = text; c != NULL && *c != '\0'; c++)
+        *c = (unsigned char)*c < ' ' || *c == 0x7f ? '?' : *c;
+    return text == NULL ? watched->text : text;
+}
+
+void watch_event(const struct run *run, const char *event, const char *path)
+{
+    struct text line = {.bytes = NULL};
+    if (run->status < 0)
+        return;
+    text_add(&line, "{\"event\":\"%s\",\"path\":", event);
+    text_add_json(&line, path);
+    text_add(&line, "}\n");
+    ssize_t ignored = write(run->status, line.bytes, line.length); /* nobody has to read it */
+    (void)ignored;
+    text_free(&line);
+}
+
+static bool is_same(const struct watched_directory *before, const struct watched_directory *after)
+{
+    return before->there == after->there && before->device == after->device && before->inode == after->inode &&
+           before->changed.tv_sec == after->changed.tv_sec && before->changed.tv_nsec == after->changed.tv_nsec;
+}
+
+/*
+ * Only where a directory has changed can there be anything new in it, a directory that was not there among it. The one
+ * above comes before it.
+ */
+static void find_changed(const struct run *run, bool changed[])
+{
+    for (unsigned i = 0; i < run->watched_directory_count; i++) {
+        const struct watched_directory *before = &run->watched_directories[i];
+        const struct watched_directory *from = before->lacking ? watch_above(run, before->path, before->length) : NULL;
+        if (from != NULL && from < before && !changed[from - run->watched_directories]) {
+            changed[i] = false;
+            continue;
+        }
+        struct watched_directory after = look_again(before);
+        changed[i] = before->recent || after.closed || !is_same(before, &after);
+    }
+}
+
+static bool is_closed(const char *directory)
+{
+    struct stat status;
+    char *inside = text_of("%s/.", directory);
+    bool closed = lstat(inside, &status) < 0 && errno != ENOENT && errno != ENOTDIR;
+    free(inside);
+    return closed;
+}
+
+/* The uppermost directory above a path that cannot be searched, or NULL. */
+static char *closed_above(const char *path)
+{
+    char *above = text_of("%s", path);
+    for (char *slash = strchr(above + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (is_closed(above))
+            return above;
+        *slash = '/';
+    }
+    free(above);
+    return NULL;
+}
+
+/* What is said once of each. */
+struct closed {
+    char *path;
+    struct closed *next;
+};
+
+/* Who takes the permission to search a directory hides what is in it. */
+static void tell_of_closed(const struct run *run, char *path, struct closed **known)
+{
+    for (const struct closed *other = *known; other != NULL; other = other->next) {
+        if (strcmp(other->path, path) == 0)
+            return;
+    }
+    struct closed *closed = malloc(sizeof *closed);
+    if (closed == NULL)
+        die("cannot remember a path");
+    *closed = (struct closed){path, *known};
+    *known = closed;
+    say("warning: `%s` cannot be searched any more: nobody can tell what was made in it; look there before it is used", path);
+    watch_event(run, "closed", path);
+}
+
+static void tell(const struct run *run, const struct watched *watched, struct closed **known)
+{
+    struct stat status;
+    if (lstat(watched->path, &status) == 0) {
+        say("%s", in_words(watched));
+        watch_event(run, "appeared", watched->path);
+    } else if (errno != ENOENT && errno != ENOTDIR) {
+        char *closed = closed_above(watched->path);
+        if (closed != NULL)
+            tell_of_closed(run, closed, known);
+    }
+}
+
+void watch_tell(const struct run *run)
+{
+    struct closed *known = NULL;
+    bool *changed = calloc(run->watched_directory_count + 1, sizeof *changed);
+    if (changed == NULL)
+        die("cannot remember a path");
+    find_changed(run, changed);
+    for (unsigned i = 0; i < run->watched_count; i++) {
+        const struct watched *watched = &run->watched[i];
+        if (watched->missing && changed[watched->directory])
+            tell(run, watched, &known);
+    }
+}

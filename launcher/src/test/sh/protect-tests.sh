@@ -1,0 +1,99 @@
+#!/bin/sh
+# What the launcher promises about protected and hidden paths that are many, broken, closed, or behind symlinks. BIN has
+# the programs, WORK is an empty directory of our own.
+set -u
+. "$BIN/tap.sh"
+
+H=$WORK/home
+W=$H
+run() { # PLAN SCRIPT: leaves out, err, status and $code
+    (cd "$W" && exec "$L" run "$WORK/$1" -- sh -c "$2") >out 2>err 3>status </dev/null
+    code=$?
+}
+yes() { [ "$code" = 0 ]; ok $? "$1"; }
+no() { [ "$code" != 0 ]; ok $? "$1"; }
+says() { grep -q -- "$1" err; ok $? "$2"; }
+quiet() { [ ! -s err ]; ok $? "$1"; }
+host() { # BEFORE BEHIND: a plan over the host's own tree; each line of a quoted operand is one of it
+    printf '%s\nspawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-host\n%s\ndrop-capabilities 0 0\nno-new-privileges\nchdir / ""\nclose-descriptors 3\n' "$1" "$2" |
+        awk '{ n = gsub(/"/, "\""); printf "%s", $0; open = (open + n) % 2; printf "%s", open ? "\\n" : "\n" }'
+}
+if ! printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-host\n' | "$BIN/planasm" | "$L" --probe 2>/dev/null | grep -q '^ok'; then
+    skip "protected and hidden paths: no mounts in a user namespace"
+    exit 0
+fi
+home() { # a new one
+    chmod -R u+rwx "$H" 2>/dev/null
+    rm -rf "$H"
+    mkdir -p "$H"
+}
+
+# --- many paths in one directory -----------------------------------------------------------------------------------
+
+home
+many=$(for i in 1 2 3 4 5 6 7 8 9; do printf '%s\n' "$H/.file$i" "$H/.directory$i/x"; done)
+host "watch \"$many\" \"made @path\" 0" "protect \"$many\" \"\" 0
+hide \"$(for i in 1 2 3 4 5 6 7 8 9; do echo "$H/.secret$i"; done)\" \"\" 0" | plan many
+mkdir "$H/.directory5"
+echo old >"$H/.file7"
+echo old >"$H/.directory5/x"
+echo old >"$H/.secret8"
+run many "for i in 1 2 3 4 5 6 7 8 9; do echo new >>.file\$i; done; mkdir .directory6; echo x >.directory6/x; echo x >.directory5/x"
+[ "$(cat "$H/.file7" "$H/.directory5/x")" = 'old
+old' ];                                 ok $? "of many paths in a directory, what is there is protected"
+[ "$(grep -c 'made .*file' err)" = 8 ]; ok $? "and what was not there is told"
+says "made $H/.directory6/x" "in a directory that was not there as well"
+run many "cat .secret8";                no "of many hidden paths, what is there cannot be read"
+
+# --- directories that cannot be searched any more ------------------------------------------------------------------
+
+if [ "$(id -u)" = 0 ]; then
+    skip "closed directories: root searches them"
+else
+    host "status-descriptor 3
+watch \"$H/.config/autostart
+$H/.config/systemd
+$H/.local/x\" \"made @path\" 0" '' | plan closing
+    for mode in 000 600; do
+        home; mkdir "$H/.config"
+        run closing "mkdir .config/autostart; chmod $mode .config"
+        says "$H/.config. cannot be searched any more" "a directory that was closed ($mode) is told"
+        [ "$(wc -l <err)" = 1 ];        ok $? "once"
+        grep -q "^{\"event\":\"closed\",\"path\":\"$H/.config\"}\$" status; ok $? "the status tells of it"
+        home
+        run closing "mkdir -p .config/autostart .local; chmod $mode .config .local"
+        says "$H/.config. cannot be searched any more" "so is one that was made ($mode)"
+        says "$H/.local. cannot be searched any more" "and another one"
+    done
+    home; mkdir "$H/.config"; chmod 000 "$H/.config"
+    run closing true;                   quiet "one that was closed before is not"
+fi
+
+# --- paths that are broken -----------------------------------------------------------------------------------------
+
+home; ln -s loop "$H/loop"
+host '' "protect $H/loop/x \"\" 0" | plan listed
+host '' "protect $H/loop/x \"\" 8
+hide $H/loop/y \"\" 8" | plan usual
+run listed "touch ran";                 [ "$code" = 125 ] && [ ! -e "$H/ran" ]; ok $? "a listed path that is broken ends the run"
+run usual "touch ran";                  [ "$code" = 0 ] && [ -e "$H/ran" ]; ok $? "a usual one does not"
+says "loop/x. is broken" "it is warned about"
+
+# --- a terminal that the command leaves in disorder ----------------------------------------------------------------
+
+home
+host "watch $H/.made \"made @path\" 0" '' | plan telling
+if command -v script >/dev/null; then
+    (cd "$W" && TERM=xterm script -qec "$L run $WORK/telling -- sh -c 'echo >.made; printf \"\\033[8m\"'" /dev/null) >out 2>/dev/null </dev/null
+    grep -q "$(printf '\033\\[0m').*made $H/.made" out; ok $? "what is said behind a command's last sequence can be seen"
+    rm -f "$H/.made"
+    (cd "$W" && TERM=dumb script -qec "$L run $WORK/telling -- sh -c 'echo >.made'" /dev/null) >out 2>/dev/null </dev/null
+    ! grep -q "$(printf '\033')" out && grep -q "made $H/.made" out; ok $? "a terminal that has no sequences gets none"
+else
+    skip "a terminal's disorder: needs script(1)"
+fi
+rm -f "$H/.made"
+run telling "echo >.made";              says "^hexe-policy: made $H/.made\$" "a file gets none"
+
+echo "# $count checks, $failed failed ($who)"
+[ $failed = 0 ]

@@ -1,0 +1,25 @@
+package dev.hexe.policy.api.plan;
+
+/** What an action on protected or hidden paths has to know of them. */
+public enum ProtectFlag {
+  /** A symlink, which goes on leading where it leads. */
+  LINK(1),
+  /** Paths that only the launcher can look at; symlinks in them are followed. */
+  UNSEEN(2),
+  /** The paths come with this program: one that is broken ends no run. */
+  USUAL(8);
+
+  private final long bit;
+
+  ProtectFlag(long bit) {
+    this.bit = bit;
+  }
+
+  static long bits(Iterable<ProtectFlag> flags) {
+    long bits = 0;
+    for (ProtectFlag flag : flags) {
+      bits |= flag.bit;
+    }
+    return bits;
+  }
+}
