@@ -11,6 +11,7 @@ import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.cli.exposure.SecretNames;
+import dev.hexe.policy.engine.FollowedLink;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.Optional;
  *       decided; the chosen {@code mechanism}, absent where there is none; {@code reinforcements};
  *       and {@code rejections}, each with its {@code mechanism}, {@code reason} and {@code fix}. A
  *       mechanism has {@code id}, {@code strength}, {@code rule} and {@code caveat}
+ *   <li>{@code system}: the symlinks of the system that were followed out of what the profile
+ *       lists, each with its {@code path}, the {@code target} that can be read, and the {@code
+ *       reason}; {@code warnings}: a line for each that leads to what is not granted
  *   <li>{@code plan}: the actions in order, each with {@code phase}, {@code action}, {@code
  *       operands} and {@code description}; absent where nothing would run, and for other hosts
  *   <li>{@code exposures}: see {@link ExposureJson}
@@ -49,6 +53,8 @@ final class ExplainJson {
     document.add("start", start(explanation.profile().startup()));
     document.addProperty("verdict", Words.of(Verdict.of(explanation.decisions())));
     document.add("guarantees", Json.array(explanation.decisions().all(), ExplainJson::decision));
+    document.add("system", Json.array(explanation.system().links(), ExplainJson::link));
+    document.add("warnings", Json.array(explanation.system().warnings(), JsonPrimitive::new));
     explanation
         .plan()
         .ifPresent(plan -> document.add("plan", Json.array(plan.actions(), ExplainJson::action)));
@@ -63,6 +69,14 @@ final class ExplainJson {
     startup.umask().ifPresent(mask -> json.addProperty("umask", "%03o".formatted(mask)));
     startup.nice().ifPresent(value -> json.addProperty("nice", value));
     json.add("passFds", Json.array(startup.passedDescriptors(), JsonPrimitive::new));
+    return json;
+  }
+
+  private static JsonObject link(FollowedLink link) {
+    JsonObject json = new JsonObject();
+    json.addProperty("path", link.path());
+    json.addProperty("target", link.target());
+    json.addProperty("reason", link.reason());
     return json;
   }
 

@@ -2,6 +2,8 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.engine.FollowedLink;
+import dev.hexe.policy.engine.SystemTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class ExplainReport {
       parts.add(new DecisionTable(style, width).of(explanation.decisions()));
     }
     parts.add(verdict());
+    system().ifPresent(parts::add);
     parts.add(exposures());
     parts.add(plan());
     return String.join("\n\n", parts);
@@ -50,6 +53,23 @@ final class ExplainReport {
     return words.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("\n", Wrap.hanging("start  ", Printable.text(words), width)));
+  }
+
+  /** Where the system's symlinks lead, which no list of the profile names. */
+  private Optional<String> system() {
+    SystemTargets targets = explanation.system();
+    List<String> lines = new ArrayList<>();
+    if (!targets.links().isEmpty()) {
+      lines.add("system files that lie elsewhere, to be read:");
+    }
+    for (FollowedLink link : targets.links()) {
+      String text = link.path() + " -> " + link.target() + ", because " + link.reason();
+      lines.addAll(Wrap.hanging("  ", Printable.text(text), width));
+    }
+    for (String warning : targets.warnings()) {
+      lines.addAll(Wrap.hanging("", Printable.text(warning), width));
+    }
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", lines));
   }
 
   private String exposures() {

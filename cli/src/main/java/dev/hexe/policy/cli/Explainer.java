@@ -64,7 +64,8 @@ final class Explainer {
         policy.plan().map(made -> Sources.addTo(made, loaded.consulted())),
         true,
         selection.design(),
-        Examination.of(subject, place));
+        Examination.of(subject, place),
+        policy.system());
   }
 
   private Explanation there(Decisions decisions, Selection.Loaded loaded, Selection selection) {

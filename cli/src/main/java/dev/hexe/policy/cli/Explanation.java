@@ -4,6 +4,7 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.exposure.Exposures;
+import dev.hexe.policy.engine.SystemTargets;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param live whether the host is this one
  * @param design the design that was asked for
  * @param exposures what remains open
+ * @param system where the symlinks of the system lead
  */
 record Explanation(
     Profile profile,
@@ -24,4 +26,17 @@ record Explanation(
     Optional<Plan> plan,
     boolean live,
     Optional<Design> design,
-    Exposures exposures) {}
+    Exposures exposures,
+    SystemTargets system) {
+  /** One in which no symlink of the system leads out of what is listed. */
+  Explanation(
+      Profile profile,
+      Host host,
+      Decisions decisions,
+      Optional<Plan> plan,
+      boolean live,
+      Optional<Design> design,
+      Exposures exposures) {
+    this(profile, host, decisions, plan, live, design, exposures, SystemTargets.NONE);
+  }
+}

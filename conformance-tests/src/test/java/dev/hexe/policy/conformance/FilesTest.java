@@ -21,13 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which files a profile with a root of its own shows, and what may be done with them. */
 class FilesTest {
-  private static final List<String> SYSTEM = List.of("/bin", "/usr", "/lib", "/lib64", "/etc");
-  private static final List<String> MORE = List.of("/nix", "/pkg", "/opt", "/run/current-system");
+  private static final List<String> SYSTEM =
+      List.of("/bin", "/sbin", "/usr", "/lib", "/lib32", "/libx32", "/lib64", "/etc");
+  private static final List<String> DATA =
+      List.of("/var/lib/dpkg", "/var/lib/texmf", "/var/lib/ca-certificates", "/var/lib/sgml-base");
+  private static final List<String> MORE =
+      List.of("/pkg", "/opt", "/snap", "/var/lib/flatpak", "/home/linuxbrew");
 
   private static final String NEW = "/hexe-conformance-new";
 
   private static List<String> readable(Setting setting) {
     List<String> paths = new ArrayList<>(SYSTEM);
+    paths.addAll(DATA);
     if (setting.profile() != Shipped.FULL) {
       paths.addAll(MORE);
     }
@@ -77,7 +82,8 @@ class FilesTest {
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
   void noOtherHomeAndNoStateOfTheSystemIsThere(Setting setting) {
     User other = setting.user() == User.ROOT ? User.ORDINARY : User.ROOT;
-    List<String> absent = new ArrayList<>(List.of("/root", "/sys", "/var", "/srv", "/mnt"));
+    List<String> absent =
+        new ArrayList<>(List.of("/root", "/sys", "/var/log", "/var/cache", "/srv", "/mnt"));
     absent.addAll(List.of("/boot", "/run/dbus", "/home/" + "hexe-test"));
     absent.add(setting.user().outside().toString());
     absent.add(other.home().toString());

@@ -18,7 +18,8 @@ class IsolatedFilesTest {
   @ParameterizedTest
   @EnumSource
   void theSystemIsReadAndNotWritten(User user) {
-    List<String> paths = List.of("/bin", "/usr", "/lib", "/lib64", "/etc", "/run");
+    List<String> paths =
+        List.of("/bin", "/sbin", "/usr", "/lib", "/lib64", "/etc", "/run", "/var/lib/dpkg");
     assertEquals(
         Collections.nCopies(paths.size() + 2, "ok"),
         Shipped.ISOLATED

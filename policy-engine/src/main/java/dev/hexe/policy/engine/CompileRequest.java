@@ -26,4 +26,9 @@ public record CompileRequest(
   public CompileRequest(Profile profile, Caller caller, HostFacts facts) {
     this(profile, caller, facts, List.of());
   }
+
+  /** The same for another profile. */
+  CompileRequest with(Profile other) {
+    return new CompileRequest(other, caller, facts, reports);
+  }
 }

@@ -10,14 +10,17 @@ import java.util.Optional;
 /**
  * What came of compiling a profile for a host.
  *
- * @param profile what must hold
+ * @param profile what must hold, with what its system files lead to
+ * @param system where the symlinks of the system lead
  * @param decisions one for each guarantee
  * @param grants the paths the command reaches
- * @param warnings a line for each preferred guarantee that falls short
+ * @param warnings a line for each preferred guarantee that falls short, and for each symlink of the
+ *     system that leads to what is not granted
  * @param plan what the launcher executes; empty where a decision refuses
  */
 public record CompiledPolicy(
     Profile profile,
+    SystemTargets system,
     Decisions decisions,
     List<PathGrant> grants,
     List<String> warnings,

@@ -2,12 +2,15 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The files of this machine. A plan depends on the symlinks that were followed and on the absence
@@ -36,15 +39,37 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
     return List.copyOf(dependencies.values());
   }
 
+  @Override
+  public boolean isRegularFile(String path) {
+    return Files.isRegularFile(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public void remember(String path) {
+    dependencies.put(path, FileDependency.on(Path.of(path)));
+  }
+
+  @Override
+  public Map<String, String> linksIn(String directory) {
+    remember(directory);
+    Map<String, String> links = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(directory))) {
+      for (Path entry : entries) {
+        if (Files.isSymbolicLink(entry)) {
+          links.put(entry.getFileName().toString(), Files.readSymbolicLink(entry).toString());
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // What cannot be listed here cannot be listed by the command either.
+      return links;
+    }
+    return links;
+  }
+
   private Entry lookNow(String name) {
     Path path = Path.of(name);
     try {
-      Map<String, Object> status =
-          Files.readAttributes(
-              path,
-              "unix:isSymbolicLink,isDirectory," + FileDependency.ATTRIBUTES,
-              LinkOption.NOFOLLOW_LINKS);
-      return entry(path, status);
+      return entry(path, status(path));
     } catch (IOException e) {
       // Out of reach for the caller, and so for the command, is the same as not there.
       return new Entry(Kind.ABSENT, "");
@@ -58,5 +83,12 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
     }
     boolean directory = Boolean.TRUE.equals(status.get("isDirectory"));
     return new Entry(directory ? Kind.DIRECTORY : Kind.FILE, "");
+  }
+
+  private static Map<String, Object> status(Path path) throws IOException {
+    return Files.readAttributes(
+        path,
+        "unix:isSymbolicLink,isDirectory," + FileDependency.ATTRIBUTES,
+        LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -49,20 +49,29 @@ public final class PolicyCompiler {
    * @throws dev.hexe.policy.api.spi.CannotCompileException where the profile does not fit this
    *     machine
    */
-  public CompiledPolicy compile(CompileRequest request) {
+  public CompiledPolicy compile(CompileRequest asked) {
+    RecordingTree tree = trees.get();
+    SystemLinks.Followed system = SystemLinks.follow(asked.profile(), tree);
+    CompileRequest request = asked.with(system.profile());
     Decisions decisions = decide(request);
     List<PathGrant> grants = Grants.of(request.profile(), decisions, backends);
-    List<String> warnings = Warnings.of(decisions);
+    List<String> warnings =
+        Stream.concat(Warnings.of(decisions).stream(), system.targets().warnings().stream())
+            .toList();
     Optional<Plan> plan =
         decisions.refusals().isEmpty()
-            ? Optional.of(plan(request, decisions, grants, warnings))
+            ? Optional.of(plan(request, tree, decisions, grants, warnings))
             : Optional.empty();
-    return new CompiledPolicy(request.profile(), decisions, grants, warnings, plan);
+    return new CompiledPolicy(
+        request.profile(), system.targets(), decisions, grants, warnings, plan);
   }
 
   private Plan plan(
-      CompileRequest request, Decisions decisions, List<PathGrant> grants, List<String> warnings) {
-    RecordingTree tree = trees.get();
+      CompileRequest request,
+      RecordingTree tree,
+      Decisions decisions,
+      List<PathGrant> grants,
+      List<String> warnings) {
     PlantedLinks.refuse(request.profile().files(), tree);
     Compilation compilation =
         new Compilation(

@@ -84,4 +84,32 @@ class LiveHostTreeTest {
     assertEquals(new Entry(Kind.ABSENT, ""), look("late"));
     assertEquals(1, tree.dependencies().size());
   }
+
+  @Test
+  void whatIsRememberedIsDependedOnWhateverItIs() throws IOException {
+    Path file = Files.createFile(directory.resolve("f"));
+    tree.remember(file.toString());
+    tree.remember(directory.resolve("nowhere").toString());
+    assertEquals(2, tree.dependencies().size());
+    assertEquals("depends on " + file, tree.dependencies().get(0).description());
+  }
+
+  @Test
+  void directoryStandsForTheLinksInIt() throws IOException {
+    Files.createSymbolicLink(directory.resolve("l"), Path.of("/to"));
+    Files.createFile(directory.resolve("f"));
+    assertEquals(Map.of("l", "/to"), tree.linksIn(directory.toString()));
+    assertEquals(
+        List.of("depends on " + directory),
+        tree.dependencies().stream().map(Action::description).toList());
+    assertEquals(Map.of(), tree.linksIn(directory.resolve("nowhere").toString()));
+  }
+
+  @Test
+  void onlyRegularFilesAreRegular() throws IOException {
+    Path file = Files.createFile(directory.resolve("f"));
+    assertEquals(true, tree.isRegularFile(file.toString()));
+    assertEquals(false, tree.isRegularFile("/dev/null"));
+    assertEquals(false, tree.isRegularFile(directory.toString()));
+  }
 }

@@ -92,8 +92,36 @@ class BuiltInsTest {
           "swapoff",
           "reboot");
 
-  private static final FileAccess WIDE =
-      system("/lib64", "/nix", "/pkg", "/opt", "/run/current-system");
+  private static final List<String> SYSTEM =
+      List.of(
+          "/bin",
+          "/sbin",
+          "/lib",
+          "/lib32",
+          "/libx32",
+          "/lib64",
+          "/nix/store",
+          "/nix/var/nix/profiles",
+          "/gnu/store",
+          "/var/guix/profiles",
+          "/run/current-system",
+          "/run/opengl-driver",
+          "/var/lib/ca-certificates",
+          "/var/lib/dpkg",
+          "/var/lib/rpm",
+          "/var/lib/pacman/local",
+          "/var/db/pkg",
+          "/var/lib/texmf",
+          "/var/lib/aspell",
+          "/var/lib/ghostscript",
+          "/var/lib/sgml-base",
+          "/var/lib/gems");
+
+  private static final List<String> PACKAGES =
+      List.of(
+          "/opt", "/pkg", "/snap", "/var/lib/snapd/snap", "/var/lib/flatpak", "/home/linuxbrew");
+
+  private static final FileAccess WIDE = system(both(allOfNix(), PACKAGES));
 
   /** The list itself is tested elsewhere. */
   private static final Safeguards GUARDED =
@@ -180,7 +208,7 @@ class BuiltInsTest {
               "untrusted code",
               HOME,
               Identity.SELF,
-              system("/lib64"),
+              system(SYSTEM),
               GUARDED,
               UNSET_SECRETS,
               new Separation(true, true, true, true, "hexe", true, true, false, Terminal.SAFE),
@@ -248,10 +276,22 @@ class BuiltInsTest {
         new ProfileContext(Path.of(HOME), "ada", Path.of("/work"), Map.of(), List.of()));
   }
 
-  private static FileAccess system(String... ifPresent) {
+  /** With the sockets of the package manager, which serves whoever reaches the network. */
+  private static List<String> allOfNix() {
+    return SYSTEM.stream()
+        .filter(path -> !path.equals("/nix/var/nix/profiles"))
+        .map(path -> path.equals("/nix/store") ? "/nix" : path)
+        .toList();
+  }
+
+  private static List<String> both(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static FileAccess system(List<String> ifPresent) {
     return new FileAccess(
         Unlisted.ABSENT,
-        rules(List.of("/bin", "/usr", "/lib", "/etc"), List.of(ifPresent)),
+        rules(List.of("/usr", "/etc"), ifPresent),
         List.of(PathRule.of(HOME)),
         List.of(),
         Tmp.ofSize(128 * MIB),
@@ -261,7 +301,7 @@ class BuiltInsTest {
   private static FileAccess isolatedFiles() {
     return new FileAccess(
         Unlisted.DENIED,
-        rules(List.of("/bin", "/usr", "/lib", "/etc"), List.of("/lib64", "/proc", "/run")),
+        rules(List.of("/usr", "/etc"), both(SYSTEM, both(PACKAGES, List.of("/proc", "/run")))),
         rules(
             List.of(
                 HOME,

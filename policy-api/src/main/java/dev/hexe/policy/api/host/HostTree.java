@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.host;
 
+import java.util.Map;
+
 /**
  * The tree of files as it is while a plan is compiled. Every look is remembered as something the
  * plan depends on.
@@ -11,6 +13,24 @@ public interface HostTree {
   /** The same for what is looked for again at each run: that nothing is there is not remembered. */
   default Entry glance(String path) {
     return look(path);
+  }
+
+  /** Whether a regular file is at {@code path}: no device, no pipe, and no socket. */
+  default boolean isRegularFile(String path) {
+    return look(path).kind() == Kind.FILE;
+  }
+
+  /** Remembers what is at {@code path}, so that a change of it is a change of what is seen here. */
+  default void remember(String path) {
+    look(path);
+  }
+
+  /**
+   * The symlinks in a directory by their names, and where each leads, exactly as written in it. The
+   * directory is remembered, and no symlink.
+   */
+  default Map<String, String> linksIn(String directory) {
+    return Map.of();
   }
 
   /** This tree, where every look is but a glance. */

@@ -1,6 +1,7 @@
 package dev.hexe.policy.api.profile;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which files the command reaches.
@@ -51,5 +52,11 @@ public record FileAccess(
     read = List.copyOf(read);
     write = List.copyOf(write);
     list = List.copyOf(list);
+  }
+
+  /** The same with more to read. */
+  public FileAccess withRead(List<PathRule> more) {
+    List<PathRule> all = Stream.concat(read.stream(), more.stream()).distinct().toList();
+    return new FileAccess(unlisted, all, write, list, tmp, minimalDevices, fixtures);
   }
 }

@@ -125,6 +125,23 @@ public record Profile(
     return demands.getOrDefault(guarantee, Demand.REQUIRED);
   }
 
+  /** The same profile with other files. */
+  public Profile withFiles(FileAccess other) {
+    return new Profile(
+        name,
+        summary,
+        home,
+        identity,
+        other,
+        safeguards,
+        environment,
+        separation,
+        privileges,
+        limits,
+        startup,
+        demands);
+  }
+
   /**
    * The same profile with every demand changed, as {@code --strict} and {@code --best-effort} do.
    */
