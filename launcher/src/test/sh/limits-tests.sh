@@ -90,6 +90,11 @@ else
     skip "what the first process tells: no user namespaces"
 fi
 
+printf 'time-limit 60000 1000\nspawn 0 0\n' | plan bounded
+run bounded sh -c 'setsid sleep 4731.7 >/dev/null 2>&1 & until pgrep -f "sleep 4731[.]7" >/dev/null; do :; done; exit 3'
+is 3 "a command ends, and what it left in the background is in no pid namespace"
+! pgrep -f 'sleep 4731[.]7' >/dev/null; ok $? "with a limit on time that ends as well"
+
 # --- rlimits -------------------------------------------------------------------------------------------------------
 
 printf 'spawn CLONE_NEWUSER 0\nid-map UID UID GID GID\nrlimit 6 2 2\nprocess-limit-query\n' | "$BIN/planasm" >probe

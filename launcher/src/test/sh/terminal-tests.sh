@@ -152,6 +152,36 @@ see got it
 type \x1c
 end 131
 E2
+loop="for i in 1 2 3; do $L run own -- sh -c 'echo turn; while :; do sleep 0.1; done'; done; echo over"
+at "Ctrl-C ends a loop of a shell script" sh -c "$loop" <<'E2'
+see turn
+type \x03
+end 130
+never over
+same
+E2
+at "and the loop typed at a shell with jobs" bash --norc --noprofile -i <<E2
+see in> 
+type $loop\r
+see turn
+see turn
+type \x03
+see in> 
+type echo nothing left in \$((6 * 7))\r
+see nothing left in 42
+type exit\r
+end 0
+E2
+at "a command that ends by itself after Ctrl-C ends no loop" sh -c "for i in 1 2; do $L run own -- sh -c 'trap \"echo caught; exit 3\" INT; echo turn; while :; do sleep 0.1; done'; done; echo status \$?" <<'E2'
+see turn
+type \x03
+see caught
+see turn
+type \x03
+see caught
+see status 3
+end 0
+E2
 
 # --- jobs of the shell outside -------------------------------------------------------------------------------------
 

@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "messages.h"
 
@@ -112,4 +114,33 @@ bool signals_forward(const siginfo_t *information, bool own_session)
 int signals_exit_status(int status)
 {
     return WIFSIGNALED(status) ? EXIT_SIGNAL + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static bool is_of_terminal(int signal)
+{
+    return signal == SIGINT || signal == SIGQUIT || signal == SIGHUP;
+}
+
+/* Where the kernel does not let it end this process, as that of a container's first one, the exit status has to do. */
+static void die_of(int number, bool tell_group)
+{
+    sigset_t set;
+    struct rlimit core;
+    if (getrlimit(RLIMIT_CORE, &core) == 0)
+        setrlimit(RLIMIT_CORE, &(struct rlimit){.rlim_cur = 0, .rlim_max = core.rlim_max});
+    signal(number, SIG_DFL);
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    if (tell_group)
+        kill(0, number);
+    else
+        kill(getpid(), number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+_Noreturn void signals_end_like(int status, bool tell_group)
+{
+    if (WIFSIGNALED(status) && is_of_terminal(WTERMSIG(status)))
+        die_of(WTERMSIG(status), tell_group);
+    _exit(signals_exit_status(status));
 }

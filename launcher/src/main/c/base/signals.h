@@ -33,4 +33,11 @@ bool signals_forward(const siginfo_t *information, bool own_session);
 /* An exit status from what waitpid gave. */
 int signals_exit_status(int status);
 
+/*
+ * Ends this process as waitpid says that another one ended: of the same signal, where that is one of a terminal, for a
+ * shell tells by it that a loop is to be left. Else with its exit status. The group is told as well where the terminal
+ * would have told it.
+ */
+_Noreturn void signals_end_like(int status, bool tell_group);
+
 #endif

@@ -12,6 +12,7 @@
 #include "self.h"
 #include "signals.h"
 #include "text.h"
+#include "working_directory.h"
 
 /* A growing argument vector; the JVM's own options make it a little longer than the program's arguments. */
 struct arguments {
@@ -142,6 +143,7 @@ static void reset_signals(void)
 _Noreturn void java_execute(char *const *arguments, int plan)
 {
     int version;
+    working_directory_require(); /* a JVM has no words for it */
     require_library();
     const char *java = java_find(&version);
     struct arguments command = {.items = NULL};

@@ -16,10 +16,20 @@ void do_clear_groups(struct run *run, const struct operand *operands)
         die("cannot drop the supplementary groups");
 }
 
+static uint64_t lower(uint64_t one, uint64_t other)
+{
+    return one < other ? one : other;
+}
+
+/* Limits of the caller's that are lower hold already; nobody but a privileged process could raise them. */
 void do_rlimit(struct run *run, const struct operand *operands)
 {
-    struct rlimit limit = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
+    struct rlimit64 limit, wanted = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
     (void)run;
+    if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
+        die("cannot read resource limit %llu", (unsigned long long)operands[0].number);
+    limit.rlim_max = lower(limit.rlim_max, wanted.rlim_max);
+    limit.rlim_cur = lower(limit.rlim_max, wanted.rlim_cur);
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, &limit, NULL) < 0)
         die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
 }

@@ -1,4 +1,4 @@
-/* How the command is started: what a plan says of its name, its attributes, its place and its descriptors. */
+/* How the command is started: what a plan says of its name, its attributes and its descriptors. */
 #include <errno.h>
 #include <sys/resource.h>
 
@@ -40,16 +40,6 @@ void do_attribute(struct run *run, const struct operand *operands)
     default:
         refuse("attribute %llu is not known", (unsigned long long)operands[0].number);
     }
-}
-
-void do_enter_directory(struct run *run, const struct operand *operands)
-{
-    const char *path = run_path(run, &operands[0]), *hint = operands[1].data;
-    run->moved = true;
-    if (chdir(path) < 0)
-        die_with_help(hint[0] == '\0' ? NULL : hint, "cannot start the command in `%s`", path);
-    if (!run_is_inside_root())
-        refuse("`%s` is not inside the sandbox's root", path);
 }
 
 /* One that is a terminal would lead to the very one that the command is kept from. */

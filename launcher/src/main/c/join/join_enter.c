@@ -114,7 +114,7 @@ static void take_answer(int connection, const char *id)
     struct join_answer answer;
     ssize_t received = recv(connection, &answer, sizeof answer, MSG_DONTWAIT);
     if (received == (ssize_t)sizeof answer && answer.kind == JOIN_ENDED)
-        _exit(signals_exit_status(answer.status));
+        signals_end_like(answer.status, false);
     if (received < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     end(EXIT_SIGNAL + SIGKILL, 0, NULL, "sandbox `%s` has ended, and the command with it", id);

@@ -18,6 +18,7 @@
 #include "messages.h"
 #include "run.h"
 #include "trial.h"
+#include "working_directory.h"
 
 enum { MOST_JOINED = 64, PATIENCE = 5000 /* milliseconds */ };
 
@@ -121,7 +122,7 @@ static _Noreturn void become(struct run *run, int caller, const unsigned char *s
     take_streams(streams);
     if (setsid() < 0)
         die("cannot start a new session");
-    if (!run_is_inside_root())
+    if (!working_directory_is_inside_root())
         refuse("the working directory of the sandbox is not inside its root any more");
     run->command = command;
     run->block = run->progress = -1;

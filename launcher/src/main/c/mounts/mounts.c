@@ -189,7 +189,8 @@ void do_bind(struct run *run, const struct operand *operands)
     if (file < 0) {
         if (may_be_missing(flags))
             return;
-        die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot bind `%s` on `%s`", operands[0].data, destination);
+        die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot bind `%s` on `%s`", run_name(run, &operands[0]),
+                      destination);
     }
     (by_path ? bind_with_mount : bind_with_descriptors)(run, file, destination, operands);
 }

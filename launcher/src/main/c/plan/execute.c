@@ -15,6 +15,7 @@
 #include "signals.h"
 #include "terminal.h"
 #include "trial.h"
+#include "working_directory.h"
 
 static struct run the_run;
 
@@ -51,14 +52,6 @@ static void look_ahead(struct run *run)
     run->init = plan_find(&cursor, OP_INIT, &record);
 }
 
-/* The raw call: the C library's turns a directory outside the root into an error and loses the difference. */
-static char *current_directory(void)
-{
-    static char path[4096];
-    long length = syscall(SYS_getcwd, path, sizeof path);
-    return length > 0 && path[0] == '/' ? path : NULL;
-}
-
 static void execute_all(struct run *run)
 {
     struct plan_cursor cursor = plan_start(run->plan);
@@ -79,7 +72,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .plan = plan,
         .command = command,
         .probe = probe,
-        .working_directory = current_directory(),
+        .working_directory = working_directory_path(),
         .root = -1,
         .cgroup_parent = -1,
         .cgroup = -1,
@@ -117,10 +110,18 @@ static char *join(const char *first, const char *second)
     return joined;
 }
 
+/* The reason cannot be had any more where the tree has changed since: a path that is there now would be another one's. */
+_Noreturn void run_refuse_lost_directory(void)
+{
+    trial_end();
+    working_directory_require();
+    refuse("the working directory had no path when the launcher started");
+}
+
 static char *after_working_directory(const struct run *run, const char *rest)
 {
     if (run->working_directory == NULL)
-        refuse("the current working directory has no path here");
+        run_refuse_lost_directory();
     /* `/` and `/rest` are `/rest`, not `//rest` */
     return join(run->working_directory[1] == '\0' && rest[0] != '\0' ? "" : run->working_directory, rest);
 }
@@ -152,6 +153,12 @@ const char *run_source(const struct run *run, const struct operand *operand)
     if (operand->data[0] == '@' && operand->data[1] == 'c' && !run->moved && run->working_directory != NULL)
         return join(".", operand->data + strlen("@cwd"));
     return run_path(run, operand);
+}
+
+const char *run_name(const struct run *run, const struct operand *operand)
+{
+    bool placed = operand->data[0] != '@' || (operand->data[1] == 'c' && run->working_directory != NULL);
+    return placed ? run_path(run, operand) : operand->data;
 }
 
 void random_name(char name[17])

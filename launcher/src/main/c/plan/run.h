@@ -53,7 +53,7 @@ struct run {
     int64_t value; /* what a probe answers */
 
     /* the caller's working directory; NULL when it has no path here */
-    char *working_directory;
+    const char *working_directory;
     bool moved; /* the process is no longer there */
 
     /* where destinations are resolved, and the devices of the tmpfs mounts we made */
@@ -147,9 +147,6 @@ bool directory_remove(int parent, const char *name);
 /* command.c */
 _Noreturn void command_execute(struct run *run);
 
-/* environment.c: whether this process is in a directory below its root. */
-bool run_is_inside_root(void);
-
 /* probe.c */
 _Noreturn void probe_finish(struct run *run);
 
@@ -159,6 +156,12 @@ _Noreturn void probe_finish(struct run *run);
  */
 const char *run_path(const struct run *run, const struct operand *operand);
 const char *run_source(const struct run *run, const struct operand *operand);
+
+/* What a message calls a path operand. */
+const char *run_name(const struct run *run, const struct operand *operand);
+
+/* The caller's working directory has no path, and the plan needs it. */
+_Noreturn void run_refuse_lost_directory(void);
 
 /*
  * Whether a source is the caller's working directory and that is `/`: then the action is passed over, and it is said,

@@ -171,7 +171,7 @@ static void finish(struct watch *watch, int report)
     if (!WIFSIGNALED(watch->outcome.status))
         report_receive(report, &watch->outcome.status);
     cgroup_kill(watch->run);
-    if (watch->adopted && watch->outcome.timed_out)
+    if (watch->adopted)
         orphans_kill();
     outcome_tell(watch->run, &watch->outcome);
 }
@@ -201,5 +201,5 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
     int status = watch.outcome.status;
     if (run->probe && WIFSIGNALED(status))
         messages_report(REPORT_KILLED, WTERMSIG(status));
-    _exit(signals_exit_status(status));
+    signals_end_like(status, watch.relay != NULL && WIFSIGNALED(status) && relay.key == WTERMSIG(status));
 }

@@ -80,9 +80,23 @@ void relay_end_input(struct relay *relay)
     relay->input.end = 1;
 }
 
+/* Without us the terminal would have told the whole group. */
+static void look_for_keys(struct relay *relay)
+{
+    const cc_t *keys = relay->run->terminal.modes.c_cc;
+    for (size_t i = relay->input.begin; i < relay->input.end; i++) {
+        cc_t key = relay->input.bytes[i];
+        if (key == keys[VINTR] && key != _POSIX_VDISABLE)
+            relay->key = SIGINT;
+        else if (key == keys[VQUIT] && key != _POSIX_VDISABLE)
+            relay->key = SIGQUIT;
+    }
+}
+
 static void take_input(struct relay *relay)
 {
     ssize_t count = fill(&relay->input, relay->run->terminal.in);
+    look_for_keys(relay);
     if (count == 0)
         hang_up(relay);
     else if (count < 0 && !would_block())

@@ -30,6 +30,7 @@ struct relay {
     bool hung_up;
     bool not_yet;         /* the command is not where it is to read: a key that stops it would be lost */
     bool stop_wanted;     /* somebody has asked for a stop: the next one is that */
+    int key;              /* the signal of the last key that means one, or 0 */
     bool told;            /* the first process says no more */
 };
 

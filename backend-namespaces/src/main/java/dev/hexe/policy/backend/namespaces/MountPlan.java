@@ -132,9 +132,10 @@ final class MountPlan {
 
   /**
    * Also where the root stays: the directory the caller is in lies below what was mounted over it.
+   * Nothing is started elsewhere: `rm -rf ./*` is meant for the directory the caller is in.
    */
-  private Action chdir() {
+  private static Action chdir() {
     return Surroundings.chdir(
-        profile.home(), "add it with `--write @cwd`, or read-only with `--read`");
+        "add it with `--write .`, or read-only with `--read .`; or start elsewhere, as with `--chdir ~`");
   }
 }

@@ -74,7 +74,7 @@ class MountPlanTest {
         set (ro) on /dev
         set (ro) on /
         switch to the new root, detach the old one
-        go to the working directory, or to /home/me
+        go to the working directory
         drop capabilities outside 0xfffffffffedfffff
         """
             .lines()
@@ -102,7 +102,7 @@ class MountPlanTest {
         actions.subList(0, 2));
     assertEquals(
         List.of(
-            "go to the working directory, or to /home/me",
+            "go to the working directory",
             "set the loopback interface up",
             "hostname hexe"),
         actions.subList(actions.size() - 3, actions.size()));
@@ -135,7 +135,7 @@ class MountPlanTest {
             "make every mount a slave of the host's",
             "keep the root, mount in it",
             "bind /etc (ro,nosuid,nodev)",
-            "go to the working directory, or to /home/me"),
+            "go to the working directory"),
         descriptions(Compiled.on(TREE, Hosts.USER, profile, Guarantee.CAPABILITIES).actions()));
   }
 
@@ -151,7 +151,7 @@ class MountPlanTest {
   /** The old directory lies below what was mounted over it, and would stay writable. */
   @Test
   void directoryIsEnteredAnewWhereverSomethingIsMounted() {
-    String chdir = "go to the working directory, or to /home/me";
+    String chdir = "go to the working directory";
     for (ProfileBuilder profile :
         List.of(
             ProfileBuilder.profile().read("/etc"),

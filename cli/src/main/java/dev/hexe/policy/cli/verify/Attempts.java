@@ -40,7 +40,7 @@ final class Attempts {
     if (acts.isEmpty()) {
       return List.of();
     }
-    Files.write(file, PlanWriter.write(plan));
+    Files.write(file, PlanWriter.write(Anywhere.of(plan)));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Path list = Files.write(directory.resolve("attempts"), words(acts));
     File messages = directory.resolve("messages").toFile();

@@ -46,8 +46,18 @@ public final class Surroundings {
     return Action.of(Opcode.CLEARENV, "clear the environment");
   }
 
-  /** Goes to the caller's working directory where it exists inside, else warns and falls back. */
-  public static Action chdir(String fallback, String hint) {
+  /**
+   * Goes to the caller's working directory, or runs nothing.
+   *
+   * @param hint what to do where it does not exist inside
+   */
+  public static Action chdir(String hint) {
+    return Action.of(
+        Opcode.CHDIR, "go to the working directory", Operand.of(""), Operand.of(hint));
+  }
+
+  /** Goes to the caller's working directory where it exists inside, else to another one. */
+  public static Action chdirOr(String fallback, String hint) {
     return Action.of(
         Opcode.CHDIR,
         "go to the working directory, or to " + fallback,

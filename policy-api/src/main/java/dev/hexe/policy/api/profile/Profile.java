@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * @param name as the user wrote it
  * @param summary one line for listings
- * @param home where the command starts when the working directory does not exist inside
+ * @param home the home directory of the user it was read for
  * @param identity the ids inside
  * @param files which paths are reachable
  * @param safeguards what is kept from the command within those

@@ -94,7 +94,7 @@ class GoldenPlansTest {
             Guards.hide(List.of("/home/me/.netrc", "/home/me/.aws"), Set.of()),
             Guards.hide(List.of("@cwd/.env"), Set.of(ProtectFlag.UNSEEN)),
             Surroundings.filterEnvironment(List.of("*_TOKEN", "AWS_*"), List.of("AWS_REGION")),
-            Surroundings.chdir("/", "")));
+            Surroundings.chdirOr("/", "")));
   }
 
   /** In place: files, ports and scopes, and a filter that allows everything. */
@@ -146,7 +146,7 @@ class GoldenPlansTest {
             Layouts.fileFrom("/etc/hosts", 0644, 10, data, true),
             Layouts.plain(Mounts.attributes("/scratch", EnumSet.of(MountAttribute.RDONLY), true)),
             Mounts.pivotRoot(),
-            Surroundings.chdir("/", "")));
+            Surroundings.chdirOr("/", "")));
   }
 
   /** A supervisor, every namespace and a root of its own. */
@@ -192,7 +192,7 @@ class GoldenPlansTest {
             Confinement.noNewPrivileges(),
             Surroundings.clearenv(),
             Surroundings.setenv("PATH", "/usr/bin:/bin"),
-            Surroundings.chdir("/home/me", "add it with `--write DIR`"),
+            Surroundings.chdirOr("/home/me", "add it with `--write DIR`"),
             Surroundings.newSession(),
             Surroundings.closeDescriptors(3),
             Processes.init()));
@@ -262,7 +262,7 @@ class GoldenPlansTest {
                 false,
                 false),
             Surroundings.unsetenv("SSH_AUTH_SOCK"),
-            Surroundings.chdir("/", ""),
+            Surroundings.chdirOr("/", ""),
             Confinement.rlimit(7, -1, -1)));
   }
 
@@ -289,7 +289,7 @@ class GoldenPlansTest {
             Processes.spawn(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
             Mounts.rootTmpfs(0, 0700),
             Mounts.pivotRoot(),
-            Surroundings.chdir("/", ""));
+            Surroundings.chdirOr("/", ""));
     return Plan.inPhases(Stream.of(strings, root, bytes, others).flatMap(actions -> actions));
   }
 

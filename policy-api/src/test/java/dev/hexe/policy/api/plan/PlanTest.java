@@ -75,7 +75,7 @@ class PlanTest {
                 Mounts.receiveOnly(),
                 Mounts.rootHost(),
                 Confinement.noNewPrivileges(),
-                Surroundings.chdir("/", ""),
+                Surroundings.chdirOr("/", ""),
                 Confinement.landlockRuleset(1, 0, 0),
                 Processes.init()));
     List<Action> expected = List.copyOf(actions);

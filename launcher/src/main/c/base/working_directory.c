@@ -1,0 +1,46 @@
+#include "working_directory.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "kernel.h"
+#include "messages.h"
+
+static const char help_for_lost[] = "go to a directory that exists, as with `cd`";
+
+/*
+ * The raw call: the C library's turns a directory outside the root, whose path the kernel does not begin with a slash
+ * (CVE-2024-21626), into an error and loses the difference.
+ */
+static bool ask(char *path, size_t size)
+{
+    long length = syscall(SYS_getcwd, path, size);
+    if (length <= 0)
+        path[0] = '\0';
+    return path[0] == '/';
+}
+
+const char *working_directory_path(void)
+{
+    static char path[4096];
+    return ask(path, sizeof path) ? path : NULL;
+}
+
+void working_directory_require(void)
+{
+    char path[4096];
+    if (ask(path, sizeof path))
+        return;
+    if (path[0] == '\0' && errno == ENOENT)
+        refuse_with_help(help_for_lost, "the working directory was deleted");
+    if (path[0] != '\0')
+        refuse_with_help(help_for_lost, "the working directory is outside the root directory of this process");
+    die_with_help(help_for_lost, "the working directory has no path");
+}
+
+bool working_directory_is_inside_root(void)
+{
+    char path[4096];
+    return ask(path, sizeof path);
+}

@@ -1,0 +1,16 @@
+/* The directory that the launcher was started in. */
+#ifndef HEXE_WORKING_DIRECTORY_H
+#define HEXE_WORKING_DIRECTORY_H
+
+#include <stdbool.h>
+
+/* Its path, or NULL where it has none here: it was deleted, or is not below the root. */
+const char *working_directory_path(void);
+
+/* Ends the process where it has no path. */
+void working_directory_require(void);
+
+/* Whether the process is in a directory below its root. */
+bool working_directory_is_inside_root(void);
+
+#endif

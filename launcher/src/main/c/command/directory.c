@@ -1,0 +1,97 @@
+/* Where the command starts: in the caller's working directory, or in the one that the plan names, and nowhere else. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/vfs.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "run.h"
+#include "trial.h"
+#include "working_directory.h"
+
+#ifndef TMPFS_MAGIC
+#define TMPFS_MAGIC 0x01021994
+#endif
+
+/* The hint with the directory in the place of `@cwd`. */
+static const char *with_directory(const char *hint, const char *directory)
+{
+    static char text[8192];
+    const char *word = strstr(hint, "@cwd");
+    if (hint[0] == '\0')
+        return NULL;
+    if (word == NULL)
+        return hint;
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(word - hint), hint, directory, word + strlen("@cwd"));
+    return text;
+}
+
+/* Another plan would not lead to another place: this is the caller's to mend. */
+static _Noreturn void cannot_enter(const char *path, const char *hint)
+{
+    int error = errno;
+    trial_end();
+    if (error == ENOENT || error == ENOTDIR)
+        refuse_with_help(with_directory(hint, path), "the working directory `%s` is not in the sandbox", path);
+    errno = error;
+    die_with_help(error == EACCES ? "this user may not search it; go to another directory" : NULL,
+                  "cannot enter the working directory `%s`", path);
+}
+
+/* A directory in memory has taken the place of the one the caller is in. Nobody means the root. */
+static void compare(const struct stat *before, const char *path)
+{
+    struct stat after;
+    struct statfs system;
+    if (path[1] == '\0' || stat(".", &after) < 0 ||
+        (before->st_dev == after.st_dev && before->st_ino == after.st_ino))
+        return;
+    if (statfs(".", &system) == 0 && system.f_type == TMPFS_MAGIC)
+        say("the working directory `%s` is the sandbox's own: it does not hold what it holds outside", path);
+}
+
+static void enter_working_directory(const char *path, const char *hint)
+{
+    struct stat before = {.st_ino = 0};
+    bool seen = stat(".", &before) == 0;
+    if (chdir(path) < 0)
+        cannot_enter(path, hint);
+    if (!working_directory_is_inside_root())
+        refuse("the working directory `%s` is not inside the sandbox's root", path);
+    if (seen)
+        compare(&before, path);
+}
+
+static bool enter(const char *path)
+{
+    return path != NULL && chdir(path) == 0 && working_directory_is_inside_root();
+}
+
+void do_chdir(struct run *run, const struct operand *operands)
+{
+    const char *wanted = run->working_directory;
+    bool elsewhere = operands[0].length > 0;
+    if (wanted == NULL && !elsewhere)
+        run_refuse_lost_directory();
+    if (!elsewhere)
+        enter_working_directory(wanted, operands[1].data);
+    else if (!enter(wanted) && !enter(operands[0].data))
+        die("cannot enter `%s`", operands[0].data);
+    run->moved = true;
+}
+
+void do_enter_directory(struct run *run, const struct operand *operands)
+{
+    const char *path = run_path(run, &operands[0]), *hint = operands[1].data;
+    run->moved = true;
+    if (chdir(path) < 0) {
+        int error = errno;
+        trial_end();
+        errno = error;
+        die_with_help(hint[0] == '\0' ? NULL : hint, "cannot start the command in `%s`", path);
+    }
+    if (!working_directory_is_inside_root())
+        refuse("`%s` is not inside the sandbox's root", path);
+}
