@@ -38,6 +38,7 @@ int main(int count, char **arguments)
     const char *command = count > 1 ? arguments[1] : "";
     if (getuid() != geteuid() || getgid() != getegid())
         refuse("this program must not be setuid or setgid");
+    process_remember_caller();
     process_open_standard_descriptors();
     self_check();
     if (strcmp(command, "run") == 0)

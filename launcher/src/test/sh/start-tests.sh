@@ -37,6 +37,87 @@ says '^  help: make it' "and what to do"
 printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\nroot-host\ntmpfs %s/place 0 0755 0 0\nenter-directory %s/place ""\n' "$WORK" "$WORK" | plan mounted
 run mounted sh -c 'pwd; ls -A'; [ "$status" = 0 ] && prints "$WORK/place" "it enters what is mounted inside, without another chdir"
 
+# --- variables that lead to what is not there -----------------------------------------------------------------------
+
+printf 'mend-variables "TMUX BUS AGENT ABSTRACT" ""\nmend-variables RUN %s/place\n' "$WORK" | plan mending
+TMUX=$WORK/no,1,0 BUS=unix:path=$WORK/place,guid=1 AGENT=$WORK/out ABSTRACT=unix:abstract=/no/such RUN=/no/such \
+    "$L" run mending -- sh -c 'echo "${TMUX-unset} $BUS $AGENT $ABSTRACT $RUN"' >out 2>err
+prints "unset unix:path=$WORK/place,guid=1 $WORK/out unix:abstract=/no/such $WORK/place" "variables that lead to nothing are mended, others stay"
+mkdir temporary
+printf 'temporary-directory "TMPDIR TMP TEMP" %s/place\n' "$WORK" | plan temporary-plan
+TMPDIR=$WORK/temporary TMP=/no/such TEMP=$WORK/temporary-plan "$L" run temporary-plan -- sh -c 'echo "$TMPDIR $TMP $TEMP"' >out 2>err
+prints "$WORK/temporary $WORK/place $WORK/place" "a temporary directory is one in which files can be made"
+printf 'temporary-directory TMPDIR /no/such/either\n' | plan nowhere-plan
+TMPDIR=/no/such "$L" run nowhere-plan -- sh -c 'echo "$TMPDIR"' >out 2>err
+prints /no/such "where there is no better one it stays"
+
+# --- limits and capabilities ----------------------------------------------------------------------------------------
+
+printf 'command-limit 7 nofile 64\ncommand-limit 4 core 0\n' | plan limited
+run limited sh -c 'echo $(ulimit -Sn) $(ulimit -Hn) $(ulimit -Hc)'; prints "64 64 0" "limits are the command's, soft and hard"
+printf 'command-limit 7 nofile 100000\n' | plan more
+(ulimit -n 99; "$L" run more -- sh -c 'ulimit -Hn') >out 2>err; prints 99 "a lower hard limit stays"
+says 'nofile stays at 99' "which is said"
+printf 'spawn CLONE_NEWUSER 0\nid-map 4321 UID 4321 GID\ndrop-capabilities 0x2400 0\nkeep-capabilities 0x2400\nno-new-privileges\n' | plan capable
+run capable grep -E 'Cap(Prm|Eff|Amb|Bnd|Inh)' /proc/self/status
+if [ "$status" = 125 ]; then skip "capabilities in a user namespace: none here"; else
+    [ "$(grep -c 0000000000002400 out)" = 5 ]; ok $? "single capabilities are left to a user who is not root, and no others"
+fi
+printf 'keep-capabilities 0x2000\n' | plan incapable
+if [ "$(id -u)" != 0 ]; then run incapable true; is 0 "one that nobody has is left out"; says 'capability 13 is not kept' "which is said"; fi
+
+# --- who has started it ---------------------------------------------------------------------------------------------
+
+for plan in alone behind; do
+    { echo die-with-caller; [ $plan = alone ] || echo 'spawn 0 0'; } | plan $plan
+    rm -f caller process
+    (echo | cat; sh -c 'echo $$ >caller; "$0" run "$1" -- sh -c "echo \$\$ >process; exec sleep 97413" & wait' "$L" $plan) >/dev/null 2>&1 &
+    until [ -s process ] 2>/dev/null; do sleep 0.02; done
+    command=$(cat process)
+    kill -0 "$command"; ok $? "the command runs ($plan)"
+    kill -9 "$(cat caller)"
+    tries=0
+    while grep -q 'State:.[^Z]' /proc/$command/status 2>/dev/null && [ $((tries += 1)) -lt 500 ]; do sleep 0.02; done
+    ! grep -q 'State:.[^Z]' /proc/$command/status 2>/dev/null; ok $? "and ends with who has started it ($plan)"
+done
+
+# --- streams and Landlock -------------------------------------------------------------------------------------------
+
+mkdir -p walled
+cat >wall <<E2
+no-new-privileges
+landlock-ruleset 0x7fff 0 0
+landlock-path /usr 0x800d 2
+landlock-path /bin 0xd 2
+landlock-path /lib 0xd 2
+landlock-path /lib64 0xd 2
+landlock-path /etc 0xc 2
+landlock-path /proc 0xc 2
+landlock-path /dev 0xc 2
+E2
+sed -i 's/0x800d/0xd/' wall
+{ cat wall; echo 'landlock-restrict 0'; } | plan closed-streams
+{ cat wall; echo 'landlock-streams 4 0x4002'; echo 'landlock-restrict 0'; } | plan open-streams
+{ echo 'pass-descriptor 5'; cat wall; echo 'landlock-streams 4 0x4002'; echo 'landlock-restrict 0'; echo 'close-descriptors 3'; } | plan passed-streams
+"$L" run closed-streams -- true 2>err
+if [ $? = 125 ]; then skip "streams and Landlock: $(head -1 err)"; else
+    echo old >log; echo in >input
+    "$L" run closed-streams -- sh -c 'echo x >/dev/stderr' 2>log
+    ! grep -q '^x$' log; ok $? "without the rule /dev/stderr cannot be opened"
+    "$L" run open-streams -- sh -c 'echo x | tee /dev/stderr >/dev/null; cat /dev/stdin' 2>log <input >out
+    [ "$(cat log)" = x ] && [ "$(cat out)" = in ]; ok $? "what the streams lead to can be opened again"
+    "$L" run open-streams -- sh -c 'echo y >>/dev/stdin' <input >out 2>err
+    [ "$(cat input)" = in ]; ok $? "for reading alone where it is open for reading alone"
+    "$L" run open-streams -- sh -c 'cat /proc/self/fd/1' >secret 2>err
+    ! grep -q . secret; ok $? "and for writing alone where it is for writing"
+    "$L" run open-streams -- sh -c 'cat log beside; echo z >beside' >out 2>err </dev/null
+    ! [ -e beside ]; ok $? "nothing beside it can be"
+    "$L" run passed-streams -- sh -c 'cat /proc/self/fd/5' 5<input >out 2>err </dev/null; prints in "a passed descriptor is one of them"
+    "$L" run open-streams -- sh -c 'ls /dev/stdin/ && cat /dev/stdin/input' <. >out 2>err
+    ! grep -q '^in$' out; ok $? "a directory opens nothing below it"
+    echo through | "$L" run open-streams -- sh -c 'cat /dev/stdin | tee /dev/stderr' 2>log | cat >out; prints through "pipes need no rule"
+fi
+
 # --- descriptors ---------------------------------------------------------------------------------------------------
 
 "$BIN/planasm" >three <<'E2'

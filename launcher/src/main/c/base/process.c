@@ -1,13 +1,15 @@
 #include "process.h"
 
-#include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kernel.h"
 #include "messages.h"
 
+static pid_t caller;
 static bool cleared;
 static mode_t original_mask;
 
@@ -39,4 +41,17 @@ void process_open_standard_descriptors(void)
         if ((standard[i].revents & POLLNVAL) != 0 && open("/dev/null", O_RDWR) != i)
             die("cannot open `/dev/null`");
     }
+}
+
+void process_remember_caller(void)
+{
+    caller = getppid();
+}
+
+void process_die_with_caller(void)
+{
+    if (sys_prctl(PR_SET_PDEATHSIG, SIGKILL, 0) < 0)
+        die("cannot ask to die with the caller");
+    if (getppid() != caller)
+        _exit(EXIT_NOTHING_RAN);
 }

@@ -5,6 +5,12 @@
 /* Opens /dev/null for standard descriptors that are closed: what we open must not be taken for one of them. */
 void process_open_standard_descriptors(void);
 
+/* Remembers who started this process. */
+void process_remember_caller(void);
+
+/* The kernel kills this process with the thread that started it; one that has ended meanwhile counts as well. */
+void process_die_with_caller(void);
+
 /* Modes of what a plan makes are exact; the caller's file mode mask is the command's again. */
 void process_clear_mask(void);
 void process_restore_mask(void);

@@ -128,6 +128,9 @@ _Noreturn void command_execute(struct run *run)
     if (run->private_path != NULL && run->private_variable[0] != '\0' &&
         setenv(run->private_variable, run->private_path, 1) < 0)
         die("cannot set the variable `%s`", run->private_variable);
+    /* Where there is nobody between the caller and the command; entering a user namespace makes the kernel forget it. */
+    if (run->dies_with_caller && !run->spawned)
+        process_die_with_caller();
     process_restore_mask();
     signals_restore();
     messages_before_end(NULL);

@@ -33,6 +33,7 @@ static _Noreturn void cannot_enter(const char *path, const char *hint)
 {
     int error = errno;
     trial_end();
+    messages_set_action(NULL, 0);
     if (error == ENOENT || error == ENOTDIR)
         refuse_with_help(with_directory(hint, path), "the working directory `%s` is not in the sandbox", path);
     errno = error;
@@ -89,6 +90,7 @@ void do_enter_directory(struct run *run, const struct operand *operands)
     if (chdir(path) < 0) {
         int error = errno;
         trial_end();
+        messages_set_action(NULL, 0);
         errno = error;
         die_with_help(hint[0] == '\0' ? NULL : hint, "cannot start the command in `%s`", path);
     }

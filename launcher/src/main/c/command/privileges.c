@@ -27,11 +27,26 @@ void do_rlimit(struct run *run, const struct operand *operands)
     struct rlimit64 limit, wanted = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
     (void)run;
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
-        die("cannot read resource limit %llu", (unsigned long long)operands[0].number);
+        die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
     limit.rlim_max = lower(limit.rlim_max, wanted.rlim_max);
     limit.rlim_cur = lower(limit.rlim_max, wanted.rlim_cur);
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, &limit, NULL) < 0)
         die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
+}
+
+void do_command_limit(struct run *run, const struct operand *operands)
+{
+    uint64_t wanted = operands[2].number;
+    struct rlimit64 limit;
+    (void)run;
+    if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
+        die("cannot read the limit on %s", operands[1].data);
+    if (wanted > limit.rlim_max)
+        say("warning: %s stays at %llu, the hard limit of who has started this", operands[1].data,
+            (unsigned long long)limit.rlim_max);
+    limit.rlim_cur = limit.rlim_max = lower(limit.rlim_max, wanted);
+    if (syscall(SYS_prlimit64, 0UL, operands[0].number, &limit, NULL) < 0)
+        die("cannot limit %s", operands[1].data);
 }
 
 /* Without CAP_SETPCAP the bounding set stays as it is; with no_new_privs it bounds nothing any more. */
@@ -98,6 +113,27 @@ void do_drop_capabilities(struct run *run, const struct operand *operands)
     }
     if (syscall(SYS_capset, &sets.header, sets.data) < 0)
         die("cannot drop the capabilities");
+}
+
+/* Only ambient ones are still there when a user other than root has executed a program. */
+void do_keep_capabilities(struct run *run, const struct operand *operands)
+{
+    struct capability_sets sets = {.header = {.version = _LINUX_CAPABILITY_VERSION_3}};
+    (void)run;
+    if (syscall(SYS_capget, &sets.header, sets.data) < 0)
+        die("cannot read the capabilities");
+    for (unsigned i = 0; i < _LINUX_CAPABILITY_U32S_3; i++)
+        sets.data[i].inheritable |= sets.data[i].permitted & (uint32_t)(operands[0].number >> (32 * i));
+    if (syscall(SYS_capset, &sets.header, sets.data) < 0)
+        die("cannot make the capabilities inheritable");
+    for (unsigned capability = 0; capability < 64; capability++) {
+        if (!keeps(operands[0].number, capability))
+            continue;
+        if ((sets.data[CAP_TO_INDEX(capability)].permitted & CAP_TO_MASK(capability)) == 0)
+            say("warning: capability %u is not kept: who has started this does not have it", capability);
+        else if (sys_prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability) < 0)
+            die("cannot keep capability %u", capability);
+    }
 }
 
 void do_no_new_privileges(struct run *run, const struct operand *operands)

@@ -42,6 +42,14 @@ void do_attribute(struct run *run, const struct operand *operands)
     }
 }
 
+void do_die_with_caller(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    run->dies_with_caller = !run->probe;
+    if (run->dies_with_caller)
+        process_die_with_caller();
+}
+
 /* One that is a terminal would lead to the very one that the command is kept from. */
 void do_pass_descriptor(struct run *run, const struct operand *operands)
 {

@@ -59,6 +59,12 @@ void landlock_allow(const struct run *run, int file, uint64_t rights, const char
         die("cannot add `%s` to the Landlock ruleset", path);
 }
 
+void landlock_allow_stream(const struct run *run, int file, uint64_t rights)
+{
+    if (!add_rule(run, file, rights) && errno != EBADFD)
+        die("cannot add descriptor %d to the Landlock ruleset", file);
+}
+
 /* Who lists a path itself means it, wherever it lies; where the working directory lies, nobody knew. */
 static uint64_t rights_of(const struct run *run, const struct operand *path, int directory, uint64_t rights)
 {

@@ -24,6 +24,9 @@ uint64_t guards_allow(const struct run *run, const char *path, int directory, ui
 /* landlock.c: allows something beneath an opened path; rights that are only for directories are left out of others'. */
 void landlock_allow(const struct run *run, int file, uint64_t rights, const char *path);
 
+/* landlock.c: allows it of an open file; nothing where the kernel knows no path of it, and so asks for no rule. */
+void landlock_allow_stream(const struct run *run, int file, uint64_t rights);
+
 /* landlock_siblings.c: allows everything in a directory, each entry by itself, but for what is guarded. */
 void landlock_allow_around(struct run *run, const struct guarded *guarded, int directory, const char *path,
                            uint64_t rights);

@@ -114,6 +114,7 @@ static char *join(const char *first, const char *second)
 _Noreturn void run_refuse_lost_directory(void)
 {
     trial_end();
+    messages_set_action(NULL, 0);
     working_directory_require();
     refuse("the working directory had no path when the launcher started");
 }

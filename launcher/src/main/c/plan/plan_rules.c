@@ -172,6 +172,7 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
     case OP_LANDLOCK_PATH:
         seen->ruleset_path = true;
         return seen->ruleset ? NULL : "it must come after `landlock-ruleset`";
+    case OP_LANDLOCK_STREAMS:
     case OP_LANDLOCK_PORT:
         return seen->ruleset ? NULL : "it must come after `landlock-ruleset`";
     case OP_LANDLOCK_RESTRICT:

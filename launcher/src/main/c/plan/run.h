@@ -81,6 +81,7 @@ struct run {
 
     uint64_t time_limit, grace; /* milliseconds; 0: none */
     bool pid_namespace;         /* whose first process takes all others with it */
+    bool spawned;               /* this process is behind spawn */
     bool init;                  /* the plan has init: the child of spawn is not the command */
     int orders;                 /* our end of the socket about the command's terminal, or -1; see orders.h */
     int report;                 /* where the first process writes how the command ended, or -1 */
@@ -100,6 +101,7 @@ struct run {
     pid_t child;       /* of spawn; the supervisor's view */
     uint64_t namespaces; /* of spawn */
 
+    bool dies_with_caller;
     const char *argv0; /* what the command is told as its name, or NULL */
     int passed[RUN_PASSED]; /* descriptors that the command keeps */
     unsigned passed_count;

@@ -152,6 +152,7 @@ void do_spawn(struct run *run, const struct operand *operands)
     if (child == 0) {
         trial_in_child();
         messages_before_end(NULL); /* what was made outside is the supervisor's to remove */
+        run->spawned = true;
         run->report = report[1];
         run->mapped = mapped[0];
         close_if_open(mapped[1]);

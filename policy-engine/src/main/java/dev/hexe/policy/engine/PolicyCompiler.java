@@ -84,6 +84,7 @@ public final class PolicyCompiler {
     for (IsolationBackend backend : backends.all()) {
       contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
     }
+    contributions.add(Contribution.of(EnvironmentPlan.mending(request.profile())));
     return Plan.inPhases(
         Stream.of(
                 PlanNotes.of(request.profile(), decisions, warnings),

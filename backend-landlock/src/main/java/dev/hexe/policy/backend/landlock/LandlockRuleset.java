@@ -42,6 +42,9 @@ final class LandlockRuleset {
     if (files != 0) {
       actions.addAll(new SiblingRules(compilation).actions());
       compilation.grants().forEach(grant -> actions.add(allow(grant)));
+      actions.add(
+          Confinement.landlockStreams(
+              FileRight.bits(Rights.ofReader(abi)), FileRight.bits(Rights.ofWriter(abi))));
     }
     actions.add(Confinement.landlockRestrict());
     return actions;

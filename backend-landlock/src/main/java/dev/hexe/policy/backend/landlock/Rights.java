@@ -35,6 +35,21 @@ final class Rights {
     return rights;
   }
 
+  /** What who has a file open for reading can do with it. */
+  static Set<FileRight> ofReader(long abi) {
+    return known(EnumSet.of(READ_FILE, IOCTL_DEV), abi);
+  }
+
+  /** What who has a file open for writing can do with it. */
+  static Set<FileRight> ofWriter(long abi) {
+    return known(EnumSet.of(WRITE_FILE, TRUNCATE, IOCTL_DEV), abi);
+  }
+
+  private static Set<FileRight> known(EnumSet<FileRight> rights, long abi) {
+    rights.retainAll(FileRight.knownTo(abi));
+    return rights;
+  }
+
   /** What an access is called in a plan. */
   static String meaning(Access access) {
     return switch (access) {

@@ -83,6 +83,7 @@ class LandlockRulesetTest {
             landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0x17bf 0x0
             landlock-path @cwd 0x17bf 0x0
+            landlock-streams 0x4 0x2
             landlock-restrict 0x0
             """),
         golden(
@@ -94,6 +95,7 @@ class LandlockRulesetTest {
             landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0x37bf 0x0
             landlock-path @cwd 0x37bf 0x0
+            landlock-streams 0x4 0x2
             landlock-restrict 0x0
             """),
         golden(
@@ -105,6 +107,7 @@ class LandlockRulesetTest {
             landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0x77bf 0x0
             landlock-path @cwd 0x77bf 0x0
+            landlock-streams 0x4 0x4002
             landlock-restrict 0x0
             """),
         golden(
@@ -116,6 +119,7 @@ class LandlockRulesetTest {
             landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0xf7bf 0x0
             landlock-path @cwd 0xf7bf 0x0
+            landlock-streams 0x8004 0xc002
             landlock-restrict 0x0
             """),
         golden(
@@ -127,6 +131,7 @@ class LandlockRulesetTest {
             landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0xf7bf 0x0
             landlock-path @cwd 0xf7bf 0x0
+            landlock-streams 0x8004 0xc002
             landlock-restrict 0x0
             """));
   }
@@ -166,6 +171,7 @@ class LandlockRulesetTest {
             "private-directory /tmp hexe- 0x1c0 TMPDIR",
             "landlock-ruleset 0xffff 0x0 0x0",
             "landlock-path @private 0xf7bf 0x0",
+            "landlock-streams 0x8004 0xc002",
             "landlock-restrict 0x0"),
         actions);
   }
@@ -211,6 +217,7 @@ class LandlockRulesetTest {
             "landlock-guard @cwd/.env 0x6",
             "landlock-path /home/me/.ssh/config 0xc 0x2",
             "landlock-path /home/me 0x77bf 0x0",
+            "landlock-streams 0x4 0x4002",
             "landlock-restrict 0x0"),
         actions(profile, 3));
   }

@@ -101,10 +101,7 @@ class MountPlanTest {
         List.of("map uid 1000 to 1000 and gid 1000 to 1000", "allow no user namespace inside"),
         actions.subList(0, 2));
     assertEquals(
-        List.of(
-            "go to the working directory",
-            "set the loopback interface up",
-            "hostname hexe"),
+        List.of("go to the working directory", "set the loopback interface up", "hostname hexe"),
         actions.subList(actions.size() - 3, actions.size()));
     assertEquals(Set.of(CloneFlag.values()), Compiled.on(TREE, Hosts.USER, full).namespaces());
   }

@@ -26,6 +26,22 @@ public final class Confinement {
         Operand.of(leaveBounding ? LEAVE_BOUNDING : 0));
   }
 
+  /** Leaves these capabilities to the command, whatever user it runs as. */
+  public static Action keepCapabilities(long mask) {
+    return Action.of(
+        Opcode.KEEP_CAPABILITIES, "keep capabilities 0x%x".formatted(mask), Operand.of(mask));
+  }
+
+  /** {@code setrlimit(2)} for the command, when nothing else is left to be set up. */
+  public static Action commandLimit(int resource, String name, long limit) {
+    return Action.of(
+        Opcode.COMMAND_LIMIT,
+        "limit %s to %s".formatted(name, Long.toUnsignedString(limit)),
+        Operand.of(resource),
+        Operand.of(name),
+        Operand.of(limit));
+  }
+
   /** {@code setrlimit(2)}; all ones is infinity. */
   public static Action rlimit(int resource, long soft, long hard) {
     return Action.of(
@@ -56,6 +72,20 @@ public final class Confinement {
         Operand.of(path),
         Operand.of(access),
         Operand.of(optional ? SKIP_MISSING : 0));
+  }
+
+  /**
+   * Allows to open once more what the standard streams and passed descriptors lead to.
+   *
+   * @param reading rights on those that are open for reading
+   * @param writing rights on those that are open for writing
+   */
+  public static Action landlockStreams(long reading, long writing) {
+    return Action.of(
+        Opcode.LANDLOCK_STREAMS,
+        "allow to open again what the standard streams and passed descriptors lead to",
+        Operand.of(reading),
+        Operand.of(writing));
   }
 
   /** Allows {@code access} for a port. */

@@ -78,7 +78,13 @@ public enum Opcode {
   CLONE3_QUERY(101, "", Phase.NAMESPACES, Trait.PROBE_ONLY),
   MOUNT_API_QUERY(102, "", Phase.MOUNTS, Trait.PROBE_ONLY),
   PROCESS_LIMIT_QUERY(103, "", Phase.RLIMITS, Trait.PROBE_ONLY),
-  LANDLOCK_GUARD(110, "su", Phase.LANDLOCK);
+  LANDLOCK_GUARD(110, "su", Phase.LANDLOCK),
+  LANDLOCK_STREAMS(125, "uu", Phase.LANDLOCK),
+  MEND_VARIABLES(126, "ss", Phase.ENVIRONMENT),
+  TEMPORARY_DIRECTORY(127, "ss", Phase.LANDLOCK),
+  DIE_WITH_CALLER(128, "", Phase.SOURCES, Trait.BEFORE_SPAWN),
+  KEEP_CAPABILITIES(129, "u", Phase.CAPABILITIES),
+  COMMAND_LIMIT(130, "usu", Phase.LANDLOCK);
 
   /** What the rules of order ask of an action; the launcher's table has the same columns. */
   public enum Trait {

@@ -34,6 +34,11 @@ public final class Startups {
     return Action.of(Opcode.ENTER_DIRECTORY, "go to " + path, Operand.of(path), Operand.of(hint));
   }
 
+  /** Ends with whoever has started the launcher. */
+  public static Action dieWithCaller() {
+    return Action.of(Opcode.DIE_WITH_CALLER, "end when the caller ends");
+  }
+
   /** Leaves a descriptor of the caller's to the command. */
   public static Action passDescriptor(int descriptor) {
     return Action.of(

@@ -41,6 +41,29 @@ public final class Surroundings {
         Operand.of(String.join(" ", keep)));
   }
 
+  /**
+   * Changes those of these variables that lead to a path that does not exist inside.
+   *
+   * @param otherwise what they are then; where empty, they are removed
+   */
+  public static Action mendVariables(List<String> names, String otherwise) {
+    String then = otherwise.isEmpty() ? "unset " : "set to " + otherwise + " ";
+    return Action.of(
+        Opcode.MEND_VARIABLES,
+        then + String.join(" ", names) + " where it leads to nothing",
+        Operand.of(String.join(" ", names)),
+        Operand.of(otherwise));
+  }
+
+  /** Sets those of these variables that name a directory in which nothing can be made. */
+  public static Action temporaryDirectory(List<String> names, String otherwise) {
+    return Action.of(
+        Opcode.TEMPORARY_DIRECTORY,
+        "set to " + otherwise + " " + String.join(" ", names) + " where nothing can be made there",
+        Operand.of(String.join(" ", names)),
+        Operand.of(otherwise));
+  }
+
   /** Removes every environment variable. */
   public static Action clearenv() {
     return Action.of(Opcode.CLEARENV, "clear the environment");
@@ -52,8 +75,7 @@ public final class Surroundings {
    * @param hint what to do where it does not exist inside
    */
   public static Action chdir(String hint) {
-    return Action.of(
-        Opcode.CHDIR, "go to the working directory", Operand.of(""), Operand.of(hint));
+    return Action.of(Opcode.CHDIR, "go to the working directory", Operand.of(""), Operand.of(hint));
   }
 
   /** Goes to the caller's working directory where it exists inside, else to another one. */

@@ -118,6 +118,7 @@ class GoldenPlansTest {
             Confinement.landlockPath("@cwd", 0x1f7bf, "everything", false),
             Confinement.landlockPath("/nowhere", 0xd, "reading and executing", true),
             Confinement.landlockPort(443, 2, "connecting to"),
+            Confinement.landlockStreams(0x8004, 0xc002),
             Confinement.landlockRestrict(),
             Confinement.seccompFilter(retAllow, 0, "allow every system call")));
   }
@@ -206,7 +207,12 @@ class GoldenPlansTest {
     return Plan.inPhases(
         Stream.of(
             Startups.passDescriptor(9),
+            Startups.dieWithCaller(),
             Processes.spawn(Set.of(), false),
+            Confinement.keepCapabilities(1 << 13),
+            Surroundings.mendVariables(List.of("TMUX", "NVIM"), ""),
+            Surroundings.temporaryDirectory(List.of("TMPDIR"), "/tmp"),
+            Confinement.commandLimit(7, "nofile", 64),
             Surroundings.terminal(""),
             Startups.enterDirectory("/srv", "add it with `--read=/srv`"),
             Startups.argv0("-sh"),
