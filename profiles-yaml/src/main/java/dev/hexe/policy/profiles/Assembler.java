@@ -9,6 +9,7 @@ import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Safeguards;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
@@ -78,8 +79,14 @@ final class Assembler {
   }
 
   private Safeguards safeguards() {
-    KeptPaths hidden = settings.get(Keys.HIDE);
-    return new Safeguards(settings.get(Keys.PROTECT).paths(), hidden.paths(), hidden.show());
+    return new Safeguards(
+        guards(Keys.PROTECT),
+        guards(Keys.HIDE),
+        settings.get(Keys.HIDE).stream().filter(KeptPath::shown).map(KeptPath::path).toList());
+  }
+
+  private List<Safeguard> guards(Key<List<KeptPath>> key) {
+    return settings.get(key).stream().filter(path -> !path.shown()).map(KeptPath::guard).toList();
   }
 
   private Environment environment() {

@@ -8,12 +8,10 @@ import dev.hexe.policy.profiles.Yaml.Mapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads demands by the id of the guarantee, and {@link #DEFAULT} for all others. */
-final class DemandReader implements ValueReader<Map<String, Demand>> {
+final class DemandReader {
   /** Stands for every guarantee that is not named. */
   static final String DEFAULT = "default";
 
@@ -21,18 +19,15 @@ final class DemandReader implements ValueReader<Map<String, Demand>> {
   private static final ValueReader<Demand> WORD = new WordReader<>(Words.DEMANDS);
   private static final ValueReader<Strength> STRENGTH = new WordReader<>(Words.STRENGTHS);
 
-  @Override
-  public Optional<Map<String, Demand>> read(Yaml node, Scope scope) {
-    return scope.mapping(node).map(mapping -> demands(mapping, scope));
+  private DemandReader() {}
+
+  /** The ids of guarantees, and {@link #DEFAULT}. */
+  static List<Entry> known(Mapping mapping, Scope scope) {
+    return Fields.known(mapping, IDS, scope);
   }
 
-  private static Map<String, Demand> demands(Mapping mapping, Scope scope) {
-    Map<String, Demand> demands = new TreeMap<>();
-    for (Entry entry : Fields.known(mapping, IDS, scope)) {
-      String id = entry.key().text();
-      demand(entry.value(), scope.at(id)).ifPresent(demand -> demands.put(id, demand));
-    }
-    return Map.copyOf(demands);
+  static Optional<Demand> read(Entry entry, Scope scope) {
+    return demand(entry.value(), scope);
   }
 
   private static Optional<Demand> demand(Yaml node, Scope scope) {

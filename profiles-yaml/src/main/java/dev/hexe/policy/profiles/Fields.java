@@ -11,6 +11,12 @@ import java.util.Optional;
 final class Fields {
   private Fields() {}
 
+  /** The keys that a mapping may have. */
+  interface Known {
+    /** The entries whose keys they are; the others are mistakes. */
+    List<Entry> entries(Mapping mapping, Scope scope);
+  }
+
   /** The entries whose keys are {@code known}; the others are mistakes. */
   static List<Entry> known(Mapping mapping, Collection<String> known, Scope scope) {
     List<Entry> entries = new ArrayList<>();

@@ -30,13 +30,9 @@ record FixtureForm<T>(
     Function<FixtureParts, Optional<T>> make) {
   private static final String COLON = "(?<!\\\\):";
 
-  /** Reads a list of them. */
-  ValueReader<List<T>> list() {
-    return (node, scope) ->
-        scope
-            .sequence(node)
-            .map(
-                list -> list.items().stream().flatMap(item -> read(item, scope).stream()).toList());
+  /** Reads them, one by one. */
+  ItemReader<T> list() {
+    return ItemReader.each(this::read);
   }
 
   /** Reads one, as a list of it. */

@@ -3,7 +3,7 @@ package dev.hexe.policy.profiles;
 import static dev.hexe.policy.profiles.FixtureForms.bind;
 
 import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixtures.Root;
+import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** The options that lay out files, under their names on the command line. */
 public final class FixtureOptions {
+  private static final String ROOT = "--root";
   private static final Map<String, Option> OPTIONS = options();
 
   private FixtureOptions() {}
@@ -27,7 +28,7 @@ public final class FixtureOptions {
   private record Option(Help help, Reader reader) {}
 
   private interface Reader {
-    void read(List<String> words, PathExpander paths, Settings into);
+    void read(String word, PathExpander paths, Origin origin, Settings into);
   }
 
   /** The names of all, with their help. */
@@ -49,7 +50,10 @@ public final class FixtureOptions {
   private static void apply(
       String name, Option option, List<String> words, PathExpander paths, Settings into) {
     try {
-      option.reader().read(words, paths, into);
+      if (name.equals(ROOT) && words.size() > 1) {
+        throw new ProfileException("there is one root", "");
+      }
+      words.forEach(word -> option.reader().read(word, paths, new Origin.Option(name), into));
     } catch (ProfileException e) {
       throw new ProfileException(Quotes.quote(name) + ": " + e.getMessage(), e.help());
     }
@@ -103,7 +107,7 @@ public final class FixtureOptions {
         Keys.OVERLAYS,
         FixtureForms.OVERLAY);
     options.put(
-        "--root",
+        ROOT,
         new Option(
             new Help("DIR[:access=write]", "make this directory the root"), FixtureOptions::root));
   }
@@ -148,8 +152,8 @@ public final class FixtureOptions {
       Key<List<Fixture>> key,
       FixtureForm<Fixture> form) {
     Reader reader =
-        (words, paths, into) ->
-            into.add(key, words.stream().map(word -> form.parse(word, paths)).toList());
+        (word, paths, origin, into) ->
+            into.add(key, new Said<>(form.parse(word, paths), word, origin));
     options.put(name, new Option(new Help(label, description), reader));
   }
 
@@ -160,16 +164,12 @@ public final class FixtureOptions {
       Key<List<PathRule>> key,
       boolean optional) {
     Reader reader =
-        (words, paths, into) ->
-            into.add(key, words.stream().map(word -> paths.expand(word, optional)).toList());
+        (word, paths, origin, into) ->
+            into.add(key, new Said<>(paths.expand(word, optional), word, origin));
     options.put(name, new Option(new Help("PATH", description), reader));
   }
 
-  private static void root(List<String> words, PathExpander paths, Settings into) {
-    if (words.size() > 1) {
-      throw new ProfileException("there is one root", "");
-    }
-    Root root = FixtureForms.ROOT.parse(words.get(0), paths);
-    into.put(Keys.ROOT, List.of(root));
+  private static void root(String word, PathExpander paths, Origin origin, Settings into) {
+    into.put(Keys.ROOT, new Said<>(List.of(FixtureForms.ROOT.parse(word, paths)), word, origin));
   }
 }

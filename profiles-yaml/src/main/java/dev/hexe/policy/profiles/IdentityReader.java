@@ -52,6 +52,15 @@ final class IdentityReader implements ValueReader<Identity> {
     return Identity.ids(id(ids[0]), id(ids[1]));
   }
 
+  /** An identity as YAML. */
+  static String text(Identity identity) {
+    return Words.IDENTITIES.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(identity))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("{uid: " + identity.uid() + ", gid: " + identity.gid() + "}");
+  }
+
   private static long id(String text) {
     if (!text.matches("0|[1-9][0-9]{0,9}") || Long.parseLong(text) > HIGHEST) {
       String what = Quotes.quote(text) + " is not a user or group id";

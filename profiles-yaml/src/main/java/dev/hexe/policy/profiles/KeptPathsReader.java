@@ -1,22 +1,17 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.profiles.ShippedSafeguards.Group;
-import dev.hexe.policy.profiles.Yaml.Entry;
-import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.Yaml.Scalar;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/**
- * Reads a list of paths, in which {@code default} stands for the shipped ones. It is added to what
- * a base profile lists, unless it is empty or written as {@code {only: [...]}}.
- */
-final class KeptPathsReader implements ValueReader<KeptPaths> {
+/** Reads a path that is kept from the command; {@code default} stands for the shipped ones. */
+final class KeptPathsReader implements ItemReader<KeptPath> {
   /** The shipped ones. */
   static final String DEFAULT = "default";
-
-  private static final String ONLY = "only";
 
   private final Function<ShippedSafeguards, List<Group>> shipped;
   private final String because;
@@ -28,53 +23,42 @@ final class KeptPathsReader implements ValueReader<KeptPaths> {
   }
 
   @Override
-  public Optional<KeptPaths> read(Yaml node, Scope scope) {
-    if (node instanceof Mapping mapping) {
-      return only(mapping, scope);
+  public Stream<Said<KeptPath>> read(Yaml item, Scope scope) {
+    if (!(item instanceof Scalar scalar)) {
+      scope.mistake(item, "a path is a single value, not " + item.kind(), "");
+      return Stream.empty();
     }
-    return list(node, scope).map(paths -> node.isEmpty() ? paths.replacing() : paths);
-  }
-
-  private Optional<KeptPaths> only(Mapping mapping, Scope scope) {
-    List<Entry> entries = Fields.known(mapping, List.of(ONLY), scope);
-    if (entries.isEmpty()) {
-      scope.mistake(mapping, scope.name() + " lacks `only`", "write `{only: [PATH]}`, or a list");
+    try {
+      return paths(scalar.text(), scope.paths(), scope.origin(item));
+    } catch (ProfileException e) {
+      scope.mistakes().add(item.span(), e);
+      return Stream.empty();
     }
-    return entries.stream()
-        .findFirst()
-        .flatMap(entry -> list(entry.value(), scope.at(ONLY)))
-        .map(KeptPaths::replacing);
   }
 
-  private Optional<KeptPaths> list(Yaml node, Scope scope) {
-    return Values.list("a path", text -> path(text, scope.paths()))
-        .read(node, scope)
-        .map(lists -> lists.stream().reduce(KeptPaths.NONE, KeptPaths::and));
+  /**
+   * What one item means.
+   *
+   * @throws ProfileException where it cannot be meant
+   */
+  Stream<Said<KeptPath>> paths(String text, PathExpander expander, Origin origin) {
+    if (text.equals(DEFAULT)) {
+      return shipped.apply(ShippedSafeguards.read()).stream()
+          .flatMap(group -> paths(group, expander, origin));
+    }
+    Safeguard guard = new Safeguard(expander.expandKept(text), because);
+    KeptPath path = new KeptPath(guard, false);
+    return Stream.of(new Said<>(path, YamlText.scalar(KeptPath.text(guard.path())), origin));
   }
 
-  /** What one item means. */
-  KeptPaths path(String text, PathExpander expander) {
-    return text.equals(DEFAULT)
-        ? shipped(expander)
-        : new KeptPaths(
-            List.of(new Safeguard(expander.expandKept(text), because)), List.of(), false);
+  private static Stream<Said<KeptPath>> paths(Group group, PathExpander expander, Origin asked) {
+    Origin origin = new Origin.DefaultList(group.because(), asked);
+    Stream<KeptPath> kept = group.items().stream().map(it -> path(it, group, expander, false));
+    Stream<KeptPath> shown = group.exceptions().stream().map(it -> path(it, group, expander, true));
+    return Stream.concat(kept, shown).map(path -> new Said<>(path, DEFAULT, origin));
   }
 
-  private KeptPaths shipped(PathExpander expander) {
-    List<Group> groups = shipped.apply(ShippedSafeguards.read());
-    return new KeptPaths(
-        groups.stream()
-            .flatMap(
-                group ->
-                    group.items().stream()
-                        .map(
-                            item ->
-                                new Safeguard(expander.expandKept(item), group.because(), true)))
-            .toList(),
-        groups.stream()
-            .flatMap(group -> group.exceptions().stream())
-            .map(expander::expandKept)
-            .toList(),
-        false);
+  private static KeptPath path(String item, Group group, PathExpander expander, boolean shown) {
+    return new KeptPath(new Safeguard(expander.expandKept(item), group.because(), true), shown);
   }
 }

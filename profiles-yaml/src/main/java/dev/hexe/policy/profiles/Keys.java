@@ -11,7 +11,6 @@ import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +24,16 @@ final class Keys {
   static final Key<String> EXTENDS = Key.replacing("extends", Values.line(4096), "");
 
   static final Key<Identity> IDENTITY =
-      Key.replacing("identity", new IdentityReader(), Identity.HOST);
+      Key.replacing("identity", new IdentityReader(), Identity.HOST).writing(IdentityReader::text);
 
   static final Key<Unlisted> UNLISTED =
       Key.replacing("files.unlisted", new WordReader<>(Words.UNLISTED), Unlisted.ALLOWED);
-  static final Key<List<PathRule>> READ = Key.appending("files.read", Values.paths(false));
-  static final Key<List<PathRule>> READ_IF_PRESENT =
-      Key.appending("files.read-if-present", Values.paths(true));
-  static final Key<List<PathRule>> WRITE = Key.appending("files.write", Values.paths(false));
-  static final Key<List<PathRule>> WRITE_IF_PRESENT =
-      Key.appending("files.write-if-present", Values.paths(true));
-  static final Key<List<PathRule>> LIST = Key.appending("files.list", Values.paths(false));
-  static final Key<List<PathRule>> LIST_IF_PRESENT =
-      Key.appending("files.list-if-present", Values.paths(true));
+  static final Key<List<PathRule>> READ = paths("files.read", false);
+  static final Key<List<PathRule>> READ_IF_PRESENT = paths("files.read-if-present", true);
+  static final Key<List<PathRule>> WRITE = paths("files.write", false);
+  static final Key<List<PathRule>> WRITE_IF_PRESENT = paths("files.write-if-present", true);
+  static final Key<List<PathRule>> LIST = paths("files.list", false);
+  static final Key<List<PathRule>> LIST_IF_PRESENT = paths("files.list-if-present", true);
   static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader(), Tmp.HOST);
   static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
 
@@ -45,10 +41,8 @@ final class Keys {
       new KeptPathsReader(ShippedSafeguards::protect, "the profile protects it");
   static final KeptPathsReader HIDDEN_PATHS =
       new KeptPathsReader(ShippedSafeguards::hide, "the profile hides it");
-  static final Key<KeptPaths> PROTECT =
-      new Key<>("protect", PROTECTED_PATHS, KeptPaths.NONE, KeptPaths::merge);
-  static final Key<KeptPaths> HIDE =
-      new Key<>("hide", HIDDEN_PATHS, KeptPaths.NONE, KeptPaths::merge);
+  static final Key<List<KeptPath>> PROTECT = kept("protect", PROTECTED_PATHS);
+  static final Key<List<KeptPath>> HIDE = kept("hide", HIDDEN_PATHS);
 
   static final Key<Boolean> CLEAR_ENVIRONMENT = flag("environment.clear", "false", "true");
   static final Key<List<String>> KEEP_VARIABLES =
@@ -56,9 +50,10 @@ final class Keys {
   static final Key<List<String>> UNSET_VARIABLES =
       Key.appending("environment.unset", Values.list("a name", VariableFormats::pattern));
   static final Key<Map<String, String>> SET_VARIABLES =
-      new Key<>("environment.set", VariableFormats::read, Map.of(), Keys::merge);
+      Key.merging("environment.set", VariableFormats::named, VariableFormats::read);
   static final Key<List<Root>> ROOT =
-      Key.replacing("files.root", FixtureForms.ROOT.single(), List.of());
+      Key.replacing("files.root", FixtureForms.ROOT.single(), List.<Root>of())
+          .writing(FixtureYaml::root);
   static final Key<List<Fixture>> BIND = fixtures("files.bind", FixtureForms.bind(true, false));
   static final Key<List<Fixture>> BIND_IF_PRESENT =
       fixtures("files.bind-if-present", FixtureForms.bind(true, true));
@@ -74,10 +69,8 @@ final class Keys {
   static final Key<List<Fixture>> CONTENTS = fixtures("files.contents", FixtureForms.CONTENT);
   static final Key<List<Fixture>> MESSAGE_QUEUES =
       fixtures("files.message-queues", FixtureForms.MESSAGE_QUEUES);
-  static final Key<List<PathRule>> READ_ONLY =
-      Key.appending("files.read-only", Values.paths(false));
-  static final Key<List<PathRule>> NO_EXECUTE =
-      Key.appending("files.no-execute", Values.paths(false));
+  static final Key<List<PathRule>> READ_ONLY = paths("files.read-only", false);
+  static final Key<List<PathRule>> NO_EXECUTE = paths("files.no-execute", false);
 
   static final Key<Boolean> PROCESSES_INVISIBLE = flag("processes.others", "visible", "invisible");
   static final Key<Boolean> PROCESSES_UNREACHABLE =
@@ -92,7 +85,8 @@ final class Keys {
   static final Key<OptionalInt> NICE =
       Key.replacing("start.nice", Values.parsed(StartFormats::nice), OptionalInt.empty());
   static final Key<Optional<PathRule>> DIRECTORY =
-      Key.replacing("start.cwd", StartFormats.directory(), Optional.empty());
+      Key.replacing("start.cwd", StartFormats.directory(), Optional.<PathRule>empty())
+          .writing(FixtureYaml::directory);
   static final Key<List<Integer>> PASSED_DESCRIPTORS =
       Key.appending(
           "start.pass-fds", Values.list("the number of a descriptor", StartFormats::descriptor));
@@ -137,7 +131,7 @@ final class Keys {
       Key.replacing("limits.grace", Values.parsed(TimeFormat::time), Limits.USUAL_GRACE);
 
   static final Key<Map<String, Demand>> DEMAND =
-      new Key<>("demand", new DemandReader(), Map.of(), Keys::merge);
+      Key.merging("demand", DemandReader::known, DemandReader::read);
 
   static final List<Key<?>> ALL =
       List.of(
@@ -206,6 +200,15 @@ final class Keys {
   static final List<Key<List<PathRule>>> PATHS =
       List.of(READ, READ_IF_PRESENT, WRITE, WRITE_IF_PRESENT, LIST, LIST_IF_PRESENT);
 
+  /** Lists that differ only in whether what they list has to be there. */
+  private static final List<List<Key<?>>> TWINS =
+      List.of(
+          List.of(READ, READ_IF_PRESENT),
+          List.of(WRITE, WRITE_IF_PRESENT),
+          List.of(LIST, LIST_IF_PRESENT),
+          List.of(BIND, BIND_IF_PRESENT),
+          List.of(BIND_READ_ONLY, BIND_READ_ONLY_IF_PRESENT));
+
   static final List<Key<List<Fixture>>> FIXTURES =
       List.of(
           BIND,
@@ -221,17 +224,24 @@ final class Keys {
 
   private Keys() {}
 
+  /** A list with the one that differs from it only in whether what it lists has to be there. */
+  static List<Key<?>> twins(Key<?> key) {
+    return TWINS.stream().filter(pair -> pair.contains(key)).findFirst().orElse(List.of(key));
+  }
+
   private static Key<List<Fixture>> fixtures(String path, FixtureForm<Fixture> form) {
-    return Key.appending(path, form.list());
+    return Key.appending(path, form.list()).writing(FixtureYaml::of);
   }
 
   private static Key<Boolean> flag(String path, String no, String yes) {
     return Key.replacing(path, new WordReader<>(Words.either(no, yes)), false);
   }
 
-  private static <T> Map<String, T> merge(Map<String, T> base, Map<String, T> own) {
-    Map<String, T> merged = new HashMap<>(base);
-    merged.putAll(own);
-    return Map.copyOf(merged);
+  private static Key<List<PathRule>> paths(String path, boolean optional) {
+    return Key.appending(path, Values.paths(optional)).writing(FixtureYaml::path);
+  }
+
+  private static Key<List<KeptPath>> kept(String path, KeptPathsReader reader) {
+    return Key.emptying(path, reader, kept -> Map.entry(kept.path(), kept.shown()), KeptPath::and);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,23 @@ final class Loader {
   private Settings load(ProfileSource source, List<ProfileSource> before) {
     List<ProfileSource> chain = append(before, source);
     Mistakes mistakes = new Mistakes(source.text());
-    Scope scope = new Scope("", new PathExpander(context, source.directory()), mistakes);
+    Scope scope =
+        new Scope(
+            "",
+            new PathExpander(context, source.directory()),
+            mistakes,
+            Origin.OWN_LAYER - before.size());
     Yaml root = root(source, mistakes);
     Settings own = root.isEmpty() ? new Settings() : new SettingsReader().read(root, scope);
     Optional<ProfileSource> base = base(own, root, chain, mistakes);
     boolean sound = mistakes.isEmpty();
-    Settings merged = sound ? base.map(found -> extend(own, found, chain)).orElse(own) : own;
+    Settings below =
+        sound
+            ? base.map(found -> inherited(found, chain)).orElseGet(Settings::new)
+            : new Settings();
+    Settings merged = own.over(below);
+    refuseNames(own, root, mistakes);
+    refuseReplacingNothing(own, below, mistakes);
     if (sound || !own.mentions(Keys.EXTENDS)) {
       refuseSilentLists(own, merged, root, mistakes);
     }
@@ -47,8 +59,8 @@ final class Loader {
   }
 
   // The name is not inherited: a profile that extends another one is not that one.
-  private Settings extend(Settings own, ProfileSource base, List<ProfileSource> chain) {
-    return own.over(load(base, chain).without(Keys.PROFILE));
+  private Settings inherited(ProfileSource base, List<ProfileSource> chain) {
+    return load(base, chain).without(Keys.PROFILE);
   }
 
   private static Yaml root(ProfileSource source, Mistakes mistakes) {
@@ -91,6 +103,33 @@ final class Loader {
       throw new ProfileException("a profile extends itself: " + names, "");
     }
     return base;
+  }
+
+  private static void refuseNames(Settings own, Yaml root, Mistakes mistakes) {
+    String name = own.get(Keys.PROFILE);
+    if (BuiltIns.has(name)) {
+      mistakes.add(
+          span(root, "profile", Yaml.Entry::value),
+          Quotes.quote(name) + " is the name of a built-in profile, and this is another one",
+          "choose another name; what it starts from stands behind `extends`");
+    }
+  }
+
+  private static void refuseReplacingNothing(Settings own, Settings base, Mistakes mistakes) {
+    for (Key<?> key : Keys.ALL) {
+      boolean replaces = key.kind() == Key.Kind.LIST && own.onlyOf(key).isPresent();
+      if (replaces && Keys.twins(key).stream().allMatch(it -> isEmpty(it, own, base))) {
+        mistakes.add(
+            own.onlyOf(key).orElseThrow(),
+            Quotes.quote(key.path())
+                + " takes nothing back: no profile that this one extends says it",
+            "leave it out");
+      }
+    }
+  }
+
+  private static boolean isEmpty(Key<?> key, Settings own, Settings base) {
+    return own.all(key).isEmpty() && base.all(key).isEmpty();
   }
 
   // To leave `unlisted` out would mean `allowed`, which is hardly meant by someone who lists paths.

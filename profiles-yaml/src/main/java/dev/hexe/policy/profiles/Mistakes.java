@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.api.profile.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,12 @@ final class Mistakes {
 
   private record Mistake(Span where, String what, String help) {}
 
+  /** The place of a span, for what is said there. */
+  Origin origin(Span where, int layer) {
+    return new Origin.InFile(
+        source.name(), where.line() + 1, where.column() + 1, layer, () -> source.excerpt(where));
+  }
+
   /** Notes one. */
   void add(Span where, String what, String help) {
     found.add(new Mistake(where, what, help));
@@ -26,6 +33,13 @@ final class Mistakes {
   /** Notes one that somebody else found. */
   void add(Span where, ProfileException mistake) {
     add(where, String.valueOf(mistake.getMessage()), mistake.help());
+  }
+
+  /** Notes one at a place in this file. */
+  void add(Origin where, String what, String help) {
+    if (where instanceof Origin.InFile place) {
+      add(Span.at(place.line() - 1, place.column() - 1), what, help);
+    }
   }
 
   boolean isEmpty() {

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -38,12 +39,12 @@ final class Overriding {
     limit(Keys.CPU, LimitFormats::cpu, "HEXE_CGROUP_CPU_MAX", overrides.cpu());
     overrides
         .time()
-        .ifPresent(text -> settings.put(Keys.TIME, parse("--time", TimeFormat::limit, text)));
+        .ifPresent(text -> settings.put(Keys.TIME, said("--time", TimeFormat::limit, text)));
     if (Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && isolated) {
       ownUserNamespace();
     }
-    settings.add(Keys.READ, paths("--read", overrides.read()));
-    settings.add(Keys.WRITE, paths("--write", overrides.write()));
+    paths("--read", overrides.read()).forEach(path -> settings.add(Keys.READ, path));
+    paths("--write", overrides.write()).forEach(path -> settings.add(Keys.WRITE, path));
     new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
     new StartOverriding(settings, expander).apply(overrides.start());
     FixtureOptions.apply(overrides.fixtures(), expander, settings);
@@ -61,16 +62,21 @@ final class Overriding {
   private <T> void limit(
       Key<T> key, Function<String, T> parser, String variable, Optional<String> option) {
     String optionName = "--" + key.path().substring("limits.".length());
-    context.variable(variable).ifPresent(text -> settings.put(key, parse(variable, parser, text)));
-    option.ifPresent(text -> settings.put(key, parse(optionName, parser, text)));
+    context
+        .variable(variable)
+        .ifPresent(text -> settings.put(key, said(new Origin.Variable(variable), parser, text)));
+    option.ifPresent(text -> settings.put(key, said(optionName, parser, text)));
   }
 
   private void ownUserNamespace() {
-    settings.put(Keys.IDENTITY, Identity.SELF);
-    settings.put(Keys.PRIVATE_MOUNTS, true);
-    settings.add(
-        Keys.DEMAND,
-        Map.of(Guarantee.IDENTITY.id(), Demand.PREFERRED, Guarantee.MOUNTS.id(), Demand.PREFERRED));
+    Origin origin = new Origin.Variable(OWN_USER_NAMESPACE);
+    settings.put(Keys.IDENTITY, new Said<>(Identity.SELF, "self", origin));
+    settings.put(Keys.PRIVATE_MOUNTS, new Said<>(true, "private", origin));
+    for (Guarantee guarantee : List.of(Guarantee.IDENTITY, Guarantee.MOUNTS)) {
+      settings.enter(
+          Keys.DEMAND,
+          new Said<>(Map.entry(guarantee.id(), Demand.PREFERRED), "preferred", origin));
+    }
   }
 
   /** Whether a path was relative to the working directory. */
@@ -78,8 +84,8 @@ final class Overriding {
     return expander.usedBase();
   }
 
-  private List<PathRule> paths(String option, List<String> paths) {
-    return paths.stream().map(text -> parse(option, this::path, text)).toList();
+  private List<Said<PathRule>> paths(String option, List<String> paths) {
+    return paths.stream().map(text -> said(option, this::path, text)).toList();
   }
 
   private PathRule path(String text) {
@@ -96,6 +102,15 @@ final class Overriding {
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  /** What an option says. */
+  static <T> Said<T> said(String option, Function<String, T> parser, String text) {
+    return said(new Origin.Option(option), parser, text);
+  }
+
+  private static <T> Said<T> said(Origin origin, Function<String, T> parser, String text) {
+    return new Said<>(parse(origin.text(), parser, text), YamlText.scalar(text), origin);
   }
 
   static <T> T parse(String origin, Function<String, T> parser, String text) {

@@ -34,12 +34,20 @@ public final class Profiles {
    *     mistakes
    */
   public Profile load(String nameOrPath, Overrides overrides) {
+    return resolve(nameOrPath, overrides).profile();
+  }
+
+  /** The same with the places where each part of it was said. */
+  public ResolvedProfile resolve(String nameOrPath, Overrides overrides) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
     Settings settings = new Loader(library, context).load(source);
     Overriding overriding = new Overriding(context, settings);
     overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    Precedence.settle(settings);
     usedWorkingDirectory |= Library.isRelative(nameOrPath) || overriding.usedWorkingDirectory();
-    return new Assembler(settings).profile(name(settings, source), context.home().toString());
+    return new ResolvedProfile(
+        new Assembler(settings).profile(name(settings, source), context.home().toString()),
+        new SettingsProvenance(settings));
   }
 
   /**

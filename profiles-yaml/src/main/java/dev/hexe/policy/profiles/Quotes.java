@@ -33,6 +33,11 @@ final class Quotes {
         .toString();
   }
 
+  /** Whether a terminal would do something else than to show the character. */
+  static boolean isUnprintable(int character) {
+    return !isShown(character);
+  }
+
   private static boolean isShown(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,

@@ -1,8 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Identity;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.hexe.policy.api.profile.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,35 +22,52 @@ final class SafeguardOverriding {
     kept("--protect", Keys.PROTECT, Keys.PROTECTED_PATHS, overrides.protect());
     kept("--hide", Keys.HIDE, Keys.HIDDEN_PATHS, overrides.hide());
     if (overrides.clearEnvironment()) {
-      settings.put(Keys.CLEAR_ENVIRONMENT, true);
+      settings.put(Keys.CLEAR_ENVIRONMENT, Said.byOption("--clearenv", true, "true"));
     }
     each("--keepenv", overrides.keep(), VariableFormats::pattern).forEach(this::keep);
     each("--unsetenv", overrides.unset(), VariableFormats::pattern).forEach(this::unset);
-    each("--setenv", overrides.set(), VariableFormats::assignment)
-        .forEach(variable -> settings.add(Keys.SET_VARIABLES, Map.ofEntries(variable)));
+    for (Said<Map.Entry<String, String>> variable :
+        each("--setenv", overrides.set(), VariableFormats::assignment)) {
+      settings.enter(Keys.SET_VARIABLES, valueOf(variable));
+    }
     overrides
         .identity()
         .ifPresent(
             text ->
-                settings.put(Keys.IDENTITY, Overriding.parse("--identity", this::identity, text)));
+                settings.put(Keys.IDENTITY, Overriding.said("--identity", this::identity, text)));
   }
 
-  private void kept(String option, Key<KeptPaths> key, KeptPathsReader reader, List<String> paths) {
-    each(option, paths, text -> reader.path(text, expander))
-        .forEach(path -> settings.add(key, path));
+  private static Said<Map.Entry<String, String>> valueOf(Said<Map.Entry<String, String>> variable) {
+    String value = YamlText.scalar(variable.value().getValue());
+    return new Said<>(variable.value(), value, variable.origin());
   }
 
-  private void keep(String name) {
-    settings.put(Keys.UNSET_VARIABLES, without(settings.get(Keys.UNSET_VARIABLES), name));
-    settings.add(Keys.KEEP_VARIABLES, List.of(name));
+  private void kept(
+      String option, Key<List<KeptPath>> key, KeptPathsReader reader, List<String> paths) {
+    Origin origin = new Origin.Option(option);
+    for (String text : paths) {
+      Overriding.parse(option, it -> reader.paths(it, expander, origin), text)
+          .forEach(path -> settings.add(key, path));
+    }
   }
 
-  private void unset(String name) {
-    settings.put(Keys.KEEP_VARIABLES, without(settings.get(Keys.KEEP_VARIABLES), name));
-    settings.add(Keys.UNSET_VARIABLES, List.of(name));
-    Map<String, String> set = new HashMap<>(settings.get(Keys.SET_VARIABLES));
-    set.remove(name);
-    settings.put(Keys.SET_VARIABLES, Map.copyOf(set));
+  private void keep(Said<String> name) {
+    takeBack(Keys.UNSET_VARIABLES, Keys.KEEP_VARIABLES, name);
+    settings.add(Keys.KEEP_VARIABLES, name);
+  }
+
+  private void unset(Said<String> name) {
+    takeBack(Keys.KEEP_VARIABLES, Keys.UNSET_VARIABLES, name);
+    settings.add(Keys.UNSET_VARIABLES, name);
+    settings.all(Keys.SET_VARIABLES).stream()
+        .filter(set -> Keys.SET_VARIABLES.sameness(set.value()).equals(name.value()))
+        .forEach(set -> settings.overrule(Keys.SET_VARIABLES, set, Keys.UNSET_VARIABLES, name));
+  }
+
+  private void takeBack(Key<List<String>> from, Key<?> because, Said<String> name) {
+    settings.items(from).stream()
+        .filter(before -> before.value().equals(name.value()))
+        .forEach(before -> settings.overrule(from, before, because, name));
   }
 
   private Identity identity(String text) {
@@ -59,13 +75,8 @@ final class SafeguardOverriding {
     return word == null ? IdentityReader.pair(text) : word;
   }
 
-  private static List<String> without(List<String> list, String item) {
-    List<String> rest = new ArrayList<>(list);
-    rest.remove(item);
-    return List.copyOf(rest);
-  }
-
-  private static <T> List<T> each(String option, List<String> texts, Function<String, T> parser) {
-    return texts.stream().map(text -> Overriding.parse(option, parser, text)).toList();
+  private static <T> List<Said<T>> each(
+      String option, List<String> texts, Function<String, T> parser) {
+    return texts.stream().map(text -> Overriding.said(option, parser, text)).toList();
   }
 }

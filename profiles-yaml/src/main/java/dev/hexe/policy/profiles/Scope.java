@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.profiles.Yaml.Mapping;
 import dev.hexe.policy.profiles.Yaml.Scalar;
 import java.util.Optional;
@@ -10,16 +11,27 @@ import java.util.Optional;
  * @param key the key it is the value of, with dots between the levels; empty at the top
  * @param paths expands the file's paths
  * @param mistakes collects what is wrong
+ * @param layer how late what is said there counts, see {@link Origin#layer()}
  */
-record Scope(String key, PathExpander paths, Mistakes mistakes) {
+record Scope(String key, PathExpander paths, Mistakes mistakes, int layer) {
   /** The scope of a key below this one. */
   Scope at(String below) {
-    return new Scope(path(below), paths, mistakes);
+    return new Scope(path(below), paths, mistakes, layer);
   }
 
   /** The path of a key below this one. */
   String path(String below) {
     return key.isEmpty() ? below : key + "." + below;
+  }
+
+  /** A value with its place. */
+  <T> Said<T> said(T value, Yaml where) {
+    return new Said<>(value, YamlText.of(where), origin(where));
+  }
+
+  /** The place of a node. */
+  Origin origin(Yaml where) {
+    return mistakes.origin(where.span(), layer);
   }
 
   /** Notes a mistake. */

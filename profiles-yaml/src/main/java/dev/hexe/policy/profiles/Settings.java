@@ -1,23 +1,118 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.Overruled;
+import dev.hexe.policy.api.profile.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** What a profile says, and nothing for what it does not say. */
+/** What a profile says, each value with its place, and nothing for what it does not say. */
 final class Settings {
-  private final Map<Key<?>, Object> values = new LinkedHashMap<>();
+  private final Map<Key<?>, List<Said<Object>>> said = new LinkedHashMap<>();
+  private final Map<Key<?>, Origin> only = new HashMap<>();
   private final Set<Key<?>> mentioned = new HashSet<>();
+  private final List<Overruled> overruled = new ArrayList<>();
 
-  /** Says something, instead of what was said before. */
-  <T> void put(Key<T> key, T value) {
-    values.put(key, value);
+  /** Says something, on top of what was said before. */
+  void say(Key<?> key, Reading<Object> reading) {
+    reading.only().ifPresent(origin -> replace(key, reading, origin));
+    List<Said<Object>> all = said.computeIfAbsent(key, any -> new ArrayList<>());
+    reading.said().forEach(each -> add(key, each, all));
   }
 
-  /** Says something in addition to what was said before. */
-  <T> void add(Key<T> key, T value) {
-    put(key, key.merge().apply(get(key), value));
+  /** Says a single value, instead of what was said before. */
+  @SuppressWarnings("unchecked") // a Said is never written to
+  <T> void put(Key<T> key, Said<T> value) {
+    say(key, Reading.single((Said<Object>) value));
+  }
+
+  /** Says one more item. */
+  @SuppressWarnings("unchecked")
+  <E> void add(Key<List<E>> key, Said<E> item) {
+    say(key, Reading.more(List.of((Said<Object>) item)));
+  }
+
+  /** Says one more entry of a mapping. */
+  @SuppressWarnings("unchecked")
+  <V> void enter(Key<Map<String, V>> key, Said<Map.Entry<String, V>> entry) {
+    say(key, Reading.more(List.of((Said<Object>) (Said<?>) entry)));
+  }
+
+  private void replace(Key<?> key, Reading<Object> reading, Origin origin) {
+    if (key.kind() == Key.Kind.LIST) {
+      for (Key<?> twin : Keys.twins(key)) {
+        List<Said<Object>> before = said.getOrDefault(twin, List.of());
+        before.stream()
+            .filter(each -> !reading.said().stream().anyMatch(it -> isSame(key, it, each)))
+            .filter(each -> each.origin().layer() < origin.layer())
+            .forEach(each -> overrule(twin, each, new Statement(key.path(), "only", origin)));
+        said.put(twin, keep(before, each -> each.origin().layer() == origin.layer()));
+      }
+      only.put(key, origin);
+    }
+  }
+
+  private static List<Said<Object>> keep(
+      List<Said<Object>> among, Predicate<Said<Object>> condition) {
+    return new ArrayList<>(among.stream().filter(condition).toList());
+  }
+
+  private static boolean isSame(Key<?> key, Said<Object> one, Said<Object> other) {
+    return key.sameness(one.value()).equals(key.sameness(other.value()));
+  }
+
+  private void add(Key<?> key, Said<Object> next, List<Said<Object>> all) {
+    for (int i = 0; i < all.size(); i++) {
+      Said<Object> before = all.get(i);
+      if (isSame(key, before, next)) {
+        all.set(i, together(key, before, next));
+        return;
+      }
+    }
+    all.add(next);
+  }
+
+  /** Of a list the first one stays, because nothing else is said; else the later one counts. */
+  private Said<Object> together(Key<?> key, Said<Object> before, Said<Object> next) {
+    if (key.kind() == Key.Kind.LIST) {
+      Said<Object> counts = next.countsOver(before) ? next : before;
+      Object value = key.together(before.value(), next.value());
+      return new Said<>(value, counts.written(), counts.origin());
+    }
+    if (!before.value().equals(next.value())) {
+      overrule(key, before, statement(key, next));
+    }
+    return next;
+  }
+
+  /** Notes that something does not hold; whoever notes it takes it away. */
+  private void overrule(Key<?> key, Said<Object> what, Statement by) {
+    overruled.add(new Overruled(statement(key, what), by));
+  }
+
+  private static Statement statement(Key<?> key, Said<Object> what) {
+    return new Statement(key.pathOf(what), key.text(what), what.origin());
+  }
+
+  /** Takes back one thing because another one was said; says whether it was there. */
+  @SuppressWarnings("unchecked")
+  boolean overrule(Key<?> key, Said<?> what, Key<?> byKey, Said<?> by) {
+    List<Said<Object>> all = said.getOrDefault(key, List.of());
+    List<Said<Object>> rest = keep(all, each -> !each.equals(what));
+    if (rest.size() == all.size()) {
+      return false;
+    }
+    said.put(key, rest);
+    overrule(key, (Said<Object>) what, statement(byKey, (Said<Object>) by));
+    return true;
   }
 
   /** Notes that the key is there, whatever its value. */
@@ -27,32 +122,60 @@ final class Settings {
 
   /** Whether the key is there, even with a value that is a mistake. */
   boolean mentions(Key<?> key) {
-    return mentioned.contains(key) || values.containsKey(key);
+    return mentioned.contains(key) || said.containsKey(key);
   }
 
   /** Takes back what was said. */
   Settings without(Key<?> key) {
     mentioned.remove(key);
-    values.remove(key);
+    said.remove(key);
     return this;
   }
 
   /** What is said, or what holds where nothing is. */
-  @SuppressWarnings("unchecked") // put() admits only a T for a Key<T>
   <T> T get(Key<T> key) {
-    Object value = values.get(key);
-    return value == null ? key.otherwise() : (T) value;
+    return key.whole(said.getOrDefault(key, List.of()));
+  }
+
+  /** What is said, with its places. */
+  List<Said<Object>> all(Key<?> key) {
+    return List.copyOf(said.getOrDefault(key, List.of()));
+  }
+
+  /** The items of a list, with their places. */
+  @SuppressWarnings("unchecked") // items of a Key<List<E>> are E
+  <E> List<Said<E>> items(Key<List<E>> key) {
+    return (List<Said<E>>) (List<?>) all(key);
+  }
+
+  /** Where a list is said to take the place of another one. */
+  Optional<Origin> onlyOf(Key<?> key) {
+    return Optional.ofNullable(only.get(key));
+  }
+
+  /** Everything that is said, in the order of the keys. */
+  Stream<Statement> statements() {
+    return Keys.ALL.stream().flatMap(key -> all(key).stream().map(each -> statement(key, each)));
+  }
+
+  List<Overruled> overruled() {
+    return List.copyOf(overruled);
   }
 
   /** These settings on top of those of a base profile. */
   Settings over(Settings base) {
     Settings merged = new Settings();
-    merged.values.putAll(base.values);
-    values.keySet().forEach(key -> merged.addFrom(this, key));
+    base.said.forEach((key, all) -> merged.said.put(key, new ArrayList<>(all)));
+    merged.mentioned.addAll(base.mentioned);
+    merged.mentioned.addAll(mentioned);
+    merged.overruled.addAll(base.overruled);
+    merged.overruled.addAll(overruled);
+    only.forEach((key, origin) -> merged.replace(key, reading(key, origin), origin));
+    said.forEach((key, all) -> merged.say(key, Reading.more(all)));
     return merged;
   }
 
-  private <T> void addFrom(Settings other, Key<T> key) {
-    add(key, other.get(key));
+  private Reading<Object> reading(Key<?> key, Origin origin) {
+    return new Reading<>(all(key), Optional.of(origin));
   }
 }

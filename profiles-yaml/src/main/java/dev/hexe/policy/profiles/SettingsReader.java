@@ -21,6 +21,9 @@ final class SettingsReader {
   }
 
   private void section(Mapping mapping, Scope scope) {
+    if (mapping.isEmpty()) {
+      scope.mistake(mapping, scope.name() + " says nothing", "leave it out");
+    }
     for (Entry entry : Fields.known(mapping, below(scope.key()), scope)) {
       entry(entry.value(), scope.at(entry.key().text()));
     }
@@ -31,6 +34,9 @@ final class SettingsReader {
     if (key == null) {
       scope.mapping(value).ifPresent(mapping -> section(mapping, scope));
     } else {
+      if (key.kind() == Key.Kind.MAPPING && value instanceof Mapping empty && empty.isEmpty()) {
+        scope.mistake(value, scope.name() + " says nothing", "leave it out");
+      }
       key.read(value, scope, settings);
     }
   }

@@ -23,21 +23,23 @@ final class StartOverriding {
         "--chdir",
         text -> Optional.of(expander.expand(text, false)),
         overrides.directory());
-    settings.add(
-        Keys.PASSED_DESCRIPTORS,
-        overrides.descriptors().stream()
-            .map(text -> Overriding.parse("--pass-fd", StartFormats::descriptor, text))
-            .toList());
+    overrides
+        .descriptors()
+        .forEach(
+            text ->
+                settings.add(
+                    Keys.PASSED_DESCRIPTORS,
+                    Overriding.said("--pass-fd", StartFormats::descriptor, text)));
     if (overrides.asPid1()) {
-      settings.put(Keys.PID, PidChoice.FIRST);
+      settings.put(Keys.PID, Said.byOption("--as-pid-1", PidChoice.FIRST, "1"));
     }
     if (overrides.noPty() && settings.get(Keys.TERMINAL) == Terminal.SAFE) {
-      settings.put(Keys.TERMINAL, Terminal.SHARED);
+      settings.put(Keys.TERMINAL, Said.byOption("--no-pty", Terminal.SHARED, "safe-no-pty"));
     }
   }
 
   private <T> void put(
       Key<T> key, String option, Function<String, T> parser, Optional<String> text) {
-    text.ifPresent(value -> settings.put(key, Overriding.parse(option, parser, value)));
+    text.ifPresent(value -> settings.put(key, Overriding.said(option, parser, value)));
   }
 }

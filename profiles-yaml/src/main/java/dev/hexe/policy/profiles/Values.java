@@ -2,10 +2,9 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.Yaml.Scalar;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Readers for single values and lists of them. */
 final class Values {
@@ -19,23 +18,19 @@ final class Values {
   }
 
   /** Reads a list of paths. */
-  static ValueReader<List<PathRule>> paths(boolean optional) {
-    return (node, scope) ->
-        scope
-            .sequence(node)
-            .map(
-                list -> items(list, "a path", scope, text -> scope.paths().expand(text, optional)));
+  static ItemReader<PathRule> paths(boolean optional) {
+    return (item, scope) ->
+        item(item, "a path", scope, text -> scope.paths().expand(text, optional));
   }
 
   /** Reads a list of names of system calls; whether there are such calls depends on the machine. */
-  static ValueReader<List<String>> systemCalls() {
-    return (node, scope) ->
-        scope.sequence(node).map(list -> items(list, "a system call", scope, Values::systemCall));
+  static ItemReader<String> systemCalls() {
+    return list("a system call", Values::systemCall);
   }
 
   /** Reads a list of values that {@code parser} understands. */
-  static <T> ValueReader<List<T>> list(String what, Function<String, T> parser) {
-    return (node, scope) -> scope.sequence(node).map(list -> items(list, what, scope, parser));
+  static <T> ItemReader<T> list(String what, Function<String, T> parser) {
+    return (item, scope) -> item(item, what, scope, parser);
   }
 
   private static String systemCall(String text) {
@@ -58,22 +53,13 @@ final class Values {
         });
   }
 
-  private static <T> List<T> items(
-      Yaml.Sequence list, String what, Scope scope, Function<String, T> parser) {
-    List<T> items = new ArrayList<>();
-    for (Yaml item : list.items()) {
-      item(item, what, scope, parser).ifPresent(items::add);
-    }
-    return List.copyOf(items);
-  }
-
-  private static <T> Optional<T> item(
+  private static <T> Stream<Said<T>> item(
       Yaml item, String what, Scope scope, Function<String, T> parser) {
     if (item instanceof Scalar scalar) {
-      return parse(scalar, scope, parser);
+      return parse(scalar, scope, parser).map(value -> scope.said(value, item)).stream();
     }
     scope.mistake(item, what + " is a single value, not " + item.kind(), "");
-    return Optional.empty();
+    return Stream.empty();
   }
 
   private static <T> Optional<T> parse(Scalar node, Scope scope, Function<String, T> parser) {

@@ -2,9 +2,9 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** How environment variables are named and set. */
 final class VariableFormats {
@@ -68,24 +68,23 @@ final class VariableFormats {
     return Map.entry(name(text.substring(0, equals)), value(text.substring(equals + 1)));
   }
 
-  /** Reads variables with their values. */
-  static Optional<Map<String, String>> read(Yaml node, Scope scope) {
-    return scope.mapping(node).map(mapping -> variables(mapping, scope));
+  /** The entries of a mapping whose keys are names of variables. */
+  static List<Entry> named(Mapping mapping, Scope scope) {
+    return mapping.entries().stream().filter(entry -> isNamed(entry, scope)).toList();
   }
 
-  private static Map<String, String> variables(Mapping mapping, Scope scope) {
-    Map<String, String> variables = new TreeMap<>();
-    for (Entry entry : mapping.entries()) {
-      String name = entry.key().text();
-      try {
-        name(name);
-        Values.parsed(VariableFormats::value)
-            .read(entry.value(), scope.at(name))
-            .ifPresent(value -> variables.put(name, value));
-      } catch (ProfileException e) {
-        scope.mistakes().add(entry.key().span(), e);
-      }
+  private static boolean isNamed(Entry entry, Scope scope) {
+    try {
+      name(entry.key().text());
+      return true;
+    } catch (ProfileException e) {
+      scope.mistakes().add(entry.key().span(), e);
+      return false;
     }
-    return Map.copyOf(variables);
+  }
+
+  /** Reads the value of a variable. */
+  static Optional<String> read(Entry entry, Scope scope) {
+    return Values.parsed(VariableFormats::value).read(entry.value(), scope);
   }
 }

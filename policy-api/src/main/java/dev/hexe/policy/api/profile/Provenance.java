@@ -1,0 +1,35 @@
+package dev.hexe.policy.api.profile;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where each part of a profile comes from, and what was said in vain. */
+public interface Provenance {
+  /** That of a profile which nobody wrote. */
+  Provenance NONE =
+      new Provenance() {
+        @Override
+        public List<Statement> effective() {
+          return List.of();
+        }
+
+        @Override
+        public List<Overruled> overruled() {
+          return List.of();
+        }
+
+        @Override
+        public Optional<Origin> of(String key, Object value) {
+          return Optional.empty();
+        }
+      };
+
+  /** All that holds, in the order of the keys. */
+  List<Statement> effective();
+
+  /** All that does not hold although it was said. */
+  List<Overruled> overruled();
+
+  /** Where a value of this key was said: a {@link PathRule} of {@code files.read}, say. */
+  Optional<Origin> of(String key, Object value);
+}

@@ -1,0 +1,31 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Safeguard;
+
+/**
+ * One path of {@code protect} or {@code hide}.
+ *
+ * @param guard the path with its reason
+ * @param shown whether it can be read all the same, below a hidden one
+ */
+record KeptPath(Safeguard guard, boolean shown) {
+  String path() {
+    return guard.path();
+  }
+
+  /** This one, where the same path is said once more. */
+  KeptPath and(KeptPath other) {
+    return new KeptPath(guard.and(other.guard), shown);
+  }
+
+  /** As profiles write it. */
+  static String text(String path) {
+    if (path.startsWith(PathRule.CWD)) {
+      return "${CWD}" + path.substring(PathRule.CWD.length());
+    }
+    return path.startsWith(PathRule.ABOVE)
+        ? "${ABOVE}" + path.substring(PathRule.ABOVE.length())
+        : path;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.Overruled;
+import dev.hexe.policy.api.profile.Provenance;
+import dev.hexe.policy.api.profile.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** The provenance that settings carry; nothing is put into words before somebody asks. */
+final class SettingsProvenance implements Provenance {
+  private final Settings settings;
+
+  SettingsProvenance(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public List<Statement> effective() {
+    return settings.statements().toList();
+  }
+
+  @Override
+  public List<Overruled> overruled() {
+    return settings.overruled();
+  }
+
+  @Override
+  public Optional<Origin> of(String key, Object value) {
+    return Keys.ALL.stream()
+        .filter(each -> each.path().equals(key))
+        .flatMap(each -> settings.all(each).stream())
+        .filter(said -> said.value().equals(value))
+        .map(Said::origin)
+        .findFirst();
+  }
+}
