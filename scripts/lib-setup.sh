@@ -2,6 +2,9 @@
 # All it says goes to stderr: stdout belongs to the command that is run.
 # shellcheck shell=bash
 
+# shellcheck source=scripts/lib-requirements.sh
+. "$root/scripts/lib-requirements.sh"
+
 dist=$root/cli/target/dist
 
 if [[ -t 2 && -z ${NO_COLOR:-} && ${TERM:-dumb} != dumb ]]; then
@@ -18,42 +21,12 @@ die() {
   exit 125
 }
 
-# Each line: Debian package | why | a command that succeeds where it is not needed.
-requirements_to_build() {
-  cat <<'END'
-ca-certificates|to fetch Java libraries over https|[[ -e /etc/ssl/certs/ca-certificates.crt || ! -e /etc/debian_version ]]
-openjdk-17-jdk-headless|to compile and run the policy compiler|find_jdk
-maven|to build the Java modules|command -v mvn
-gcc|to compile the launcher|command -v gcc
-make|to build the launcher|command -v make
-musl-tools|to link the launcher statically|command -v musl-gcc
-libc6-dev|C headers for the launcher's tests|[[ -e /usr/include/stdio.h ]]
-linux-libc-dev|the kernel's own constants|[[ -e /usr/include/linux/landlock.h ]]
-libseccomp2|to compile system-call filters|compgen -G '/usr/lib*/libseccomp.so.2' || compgen -G '/usr/lib/*/libseccomp.so.2'
-END
-}
-
-requirements_to_test() {
-  requirements_to_build
-  cat <<'END'
-strace|to see which system calls a run makes|command -v strace
-bubblewrap|to compare with, and to run inside of|command -v bwrap
-util-linux|to make poorer hosts, with unshare and setpriv|command -v unshare && command -v setpriv
-procps|to look at process trees|command -v ps
-tmux|to try terminals|command -v tmux
-less|the same|command -v less
-vim-tiny|the same|command -v vi
-uidmap|to map subordinate ids|command -v newuidmap
-python3|to drive the host matrix|command -v python3
-END
-}
-
 # Sets JAVA_HOME to a JDK that is new enough: the one that is set, the one on PATH, or any that is installed.
 find_jdk() {
   local home candidates=() major
   [[ -z ${JAVA_HOME:-} ]] || candidates+=("$JAVA_HOME")
   home=$(command -v javac) && home=$(readlink -f "$home") && candidates+=("${home%/bin/javac}")
-  candidates+=(/usr/lib/jvm/*)
+  candidates+=(/usr/lib/jvm/* /usr/lib64/jvm/*)
   for home in "${candidates[@]}"; do
     [[ -x $home/bin/javac && -r $home/release ]] || continue
     major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
@@ -85,45 +58,76 @@ step() {
   fi
   wait "$pid" || status=$?
   trap - INT TERM
-  if ((status != 0)); then
-    tail -n 25 "$log" >&2
-    die "$message: failed with status $status" "the whole log is in $log"
+  ((status == 0)) || explain_failure "$message" "$status"
+}
+
+# Where it is for want of a network, that is all there is to say.
+explain_failure() { # MESSAGE STATUS
+  local server
+  server=$(sed -nE "s/.*(Could not resolve '|Temporary failure resolving '|UnknownHostException:? |Unknown host )([A-Za-z0-9.-]+).*/\2/p" "$log" | tail -n 1)
+  if [[ -n $server ]] || grep -qE 'Network is unreachable|No route to host' "$log"; then
+    die "$1: no network: ${server:-the server} cannot be reached" "connect this machine; the whole log is in $log"
   fi
+  tail -n 25 "$log" >&2
+  die "$1: failed with status $2" "the whole log is in $log"
 }
 spinner='|/-\'
 
-# install_missing REQUIREMENTS: installs the Debian packages of the requirements that do not hold.
+# install_missing REQUIREMENTS: installs the packages of the requirements that do not hold.
 install_missing() {
-  local package why check as_root=() missing=() answer
-  local explanation=''
-  while IFS='|' read -r package why check; do
-    eval "$check" >/dev/null 2>&1 && continue
-    missing+=("$package")
-    explanation+=$(printf '\n    %-25s %s' "$package" "$why")
-  done < <("$1")
-  if ((${#missing[@]} > 0)); then
-    command -v apt-get >/dev/null ||
-      die "missing here: ${missing[*]} (names of Debian packages)" "install what they contain with this system's package manager, then run this again"
-    if ((EUID != 0)); then
-      command -v sudo >/dev/null ||
-        die "missing packages: ${missing[*]}" "as root, run: apt-get install ${missing[*]}"
-      as_root=(sudo)
-    fi
-    say "${bold}these Debian packages are missing and will be installed with ${as_root[*]:+sudo }apt-get:$plain$explanation"
-    if [[ -t 0 && -t 2 ]]; then
-      read -r -p 'hexe-policy: go on? [Y/n] ' answer >&2 || answer=n
-      [[ ${answer:-y} == [yY]* ]] || die 'nothing was installed'
-    fi
-    if ((EUID != 0)); then
-      sudo -v </dev/tty 2>/dev/null || sudo -n true 2>/dev/null ||
-        die 'sudo was refused' "as root, run: apt-get install ${missing[*]}"
-    fi
-    step 'fetching the package lists' "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=300 update
-    step "installing ${missing[*]}" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends "${missing[@]}"
+  local family packages things explanation
+  family=$(package_family)
+  missing_packages "$1" "$family"
+  if ((${#things[@]} > 0)); then
+    [[ $family == debian ]] && command -v apt-get >/dev/null || name_packages
+    install_packages
   fi
-  find_jdk || die 'no JDK of version 17 or later' 'install openjdk-17-jdk-headless, or set JAVA_HOME'
+  find_jdk || die 'no JDK of version 17 or later' 'install one (Debian 12 and later: default-jdk-headless), or set JAVA_HOME'
+  find_maven || die "Maven $oldest_maven or later is needed; here it is ${maven_version:-missing}" 'put the one of maven.apache.org on PATH'
 }
+
+# Ends with what is missing, in this system's words.
+name_packages() {
+  ((${#packages[@]} > 0)) || die "missing here: $(join ', ' "${things[@]}")" "install them with this system's package manager, then run this again"
+  die "missing packages: ${packages[*]}" "as root, run: $(installer_of "$family") ${packages[*]}"
+}
+
+join() {
+  local text=$2 separator=$1
+  shift 2
+  printf '%s' "$text" "${@/#/$separator}"
+}
+
+install_packages() {
+  local answer as_root=() wanted=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || name_packages
+    as_root=(sudo)
+  fi
+  say "${bold}these Debian packages are missing and will be installed with ${as_root[*]:+sudo }apt-get:$plain$explanation"
+  if [[ -t 0 && -t 2 ]]; then
+    read -r -p 'hexe-policy: go on? [Y/n] ' answer >&2 || answer=n
+    [[ ${answer:-y} == [yY]* ]] || die 'nothing was installed' "as root, run: apt-get install ${packages[*]}"
+  fi
+  ((EUID == 0)) || may_use_sudo ||
+    die 'sudo was refused' "as root, run: apt-get install ${packages[*]}"
+  # a larger program without it, so it comes along where it is to be had
+  command -v musl-gcc >/dev/null || wanted=(musl-tools)
+  step 'fetching the package lists' "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=300 update
+  packages=("${packages[@]/#default-jdk-headless/$(debian_jdk)}")
+  step "installing ${packages[*]}" install_with_apt
+}
+
+# Without a terminal nobody can type a password, and opening it is an error of the shell's own.
+may_use_sudo() { { sudo -v </dev/tty || sudo -n true; } 2>/dev/null; }
+
+install_with_apt() {
+  apt_cache_has musl-tools || wanted=()
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends "${packages[@]}" "${wanted[@]}"
+}
+
+apt_cache_has() { [[ -n $(apt-cache madison "$1" 2>/dev/null) ]]; }
 
 maven() { (cd "$root" && umask 022 && exec mvn --batch-mode "$@"); }
 

@@ -114,6 +114,7 @@ class Matrix:
             for some, together in ((in_place, 2), (guests, self.guests)):
                 self._run(some, together)
         if self.tap:
+            self.tap.parent.mkdir(parents=True, exist_ok=True)
             self.tap.write_text("".join(f"{line}\n" for line in self.lines + [f"1..{len(self.lines)}"]))
         print(", ".join(f"{number} {word}" for word, number in self.counts.items()))
         return 0 if self.counts["failed"] == 0 and self.counts["passed"] else 1
