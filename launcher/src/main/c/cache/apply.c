@@ -80,5 +80,7 @@ _Noreturn void apply_explain(char **arguments)
     key = key_build(arguments);
     const char *problem = cache_find(&plan, &key);
     const char *line = text_of("%s: %s\n", problem == NULL ? "hit" : "miss", problem == NULL ? cache_file(&key) : problem);
-    _exit(write(STDOUT_FILENO, line, strlen(line)) < 0);
+    if (write(STDOUT_FILENO, line, strlen(line)) < 0)
+        die("cannot write the output");
+    _exit(0);
 }

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "cache.h"
+#include "java_limits.h"
 #include "kernel.h"
 #include "messages.h"
 #include "self.h"
@@ -69,6 +70,22 @@ static void add_cache(struct arguments *arguments)
         add(arguments, text_of("-Dhexe.cache.problem=%s", problem));
 }
 
+static bool is_debugging(void)
+{
+    const char *value = getenv("HEXE_DEBUG");
+    return value != NULL && strcmp(value, "1") == 0;
+}
+
+/* A JVM that cannot go on says so in its own terms and leaves a file in the working directory; the launcher has a sentence. */
+static void add_silence(struct arguments *arguments)
+{
+    add(arguments, "-XX:-CreateCoredumpOnCrash");
+    if (is_debugging())
+        return;
+    add(arguments, "-XX:+SuppressFatalErrorMessage");
+    add(arguments, "-XX:-DisplayVMOutput");
+}
+
 /* The archive of classes fits one JDK, these options and this way to name the class path; see cli/src/main/dist/assemble. */
 static void add_options(struct arguments *arguments, int version, int plan)
 {
@@ -84,6 +101,10 @@ static void add_options(struct arguments *arguments, int version, int plan)
     add(arguments, "-XX:Tier3CompileThreshold=8000");
     add(arguments, "-XX:-UsePerfData");
     add(arguments, "-XX:-MaxFDLimit");
+    add(arguments, "-Xmx192m"); /* bounds of what is reserved: a JVM's own follow the machine's memory, not `ulimit -v` */
+    add(arguments, "-XX:CompressedClassSpaceSize=48m");
+    add(arguments, "-XX:ReservedCodeCacheSize=24m");
+    add_silence(arguments);
     add(arguments, "-Xshare:auto");
     if (access(archive, R_OK) == 0)
         add(arguments, text_of("-XX:SharedArchiveFile=%s", archive));
@@ -125,6 +146,8 @@ static char **environment_for_java(void)
             add(&kept, *variable);
     }
     add(&kept, "LC_ALL=C.UTF-8"); /* in the plain C locale Java cannot name files outside ASCII */
+    if (getenv("MALLOC_ARENA_MAX") == NULL)
+        add(&kept, "MALLOC_ARENA_MAX=1"); /* each thread's own would reserve 64 MiB */
     kept.items[kept.count] = NULL;
     return kept.items;
 }
@@ -140,7 +163,7 @@ static void reset_signals(void)
         die("cannot reset the signal mask");
 }
 
-_Noreturn void java_execute(char *const *arguments, int plan)
+static _Noreturn void become_java(char *const *arguments, int plan)
 {
     int version;
     working_directory_require(); /* a JVM has no words for it */
@@ -156,16 +179,24 @@ _Noreturn void java_execute(char *const *arguments, int plan)
     die("cannot start Java (`%s`)", java);
 }
 
-/* The compiler's output is not the command's: what it prints goes where messages go. */
-static _Noreturn void become_compiler(char *const *arguments, int plan, pid_t launcher)
+_Noreturn void java_execute(char *const *arguments, int plan)
+{
+    java_raise_limits();
+    java_require_processes();
+    become_java(arguments, plan);
+}
+
+/* The compiler's output is not the command's: what it prints goes where messages go, when it has come to its end. */
+static _Noreturn void become_compiler(char *const *arguments, int plan, int output, pid_t launcher)
 {
     if (sys_prctl(PR_SET_PDEATHSIG, SIGKILL, 0) < 0)
         die("cannot ask to die with the launcher");
     if (getppid() != launcher)
         _exit(EXIT_NOTHING_RAN);
-    if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0 || fcntl(plan, F_SETFD, 0) < 0)
+    if (dup2(output, STDERR_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 || fcntl(plan, F_SETFD, 0) < 0)
         die("cannot prepare the descriptors of Java");
-    java_execute(arguments, plan);
+    java_raise_limits();
+    become_java(arguments, plan);
 }
 
 static int wait_for(pid_t child)
@@ -178,22 +209,53 @@ static int wait_for(pid_t child)
     return status;
 }
 
+static int make_file(const char *name, const char *what)
+{
+    int file = (int)syscall(SYS_memfd_create, name, 1U /* MFD_CLOEXEC */);
+    if (file < 0)
+        die("cannot make a file for %s", what);
+    return file;
+}
+
+/* Nobody has to read it. */
+static void pass_on(int output)
+{
+    char part[4096];
+    ssize_t length;
+    for (off_t at = 0; (length = pread(output, part, sizeof part, at)) > 0; at += length) {
+        ssize_t ignored = write(STDERR_FILENO, part, (size_t)length);
+        (void)ignored;
+    }
+    close(output);
+}
+
+/* Every end that the compiler chooses is one of these; any other one is the JVM's, and so are the words. */
+static void judge(int status, int output)
+{
+    static const char help[] = "memory, threads or open files may be too few: see `ulimit -a` and the limits of the surrounding container; "
+                               "HEXE_DEBUG=1 shows what Java says";
+    bool chosen = WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == EXIT_NOTHING_RAN);
+    if (chosen || is_debugging())
+        pass_on(output);
+    if (WIFSIGNALED(status))
+        refuse_with_help(help, "the policy compiler was killed by signal %d", WTERMSIG(status));
+    if (!chosen)
+        refuse_with_help(help, "the policy compiler could not go on: Java ended with status %d", WEXITSTATUS(status));
+    if (WEXITSTATUS(status) != 0)
+        _exit(EXIT_NOTHING_RAN);
+}
+
 int java_compile(char *const *arguments)
 {
     pid_t launcher = getpid();
-    int plan = (int)syscall(SYS_memfd_create, "hexe-policy-plan", 1U /* MFD_CLOEXEC */);
-    if (plan < 0)
-        die("cannot make a file for the plan");
+    int plan = make_file("hexe-policy-plan", "the plan");
+    int output = make_file("hexe-policy-messages", "the compiler's messages");
     signals_expect_children();
     pid_t child = sys_clone(SIGCHLD);
     if (child < 0)
         die("cannot start the compiler");
     if (child == 0)
-        become_compiler(arguments, plan, launcher);
-    int status = wait_for(child);
-    if (WIFSIGNALED(status))
-        refuse("the compiler was killed by signal %d", WTERMSIG(status));
-    if (WEXITSTATUS(status) != 0)
-        _exit(EXIT_NOTHING_RAN);
+        become_compiler(arguments, plan, output, launcher);
+    judge(wait_for(child), output);
     return plan;
 }

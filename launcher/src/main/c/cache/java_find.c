@@ -114,6 +114,6 @@ const char *java_find(int *version)
         refuse("there is no Java %d or newer in `%s`, which HEXE_JAVA_HOME names", JAVA_OLDEST, chosen);
     if (in_home("JAVA_HOME", path, version) || in_search_path(path, version) || in_system(path, version))
         return path;
-    refuse_with_help("install a Java runtime (Debian: openjdk-17-jre-headless) or set HEXE_JAVA_HOME",
+    refuse_with_help("install a Java runtime (Debian: default-jre-headless) or set HEXE_JAVA_HOME",
                      "there is no Java %d or newer in JAVA_HOME, PATH or %s", JAVA_OLDEST, system_directory);
 }

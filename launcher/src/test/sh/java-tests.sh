@@ -1,0 +1,62 @@
+#!/bin/sh
+# What the launcher does for a JVM under limits, and says of one that fails. A stand-in for Java prints what it was given.
+set -u
+. "$BIN/tap.sh"
+
+mkdir -p dist/bin dist/lib jdk/bin run home
+chmod 700 run
+cp "$BIN/hexe-policy" dist/bin/ && : >dist/lib/hexe-policy.jar
+L=$WORK/dist/bin/hexe-policy
+export HEXE_JAVA_HOME="$WORK/jdk" XDG_RUNTIME_DIR="$WORK/run" HOME="$WORK/home"
+
+java() { # a script on standard input takes the place of Java
+    { echo '#!/bin/sh'; cat; } >jdk/bin/java.new && chmod 755 jdk/bin/java.new && mv jdk/bin/java.new jdk/bin/java
+}
+hexe() { "$L" "$@" >out 2>err </dev/null; status=$?; }
+refused() { [ $status = 125 ] && grep -q -- "$1" err && grep -q 'help: ' err && [ "$(grep -c . err)" = 2 ]; }
+
+# --- limits --------------------------------------------------------------------------------------------------------
+
+echo 'ulimit -n; ulimit -v' | java
+(ulimit -Sn 20 && hexe doctor && [ $status = 0 ] && [ "$(head -n 1 out)" = "$(ulimit -Hn)" ])
+ok $? "a low soft limit on open files is raised for Java"
+(ulimit -Sv 300000 && hexe doctor && [ $status = 0 ] && [ "$(tail -n 1 out)" = "$(ulimit -Hv)" ])
+ok $? "so is one on memory"
+for limit in '-n 20' '-v 500000' '-d 200000'; do
+    sentence="(\`ulimit ${limit% *}\`) is .*, and the policy compiler takes"
+    # shellcheck disable=SC2086  # two words
+    (ulimit $limit && hexe doctor && refused "$sentence"); ok $? "ulimit $limit: a sentence"
+    # shellcheck disable=SC2086
+    (ulimit $limit && hexe apply p -- true && refused "$sentence"); ok $? "ulimit $limit: the same where it compiles"
+done
+if [ "$(id -u)" != 0 ]; then
+    few=$(($(ps -L -u "$(id -u)" --no-headers | wc -l) + 8))
+    prlimit --nproc=$few:$few "$L" doctor >out 2>err </dev/null; status=$?
+    refused 'takes 24 threads, and there can be only'; ok $? "too few processes: a sentence"
+else
+    skip "too few processes (root's are not limited)"
+fi
+
+# --- a JVM that fails ----------------------------------------------------------------------------------------------
+
+echo 'for word; do case $word in -Xmx* | -XX:+Supp* | -XX:CompressedClass* | -XX:ReservedCode*) echo "${word%%=*}" ;; esac; done' | java
+hexe doctor
+[ "$(grep -c . out)" = 4 ]; ok $? "what a JVM reserves is bounded, and it writes no file about an error"
+echo 'echo "# There is insufficient memory for the Java Runtime Environment"; echo "at a.b.C(D.java)" >&2; exit 1' | java
+hexe apply p -- true
+refused 'could not go on: Java ended with status 1'; ok $? "a JVM that fails gives one sentence and its help"
+! grep -q 'insufficient\|at a.b' out err; ok $? "and nothing of its own"
+HEXE_DEBUG=1 hexe apply p -- true
+[ $status = 125 ] && grep -q insufficient err && grep -q 'could not go on' err; ok $? "but with HEXE_DEBUG=1"
+echo 'echo noise >&2; kill -ABRT $$' | java
+hexe apply p -- true
+refused 'was killed by signal 6'; ok $? "so does one that is killed"
+echo 'echo "hexe-policy: no" >&2; exit 125' | java
+hexe apply p -- true
+[ $status = 125 ] && [ "$(cat err)" = 'hexe-policy: no' ]; ok $? "a refusal of the compiler is passed on as it is"
+echo 'i=0; while [ $i -lt 20000 ]; do echo "line $i" >&2; i=$((i + 1)); done; exit 125' | java
+hexe apply p -- true
+[ "$(grep -c '^line' err)" = 20000 ]; ok $? "however long it is"
+
+echo "1..$count"
+[ $failed = 0 ] || { echo "# $failed of $count failed ($who)"; exit 1; }
