@@ -1,37 +1,80 @@
 #!/bin/sh
-# Runs the launcher's tests as who started them and, when that is root, as an ordinary user as well.
+# Runs the launcher's tests as who started them and, when that is root, as an ordinary user as well; then as many suites at the
+# same time as there are processors. All lines of TAP are in $OUT/launcher.tap at the end.
+#
+#   run-tests.sh                all suites
+#   run-tests.sh --only NAME…   these: `mounts`, or `mounts-as-user`
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 OUT=${OUT:?}
+
+# the longest first, so that none is left alone at the end
+suites='fault terminal start guard protect cache java launcher join limits siblings files status attempts'
+
+# alone COMMAND…: where the processes and mounts of suites that run meanwhile are not seen: some look for what was left.
+alone() {
+    if [ "$(id -u)" = 0 ] && unshare --mount --propagation private --pid --fork --kill-child --mount-proc true 2>/dev/null; then
+        unshare --mount --propagation private --pid --fork --kill-child --mount-proc "$@"
+    else
+        "$@"
+    fi
+}
+
+start() { # NAME COMMAND…
+    case $1 in
+        *-as-user)
+            chown 1000:1000 "$work/$1" || exit 1
+            shift
+            alone setpriv --reuid=1000 --regid=1000 --clear-groups "$@"
+            ;;
+        *)
+            shift
+            alone "$@"
+            ;;
+    esac
+}
+
+# In a process that xargs started: $work is there. The lines of two suites do not mix.
+run_one() { # NAME
+    mkdir "$work/$1" || exit 1
+    began=$(date +%s)
+    BIN=$work WORK=$work/$1 start "$1" sh "$work/${1%-as-user}-tests.sh" >"$work/$1.tap" 2>&1
+    status=$?
+    # a suite that ended by itself has said why
+    [ $status = 0 ] || grep -q '^not ok' "$work/$1.tap" || echo "not ok - the suite $1 ended with $status" >>"$work/$1.tap"
+    {
+        flock 9
+        echo "# $1: $(($(date +%s) - began)) s"
+        cat "$work/$1.tap"
+    } 9<"$work"
+    return $status
+}
+
+if [ "${1:-}" = --one ]; then
+    run_one "$2"
+    exit
+fi
+
 work=$(mktemp -d /var/tmp/hexe-launcher.XXXXXX)
+export work OUT
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 chmod 755 "$work"
 cp "$OUT/hexe-policy" "$OUT/hexe-prover" "$OUT"/test/planasm "$OUT"/test/without "$OUT"/test/act "$OUT"/test/fake-manager "$OUT"/test/at-terminal "$here"/*.sh "$work"
 chmod 755 "$work"/*
-status=0
 
-suite() { # NAME DIRECTORY [COMMAND…]: runs it by way of the command
-    name=$1 directory=$work/$2
-    shift 2
-    BIN=$work WORK=$directory "$@" sh "$work/$name-tests.sh" || status=1
-}
-
-suites='launcher limits status join guard protect siblings cache attempts files start terminal'
-for name in $suites; do
-    mkdir "$work/$name" || exit 1
-    suite "$name" "$name"
-done
-# It looks for mounts that are left, and must not find those that others on this machine make meanwhile.
-alone=
-! unshare --mount --propagation private true 2>/dev/null || alone='unshare --mount --propagation private'
-mkdir "$work/fault" || exit 1
-suite fault fault $alone
-if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
-    for name in $suites; do
-        mkdir "$work/$name-as-user" && chown 1000:1000 "$work/$name-as-user" || exit 1
-        suite "$name" "$name-as-user" setpriv --reuid=1000 --regid=1000 --clear-groups
-    done
+if [ "${1:-}" = --only ]; then
+    shift
+    names=$*
+elif [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+    names=$(for name in $suites; do echo "$name"; [ "$name" = fault ] || echo "$name-as-user"; done)
 else
+    names=$suites
     echo "# skipped: the same as an ordinary user (needs root and setpriv)"
 fi
-exit $status
+together=$(nproc)
+[ "$(id -u)" = 0 ] || together=1
+# shellcheck disable=SC2086  # a list of names
+printf '%s\n' $names | xargs -n 1 -P "${JOBS:-$together}" sh "$here/run-tests.sh" --one
+status=$?
+cat "$work"/*.tap >"$OUT/launcher.tap"
+[ $status = 0 ]
