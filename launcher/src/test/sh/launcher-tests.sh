@@ -450,6 +450,16 @@ else
     skip "namespaces: $(cat out)"
 fi
 
+# --- other processors ----------------------------------------------------------------------------------------------
+
+printf 'note architecture pdp11\n' | plan elsewhere
+run elsewhere true; is 125 "a plan for another processor is refused"
+says "is for processors of the kind \`pdp11\`, and this one is" "the message names both"
+printf 'note architecture %s\n' "$(uname -m)" | plan here
+run here true; is 0 "one for this processor runs"
+printf 'note other pdp11\n' | plan other
+run other true; is 0 "so does one that names none"
+
 echo "1..$count"
 [ $failed = 0 ] || echo "# $failed of $count failed ($who)"
 [ $failed = 0 ]

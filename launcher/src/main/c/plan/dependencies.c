@@ -68,3 +68,23 @@ const char *dependencies_other_directory(const struct plan *plan)
     }
     return NULL;
 }
+
+#if defined __x86_64__
+#define ARCHITECTURE "x86_64"
+#elif defined __aarch64__
+#define ARCHITECTURE "aarch64"
+#else
+#define ARCHITECTURE "" /* its filters have not been tried: any plan is taken */
+#endif
+
+const char *dependencies_other_architecture(const struct plan *plan, const char **own)
+{
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    *own = ARCHITECTURE;
+    while ((*own)[0] != '\0' && plan_find(&cursor, OP_NOTE, &record)) {
+        if (strcmp(record.operands[0].data, "architecture") == 0 && strcmp(record.operands[1].data, ARCHITECTURE) != 0)
+            return record.operands[1].data;
+    }
+    return NULL;
+}

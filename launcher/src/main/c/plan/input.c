@@ -52,7 +52,9 @@ static void check_plan(struct plan *plan, const struct input *input, const char 
 
 static void check_dependencies(const struct plan *plan, const char *name)
 {
-    const char *path;
+    const char *path, *own;
+    if ((path = dependencies_other_architecture(plan, &own)) != NULL)
+        refuse_with_help("compile it on a machine of this kind", "the plan `%s` is for processors of the kind `%s`, and this one is `%s`", name, path, own);
     if ((path = dependencies_changed(plan)) != NULL)
         refuse_with_help("compile the plan again", "the plan `%s` is out of date: `%s` has changed", name, path);
     if ((path = dependencies_other_directory(plan)) != NULL)

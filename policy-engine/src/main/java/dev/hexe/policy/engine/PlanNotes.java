@@ -16,6 +16,7 @@ final class PlanNotes {
   static List<Action> of(Profile profile, Decisions decisions, List<String> warnings) {
     List<Action> notes = new ArrayList<>();
     notes.add(Notes.note("profile", profile.name()));
+    notes.add(Notes.architecture());
     decisions.all().forEach(decision -> notes.add(note(decision)));
     warnings.forEach(warning -> notes.add(Notes.warn(warning)));
     return notes;

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class PolicyCompilerTest {
+  private static final String ARCHITECTURE = Notes.architecture().description();
   private static final Profile OFFLINE = ProfileBuilder.profile().noNetwork().build();
   private static final Mechanism NETWORK =
       Mechanism.named("net", Guarantee.NETWORK, Strength.FULL).rule("net").needs("n.net").build();
@@ -127,6 +128,7 @@ class PolicyCompilerTest {
     assertEquals(
         List.of(
             "profile: test",
+            ARCHITECTURE,
             "network: tcp partial",
             "warn: " + warning,
             "close descriptors from 3"),
@@ -181,6 +183,7 @@ class PolicyCompilerTest {
     assertEquals(
         List.of(
             "profile: test",
+            ARCHITECTURE,
             "start a child into new namespaces: mount, pid",
             "make every mount a slave of the host's",
             "make directory /b",
@@ -250,7 +253,7 @@ class PolicyCompilerTest {
             .compile(
                 new CompileRequest(ProfileBuilder.profile().build(), Hosts.USER, Hosts.with()));
     assertEquals(
-        List.of("profile: test", "depends on /looked", "close descriptors from 3"),
+        List.of("profile: test", ARCHITECTURE, "depends on /looked", "close descriptors from 3"),
         descriptions(policy));
   }
 }

@@ -9,6 +9,15 @@ public final class Notes {
     return Action.of(Opcode.NOTE, key + ": " + value, Operand.of(key), Operand.of(value));
   }
 
+  /**
+   * The processor that the plan is for: the numbers of system calls in its filters are those of one
+   * kind. The launcher of another one refuses the plan.
+   */
+  public static Action architecture() {
+    String name = System.getProperty("os.arch", "");
+    return note("architecture", name.equals("amd64") ? "x86_64" : name);
+  }
+
   /** A line on stderr at each run. */
   public static Action warn(String text) {
     return Action.of(Opcode.WARN, "warn: " + text, Operand.of(text));
