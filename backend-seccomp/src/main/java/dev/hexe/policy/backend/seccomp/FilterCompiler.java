@@ -30,7 +30,10 @@ final class FilterCompiler {
   private final Runtime runtime;
 
   FilterCompiler() {
-    library = LibraryLoader.create(LibSeccomp.class).failImmediately().load("seccomp");
+    library =
+        LibraryLoader.create(LibSeccomp.class)
+            .failImmediately()
+            .load(LibSeccompFinder.find().orElse("seccomp"));
     memory = LibraryLoader.create(LibSeccomp.Memory.class).failImmediately().load("c");
     runtime = Runtime.getRuntime(library);
   }

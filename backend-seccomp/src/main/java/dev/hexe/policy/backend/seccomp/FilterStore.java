@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,65 @@ final class FilterStore {
 
   private final Optional<Path> file;
   private final boolean writable;
+  private final Supplier<Optional<String>> library;
 
-  private FilterStore(@Nullable String file, boolean writable) {
+  FilterStore(@Nullable String file, boolean writable, Supplier<Optional<String>> library) {
     this.file = Optional.ofNullable(file).map(Path::of);
     this.writable = writable;
+    this.library = library;
   }
 
-  /** That of this installation. */
-  static FilterStore installed() {
-    return new FilterStore(System.getProperty(FILE), Boolean.getBoolean(WRITE));
+  /** That of this installation; {@code library} looks for libseccomp. */
+  static FilterStore installed(Supplier<Optional<String>> library) {
+    return new FilterStore(System.getProperty(FILE), Boolean.getBoolean(WRITE), library);
   }
 
-  /** The filter for these rules, from the file or else from libseccomp. */
-  byte[] filter(List<SystemCallRule> rules) {
+  /** That of this installation, without libseccomp. */
+  static FilterStore shipped() {
+    return new FilterStore(System.getProperty(FILE), false, Optional::empty);
+  }
+
+  /** Rules, and what they were compiled to: an array of {@code struct sock_filter}. */
+  static final class Filter {
+    private final List<SystemCallRule> rules;
+    private final byte[] program;
+
+    private Filter(List<SystemCallRule> rules, byte[] program) {
+      this.rules = rules;
+      this.program = program;
+    }
+
+    List<SystemCallRule> rules() {
+      return rules;
+    }
+
+    byte[] program() {
+      return program.clone();
+    }
+  }
+
+  /** Whether the filter for these rules is in the file. */
+  boolean has(List<SystemCallRule> rules) {
+    return kept(text(rules)).isPresent();
+  }
+
+  /**
+   * One filter for all rules; or, where that is not in the file and there is no libseccomp, one for
+   * each part: the kernel asks them all, and the strictest answer holds.
+   */
+  List<Filter> of(List<List<SystemCallRule>> parts) {
+    List<SystemCallRule> all = parts.stream().flatMap(List::stream).distinct().toList();
+    if (writable) {
+      parts.forEach(this::filter);
+    }
+    return has(all) || library.get().isPresent()
+        ? List.of(filter(all))
+        : parts.stream().filter(part -> !part.isEmpty()).map(this::filter).toList();
+  }
+
+  private Filter filter(List<SystemCallRule> rules) {
     String text = text(rules);
-    return kept(text).orElseGet(() -> compiled(rules, text));
+    return new Filter(rules, kept(text).orElseGet(() -> compiled(rules, text)));
   }
 
   private Optional<byte[]> kept(String text) {

@@ -9,7 +9,9 @@ import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.host.Remedy;
+import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
@@ -17,11 +19,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Filters on system calls, see {@code seccomp(2)}: one filter for all that was chosen. */
+/**
+ * Filters on system calls, see {@code seccomp(2)}: one filter for all that was chosen, or one for
+ * each where only those are at hand.
+ */
 public final class SeccompBackend implements IsolationBackend {
   static final String SECCOMP = "seccomp";
   static final String FILTER = "seccomp.filter";
   static final String LIBRARY = "seccomp.library";
+
+  static final Lack NO_LIBRARY =
+      new Lack(
+          "libseccomp is not installed, which other filters than those of the shipped profiles take",
+          "install the package `libseccomp2` (`libseccomp` on Fedora, Arch and Alpine)",
+          Remedy.LIBSECCOMP_PACKAGE);
 
   /** {@code BPF_RET | BPF_K} with {@code SECCOMP_RET_ALLOW}: a filter that filters nothing. */
   private static final byte[] ALLOW_ALL = {6, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f};
@@ -50,15 +61,7 @@ public final class SeccompBackend implements IsolationBackend {
                 "use a kernel built with CONFIG_SECCOMP_FILTER, and allow seccomp in the surrounding container")),
         LibSeccompFinder.find()
             .map(path -> Fact.present(LIBRARY, 0, path))
-            .orElseGet(
-                () ->
-                    Fact.missing(
-                        LIBRARY,
-                        "libseccomp.so.2: not found",
-                        new Lack(
-                            "libseccomp is not installed",
-                            "install the package `libseccomp2`",
-                            Remedy.LIBSECCOMP_PACKAGE))));
+            .orElseGet(() -> Fact.missing(LIBRARY, "libseccomp.so.2: not found", NO_LIBRARY)));
   }
 
   @Override
@@ -72,17 +75,27 @@ public final class SeccompBackend implements IsolationBackend {
     if (used.isEmpty()) {
       return Contribution.NONE;
     }
-    List<SystemCallRule> rules =
-        used.stream()
-            .flatMap(mechanism -> mechanism.denials(compilation.profile()).stream())
-            .distinct()
-            .toList();
-    String calls =
-        rules.stream().map(SystemCallRule::call).distinct().collect(Collectors.joining(", "));
     return Contribution.of(
-        List.of(
-            Confinement.seccompFilter(
-                FilterStore.installed().filter(rules), 0, "filter system calls: " + calls)));
+        installedFilters().of(denials(used, compilation.profile())).stream()
+            .map(SeccompBackend::action)
+            .toList());
+  }
+
+  private static FilterStore installedFilters() {
+    return FilterStore.installed(LibSeccompFinder::find);
+  }
+
+  private static List<List<SystemCallRule>> denials(List<SeccompMechanism> used, Profile profile) {
+    return used.stream().map(mechanism -> mechanism.denials(profile)).toList();
+  }
+
+  private static Action action(FilterStore.Filter filter) {
+    String calls =
+        filter.rules().stream()
+            .map(SystemCallRule::call)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return Confinement.seccompFilter(filter.program(), 0, "filter system calls: " + calls);
   }
 
   private static List<SeccompMechanism> used(Decisions decisions) {

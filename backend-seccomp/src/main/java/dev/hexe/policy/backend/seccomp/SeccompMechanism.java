@@ -1,6 +1,7 @@
 package dev.hexe.policy.backend.seccomp;
 
 import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -84,11 +85,16 @@ enum SeccompMechanism {
   Mechanism mechanism() {
     Mechanism.Builder builder =
         Mechanism.named(id(), guarantee, strength)
-            .needs(SeccompBackend.FILTER, SeccompBackend.LIBRARY)
+            .needs(SeccompBackend.FILTER)
+            .needs(this::isAtHand, SeccompBackend.NO_LIBRARY)
             .rank(reinforces() ? RANK : Mechanism.ORDINARY / 2)
             .caveat(caveat)
             .rule(rule);
     return (reinforces() ? builder.reinforcing() : builder).build();
+  }
+
+  private boolean isAtHand(Profile profile, HostFacts facts) {
+    return facts.has(SeccompBackend.LIBRARY) || FilterStore.shipped().has(denials(profile));
   }
 
   private boolean reinforces() {
