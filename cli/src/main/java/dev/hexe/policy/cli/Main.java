@@ -8,7 +8,7 @@ public final class Main {
   public static void main(String[] arguments) {
     Output output = Output.ofThisProcess();
     int status = new Program(Invocation.ofThisProcess(), output).run(java.util.List.of(arguments));
-    output.flush();
+    status = output.end(status);
     // Nothing is left to be done, and the launcher is waiting.
     Runtime.getRuntime().halt(status);
   }

@@ -3,9 +3,13 @@ package dev.hexe.policy.cli;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where text goes. It is always UTF-8: a container without a locale is no reason for question
@@ -14,21 +18,41 @@ import java.util.Map;
 final class Output {
   private static final int WIDEST = 100;
   private static final int NARROWEST = 60;
+  private static final String BROKEN_PIPE = "Broken pipe";
+
+  /** The status of a program that SIGPIPE ends, which a JVM ignores. */
+  private static final int UNREAD = 128 + 13;
 
   private final PrintStream out;
   private final PrintStream err;
   private final Style style;
   private final int width;
+  private final Supplier<Optional<IOException>> failure;
 
   Output(PrintStream out, PrintStream err, Style style, int width) {
+    this(out, err, style, width, Optional::empty);
+  }
+
+  private Output(
+      PrintStream out,
+      PrintStream err,
+      Style style,
+      int width,
+      Supplier<Optional<IOException>> failure) {
     this.out = out;
     this.err = err;
     this.style = style;
     this.width = width;
+    this.failure = failure;
   }
 
   static Output ofThisProcess() {
-    return new Output(stream(FileDescriptor.out), stream(FileDescriptor.err), Style.PLAIN, WIDEST);
+    return to(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+  }
+
+  static Output to(OutputStream out, OutputStream err) {
+    CheckedStream checked = new CheckedStream(out);
+    return new Output(stream(checked), stream(err), Style.PLAIN, WIDEST, checked::failure);
   }
 
   /** The same, made for the terminal where there is one. Asking costs some time. */
@@ -37,7 +61,7 @@ final class Output {
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "dumb").equals("dumb")
             && isTerminal(System.console());
-    return new Output(out, err, colour ? Style.COLOUR : Style.PLAIN, width(environment));
+    return new Output(out, err, colour ? Style.COLOUR : Style.PLAIN, width(environment), failure);
   }
 
   Style style() {
@@ -62,16 +86,24 @@ final class Output {
     err.print('\n');
   }
 
-  void flush() {
+  /**
+   * Writes what is left. The result is {@code status}, or another one where a part of the output is
+   * lost; a reader that has seen enough is not told of, as with other programs.
+   */
+  int end(int status) {
     out.flush();
+    Optional<String> lost = failure.get().map(IOException::getMessage);
+    boolean unread = lost.filter(BROKEN_PIPE::equals).isPresent();
+    if (lost.isPresent() && !unread) {
+      complain(
+          "hexe-policy: cannot write the output: " + lost.get().toLowerCase(java.util.Locale.ROOT));
+    }
     err.flush();
+    return lost.isEmpty() ? status : unread ? UNREAD : Program.NOTHING_RAN;
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor)),
-        false,
-        StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream target) {
+    return new PrintStream(new java.io.BufferedOutputStream(target), false, StandardCharsets.UTF_8);
   }
 
   private static int width(Map<String, String> environment) {

@@ -56,8 +56,15 @@ final class PlanFile {
   static String reason(IOException e) {
     return e instanceof java.nio.file.NoSuchFileException
         ? "no such file or directory"
-        : e instanceof java.nio.file.AccessDeniedException
-            ? "permission denied"
-            : e.getClass().getSimpleName();
+        : e instanceof java.nio.file.AccessDeniedException ? "permission denied" : named(e);
+  }
+
+  // Java puts the kernel's words behind the path, or in the place of it.
+  private static String named(IOException e) {
+    String reason =
+        e instanceof java.nio.file.FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null
+        ? e.getClass().getSimpleName()
+        : reason.toLowerCase(java.util.Locale.ROOT);
   }
 }
