@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Namespace;
+import dev.hexe.policy.conformance.harness.Patience;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Running;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -91,6 +92,8 @@ class StatusTest {
     Path file = file(user);
     try (Running command = telling(Shipped.FULL.as(user), file).start("sh", "-c", "echo; read x")) {
       command.line();
+      // The supervisor writes while the command runs already.
+      Patience.until("it is told that the sandbox stands", () -> events(file).contains("started"));
       JsonObject started = lines(file).get(1);
       long process = started.get("pid").getAsLong();
       assertEquals("sh", Host.lines(Path.of("/proc/" + process + "/comm")).get(0));

@@ -61,7 +61,7 @@ class TerminalTest {
   void theSizeOfTheWindowIsPassedOn(Setting setting) {
     String script =
         "trap 'echo signal' WINCH; echo ready;"
-            + " while :; do new=$(stty size); [ \"$new\" = \"$old\" ] || echo size $new; old=$new; done";
+            + " while :; do new=$(stty size); [ \"$new\" = \"$old\" ] || echo size $new; old=$new; sleep 0.1; done";
     Terminal.of(setting).plays("resized", "bash", "-c", script);
   }
 
