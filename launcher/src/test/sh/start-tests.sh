@@ -174,17 +174,18 @@ else
     "$L" run first -- sh -c 'trap "exit 42" USR1; echo ready; while :; do sleep 0.05; done' >out 2>err & process=$!
     until [ -s out ] 2>/dev/null; do sleep 0.02; done
     kill -USR1 $process; wait $process; status=$?; is 42 "signals reach it"
+    nap=97$$ orphan=98$$ # of this run alone: others run beside it
     for plan in first second; do
         rm -f out
-        "$L" run $plan -- sh -c 'setsid sleep 97315 & setsid sh -c "sleep 97315 & sleep 97315" & echo ready; sleep 97315' >out 2>err & process=$!
-        until [ "$(pgrep -fc '^sleep 97315')" = 4 ]; do sleep 0.02; done
+        "$L" run $plan -- sh -c "setsid sleep $nap & setsid sh -c 'sleep $nap & sleep $nap' & echo ready; sleep $nap" >out 2>err & process=$!
+        until [ "$(pgrep -fc "^sleep $nap")" = 4 ]; do sleep 0.02; done
         kill -9 $process; wait $process 2>/dev/null
         tries=0
-        while pgrep -f '^sleep 97315' >/dev/null && [ $((tries += 1)) -lt 500 ]; do sleep 0.02; done
-        ! pgrep -f '^sleep 97315' >/dev/null; ok $? "a supervisor that is killed leaves nothing running ($plan)"
-        "$L" run $plan -- sh -c 'setsid sleep 97316 & exit 3' >out 2>err; status=$?
+        while pgrep -f "^sleep $nap" >/dev/null && [ $((tries += 1)) -lt 500 ]; do sleep 0.02; done
+        ! pgrep -f "^sleep $nap" >/dev/null; ok $? "a supervisor that is killed leaves nothing running ($plan)"
+        "$L" run $plan -- sh -c "setsid sleep $orphan & exit 3" >out 2>err; status=$?
         is 3 "a command that ends takes its orphans along ($plan)"
-        ! pgrep -f '^sleep 97316' >/dev/null; ok $? "at once ($plan)"
+        ! pgrep -f "^sleep $orphan" >/dev/null; ok $? "at once ($plan)"
     done
 fi
 
