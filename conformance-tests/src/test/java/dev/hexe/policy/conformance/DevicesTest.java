@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which devices exist. */
@@ -68,6 +69,31 @@ class DevicesTest {
       assertEquals(List.of("ENOENT"), setting.sandbox().tries("look " + shared));
     } finally {
       Files.delete(shared);
+    }
+  }
+
+  /** A /dev with nodes of its own, so that this machine's stay as they are, whatever happens. */
+  private static final String OWN_NODES =
+      "mount -t tmpfs -o mode=755 dev /dev && mkdir /dev/pts /dev/shm"
+          + " && mount -t devpts -o newinstance,ptmxmode=666 pts /dev/pts && ln -s pts/ptmx /dev/ptmx"
+          + " && mknod -m 666 /dev/null c 1 3 && mknod -m 666 /dev/zero c 1 5"
+          + " && mknod -m 666 /dev/full c 1 7 && mknod -m 666 /dev/random c 1 8"
+          + " && mknod -m 666 /dev/urandom c 1 9 && mknod -m 666 /dev/tty c 5 0 && \"$@\";"
+          + " stat -c '%a %u:%g' /dev/null /dev/zero /dev/tty";
+
+  @ParameterizedTest
+  @EnumSource
+  void theirNodesAreNotChangedForAll(Shipped profile) {
+    Requires.root();
+    if (profile.hasNewRoot()) {
+      profile
+          .as(User.ROOT)
+          .behind("unshare", "-m", "sh", "-c", OWN_NODES, "sh")
+          .sh(
+              "for node in null zero tty; do chmod 600 /dev/$node || chown 1 /dev/$node"
+                  + " || touch -d @1 /dev/$node || chattr +i /dev/$node; done >/tmp/log 2>&1;"
+                  + " grep -c 'Read-only file system' /tmp/log; echo works >/dev/null")
+          .prints("9\n666 0:0\n666 0:0\n666 0:0");
     }
   }
 

@@ -24,6 +24,10 @@ final class SystemPlaces {
   private static final long SHARED_MEMORY_SIZE = 64L << 20;
   private static final Set<MountAttribute> DATA = Set.of(NOSUID, NODEV);
   private static final Set<MountAttribute> SPECIAL = Set.of(NOSUID, NODEV, NOEXEC);
+
+  /** Read-only, a device works all the same, but root cannot change its mode or owner for all. */
+  private static final Set<MountAttribute> NODE = Set.of(RDONLY, NOSUID, NOEXEC);
+
   private static final List<String> DEVICES =
       List.of("null", "zero", "full", "random", "urandom", "tty");
 
@@ -60,7 +64,7 @@ final class SystemPlaces {
   void putDev() {
     layout.put("/dev", new Tmpfs(DEV_SIZE, 0755, Set.of(NOSUID, NOEXEC)));
     for (String name : DEVICES) {
-      layout.put("/dev/" + name, new Bind("/dev/" + name, Set.of(NOSUID, NOEXEC), true, true));
+      layout.put("/dev/" + name, new Bind("/dev/" + name, NODE, true, true));
     }
     layout.put("/dev/pts", new Special(Set.of(NOSUID, NOEXEC), Mounts::devpts));
     layout.put("/dev/shm", new Tmpfs(SHARED_MEMORY_SIZE, STICKY, DATA));

@@ -1,23 +1,18 @@
 package dev.hexe.policy.backend.seccomp;
 
 import dev.hexe.policy.api.spi.CannotCompileException;
-import dev.hexe.policy.backend.seccomp.SystemCallRule.Condition;
 import java.util.List;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles rules into a filter of classic BPF with libseccomp, see {@code seccomp(2)}. Calls of
- * another architecture than the native one, x32 included, kill the process: the rules speak of
- * native numbers.
+ * Compiles rules into a filter of classic BPF with libseccomp, see {@code seccomp(2)}. Programs of
+ * the 32-bit architecture that the processor also runs are under the same rules; calls of any
+ * other, x32 included, kill the process.
  */
 final class FilterCompiler {
-  private static final int ALLOW = 0x7fff0000;
-  private static final int KILL_PROCESS = 0x80000000;
-  private static final int ERRNO = 0x00050000;
   private static final int BAD_ARCHITECTURE = 2;
   private static final int OPTIMIZE = 8;
   private static final int BINARY_TREE = 2;
@@ -41,24 +36,40 @@ final class FilterCompiler {
   /**
    * The filter, an array of {@code struct sock_filter}.
    *
+   * @param otherwise what is done with calls that no rule is about
    * @throws CannotCompileException where a call is unknown or libseccomp fails
    */
-  byte[] compile(List<SystemCallRule> rules) {
-    Pointer context = library.seccomp_init(ALLOW);
-    if (context == null) {
-      throw failure("start a filter", 0);
-    }
+  byte[] compile(Answer otherwise, List<SystemCallRule> rules) {
+    Pointer context = start(otherwise);
     try {
-      check(
-          "set the architecture",
-          library.seccomp_attr_set(context, BAD_ARCHITECTURE, KILL_PROCESS));
-      // Missing before libseccomp 2.5; the filter is the same without, only slower.
-      library.seccomp_attr_set(context, OPTIMIZE, BINARY_TREE);
       rules.forEach(rule -> add(context, rule));
+      Architecture.secondary().ifPresent(other -> merge(context, otherwise, other, rules));
       return export(context);
     } finally {
       library.seccomp_release(context);
     }
+  }
+
+  private Pointer start(Answer otherwise) {
+    Pointer context = library.seccomp_init(otherwise.value());
+    if (context == null) {
+      throw failure("start a filter", 0);
+    }
+    int killed = Answer.KILL.value();
+    check("set the architecture", library.seccomp_attr_set(context, BAD_ARCHITECTURE, killed));
+    // Missing before libseccomp 2.5; the filter is the same without, only slower.
+    library.seccomp_attr_set(context, OPTIMIZE, BINARY_TREE);
+    return context;
+  }
+
+  /** The rules for another architecture, which libseccomp takes over and frees. */
+  private void merge(
+      Pointer context, Answer otherwise, Architecture other, List<SystemCallRule> rules) {
+    Pointer secondary = start(otherwise);
+    check("take 32-bit programs", library.seccomp_arch_add(secondary, other.token()));
+    check("leave 64-bit programs", library.seccomp_arch_remove(secondary, Architecture.NATIVE));
+    rules.stream().flatMap(SecondaryCalls::of).distinct().forEach(rule -> add(secondary, rule));
+    check("join the filters", library.seccomp_merge(context, secondary));
   }
 
   private void add(Pointer context, SystemCallRule rule) {
@@ -71,21 +82,10 @@ final class FilterCompiler {
         "filter `" + rule.call() + "`",
         library.seccomp_rule_add_array(
             context,
-            ERRNO | rule.errno().number(),
+            rule.answer().value(),
             call,
             rule.conditions().size(),
-            comparisons(rule.conditions())));
-  }
-
-  private @Nullable Pointer comparisons(List<Condition> conditions) {
-    if (conditions.isEmpty()) {
-      return null;
-    }
-    Pointer array = Memory.allocateDirect(runtime, Comparison.SIZE * conditions.size(), true);
-    for (int i = 0; i < conditions.size(); i++) {
-      Comparison.put(array, Comparison.SIZE * i, conditions.get(i));
-    }
-    return array;
+            Comparison.array(runtime, rule.conditions())));
   }
 
   private byte[] export(Pointer context) {
@@ -121,19 +121,5 @@ final class FilterCompiler {
   private static CannotCompileException failure(String what, int result) {
     return new CannotCompileException(
         "libseccomp cannot %s (error %d)".formatted(what, -result), "");
-  }
-
-  /** {@code struct scmp_arg_cmp}. */
-  private static final class Comparison {
-    static final int SIZE = 24;
-    private static final int DIFFERENT = 1;
-    private static final int MASKED_EQUAL = 7;
-
-    static void put(Pointer array, int offset, Condition condition) {
-      array.putInt(offset, condition.argument());
-      array.putInt(offset + 4, condition.equal() ? MASKED_EQUAL : DIFFERENT);
-      array.putLong(offset + 8, condition.equal() ? condition.mask() : condition.value());
-      array.putLong(offset + 16, condition.equal() ? condition.value() : 0);
-    }
   }
 }

@@ -93,7 +93,7 @@ final class FilterStore {
   }
 
   private byte[] compiled(List<SystemCallRule> rules, String text) {
-    byte[] filter = new FilterCompiler().compile(rules);
+    byte[] filter = new FilterCompiler().compile(Answer.ALLOW, rules);
     if (writable) {
       add(text + SEPARATOR + HexFormat.of().formatHex(filter));
     }
@@ -128,7 +128,7 @@ final class FilterStore {
   private static String text(SystemCallRule rule) {
     return rule.call()
         + "="
-        + rule.errno().number()
+        + Integer.toHexString(rule.answer().value())
         + rule.conditions().stream()
             .map(
                 condition ->

@@ -12,6 +12,12 @@ public interface LibSeccomp {
 
   void seccomp_release(Pointer context);
 
+  int seccomp_arch_add(Pointer context, int token);
+
+  int seccomp_arch_remove(Pointer context, int token);
+
+  int seccomp_merge(Pointer into, Pointer from);
+
   int seccomp_attr_set(Pointer context, int attribute, int value);
 
   int seccomp_syscall_resolve_name(@In String name);

@@ -1,8 +1,8 @@
 package dev.hexe.policy.backend.seccomp;
 
-import static dev.hexe.policy.backend.seccomp.SystemCallRule.Errno.EAFNOSUPPORT;
-import static dev.hexe.policy.backend.seccomp.SystemCallRule.Errno.ENOSYS;
-import static dev.hexe.policy.backend.seccomp.SystemCallRule.Errno.EPERM;
+import static dev.hexe.policy.backend.seccomp.Answer.EAFNOSUPPORT;
+import static dev.hexe.policy.backend.seccomp.Answer.ENOSYS;
+import static dev.hexe.policy.backend.seccomp.Answer.EPERM;
 import static dev.hexe.policy.backend.seccomp.SystemCallRule.always;
 import static dev.hexe.policy.backend.seccomp.SystemCallRule.when;
 

@@ -4,19 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A system call that fails, for some arguments or for all.
+ * A system call that is answered in a way of its own, for some arguments or for all.
  *
  * @param call its name
- * @param errno what it fails with
+ * @param answer what is done with it
  * @param conditions all of them have to hold; none means always
  */
-record SystemCallRule(String call, Errno errno, List<Condition> conditions) {
+record SystemCallRule(String call, Answer answer, List<Condition> conditions) {
   // Here and below: the JDK makes these of method handles at the first use, which takes long.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof SystemCallRule that
         && call.equals(that.call)
-        && errno == that.errno
+        && answer.equals(that.answer)
         && conditions.equals(that.conditions);
   }
 
@@ -26,31 +26,13 @@ record SystemCallRule(String call, Errno errno, List<Condition> conditions) {
   }
 
   /** Fails whatever the arguments. */
-  static SystemCallRule always(String call, Errno errno) {
-    return new SystemCallRule(call, errno, List.of());
+  static SystemCallRule always(String call, Answer answer) {
+    return new SystemCallRule(call, answer, List.of());
   }
 
   /** Fails where {@code condition} holds. */
-  static SystemCallRule when(String call, Errno errno, Condition condition) {
-    return new SystemCallRule(call, errno, List.of(condition));
-  }
-
-  /** What a denied call answers, with the numbers of {@code asm-generic/errno.h}. */
-  enum Errno {
-    EPERM(1),
-    /** Makes a library fall back to an older call that the filter can look into. */
-    ENOSYS(38),
-    EAFNOSUPPORT(97);
-
-    private final int number;
-
-    Errno(int number) {
-      this.number = number;
-    }
-
-    int number() {
-      return number;
-    }
+  static SystemCallRule when(String call, Answer answer, Condition condition) {
+    return new SystemCallRule(call, answer, List.of(condition));
   }
 
   /**
