@@ -77,6 +77,7 @@ static const char *check_namespaces(struct seen *seen, uint16_t action, const st
             return "it needs a user namespace made by `spawn`, once";
         seen->id_maps = true;
         return NULL;
+    case OP_NEST:
     case OP_ID_MAP:
     case OP_LIMIT_USER_NAMESPACES:
         return (seen->namespaces & CLONE_NEWUSER) != 0 ? NULL : "it needs a user namespace of the plan's own";

@@ -19,7 +19,15 @@ final class PlainArguments implements Given {
   private static final String BEST_EFFORT = "--best-effort";
 
   private static final Set<String> FLAGS =
-      Set.of("--isolated", STRICT, BEST_EFFORT, "--usage", "--clearenv", "--as-pid-1", "--no-pty");
+      Set.of(
+          "--isolated",
+          STRICT,
+          BEST_EFFORT,
+          "--usage",
+          "--clearenv",
+          "--as-pid-1",
+          "--no-pty",
+          "--nesting");
 
   /** Those with a value, once. */
   private static final Set<String> SINGLE =

@@ -25,6 +25,7 @@ final class Setting {
           "processes.pid",
           "start",
           "hostname",
+          "privileges.nesting",
           "privileges.deny-system-calls");
   private static final List<String> LIMITS = List.of("limits.memory", "limits.pids", "limits.cpu");
 
@@ -56,6 +57,7 @@ final class Setting {
       case "processes.pid" -> pid(profile);
       case "start" -> StartWords.of(profile.startup());
       case "hostname" -> Optional.ofNullable(profile.separation().hostname()).orElse(HOST);
+      case "privileges.nesting" -> profile.privileges().nesting() ? "allowed" : "denied";
       case "privileges.deny-system-calls" ->
           String.join(", ", profile.privileges().deniedSystemCalls().stream().sorted().toList());
       case "limits.memory" -> limit(profile.limits().memory(), true);

@@ -127,7 +127,8 @@ final class Assembler {
         settings.get(Keys.NO_GAIN),
         settings.get(Keys.NO_CAPABILITIES),
         settings.get(Keys.NO_USER_NAMESPACES),
-        settings.get(Keys.DENIED_SYSTEM_CALLS));
+        settings.get(Keys.DENIED_SYSTEM_CALLS),
+        settings.get(Keys.NESTING));
   }
 
   private Limits limits() {

@@ -104,6 +104,7 @@ final class Keys {
   static final Key<Boolean> NO_CAPABILITIES = flag("privileges.capabilities", "keep", "none");
   static final Key<Boolean> NO_USER_NAMESPACES =
       flag("privileges.user-namespaces", "allowed", "none");
+  static final Key<Boolean> NESTING = flag("privileges.nesting", "denied", "allowed");
   static final Key<List<String>> DENIED_SYSTEM_CALLS =
       Key.appending("privileges.deny-system-calls", Values.systemCalls());
 
@@ -184,6 +185,7 @@ final class Keys {
           NO_GAIN,
           NO_CAPABILITIES,
           NO_USER_NAMESPACES,
+          NESTING,
           DENIED_SYSTEM_CALLS,
           MEMORY,
           PIDS,

@@ -49,6 +49,15 @@ final class Overriding {
     new StartOverriding(settings, expander).apply(overrides.start());
     FixtureOptions.apply(overrides.fixtures(), expander, settings);
     refuseRootAmongOthers();
+    refuseNestingWithoutNamespaces();
+  }
+
+  private void refuseNestingWithoutNamespaces() {
+    if (settings.get(Keys.NESTING) && settings.get(Keys.NO_USER_NAMESPACES)) {
+      throw new ProfileException(
+          "`privileges.nesting` is `allowed`, but `privileges.user-namespaces` is `none`, and no sandbox starts without one",
+          "say `user-namespaces: allowed` as well, or give the option `--nesting`, which says both");
+    }
   }
 
   private void refuseRootAmongOthers() {

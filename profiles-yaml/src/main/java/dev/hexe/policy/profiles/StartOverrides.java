@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param descriptors numbers of {@code --pass-fd}
  * @param asPid1 {@code --as-pid-1}
  * @param noPty {@code --no-pty}
+ * @param nesting {@code --nesting}
  */
 public record StartOverrides(
     Optional<String> argv0,
@@ -21,7 +22,8 @@ public record StartOverrides(
     Optional<String> directory,
     List<String> descriptors,
     boolean asPid1,
-    boolean noPty) {
+    boolean noPty,
+    boolean nesting) {
   /** Nothing is said. */
   public static final StartOverrides NONE =
       new StartOverrides(
@@ -30,6 +32,7 @@ public record StartOverrides(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          false,
           false,
           false);
 

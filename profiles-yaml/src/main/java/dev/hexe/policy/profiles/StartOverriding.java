@@ -33,6 +33,10 @@ final class StartOverriding {
     if (overrides.asPid1()) {
       settings.put(Keys.PID, Said.byOption("--as-pid-1", PidChoice.FIRST, "1"));
     }
+    if (overrides.nesting()) {
+      settings.put(Keys.NESTING, Said.byOption("--nesting", true, "allowed"));
+      settings.put(Keys.NO_USER_NAMESPACES, Said.byOption("--nesting", false, "allowed"));
+    }
     if (overrides.noPty() && settings.get(Keys.TERMINAL) == Terminal.SAFE) {
       settings.put(Keys.TERMINAL, Said.byOption("--no-pty", Terminal.SHARED, "safe-no-pty"));
     }

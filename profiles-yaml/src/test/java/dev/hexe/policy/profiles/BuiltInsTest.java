@@ -186,7 +186,7 @@ class BuiltInsTest {
               GUARDED,
               Environment.HOST,
               new Separation(true, true, false, false, null, false, true, false, Terminal.SAFE),
-              new Privileges(true, false, false),
+              new Privileges(true, false, false, List.of(), true),
               Limits.NONE,
               Startup.USUAL,
               withGroups(ORDINARY)),

@@ -48,7 +48,8 @@ class StartTest {
         Optional.of("/srv/../opt"),
         List.of("4"),
         asPid1,
-        noPty);
+        noPty,
+        false);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The rules that choose Landlock. */
 final class LandlockMechanisms {
@@ -44,6 +45,12 @@ final class LandlockMechanisms {
           "Landlock can protect a file only where nothing new can be made beside it, which most commands do in a project",
           "say `protected: {required: partial}` under `demand`, where that will do");
 
+  private static final String VISIBLE = "unlisted paths cannot be opened, but stay visible to stat";
+  private static final String METADATA =
+      "mode, owner and times of the user's own files can still be changed";
+  private static final String LOADED =
+      "a program that may be executed can still load or interpret what is in it";
+
   private LandlockMechanisms() {}
 
   private static Lack listed(String path) {
@@ -61,11 +68,14 @@ final class LandlockMechanisms {
             .caveat("unlisted files that the user may write can be truncated")
             .rule("unlisted files are denied by Landlock but for truncation, before ABI 3")
             .build(),
-        abi(ALLOWLIST, Guarantee.FILES, LandlockAbi.FILES, false)
-            .suiting(LandlockMechanisms::hides)
-            .reinforcing()
-            .caveat("unlisted paths cannot be opened, but stay visible to stat")
+        secondWall(Guarantee.FILES, LandlockMechanisms::hides)
+            .caveat(VISIBLE)
             .rule("unlisted files that cannot be made absent are denied by Landlock")
+            .build(),
+        onlyWall(Guarantee.FILES, LandlockMechanisms::hides)
+            .caveat(VISIBLE)
+            .rule(
+                "unlisted files that cannot be made absent are denied by Landlock, though nothing nests then")
             .build(),
         abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.TRUNCATE, true)
             .suiting(LandlockMechanisms::denies)
@@ -80,19 +90,27 @@ final class LandlockMechanisms {
             .rule(
                 "read-only paths get no right to write from Landlock but for truncation, before ABI 3")
             .build(),
-        abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.FILES, false)
-            .suiting(LandlockMechanisms::hides)
-            .reinforcing()
+        secondWall(Guarantee.READ_ONLY, LandlockMechanisms::hides)
             .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
-            .caveat("mode, owner and times of the user's own files can still be changed")
+            .caveat(METADATA)
             .rule("read-only paths that cannot be mounted get no right to write from Landlock")
             .build(),
-        abi(ALLOWLIST, Guarantee.NO_EXECUTE, LandlockAbi.FILES, false)
-            .suiting(LandlockMechanisms::lists)
-            .reinforcing()
+        onlyWall(Guarantee.READ_ONLY, LandlockMechanisms::hides)
+            .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
+            .caveat(METADATA)
+            .rule(
+                "read-only paths that cannot be mounted get no right to write from Landlock, though nothing nests then")
+            .build(),
+        secondWall(Guarantee.NO_EXECUTE, LandlockMechanisms::lists)
             .needs((profile, facts) -> !ListedTrees.dataBelowPrograms(profile.files()), DATA_BELOW)
-            .caveat("a program that may be executed can still load or interpret what is in it")
+            .caveat(LOADED)
             .rule("data paths get no right to execute from Landlock")
+            .build(),
+        onlyWall(Guarantee.NO_EXECUTE, LandlockMechanisms::lists)
+            .needs((profile, facts) -> !ListedTrees.dataBelowPrograms(profile.files()), DATA_BELOW)
+            .caveat(LOADED)
+            .rule(
+                "data paths that cannot be mounted get no right to execute from Landlock, though nothing nests then")
             .build(),
         abi(PRIVATE_DIRECTORY, Guarantee.TMP, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
@@ -147,6 +165,19 @@ final class LandlockMechanisms {
             .rule(
                 "protected files that cannot be mounted get no right to write from Landlock, but those beside them do")
             .build());
+  }
+
+  /** Applied behind the mounts as well; nothing can be mounted under it. */
+  private static Mechanism.Builder secondWall(Guarantee guarantee, Predicate<Profile> profiles) {
+    return abi(ALLOWLIST, guarantee, LandlockAbi.FILES, false)
+        .suiting(profile -> profiles.test(profile) && !profile.privileges().nesting())
+        .reinforcing();
+  }
+
+  /** For profiles that let sandboxes start inside: only where the mounts cannot be had. */
+  private static Mechanism.Builder onlyWall(Guarantee guarantee, Predicate<Profile> profiles) {
+    return abi(ALLOWLIST, guarantee, LandlockAbi.FILES, false)
+        .suiting(profile -> profiles.test(profile) && profile.privileges().nesting());
   }
 
   /** Rights for what lies beside a path, instead of for the directory that holds it. */

@@ -7,6 +7,7 @@ import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.List;
 final class LandlockRuleset {
   static final String PRIVATE = "@private";
   private static final int OWNER_ONLY = 0700;
+  private static final String NOTHING_NESTS =
+      "`nesting: allowed` has no effect: files are under Landlock here, which forbids every mount inside";
 
   private final Compilation compilation;
   private final Decisions decisions;
@@ -35,6 +38,9 @@ final class LandlockRuleset {
       return List.of();
     }
     List<Action> actions = new ArrayList<>();
+    if (files != 0 && compilation.profile().privileges().nesting()) {
+      actions.add(Notes.warn(NOTHING_NESTS));
+    }
     if (decisions.uses(LandlockMechanisms.PRIVATE_DIRECTORY)) {
       actions.add(Mounts.privateDirectory("/tmp", "hexe-", OWNER_ONLY, "TMPDIR"));
     }

@@ -12,6 +12,8 @@ final class Enclosure {
   private static final String PARENT = "PPid:";
   private static final int MOST_ANCESTORS = 32;
   private static final String LABEL = "/proc/self/attr/apparmor/current";
+  private static final String FIRST_PROCESS = "/proc/1/comm";
+  private static final String OWN_NAME = "hexe-policy";
   private static final int ID = 0;
   private static final int PLACE = 4;
 
@@ -36,6 +38,11 @@ final class Enclosure {
         .limit(MOST_ANCESTORS)
         .flatMap(this::mounts)
         .anyMatch(mount -> mount.get(ID).equals(root.get()) && !isRoot(mount));
+  }
+
+  /** Whether the first process to be seen is this program's own: the inside of a sandbox. */
+  boolean isOwnSandbox() {
+    return reader.read(FIRST_PROCESS).filter(name -> name.startsWith(OWN_NAME)).isPresent();
   }
 
   /** Whether system calls are filtered, see {@code proc_pid_status(5)}. */

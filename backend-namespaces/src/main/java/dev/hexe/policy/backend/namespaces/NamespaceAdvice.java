@@ -73,6 +73,9 @@ final class NamespaceAdvice {
       return UserNamespaceAdvice.appArmor();
     }
     String reason = "%s cannot be had (%s)".formatted(what, outcome.evidence());
+    if (denied && user.isOwnSandbox()) {
+      return inOwnSandbox(outcome, reason);
+    }
     return switch (denied ? outcome.step() : "") {
       case "propagation" ->
           new Lack(
@@ -86,6 +89,16 @@ final class NamespaceAdvice {
               ? new Lack(reason + ": /proc/sys is read-only here", UNMASK)
               : Lack.of(reason);
     };
+  }
+
+  private static Lack inOwnSandbox(Outcome outcome, String reason) {
+    return outcome.step().equals("proc")
+        ? new Lack(
+            reason
+                + ": the sandbox around this one was started by root, for whom it has to cover parts of /proc, and the kernel gives no fresh one there",
+            "start the outer one as an ordinary user, or this one with a profile that leaves processes visible")
+        : new Lack(
+            reason + ": the sandbox around this one forbids it", UserNamespaceAdvice.NESTING);
   }
 
   private static Lack overlay(Outcome outcome, String what) {

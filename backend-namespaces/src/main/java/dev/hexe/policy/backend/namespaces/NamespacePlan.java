@@ -59,13 +59,34 @@ final class NamespacePlan {
     }
     actions.addAll(surroundings());
     if (couldBeUndone() && !losesCapabilities()) {
-      actions.add(Confinement.dropCapabilities(KEEP_BUT_UNDOING, false));
+      actions.add(
+          nests() ? Processes.nest() : Confinement.dropCapabilities(KEEP_BUT_UNDOING, false));
     }
     return new Contribution(flags, actions);
   }
 
   private boolean couldBeUndone() {
     return mounts || decisions.uses(NamespaceMechanisms.USER_NAMESPACE_LIMIT);
+  }
+
+  /**
+   * Programs that are 0 take their capabilities for granted, and make no user namespace before they
+   * mount. In one of their own they have them, and cannot undo what was mounted before.
+   */
+  private boolean nests() {
+    boolean isZero =
+        switch (profile.identity().kind()) {
+          case HOST, SELF -> compilation.caller().uid() == 0;
+          case ROOT, SUBORDINATE -> true;
+          case IDS -> profile.identity().uid() == 0;
+        };
+    return isZero && profile.privileges().nesting() && seesProcesses();
+  }
+
+  /** The ids are written through /proc. */
+  private boolean seesProcesses() {
+    return decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)
+        || !decisions.uses(NamespaceMechanisms.NEW_ROOT);
   }
 
   /** What counts is what was decided: a profile may ask in vain. */

@@ -12,6 +12,9 @@ final class UserNamespaceAdvice {
   private static final String DEBIAN_SWITCH = "/proc/sys/kernel/unprivileged_userns_clone";
   private static final String APPARMOR_SWITCH =
       "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
+  static final String NESTING =
+      "start the outer one with `--nesting`, or with a profile that says `nesting: allowed`, as `balanced` does";
+
   private static final String DENIED = "EPERM|EACCES";
 
   private final HostReader reader;
@@ -26,6 +29,12 @@ final class UserNamespaceAdvice {
   Lack lack(Outcome outcome) {
     if (!outcome.step().equals("spawn") && isRestrictedByAppArmor()) {
       return appArmor();
+    }
+    if (isOwnSandbox()) {
+      return new Lack(
+          "the sandbox around this one allows no user namespace inside (%s)"
+              .formatted(outcome.evidence()),
+          NESTING);
     }
     if (is(LIMIT, "0")) {
       return new Lack(
@@ -45,6 +54,11 @@ final class UserNamespaceAdvice {
   /** Whether AppArmor lets ordinary users in, and then do nothing. */
   boolean isRestrictedByAppArmor() {
     return is(APPARMOR_SWITCH, "1");
+  }
+
+  /** Whether it is this program that stands in the way. */
+  boolean isOwnSandbox() {
+    return enclosure.isOwnSandbox();
   }
 
   /** The lack of rights where that is so. */

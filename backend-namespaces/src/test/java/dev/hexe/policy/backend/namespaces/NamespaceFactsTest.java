@@ -109,6 +109,21 @@ class NamespaceFactsTest {
             new Lack("no usable user namespace (spawn: SIGNAL 31)", "")));
   }
 
+  /** The limit is the outer sandbox's own, not this host's. */
+  @Test
+  void insideAnotherSandboxThatOneIsTheReason() {
+    Lack lack =
+        lackOf(
+            facts(
+                Map.of(NamespaceFacts.USER, Outcome.failure("spawn", "ENOSPC")),
+                Map.of("/proc/1/comm", "hexe-policy", LIMIT, "0")),
+            NamespaceFacts.USER);
+    assertEquals(
+        "the sandbox around this one allows no user namespace inside (spawn: ENOSPC)",
+        lack.reason());
+    assertTrue(lack.fix().contains("`--nesting`"), lack.fix());
+  }
+
   @ParameterizedTest
   @MethodSource("denials")
   void deniedUserNamespaceIsTheReasonForAll(

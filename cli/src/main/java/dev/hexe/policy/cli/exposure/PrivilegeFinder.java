@@ -81,6 +81,9 @@ final class PrivilegeFinder {
       found.add(
           subject.unless(Guarantee.USER_NAMESPACES, Exposure.of(Kind.NESTED_USER_NAMESPACES)));
     }
+    if (subject.profile().privileges().nesting() && subject.isFull(Guarantee.FILES)) {
+      found.add(Exposure.of(Kind.NESTING));
+    }
     if (!subject.isFull(Guarantee.SYSCALLS)) {
       found.add(subject.unless(Guarantee.SYSCALLS, Exposure.of(Kind.SYSTEM_CALLS)));
     }

@@ -84,7 +84,8 @@ public enum Opcode {
   TEMPORARY_DIRECTORY(127, "ss", Phase.LANDLOCK),
   DIE_WITH_CALLER(128, "", Phase.SOURCES, Trait.BEFORE_SPAWN),
   KEEP_CAPABILITIES(129, "u", Phase.CAPABILITIES),
-  COMMAND_LIMIT(130, "usu", Phase.LANDLOCK);
+  COMMAND_LIMIT(130, "usu", Phase.LANDLOCK),
+  NEST(135, "", Phase.RLIMITS);
 
   /** What the rules of order ask of an action; the launcher's table has the same columns. */
   public enum Trait {

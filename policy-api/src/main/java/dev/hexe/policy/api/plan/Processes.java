@@ -65,6 +65,14 @@ public final class Processes {
         Operand.of(answer));
   }
 
+  /**
+   * Enters one more user namespace with the same ids. Its capabilities let a sandbox start inside,
+   * and cannot undo what was mounted outside of it, see {@code mount_namespaces(7)}.
+   */
+  public static Action nest() {
+    return Action.of(Opcode.NEST, "enter a user namespace inside, with the same ids");
+  }
+
   /** Limits the user namespaces below the own one, see {@code namespaces(7)}. */
   public static Action limitUserNamespaces(long maximum) {
     return Action.of(

@@ -52,6 +52,13 @@ class GoldenPlansTest {
                     "/usr/bin/newuidmap",
                     "/usr/bin/newgidmap",
                     0))));
+    plans.put(
+        "nested",
+        new Plan(
+            List.of(
+                Processes.spawn(Set.of(CloneFlag.NEWUSER), false),
+                Processes.idMap(0, 1000, 0, 1000),
+                Processes.nest())));
     plans.put("scope", scope());
     plans.put("terminal", terminal());
     plans.put("refusal", refusal());

@@ -49,6 +49,7 @@ public final class ProfileBuilder {
   private boolean noGain;
   private boolean noCapabilities;
   private boolean noUserNamespaces;
+  private boolean nesting;
   private Terminal terminal = Terminal.HOST;
   private Startup startup = Startup.USUAL;
   private List<String> deniedSystemCalls = List.of();
@@ -250,6 +251,12 @@ public final class ProfileBuilder {
     return this;
   }
 
+  public ProfileBuilder nesting() {
+    nesting = true;
+    return this;
+  }
+
+  /** No user namespace inside. */
   public ProfileBuilder noUserNamespaces() {
     noUserNamespaces = true;
     return this;
@@ -311,7 +318,7 @@ public final class ProfileBuilder {
             privateMounts,
             inPlace,
             terminal),
-        new Privileges(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls),
+        new Privileges(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls, nesting),
         limits,
         startup,
         demands);
