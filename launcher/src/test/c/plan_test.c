@@ -194,13 +194,13 @@ static void single(uint16_t action, const char *first, const char *second, bool 
 
 static void strings(void)
 {
-    single(OP_CHDIR, "/home", "", true, "an absolute path is read");
-    single(OP_CHDIR, "home", "", false, "a relative path is refused");
-    single(OP_CHDIR, "", "", false, "an empty path is refused");
-    single(OP_CHDIR, "@cwd", "", true, "`@cwd` is read");
-    single(OP_CHDIR, "@cwd/.git", "", true, "a path below `@cwd` is read");
-    single(OP_CHDIR, "@private/x", "", true, "a path below `@private` is read");
-    single(OP_CHDIR, "@cwdx", "", false, "an unknown word is refused");
+    single(OP_ENTER_DIRECTORY, "/home", "", true, "an absolute path is read");
+    single(OP_ENTER_DIRECTORY, "home", "", false, "a relative path is refused");
+    single(OP_ENTER_DIRECTORY, "", "", false, "an empty path is refused");
+    single(OP_ENTER_DIRECTORY, "@cwd", "", true, "`@cwd` is read");
+    single(OP_ENTER_DIRECTORY, "@cwd/.git", "", true, "a path below `@cwd` is read");
+    single(OP_ENTER_DIRECTORY, "@private/x", "", true, "a path below `@private` is read");
+    single(OP_ENTER_DIRECTORY, "@cwdx", "", false, "an unknown word is refused");
     single(OP_SETENV, "", "x", false, "a variable without a name is refused");
     single(OP_SETENV, "A=B", "x", false, "a variable's name with `=` is refused");
     single(OP_CGROUP_CREATE, "/sys/fs/cgroup", "../x", false, "a prefix with a slash is refused");
