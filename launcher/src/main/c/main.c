@@ -33,6 +33,14 @@ static _Noreturn void run_file(int count, char **arguments)
     run_plan(&plan, arguments + 4, false);
 }
 
+static _Noreturn void print_version(void)
+{
+    static const char line[] = "hexe-policy " HEXE_VERSION "\n";
+    if (write(STDOUT_FILENO, line, sizeof line - 1) < 0)
+        die("cannot write the version");
+    _exit(0);
+}
+
 int main(int count, char **arguments)
 {
     const char *command = count > 1 ? arguments[1] : "";
@@ -40,6 +48,8 @@ int main(int count, char **arguments)
         refuse("this program must not be setuid or setgid");
     process_remember_caller();
     process_open_standard_descriptors();
+    if (count == 2 && (strcmp(command, "--version") == 0 || strcmp(command, "-V") == 0))
+        print_version();
     self_check();
     if (strcmp(command, "run") == 0)
         run_file(count, arguments);

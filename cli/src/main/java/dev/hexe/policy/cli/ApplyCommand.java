@@ -88,7 +88,7 @@ final class ApplyCommand {
     }
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "apply",

@@ -72,7 +72,7 @@ final class CacheCommand {
         .collect(Collectors.joining(" "));
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "cache",

@@ -34,7 +34,7 @@ final class CompileCommand {
     return Program.DONE;
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "compile",

@@ -56,7 +56,7 @@ final class DoctorCommand {
     }
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "doctor",

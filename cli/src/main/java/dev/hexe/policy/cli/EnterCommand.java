@@ -24,7 +24,7 @@ final class EnterCommand {
         });
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "enter",

@@ -59,7 +59,7 @@ final class ExplainCommand {
     return new Explainer(invocation, Options.text(parsed, HOST));
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "explain",

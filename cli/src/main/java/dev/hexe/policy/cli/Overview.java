@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands there are. */
@@ -25,26 +24,7 @@ final class Overview {
 
   /** A first word that is no command. */
   static CommandException unknown(String word) {
-    CommandSpec all = CommandSpec.create().name("hexe-policy");
-    for (String command :
-        new String[] {
-          "apply",
-          "explain",
-          "verify",
-          "profiles",
-          "doctor",
-          "compile",
-          "run",
-          "show",
-          "cache",
-          "ps",
-          "enter",
-          "stop",
-          "help"
-        }) {
-      all.addSubcommand(command, new CommandLine(CommandSpec.create()));
-    }
-    all.addOption(Options.help()).addOption(Options.flag("", "--version"));
+    CommandSpec all = Commands.all();
     String what = word.startsWith("-") ? "option" : "command";
     String help = "`hexe-policy --help` lists the commands";
     return new CommandException(

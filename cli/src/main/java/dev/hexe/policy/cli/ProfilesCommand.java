@@ -64,6 +64,10 @@ final class ProfilesCommand {
     return table.toString();
   }
 
+  static CommandSpec spec() {
+    return spec(show());
+  }
+
   private static CommandSpec spec(CommandSpec show) {
     CommandSpec spec =
         Options.command(

@@ -50,7 +50,6 @@ final class Program {
       case "stop" -> new StopCommand(invocation, output).run(rest);
       case "doctor" -> new DoctorCommand(invocation, output).run(rest);
       case "help", "--help", "-h" -> help(rest);
-      case "--version", "-V" -> version();
       default -> throw Overview.unknown(arguments.get(0));
     };
   }
@@ -60,11 +59,6 @@ final class Program {
       return dispatch(List.of(rest.get(0), "--help"));
     }
     output.print(Overview.text());
-    return DONE;
-  }
-
-  private int version() {
-    output.print(Versions.text());
     return DONE;
   }
 }

@@ -102,7 +102,7 @@ final class PsCommand {
     return object;
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "ps",

@@ -60,7 +60,7 @@ final class ShowCommand {
         .orElseGet(() -> "its digest would be " + PlanDigest.of(plan));
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command("show", "show FILE", "Shows what a plan in a file decides and does.");
     return spec.addPositional(Options.optionalWord("FILE", "a plan that `compile` wrote"))

@@ -73,7 +73,7 @@ final class VerifyCommand {
     }
   }
 
-  private static CommandSpec spec() {
+  static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "verify",

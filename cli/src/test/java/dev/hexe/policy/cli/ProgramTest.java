@@ -49,7 +49,6 @@ class ProgramTest {
         "doctor --help",
         "profiles --help",
         "profiles show --help",
-        "--version",
         "profiles",
         "profiles list",
         "profiles list --json",

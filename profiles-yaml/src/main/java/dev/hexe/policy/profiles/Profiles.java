@@ -13,6 +13,11 @@ public final class Profiles {
   private final Library library;
   private boolean usedWorkingDirectory;
 
+  /** The names of the profiles that are shipped, from the most open to the strictest. */
+  public static List<String> builtInNames() {
+    return BuiltIns.NAMES;
+  }
+
   /** Those that are found in the given surroundings. */
   public Profiles(ProfileContext context) {
     this.context = context;

@@ -1,0 +1,27 @@
+# Installs and packs what Maven and make build; `./hexe-policy` and `./verify` do not need it.
+#
+#   make install [PREFIX=/usr/local] [DESTDIR=]   puts the program on PATH
+#   make uninstall [PREFIX=…] [DESTDIR=]
+#   make packages                                 tar.gz, .deb and .rpm, into packaging/target
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+ARCH := $(shell uname -m | sed "s/x86_64/amd64/; s/aarch64/arm64/")
+
+.PHONY: all install uninstall packages
+all: # builds on first use
+	@./hexe-policy --version
+
+install: all
+	packaging/stage $(ARCH) "$(DESTDIR)" "$(PREFIX)"
+	$(if $(DESTDIR),,$(PREFIX)/lib/hexe-policy/lib/make-class-archives)
+
+uninstall:
+	rm -rf "$(DESTDIR)$(PREFIX)/lib/hexe-policy" "$(DESTDIR)$(PREFIX)/share/doc/hexe-policy"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/hexe-policy" "$(DESTDIR)$(PREFIX)"/share/man/man1/hexe-policy*.1.gz \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hexe-policy" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hexe-policy" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hexe-policy.fish"
+
+packages:
+	packaging/build

@@ -1,0 +1,96 @@
+package dev.hexe.policy.cli.manual;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Completions for bash, zsh and fish, by the name of their file. Names of profiles are looked up
+ * when somebody presses Tab, in the folders where profiles lie: no JVM is started for that.
+ */
+final class Completions {
+  private final CommandSpec program;
+  private final List<String> profiles;
+
+  Completions(CommandSpec program, List<String> builtInProfiles) {
+    this.program = program;
+    this.profiles = builtInProfiles;
+  }
+
+  Map<String, String> all() {
+    return new TreeMap<>(
+        Map.of(
+            "bash-completion/completions/hexe-policy", Templates.fill("bash", values()),
+            "zsh/site-functions/_hexe-policy", Templates.fill("zsh", values()),
+            "fish/vendor_completions.d/hexe-policy.fish", fish()));
+  }
+
+  private Map<String, String> values() {
+    return Map.of(
+        "commands", String.join(" ", program.subcommands().keySet()),
+        "profiles", String.join(" ", profiles),
+        "with-profile", String.join("|", commandsWith("PROFILE")),
+        "options", optionCases());
+  }
+
+  private List<String> commandsWith(String label) {
+    return program.subcommands().entrySet().stream()
+        .filter(
+            entry ->
+                entry.getValue().getCommandSpec().positionalParameters().stream()
+                    .anyMatch(word -> word.paramLabel().equals(label)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** For each command the options it has; one with a value ends in an equals sign. */
+  private String optionCases() {
+    return program.subcommands().entrySet().stream()
+        .map(
+            entry ->
+                "    "
+                    + entry.getKey()
+                    + ") echo '"
+                    + entry.getValue().getCommandSpec().options().stream()
+                        .flatMap(option -> words(option).stream())
+                        .collect(Collectors.joining(" "))
+                    + "' ;;")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> words(OptionSpec option) {
+    return Arrays.stream(option.names())
+        .filter(name -> name.startsWith("--"))
+        .map(name -> option.arity().max() == 0 ? name : name + "=")
+        .toList();
+  }
+
+  private String fish() {
+    StringBuilder lines = new StringBuilder(Templates.fill("fish", values()));
+    program
+        .subcommands()
+        .forEach(
+            (command, line) ->
+                line.getCommandSpec()
+                    .options()
+                    .forEach(option -> lines.append(fishOption(command, option))));
+    return lines.toString();
+  }
+
+  private static String fishOption(String command, OptionSpec option) {
+    String longest = option.longestName();
+    return "complete -c hexe-policy -n '__hexe_policy_in %s' -l %s%s -d '%s'%n"
+        .formatted(
+            command,
+            longest.substring(2),
+            option.arity().max() == 0 ? "" : " -r",
+            String.join(" ", option.description())
+                .replace("%%", "%")
+                .replace("\\", "\\\\")
+                .replace("'", "\\'"));
+  }
+}
