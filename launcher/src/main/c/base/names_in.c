@@ -141,3 +141,11 @@ void names_forget(struct names_in *names)
     free(names->slots);
     *names = (struct names_in){.asked = 0};
 }
+
+unsigned path_hash(const char *path, size_t length)
+{
+    unsigned hash = 2166136261U;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)path[i]) * 16777619U;
+    return hash ^ hash >> 15;
+}

@@ -20,4 +20,7 @@ bool names_lack(struct names_in *names, int directory, const char *name);
 
 void names_forget(struct names_in *names);
 
+/* A hash of a path, of which many are compared. */
+unsigned path_hash(const char *path, size_t length);
+
 #endif

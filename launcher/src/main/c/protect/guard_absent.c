@@ -11,7 +11,7 @@
 #include "kernel.h"
 #include "messages.h"
 
-enum { MOST_DIRECTORIES = 64, MOST_LEVELS = 4 };
+enum { MOST_DIRECTORIES = 512, SLOTS = 1024, MOST_LEVELS = 4 };
 
 static struct seen {
     const char *path; /* not ended by a NUL */
@@ -20,6 +20,7 @@ static struct seen {
     struct names_in names;
 } seen[MOST_DIRECTORIES];
 static unsigned seen_count;
+static uint16_t slots[SLOTS]; /* by a hash of the path: where it is in the list, counted from 1 */
 static bool usual; /* what is broken is left to who opens it */
 
 /* What a path names must be seen from its text. */
@@ -37,11 +38,27 @@ static bool is_normal(const char *path)
 
 static struct seen *find(const char *path, size_t length)
 {
-    for (unsigned i = 0; i < seen_count; i++) {
-        if (seen[i].length == length && memcmp(seen[i].path, path, length) == 0)
-            return &seen[i];
+    for (unsigned slot = path_hash(path, length) % SLOTS; slots[slot] != 0; slot = (slot + 1) % SLOTS) {
+        struct seen *known = &seen[slots[slot] - 1];
+        if (known->length == length && memcmp(known->path, path, length) == 0)
+            return known;
     }
     return NULL;
+}
+
+static void put_in_slot(unsigned at)
+{
+    unsigned slot = path_hash(seen[at].path, seen[at].length) % SLOTS;
+    while (slots[slot] != 0)
+        slot = (slot + 1) % SLOTS;
+    slots[slot] = (uint16_t)(at + 1);
+}
+
+static struct seen *add(const char *path, size_t length, int file)
+{
+    seen[seen_count] = (struct seen){.path = path, .length = length, .file = file};
+    put_in_slot(seen_count);
+    return &seen[seen_count++];
 }
 
 /* The text up to the last slash before the end of it. */
@@ -91,8 +108,7 @@ static struct seen *open_directory(const struct run *run, const char *text, cons
             close(file);
         return NULL;
     }
-    seen[seen_count] = (struct seen){.path = path, .length = length, .file = file};
-    return &seen[seen_count++];
+    return add(path, length, file);
 }
 
 /* The nearest one of a few above that is known. */
@@ -110,8 +126,7 @@ static struct seen *remember_absent(const char *path, size_t length)
 {
     if (seen_count == MOST_DIRECTORIES)
         return NULL;
-    seen[seen_count] = (struct seen){.path = path, .length = length, .file = -1};
-    return &seen[seen_count++];
+    return add(path, length, -1);
 }
 
 /*
@@ -162,5 +177,10 @@ void absent_forget(const char *path)
         if (!below)
             seen[kept++] = seen[i];
     }
+    if (kept == seen_count)
+        return;
     seen_count = kept;
+    memset(slots, 0, sizeof slots);
+    for (unsigned i = 0; i < seen_count; i++)
+        put_in_slot(i);
 }

@@ -53,15 +53,38 @@ void watch_remember(struct watched_directory *directory, const struct stat *stat
     directory->changed = status->st_ctim;
 }
 
+/* Directories by a hash of their paths: a slot holds the place of one, counted from 1. */
+enum { SLOTS = 2048, MOST_IN_SLOTS = 1500 };
+static uint16_t slots[SLOTS];
+
+static bool is_of(const struct watched_directory *directory, const char *path, size_t length)
+{
+    return directory->length == length && memcmp(directory->path, path, length) == 0;
+}
+
+/* Where it is, or the first free place. */
 static unsigned find_directory(const struct run *run, const char *path, size_t length)
 {
-    unsigned i = 0;
-    for (; i < run->watched_directory_count; i++) {
-        const struct watched_directory *known = &run->watched_directories[i];
-        if (known->length == length && memcmp(known->path, path, length) == 0)
-            break;
+    unsigned slot = path_hash(path, length) % SLOTS;
+    for (; slots[slot] != 0; slot = (slot + 1) % SLOTS) {
+        if (is_of(&run->watched_directories[slots[slot] - 1], path, length))
+            return slots[slot] - 1U;
     }
-    return i;
+    for (unsigned i = MOST_IN_SLOTS; i < run->watched_directory_count; i++) {
+        if (is_of(&run->watched_directories[i], path, length))
+            return i;
+    }
+    return run->watched_directory_count;
+}
+
+static void add_directory(struct run *run, const struct watched_directory *directory)
+{
+    unsigned slot = path_hash(directory->path, directory->length) % SLOTS;
+    while (slots[slot] != 0)
+        slot = (slot + 1) % SLOTS;
+    if (run->watched_directory_count < MOST_IN_SLOTS)
+        slots[slot] = (uint16_t)(run->watched_directory_count + 1);
+    run->watched_directories[run->watched_directory_count++] = *directory;
 }
 
 struct watched_directory *watch_above(const struct run *run, const char *path, size_t length)
@@ -130,8 +153,9 @@ static unsigned directory_of(struct run *run, const char *path, bool usual)
             known->file = open_directory(run, path, length, usual).file;
         return found;
     }
-    run->watched_directories[run->watched_directory_count] = open_directory(run, path, length, usual);
-    return run->watched_directory_count++;
+    struct watched_directory directory = open_directory(run, path, length, usual);
+    add_directory(run, &directory);
+    return run->watched_directory_count - 1;
 }
 
 static bool is_missing(struct watched_directory *directory, const char *path, bool usual)

@@ -53,12 +53,15 @@ final class KeptPathsReader implements ItemReader<KeptPath> {
 
   private static Stream<Said<KeptPath>> paths(Group group, PathExpander expander, Origin asked) {
     Origin origin = new Origin.DefaultList(group.because(), asked);
-    Stream<KeptPath> kept = group.items().stream().map(it -> path(it, group, expander, false));
-    Stream<KeptPath> shown = group.exceptions().stream().map(it -> path(it, group, expander, true));
+    Stream<KeptPath> kept = group.items().stream().flatMap(it -> path(it, group, expander, false));
+    Stream<KeptPath> shown =
+        group.exceptions().stream().flatMap(it -> path(it, group, expander, true));
     return Stream.concat(kept, shown).map(path -> new Said<>(path, DEFAULT, origin));
   }
 
-  private static KeptPath path(String item, Group group, PathExpander expander, boolean shown) {
-    return new KeptPath(new Safeguard(expander.expandKept(item), group.because(), true), shown);
+  private static Stream<KeptPath> path(
+      String item, Group group, PathExpander expander, boolean shown) {
+    return expander.expandShipped(item).stream()
+        .map(path -> new KeptPath(new Safeguard(path, group.because(), true), shown));
   }
 }

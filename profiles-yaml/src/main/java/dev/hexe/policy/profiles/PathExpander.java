@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Turns a path as written into an absolute one. Everything is done on the text: what the host has
@@ -66,6 +67,14 @@ final class PathExpander {
       throw bad(text, "names nothing in the directories above", "write such as `${ABOVE}/.git`");
     }
     return PathRule.ABOVE + path;
+  }
+
+  /**
+   * The same for a shipped one: where a variable leads elsewhere, it is meant there and in the
+   * usual place.
+   */
+  List<String> expandShipped(String text) {
+    return Stream.of(expandKept(text), expandKept(variables.usual(text))).distinct().toList();
   }
 
   private static String notRoot(String text, String path) {

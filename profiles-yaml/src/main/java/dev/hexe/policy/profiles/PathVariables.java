@@ -86,6 +86,15 @@ final class PathVariables {
     return home + "/" + below;
   }
 
+  /** A path with the directory in it that a variable stands for where it is not set. */
+  String usual(String path) {
+    return BELOW_HOME.entrySet().stream()
+        .filter(entry -> path.startsWith("${" + entry.getKey() + "}"))
+        .map(entry -> "~/" + entry.getValue() + path.substring(entry.getKey().length() + 3))
+        .findFirst()
+        .orElse(path);
+  }
+
   private String user(String shown) {
     String user = context.user();
     if (user == null || user.isEmpty() || user.contains("/") || user.startsWith(".")) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public final class ShippedSafeguards {
   private static final String RESOURCE = "safeguards.yaml";
+  private static final String EXPOSURE = "exposure";
 
   private final Mapping root;
 
@@ -68,7 +69,7 @@ public final class ShippedSafeguards {
   /** The items of groups as absolute paths, by the id of their group. */
   public static Function<Group, Stream<String>> paths(ProfileContext context) {
     PathExpander expander = new PathExpander(context, "");
-    return group -> group.items().stream().map(expander::expandKept);
+    return group -> group.items().stream().flatMap(item -> expander.expandShipped(item).stream());
   }
 
   private List<Group> groups(String section, String items, String exceptions) {
@@ -77,7 +78,9 @@ public final class ShippedSafeguards {
         .map(
             entry ->
                 new Group(
-                    entry.key().text(),
+                    Fields.entry(entry.value(), EXPOSURE)
+                        .map(given -> ((Scalar) given.value()).text())
+                        .orElse(entry.key().text()),
                     text(entry.value(), "because"),
                     texts(entry.value(), items),
                     texts(entry.value(), exceptions)))

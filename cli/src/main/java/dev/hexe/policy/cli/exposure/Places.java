@@ -58,7 +58,7 @@ final class Places {
                   path -> new Safeguard(path, group.because()).places(Path.of(here.cwd())).stream())
               .toList();
       Kind.withId(group.id())
-          .ifPresent(kind -> places.put(kind, paths.stream().filter(isOutermost(paths)).toList()));
+          .ifPresent(kind -> add(places, kind, paths.stream().filter(isOutermost(paths)).toList()));
     }
     return places;
   }
