@@ -40,6 +40,7 @@ file /run/motd 0640 68656c6c6f0a
 bind @cwd @cwd 0 9
 $overlays
 file-over $WORK/covered 0600 68656c6c6f0a 6 16
+file-copy $WORK/covered $WORK/covered 68656c6c6f0a 0444 6 48
 protect @cwd/guarded "w state" 0
 protect @cwd/guarded/link "" 1
 hide @cwd/secret "r shown" 0
@@ -98,7 +99,7 @@ chmod 600 ./*.plan
 
 # Whether the failure hit the launcher before the command: 0, or 2 when it hit something that may fail. That is the command
 # itself, a process that only waits, a line for a reader that need not be there, looking for the cgroups that others
-# left, a call that `enter` did not make, how the first process says that the command ended, and what the C library asks
+# left, a call that `enter` did not make, whether a file of the host has changed, how the first process says that the command ended, and what the C library asks
 # of a directory that it lists.
 hit() {
     awk '
@@ -107,7 +108,7 @@ hit() {
         /execve\("[^"]*\/act"/ { command = 1 }
         /\(INJECTED\)/ {
             injected = 1
-            if (!command && !/write\([34], "\{/ && !/read\([0-9]+, 0x[0-9a-f]+, (4|48)\)/ &&
+            if (!command && !/write\([34], "\{/ && !/read\([0-9]+, 0x[0-9a-f]+, (4|48|272)\)/ &&
                 !/write\([0-9]+, ("\\0|0x)/ && !/openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ &&
                 !/fcntl\(([7-9]|[1-9][0-9]), F_(SETFD|GETFL)/) found = 1
         }

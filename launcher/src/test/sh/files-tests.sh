@@ -181,6 +181,44 @@ file-over /dir/none 0600 00 $rw $PLAIN";    refused 'no such file' "a file over 
 of "bind $WORK/dir /dir $rw $CREATE
 file-over /dir 0600 00 $rw $PLAIN";         refused 'can only cover' "a file over a directory"
 
+# copies of files, with something before them, and kept up to date
+FOLLOW=32
+of "bind $WORK/dir /dir $rw $CREATE
+file-copy $WORK/dir/file /dir/file 68656c6c6f0a 0444 $ro $PLAIN"
+sh_ 'cat /dir/file && stat -c %a /dir/file; echo x >/dir/file; rm -f /dir/file; ls -A / /dir /..'
+[ "$(head -3 out | tr '\n' ' ')" = 'hello old 444 ' ]; ok $? "a copy of a file is put over it, with something before it"
+says 'Read-only' "one to be read cannot be written"
+! grep -q hexe out && [ "$(cat dir/file)" = old ]; ok $? "nothing else of it is to be found, and the file is as it was"
+of "file-copy $WORK/dir/file /deep/down/copy '' 0444 $ro $CREATE"
+sh_ 'cat /deep/down/copy';                  [ "$(cat out)" = old ]; ok $? "a mount point is made for one"
+of "file-copy $WORK/dir/none /copy '' 0444 $ro $((CREATE | 2))"
+sh_ '[ ! -e /copy ]';                       is 0 "a missing source is passed over where that is asked for"
+of "file-copy $WORK/dir/none /copy '' 0444 $ro $CREATE";  refused 'no such file' "and else"
+ln -sf file dir/link; mkfifo dir/pipe
+of "file-copy $WORK/dir/link /copy '' 0444 $ro $CREATE";  refused 'a symlink has appeared' "a symlink as the source of a copy"
+of "file-copy $WORK/dir/pipe /copy '' 0444 $ro $CREATE";  refused 'cannot read' "a pipe as the source of a copy"
+rm -f dir/link dir/pipe
+waits='echo ready; i=0; until grep -q "$0" /copy || [ $i = 300 ]; do sleep 0.1; i=$((i + 1)); done; cat /copy'
+follows() { # COMMAND TEXT DESCRIPTION: what is done outside is seen inside
+    of "file-copy $WORK/dir/file /copy '' 0444 $ro $((CREATE | FOLLOW))
+mount-attributes / MOUNT_ATTR_RDONLY 0"
+    rm -f out; : >out
+    "$L" run tried -- sh -c "$waits" "$2" >out 2>err </dev/null & supervisor=$!
+    until grep -q ready out || ! kill -0 $supervisor 2>/dev/null; do sleep 0.1; done
+    eval "$1"
+    wait $supervisor; status=$?
+    [ "$status" = 0 ] && [ "$(tail -n +2 out)" = "$2" ]; ok $? "$3"
+}
+if ! head -c 0 /proc/sys/fs/inotify/max_user_instances >/dev/null 2>&1; then
+    skip "copies that follow: this kernel has no inotify"
+else
+    follows 'echo renamed >dir/new; mv dir/new dir/file' renamed "a file that is replaced by renaming is seen inside"
+    follows 'echo zz >dir/file' zz "one that is written in place, and shorter, is seen inside"
+    follows 'rm dir/file; echo again >dir/file' again "one that was removed and made again is seen inside"
+    follows 'ln -sf "$WORK/low/file" dir/file; echo last >dir/new; mv dir/new dir/file' last "a symlink in its place is not followed"
+fi
+echo old >dir/file; chmod 640 dir/file
+
 of "file-from /secret 0400 7 0 0"
 printf 'from a\0descriptor' >binary
 "$L" run tried -- sh -c 'cat /secret; stat -c %a /secret >&2; [ ! -e /proc/self/fd/7 ]' 7<binary >out 2>err; status=$?

@@ -6,9 +6,8 @@
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"
+#include "staging.h"
 #include "tree.h"
-
-enum { STAGE_SIZE = 16 << 20 };
 
 static void write_all(int file, const char *bytes, size_t length, const char *path)
 {
@@ -54,47 +53,13 @@ void do_file(struct run *run, const struct operand *operands)
     close(file);
 }
 
-/*
- * Only what is mounted somewhere can be mounted at a second place. So the file is made in a tmpfs that covers the root
- * for a moment, where nobody is to see it; `..` of the root is what covers it.
- */
-static int make_stage(void)
-{
-    return mount_tmpfs_on_root(STAGE_SIZE, 0700);
-}
-
-static void leave_stage(int stage)
-{
-    close(stage);
-    if (syscall(SYS_umount2, "/..", MNT_DETACH) < 0)
-        die("cannot take off a tmpfs");
-}
-
-static int make_staged_file(int stage, mode_t mode)
-{
-    int file = openat(stage, "file", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-    if (file < 0)
-        die("cannot make a file in a tmpfs");
-    return file;
-}
-
-/* Mounts what was made over what is at the destination. */
-static void mount_file(struct run *run, int stage, const struct operand *destination, uint64_t attributes,
-                       uint64_t flags)
-{
-    const char *path = run_path(run, destination);
-    run->plain_destination = (flags & MOUNT_PLAIN) != 0;
-    mount_from(run, stage, "file", path, attributes);
-    leave_stage(stage);
-}
-
 void do_file_over(struct run *run, const struct operand *operands)
 {
-    int stage = make_stage();
-    int file = make_staged_file(stage, (mode_t)operands[1].number & 07777);
+    int stage = stage_begin();
+    int file = stage_file(stage, (mode_t)operands[1].number & 07777);
     write_all(file, operands[2].data, operands[2].length, operands[0].data);
     close(file);
-    mount_file(run, stage, &operands[0], operands[3].number, operands[4].number);
+    stage_mount(run, stage, &operands[0], operands[3].number, operands[4].number & MOUNT_PLAIN);
 }
 
 void do_file_from(struct run *run, const struct operand *operands)
@@ -102,10 +67,10 @@ void do_file_from(struct run *run, const struct operand *operands)
     int from = inherited(operands[2].number, operands[0].data);
     bool over = (operands[4].number & MOUNT_FILE) != 0;
     mode_t mode = (mode_t)operands[1].number & 07777;
-    int stage = over ? make_stage() : -1;
-    int file = over ? make_staged_file(stage, mode) : tree_make_file(run, &operands[0], mode);
+    int stage = over ? stage_begin() : -1;
+    int file = over ? stage_file(stage, mode) : tree_make_file(run, &operands[0], mode);
     copy_all(file, from, operands[0].data);
     close(file);
     if (over)
-        mount_file(run, stage, &operands[0], operands[3].number, operands[4].number);
+        stage_mount(run, stage, &operands[0], operands[3].number, operands[4].number & MOUNT_PLAIN);
 }

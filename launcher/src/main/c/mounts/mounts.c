@@ -124,11 +124,12 @@ int mount_new_tmpfs(uint64_t size, unsigned mode)
     return make_filesystem(&tmpfs);
 }
 
-void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes)
+void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes,
+                bool create)
 {
     if (interface_is_missing()) {
         int file = openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-        int point = tree_mount_point(run, destination, true, false);
+        int point = tree_mount_point(run, destination, true, create);
         if (file < 0)
             die("cannot open what is to be mounted on `%s`", destination);
         fallback_bind(run, file, point, destination, attributes, false);
@@ -140,7 +141,7 @@ void mount_from(struct run *run, int directory, const char *name, const char *de
     if (tree < 0)
         die("cannot copy what is to be mounted on `%s`", destination);
     clone_set_attributes(tree, attributes, MS_PRIVATE, false, destination);
-    mount_attach(run, tree, destination, true, false);
+    mount_attach(run, tree, destination, true, create);
 }
 
 static bool may_be_missing(uint64_t flags)

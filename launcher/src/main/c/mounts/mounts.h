@@ -30,8 +30,9 @@ void mount_attach(struct run *run, int mount, const char *destination, bool file
 /* The same on top of what was put there before. */
 void mount_attach_on(struct run *run, int mount, int below, const char *destination);
 
-/* Mounts a file of a directory over the file at a destination. */
-void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes);
+/* Mounts a file of a directory over the file at a destination, which is made where `create` says so. */
+void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes,
+                bool create);
 
 /* Whether mounts are made with mount(2). */
 bool mounts_by_path(void);

@@ -9,6 +9,9 @@ extern const char help_for_links[];
 /* Opens a source without following a symlink anywhere in its path; -1 and errno, which is ELOOP where there is one. */
 int source_open(const char *path);
 
+/* The same for a file, to be read; -1 and errno as well. */
+int source_open_file(const char *path);
+
 enum {
     COVERS_APART = 1,      /* the profile keeps what the host has there from the command, or from changes */
     COVERS_NO_EXECUTE = 2, /* nothing in it can be executed */

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -11,7 +12,7 @@
 #include "plan.h"
 #include "terminal.h"
 
-enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5, RUN_PASSED = 32, RUN_LAYERS = 10 };
+enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5, RUN_PASSED = 32, RUN_LAYERS = 10, RUN_COPIES = 4 };
 
 struct known_path {
     const char *path;
@@ -45,6 +46,15 @@ struct watched {
     bool missing;
 };
 
+/* copies.c: of files of the host; descriptors, or -1 */
+struct copies {
+    unsigned expected, sent;
+    int events;  /* changes in directories of the host */
+    int ends[2]; /* of a socket: the supervisor's, and the child's */
+    int files[RUN_COPIES];
+    struct stat made_of[RUN_COPIES];
+};
+
 struct run {
     const struct plan *plan;
     char **command; /* NULL in a probe */
@@ -76,6 +86,8 @@ struct run {
     char private_name[RUN_NAME];
     char *private_path;
     const char *private_variable;
+
+    struct copies copies;
 
     int scope; /* the directory of the scope that the launcher is in, or -1 */
 

@@ -7,6 +7,7 @@
 
 #include "actions.h"
 #include "cgroup.h"
+#include "copies.h"
 #include "guard.h"
 #include "id_maps.h"
 #include "kernel.h"
@@ -137,6 +138,7 @@ void do_spawn(struct run *run, const struct operand *operands)
         orders_open(orders);
     pty_open_outside(run);
     progress_open(run, progress);
+    copies_open(run);
     run->namespaces = namespaces;
     run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
     supervisor_prepare(run);
@@ -159,6 +161,7 @@ void do_spawn(struct run *run, const struct operand *operands)
         run->orders = orders[1];
         run->progress = progress[1];
         progress_tell_failures(run);
+        copies_enter(run);
         die_with_parent(alive);
         close_if_open(report[0]);
         close_if_open(orders[0]);
@@ -172,6 +175,7 @@ void do_spawn(struct run *run, const struct operand *operands)
     if (has_maps)
         id_maps_write(run, &maps, child, mapped[1]);
     trial_in_supervisor();
+    copies_supervise(run);
     run->mailbox = alive[0]; /* the other end stays open as well: `enter` opens it a second time */
     close_if_open(report[1]);
     close_if_open(orders[1]);

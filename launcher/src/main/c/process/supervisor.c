@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include "cgroup.h"
+#include "copies.h"
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
@@ -131,6 +132,7 @@ static void wait_for_end(struct watch *watch, int report)
             return;
         if (signal == SIGURG) {
             status_look(watch->run);
+            copies_refresh(watch->run);
             join_pass_on(watch->run, report);
         }
         if (signal != 0 && signals_forward(&information, watch->run->own_session))

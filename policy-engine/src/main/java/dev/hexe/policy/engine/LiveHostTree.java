@@ -2,14 +2,18 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +21,8 @@ import java.util.TreeMap;
  * of what was not there; directories and files are resolved again at each run.
  */
 final class LiveHostTree implements PolicyCompiler.RecordingTree {
+  private static final long LONGEST_TEXT = 1 << 20;
+
   private final Map<String, Entry> seen = new LinkedHashMap<>();
   private final Map<String, Action> dependencies = new LinkedHashMap<>();
 
@@ -50,20 +56,49 @@ final class LiveHostTree implements PolicyCompiler.RecordingTree {
   }
 
   @Override
-  public Map<String, String> linksIn(String directory) {
+  public Optional<String> text(String path) {
+    remember(path);
+    try {
+      Path file = Path.of(path).toRealPath();
+      remember(file.toString());
+      return Files.isRegularFile(file) && Files.size(file) <= LONGEST_TEXT
+          ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> namesIn(String directory) {
     remember(directory);
-    Map<String, String> links = new TreeMap<>();
+    List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(directory))) {
-      for (Path entry : entries) {
-        if (Files.isSymbolicLink(entry)) {
-          links.put(entry.getFileName().toString(), Files.readSymbolicLink(entry).toString());
-        }
-      }
+      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
     } catch (IOException | DirectoryIteratorException e) {
       // What cannot be listed here cannot be listed by the command either.
-      return links;
+      return List.of();
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public Map<String, String> linksIn(String directory) {
+    Map<String, String> links = new TreeMap<>();
+    for (String name : namesIn(directory)) {
+      target(Path.of(directory, name)).ifPresent(target -> links.put(name, target));
     }
     return links;
+  }
+
+  private static Optional<String> target(Path link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException e) {
+      // It is none, or it has gone since: then the directory is another one at the next run.
+      return Optional.empty();
+    }
   }
 
   private Entry lookNow(String name) {

@@ -94,6 +94,7 @@ final class MountPlan {
     if (decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)) {
       system.putProc(compilation.caller().uid() == 0);
     }
+    new SystemCopies(compilation, layout, newRoot).put();
     putFixtures(layout);
     return layout;
   }

@@ -53,6 +53,10 @@ final class NamespacePlan {
     if (flags.isEmpty()) {
       return Contribution.NONE;
     }
+    // Nothing is kept from the command by these alone, so it may undo them.
+    if (!mounts && SystemCopies.areNeeded(compilation)) {
+      flags.add(CloneFlag.NEWNS);
+    }
     List<Action> actions = new ArrayList<>(identity());
     if (flags.contains(CloneFlag.NEWNS)) {
       actions.addAll(new MountPlan(compilation).actions());

@@ -1,6 +1,8 @@
 package dev.hexe.policy.api.host;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tree of files as it is while a plan is compiled. Every look is remembered as something the
@@ -23,6 +25,16 @@ public interface HostTree {
   /** Remembers what is at {@code path}, so that a change of it is a change of what is seen here. */
   default void remember(String path) {
     look(path);
+  }
+
+  /** What a regular file holds, which is remembered; empty where it cannot be read. */
+  default Optional<String> text(String path) {
+    return Optional.empty();
+  }
+
+  /** The names in a directory, sorted; the directory is remembered. */
+  default List<String> namesIn(String directory) {
+    return List.of();
   }
 
   /**

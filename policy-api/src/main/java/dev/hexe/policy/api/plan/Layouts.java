@@ -10,10 +10,13 @@ import java.util.Set;
  * symlink in one ends the run, because the compiler has followed those there were.
  */
 public final class Layouts {
+  private static final long SKIP_MISSING = 2;
   private static final long IS_FILE = 4;
   private static final long CREATE = 8;
   private static final long PLAIN = 16;
+  private static final long FOLLOW = 32;
   private static final long IN_NEW_ROOT = 1;
+  private static final int READABLE = 0444;
   private static final Set<Opcode> WITH_FLAGS =
       EnumSet.of(Opcode.BIND, Opcode.TMPFS, Opcode.MQUEUE, Opcode.MOUNT_ATTRIBUTES);
 
@@ -119,6 +122,39 @@ public final class Layouts {
         Operand.of(descriptor),
         Operand.of(MountAttribute.bits(attributes)),
         Operand.of((over ? IS_FILE : 0) | PLAIN));
+  }
+
+  /**
+   * A file of our own with what a file of the host holds, which is read at each run.
+   *
+   * @param source the file of the host, without symlinks
+   * @param prefix what comes before that
+   * @param create whether there is no file yet that it is mounted over
+   * @param follow whether it is written again when the host's file is, also by renaming; that takes
+   *     a supervisor
+   */
+  public static Action fileCopy(
+      String source,
+      String destination,
+      byte[] prefix,
+      Set<MountAttribute> attributes,
+      boolean create,
+      boolean follow) {
+    String made = source.equals(destination) ? source : destination + " of " + source;
+    return Action.of(
+        Opcode.FILE_COPY,
+        "%s %s%s%s"
+            .formatted(
+                follow ? "keep a copy at" : "put a copy at",
+                made,
+                prefix.length == 0 ? "" : ", with something before it",
+                suffix(attributes)),
+        Operand.of(source),
+        Operand.of(destination),
+        Operand.of(prefix),
+        Operand.of(READABLE),
+        Operand.of(MountAttribute.bits(attributes)),
+        Operand.of(SKIP_MISSING | flags(create) | (follow ? FOLLOW : 0)));
   }
 
   private static long flags(boolean create) {

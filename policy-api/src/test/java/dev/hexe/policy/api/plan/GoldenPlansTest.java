@@ -150,6 +150,15 @@ class GoldenPlansTest {
             Layouts.layer("@cwd/base"),
             Layouts.overlayKept("/kept", "/home/me/changes", "/home/me/work", data, true),
             Layouts.fileOver("/etc/motd", 0644, hello, data),
+            Layouts.fileCopy(
+                "/etc/hosts",
+                "/etc/hosts",
+                "127.0.1.1 hexe\n".getBytes(StandardCharsets.UTF_8),
+                data,
+                false,
+                false),
+            Layouts.fileCopy(
+                "/run/resolve/stub.conf", "/run/resolve/stub.conf", new byte[0], data, true, true),
             Layouts.fileFrom("/run/secret", 0400, 9, Set.of(), false),
             Layouts.fileFrom("/etc/hosts", 0644, 10, data, true),
             Layouts.plain(Mounts.attributes("/scratch", EnumSet.of(MountAttribute.RDONLY), true)),

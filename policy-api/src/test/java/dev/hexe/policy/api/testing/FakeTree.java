@@ -2,13 +2,16 @@ package dev.hexe.policy.api.testing;
 
 import dev.hexe.policy.api.host.HostTree;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A tree of files that a test describes. */
 public final class FakeTree implements HostTree {
   private static final Entry ABSENT = new Entry(Kind.ABSENT, "");
 
   private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
 
   /** A tree with nothing in it. */
   public static FakeTree empty() {
@@ -48,6 +51,12 @@ public final class FakeTree implements HostTree {
     return this;
   }
 
+  /** Adds a file that holds something, and the directories above it. */
+  public FakeTree text(String path, String content) {
+    texts.put(path, content);
+    return files(path);
+  }
+
   private void addDirectory(String path) {
     if (!path.isEmpty() && entries.putIfAbsent(path, new Entry(Kind.DIRECTORY, "")) == null) {
       addDirectory(parent(path));
@@ -61,5 +70,31 @@ public final class FakeTree implements HostTree {
   @Override
   public Entry look(String path) {
     return entries.getOrDefault(path, ABSENT);
+  }
+
+  @Override
+  public Optional<String> text(String path) {
+    return Optional.ofNullable(texts.get(path));
+  }
+
+  @Override
+  public List<String> namesIn(String directory) {
+    return entries.keySet().stream()
+        .filter(path -> parent(path).equals(directory))
+        .map(path -> path.substring(directory.length() + 1))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Map<String, String> linksIn(String directory) {
+    Map<String, String> links = new HashMap<>();
+    for (String name : namesIn(directory)) {
+      Entry entry = look(directory + "/" + name);
+      if (entry.kind() == Kind.SYMLINK) {
+        links.put(name, entry.target());
+      }
+    }
+    return links;
   }
 }
