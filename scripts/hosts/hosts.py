@@ -85,6 +85,7 @@ HOSTS = (
     Host("6.12-nothing", "Linux 6.12, neither namespaces nor Landlock", kernel="6.12", append=f"{NO_USERNS} {NO_LANDLOCK}",
          users=ORDINARY),
     Host("6.12-apparmor", "Linux 6.12, AppArmor grants no capability", kernel="6.12", mode="apparmor", users=ORDINARY),
+    Host("6.12-initramfs", "Linux 6.12, the root is an initramfs", kernel="6.12", mode="initramfs"),
     Host("7.x", "Linux 7.x, the newest Landlock", kernel="7.x"),
     Host("7.x-no-userns", "Linux 7.x, user namespaces limited to 0", kernel="7.x", append=NO_USERNS, users=ORDINARY),
     Host("5.10-delegated", "Linux 5.10, a cgroup delegated to the user", kernel="5.10", mode="delegated", users=ORDINARY,

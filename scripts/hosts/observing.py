@@ -17,6 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
 CANNOT_BE_MADE = 77
 SECONDS_IN_PLACE, SECONDS_IN_GUEST = 300, 1800
+SECONDS_OF_SILENCE = 20
 MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "guest-init", "Resident.java", "resident-java")}
 
 
@@ -106,6 +107,7 @@ class Observer:
         stream, _, _ = self._call(host, SECONDS_IN_GUEST, [
             HERE / "guest", f"--append={host.append}", f"--cgroups={host.cgroups}",
             *(["--systemd"] if host.mode in ("session", "scope", "limits-session", "limits-system") else []),
+            *(["--initramfs"] if host.mode == "initramfs" else []),
             f"--product={self.disk}:{self.product}", f"--console={self.results / host.name}.console",
             CACHE / "kernels" / host.kernel, job])
         return stream, ""
@@ -145,15 +147,35 @@ class Observer:
             self.running.add(process)
             if self.stopped:
                 _stop(process)
-            try:
-                process.wait(seconds)
-            except subprocess.TimeoutExpired:
+            if not self._wait(host, process, output, seconds):
                 messages.write(f"took longer than {seconds} s\n")
             _stop(process)
             self.running.discard(process)
         text = output.read_text(errors="replace")
         output.unlink()
         return text, errors.read_text(errors="replace"), process.wait()
+
+    def _wait(self, host, process, output, seconds):
+        """Waits for the end, and says now and then how far it is. Whether the end came."""
+        end, told = time.monotonic() + seconds, None
+        while time.monotonic() < end:
+            try:
+                process.wait(SECONDS_OF_SILENCE)
+                return True
+            except subprocess.TimeoutExpired:
+                last = _last_done(output)
+                self.say(f"{host.name}: {last}" + (" still" if last == told else ""))
+                told = last
+        return False
+
+
+def _last_done(output):
+    """What a host has come to: how much was tried, and what last."""
+    done = [line for line in output.read_text(errors="replace").splitlines() if line.startswith(("@ ", "ok ", "not ok "))]
+    if not done:
+        return "starting"
+    words = done[-1].split(" ")
+    return f"{len(done)} tried, last {' '.join(words[1:4]) if words[0] == '@' else done[-1]}"
 
 
 def _stop(process):

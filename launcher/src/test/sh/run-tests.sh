@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 OUT=${OUT:?}
 
 # the longest first, so that none is left alone at the end
-suites='fault terminal start guard protect cache java launcher join limits siblings files status attempts'
+suites='fault terminal start guard protect cache java launcher root join limits siblings files status attempts'
 
 # alone COMMAND…: where the processes and mounts of suites that run meanwhile are not seen: some look for what was left.
 alone() {

@@ -24,7 +24,7 @@ static uint64_t lower(uint64_t one, uint64_t other)
 /* Limits of the caller's that are lower hold already; nobody but a privileged process could raise them. */
 void do_rlimit(struct run *run, const struct operand *operands)
 {
-    struct rlimit64 limit, wanted = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
+    struct rlimit limit, wanted = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
     (void)run;
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
@@ -37,7 +37,7 @@ void do_rlimit(struct run *run, const struct operand *operands)
 void do_command_limit(struct run *run, const struct operand *operands)
 {
     uint64_t wanted = operands[2].number;
-    struct rlimit64 limit;
+    struct rlimit limit;
     (void)run;
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot read the limit on %s", operands[1].data);

@@ -3,6 +3,7 @@
  * because a path that starts with `/` starts at the process's root, below what is mounted there, the caller's files
  * stay reachable until pivot-root.
  */
+#include <errno.h>
 #include <stdio.h>
 
 #include "actions.h"
@@ -36,6 +37,35 @@ void do_root_host(struct run *run, const struct operand *operands)
         die("cannot open `/`");
 }
 
+/*
+ * The kernel's first file system, an initramfs, cannot be taken off. The new root lies over it already, so that a path from
+ * `/` leads past the old one; only who may unmount could see it again, which the rules of plans make sure nobody may.
+ */
+static void cover_root(void)
+{
+    if (chroot(".") < 0)
+        die("cannot make the new root the root");
+    if (chdir("/") < 0)
+        die("cannot enter `/`");
+}
+
+void do_cover_root(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    run->moved = true;
+    if (fchdir(run->root) < 0)
+        die("cannot enter the new root");
+    cover_root();
+}
+
+static void detach_old_root(void)
+{
+    if (syscall(SYS_umount2, ".", MNT_DETACH) < 0)
+        die("cannot detach the old root");
+    if (chdir("/") < 0)
+        die("cannot enter `/`");
+}
+
 /* The new root and the place for the old one are the same directory: the old root ends up on top and is taken off. */
 void do_pivot_root(struct run *run, const struct operand *operands)
 {
@@ -45,8 +75,21 @@ void do_pivot_root(struct run *run, const struct operand *operands)
         die("cannot enter the new root");
     if (syscall(SYS_pivot_root, ".", ".") < 0)
         die("cannot make the new root the root");
-    if (syscall(SYS_umount2, ".", MNT_DETACH) < 0)
-        die("cannot detach the old root");
-    if (chdir("/") < 0)
-        die("cannot enter `/`");
+    detach_old_root();
+}
+
+/* As the value of a probe: 1 where the old root can only be covered. */
+void do_root_query(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    if (fchdir(run->root) < 0)
+        die("cannot enter the new root");
+    if (syscall(SYS_pivot_root, ".", ".") == 0) {
+        detach_old_root();
+        return;
+    }
+    if (errno != EINVAL)
+        die("cannot make the new root the root");
+    cover_root();
+    run->value = 1;
 }

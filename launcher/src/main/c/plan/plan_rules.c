@@ -13,15 +13,18 @@ struct seen {
     bool cgroup, scope, private_directory;
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
     bool covered, id_maps;
-    bool root, root_tmpfs, pivot, tree_without_chdir;
+    bool root, root_tmpfs, pivot, covers_root, tree_without_chdir;
     bool ruleset, ruleset_path;
     bool layers, kept_overlay;
-    bool bounding_left, no_new_privileges, refuses;
+    bool can_uncover, /* a capability is left with which a root that is only covered comes to light */
+        bounding_left, no_new_privileges, refuses;
     bool terminal, closed;
 };
 
 static const uint64_t all_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
                                        CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWTIME;
+
+static const uint64_t uncovering = 1ULL << CAP_SYS_ADMIN | 1ULL << CAP_SYS_CHROOT;
 
 static const char *check_start(struct seen *seen, uint16_t action, const struct operand *operands)
 {
@@ -126,14 +129,16 @@ static const char *check_tree(struct seen *seen, uint16_t action, const struct o
     }
     if (!seen->root)
         return "it must come after `root-tmpfs` or `root-host`";
-    if (action == OP_PIVOT_ROOT && !seen->root_tmpfs)
+    bool switches = action == OP_PIVOT_ROOT || action == OP_COVER_ROOT;
+    if (switches && !seen->root_tmpfs)
         return "there is no new root";
     if (seen->pivot && action != OP_MOUNT_ATTRIBUTES)
-        return "it must come before `pivot-root`";
-    if (seen->covered && !covers && action != OP_MOUNT_ATTRIBUTES && action != OP_PIVOT_ROOT)
+        return "it must come before the switch to the new root";
+    if (seen->covered && !covers && action != OP_MOUNT_ATTRIBUTES && !switches)
         return "it could cover what `protect` or `hide` guards, and must come before them";
     seen->covered |= covers;
-    seen->pivot |= action == OP_PIVOT_ROOT;
+    seen->pivot |= switches;
+    seen->covers_root |= action == OP_COVER_ROOT;
     return check_overlay(seen, action);
 }
 
@@ -151,6 +156,7 @@ static const char *check_rest(struct seen *seen, uint16_t action, const struct o
         return NULL;
     case OP_DROP_CAPABILITIES:
         seen->bounding_left |= operands[1].number != 0;
+        seen->can_uncover = (operands[0].number & uncovering) != 0;
         return NULL;
     case OP_NO_NEW_PRIVILEGES:
         seen->no_new_privileges = true;
@@ -213,7 +219,9 @@ static const char *check_end(const struct seen *seen)
     if (seen->layers)
         return "an overlay is missing after its layers";
     if (seen->root_tmpfs && !seen->pivot)
-        return "`pivot-root` is missing";
+        return "`pivot-root` or `cover-root` is missing";
+    if (seen->covers_root && (seen->can_uncover || !seen->no_new_privileges))
+        return "`cover-root` needs `drop-capabilities` that leaves neither CAP_SYS_ADMIN nor CAP_SYS_CHROOT, and `no-new-privileges`";
     if (seen->tree_without_chdir)
         return "`chdir` must follow the actions on the file tree";
     if (seen->ruleset)
@@ -225,7 +233,7 @@ static const char *check_end(const struct seen *seen)
 
 bool plan_check_rules(const struct plan *plan, bool probe, char error[PLAN_ERROR])
 {
-    struct seen seen = {.namespaces = 0};
+    struct seen seen = {.can_uncover = true};
     struct plan_cursor cursor = plan_start(plan);
     struct record record;
     const char *reason;

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.ArrayList;
@@ -16,13 +17,26 @@ import java.util.Optional;
 final class Refusal {
   private static final String HELP =
       "`--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers";
+  private static final String ISOLATED =
+      "the profile `isolated` is made for hosts without namespaces, as this one: listed paths by Landlock, other processes seen but out of reach; ";
+  private static final String LANDLOCK = "landlock";
   private static final String NOBODY = "no backend has a way to enforce this";
 
   private Refusal() {}
 
   /** The refusal as what the user reads. */
   static CommandException exception(Profile profile, Decisions decisions, Optional<Design> design) {
-    return new CommandException(text(profile, decisions, design), HELP);
+    return new CommandException(
+        text(profile, decisions, design), landlockAlone(decisions) ? ISOLATED + HELP : HELP);
+  }
+
+  /** Whether only Landlock holds for the files, for which there is a profile of its own. */
+  private static boolean landlockAlone(Decisions decisions) {
+    return decisions
+        .of(Guarantee.FILES)
+        .filter(Decision::refuses)
+        .filter(decision -> decision.uses(LANDLOCK))
+        .isPresent();
   }
 
   /** The refusal without help. */

@@ -62,7 +62,7 @@ final class MountPlan {
       actions.add(Mounts.rootTmpfs(ROOT_SIZE, 0755));
       actions.addAll(placed);
       actions.addAll(seals(layout));
-      actions.add(Mounts.pivotRoot());
+      actions.add(isOnFirstRoot() ? Mounts.coverRoot() : Mounts.pivotRoot());
     } else if (!placed.isEmpty()) {
       actions.add(Mounts.rootHost());
       actions.addAll(placed);
@@ -71,6 +71,10 @@ final class MountPlan {
       actions.add(chdir());
     }
     return actions;
+  }
+
+  private boolean isOnFirstRoot() {
+    return NamespaceFacts.isOnFirstRoot(compilation.facts());
   }
 
   private Layout layout() {

@@ -1,6 +1,7 @@
 package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
@@ -44,10 +45,15 @@ final class NamespaceFacts {
 
   private NamespaceFacts() {}
 
+  /** Whether the root is the kernel's first file system, which a new root can only cover. */
+  static boolean isOnFirstRoot(HostFacts facts) {
+    return facts.has(MOUNT) && facts.value(MOUNT) == 1;
+  }
+
   static List<Probe> probes(Caller caller) {
     return List.of(
         inside(caller, USER, Set.of()),
-        inside(caller, MOUNT, Set.of(CloneFlag.NEWNS), newRoot(devNull(), Mounts.pivotRoot())),
+        inside(caller, MOUNT, Set.of(CloneFlag.NEWNS), newRoot(devNull(), Mounts.rootQuery())),
         inside(caller, PID, Set.of(CloneFlag.NEWPID)),
         inside(caller, NETWORK, Set.of(CloneFlag.NEWNET), Surroundings.loopbackUp()),
         inside(caller, UTS, Set.of(CloneFlag.NEWUTS), Surroundings.hostname("probe")),
@@ -65,7 +71,7 @@ final class NamespaceFacts {
             Set.of(CloneFlag.NEWNS),
             newRoot(
                 Mounts.devpts("/dev/pts", Set.of(), true),
-                Mounts.pivotRoot(),
+                Mounts.rootQuery(),
                 Surroundings.terminal("/dev/pts/ptmx"))),
         inside(
             caller,

@@ -5,6 +5,7 @@ import static dev.hexe.policy.api.profile.Strength.FULL;
 import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
 import dev.hexe.policy.api.decision.Mechanism;
+import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Fixture;
@@ -50,6 +51,11 @@ final class NamespaceMechanisms {
   private static final Lack HOSTS_QUEUES =
       new Lack("message queues that are put somewhere are the sandbox's own", "say `ipc: private`");
 
+  private static final Lack FIRST_ROOT =
+      new Lack(
+          "the root is the kernel's first file system (an initramfs), which can only be covered, and a command with capabilities could uncover it",
+          "take a profile that leaves none (`sandbox`, `full`, or `privileges: {capabilities: none}`), or start from another root (`switch_root`)");
+
   private NamespaceMechanisms() {}
 
   static List<Mechanism> all() {
@@ -57,6 +63,7 @@ final class NamespaceMechanisms {
         separate(NEW_ROOT, Guarantee.FILES)
             .suiting(profile -> own(profile) && hasNewRoot(profile))
             .needs(NamespaceFacts.MOUNT)
+            .needs(NamespaceMechanisms::keepsRootCovered, FIRST_ROOT)
             .rule("unlisted files are absent from a new root, where one can be mounted")
             .build(),
         separate(READ_ONLY_BIND, Guarantee.READ_ONLY)
@@ -177,6 +184,10 @@ final class NamespaceMechanisms {
   /** Whether unlisted files are to be out of sight, which takes a root of our own. */
   static boolean hasNewRoot(Profile profile) {
     return profile.files().unlisted() == Unlisted.ABSENT;
+  }
+
+  private static boolean keepsRootCovered(Profile profile, HostFacts facts) {
+    return !NamespaceFacts.isOnFirstRoot(facts) || profile.privileges().noCapabilities();
   }
 
   private static boolean hasOverlays(Profile profile) {

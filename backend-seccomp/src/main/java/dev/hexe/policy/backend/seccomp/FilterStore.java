@@ -71,12 +71,17 @@ final class FilterStore {
    */
   List<Filter> of(List<List<SystemCallRule>> parts) {
     List<SystemCallRule> all = parts.stream().flatMap(List::stream).distinct().toList();
-    if (writable) {
-      parts.forEach(this::filter);
-    }
+    prepare(parts);
     return has(all) || library.get().isPresent()
         ? List.of(filter(all))
         : parts.stream().filter(part -> !part.isEmpty()).map(this::filter).toList();
+  }
+
+  /** Compiles these, each for itself, where the build makes the file. */
+  void prepare(List<List<SystemCallRule>> parts) {
+    if (writable) {
+      parts.forEach(this::filter);
+    }
   }
 
   private Filter filter(List<SystemCallRule> rules) {

@@ -17,6 +17,7 @@ import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,9 @@ public final class SeccompBackend implements IsolationBackend {
           "libseccomp is not installed, which other filters than those of the shipped profiles take",
           "install the package `libseccomp2` (`libseccomp` on Fedora, Arch and Alpine)",
           Remedy.LIBSECCOMP_PACKAGE);
+
+  /** The value of the fact where there are the shipped filters and no libseccomp. */
+  static final long SHIPPED_ALONE = 1;
 
   /** {@code BPF_RET | BPF_K} with {@code SECCOMP_RET_ALLOW}: a filter that filters nothing. */
   private static final byte[] ALLOW_ALL = {6, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f};
@@ -59,9 +63,18 @@ public final class SeccompBackend implements IsolationBackend {
             new Lack(
                 "filters on system calls cannot be installed (" + findings.of(FILTER).errno() + ")",
                 "use a kernel built with CONFIG_SECCOMP_FILTER, and allow seccomp in the surrounding container")),
-        LibSeccompFinder.find()
-            .map(path -> Fact.present(LIBRARY, 0, path))
-            .orElseGet(() -> Fact.missing(LIBRARY, "libseccomp.so.2: not found", NO_LIBRARY)));
+        filters());
+  }
+
+  /** Where filters come from. Without libseccomp those that were shipped may do. */
+  private static Fact filters() {
+    Optional<String> library = LibSeccompFinder.find();
+    if (library.isPresent()) {
+      return Fact.present(LIBRARY, 0, library.get());
+    }
+    return SeccompMechanism.areShipped(FilterStore.shipped())
+        ? Fact.present(LIBRARY, SHIPPED_ALONE, "the shipped filters; libseccomp.so.2: not found")
+        : Fact.missing(LIBRARY, "libseccomp.so.2: not found", NO_LIBRARY);
   }
 
   @Override
@@ -75,14 +88,12 @@ public final class SeccompBackend implements IsolationBackend {
     if (used.isEmpty()) {
       return Contribution.NONE;
     }
+    FilterStore store = FilterStore.installed(LibSeccompFinder::find);
+    store.prepare(SeccompMechanism.fixedDenials());
     return Contribution.of(
-        installedFilters().of(denials(used, compilation.profile())).stream()
+        store.of(denials(used, compilation.profile())).stream()
             .map(SeccompBackend::action)
             .toList());
-  }
-
-  private static FilterStore installedFilters() {
-    return FilterStore.installed(LibSeccompFinder::find);
   }
 
   private static List<List<SystemCallRule>> denials(List<SeccompMechanism> used, Profile profile) {

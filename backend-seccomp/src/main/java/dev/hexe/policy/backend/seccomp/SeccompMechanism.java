@@ -5,6 +5,7 @@ import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
+import java.util.Arrays;
 import java.util.List;
 
 /** The guarantees a filter on system calls can serve, and the rules of each. */
@@ -71,12 +72,18 @@ enum SeccompMechanism {
 
   /** What is denied for {@code profile}. */
   List<SystemCallRule> denials(Profile profile) {
+    return this == SYSCALLS
+        ? SeccompRules.named(profile.privileges().deniedSystemCalls())
+        : denialsForAll();
+  }
+
+  private List<SystemCallRule> denialsForAll() {
     return switch (this) {
       case USER_NAMESPACES -> SeccompRules.userNamespaces();
       case NETWORK -> SeccompRules.network();
       case NETWORK_FAMILIES -> SeccompRules.unconfinedFamilies();
       case TERMINAL -> SeccompRules.terminalInput();
-      case SYSCALLS -> SeccompRules.named(profile.privileges().deniedSystemCalls());
+      case SYSCALLS -> List.of();
       case IPC -> SeccompRules.ipc();
       case PROCESSES_UNREACHABLE -> SeccompRules.tracing();
     };
@@ -93,8 +100,23 @@ enum SeccompMechanism {
     return (reinforces() ? builder.reinforcing() : builder).build();
   }
 
+  /** The rules of those whose rules are the same for all profiles. */
+  static List<List<SystemCallRule>> fixedDenials() {
+    return Arrays.stream(values())
+        .filter(mechanism -> mechanism != SYSCALLS)
+        .map(SeccompMechanism::denialsForAll)
+        .toList();
+  }
+
+  /** Whether these can be had without libseccomp. */
+  static boolean areShipped(FilterStore store) {
+    return fixedDenials().stream().allMatch(store::has);
+  }
+
   private boolean isAtHand(Profile profile, HostFacts facts) {
-    return facts.has(SeccompBackend.LIBRARY) || FilterStore.shipped().has(denials(profile));
+    return facts.has(SeccompBackend.LIBRARY)
+        && (facts.value(SeccompBackend.LIBRARY) != SeccompBackend.SHIPPED_ALONE
+            || FilterStore.shipped().has(denials(profile)));
   }
 
   private boolean reinforces() {

@@ -130,6 +130,20 @@ public final class Mounts {
     return Action.of(Opcode.PIVOT_ROOT, "switch to the new root, detach the old one");
   }
 
+  /**
+   * Makes the new root the root and leaves the old one mounted under it, where it is the kernel's
+   * first file system and cannot be taken off. Whoever has capabilities could take the new one off:
+   * the launcher refuses a plan that leaves {@code CAP_SYS_ADMIN} or {@code CAP_SYS_CHROOT}.
+   */
+  public static Action coverRoot() {
+    return Action.of(Opcode.COVER_ROOT, "switch to the new root, which covers the old one");
+  }
+
+  /** Tries both ways to a new root; the answer is 1 where only {@link #coverRoot()} can be had. */
+  public static Action rootQuery() {
+    return Action.of(Opcode.ROOT_QUERY, "switch to the new root in one way or the other");
+  }
+
   /** Makes a directory of its own on the host that is removed at the end. */
   public static Action privateDirectory(String parent, String prefix, int mode, String variable) {
     return Action.of(

@@ -73,6 +73,8 @@ class GoldenPlansTest {
     plans.put("probe-landlock", new Plan(List.of(Confinement.landlockQuery(1))));
     plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
     plans.put("probe-mount-api", new Plan(List.of(Mounts.mountApiQuery())));
+    plans.put("probe-root", underNewRoot(Mounts.rootQuery()));
+    plans.put("covered-root", underNewRoot(Mounts.coverRoot()));
     return plans;
   }
 
@@ -286,6 +288,17 @@ class GoldenPlansTest {
             Surroundings.unsetenv("SSH_AUTH_SOCK"),
             Surroundings.chdirOr("/", ""),
             Confinement.rlimit(7, -1, -1)));
+  }
+
+  private static Plan underNewRoot(Action change) {
+    return Plan.inPhases(
+        Stream.of(
+            Processes.spawn(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
+            Mounts.rootTmpfs(4096, 0755),
+            change,
+            Confinement.dropCapabilities(0, false),
+            Confinement.noNewPrivileges(),
+            Surroundings.chdirOr("/", "")));
   }
 
   /** Every length around the padding, and characters of one to four bytes. */
