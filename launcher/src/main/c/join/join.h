@@ -5,6 +5,7 @@
 #ifndef HEXE_JOIN_H
 #define HEXE_JOIN_H
 
+#include <signal.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -50,6 +51,17 @@ ssize_t join_receive(int from, void *message, size_t length, int *descriptors, u
 /* join_socket.c: the abstract address of a name. */
 struct sockaddr_un;
 unsigned join_address(struct sockaddr_un *address, const char name[JOIN_NAME]);
+
+/*
+ * join_terminal.c, for the caller's side: a terminal of its own for the command where the caller has one. What is held
+ * of it inside is worth nothing when the command has ended; of the caller's own it would be for as long as that is there.
+ */
+void join_terminal_make(int streams[JOIN_STREAMS]);
+void join_terminal_begin(void);
+void join_terminal_end(void);
+
+/* As signals_wait, while bytes are relayed. */
+int join_terminal_wait(siginfo_t *information);
 
 /* join_find.c: the directory in /proc of a supervisor that is the caller's own beyond doubt; its mailbox is opened. */
 int join_find(const char *id, pid_t *supervisor, int *mailbox);

@@ -113,24 +113,25 @@ static void take_answer(int connection, const char *id)
 {
     struct join_answer answer;
     ssize_t received = recv(connection, &answer, sizeof answer, MSG_DONTWAIT);
-    if (received == (ssize_t)sizeof answer && answer.kind == JOIN_ENDED)
-        signals_end_like(answer.status, false);
     if (received < 0 && (errno == EAGAIN || errno == EINTR))
         return;
+    join_terminal_end();
+    if (received == (ssize_t)sizeof answer && answer.kind == JOIN_ENDED)
+        signals_end_like(answer.status, false);
     end(EXIT_SIGNAL + SIGKILL, 0, NULL, "sandbox `%s` has ended, and the command with it", id);
 }
 
-/* The command is in no session with the terminal, so the keyboard's signals come from here as well. */
+/* The command is in no session with our terminal, so the keyboard's signals come from here as well. */
 static _Noreturn void follow(int connection, int hold, const char *id)
 {
     progress_watch(connection);
     take_answer(connection, id);
     for (;;) {
         siginfo_t information;
-        int signal = signals_wait(&information, NULL);
+        int signal = join_terminal_wait(&information);
         if (signal == SIGURG)
             take_answer(connection, id);
-        else if (signals_forward(&information, true))
+        else if (signal != 0 && signals_forward(&information, true))
             syscall(SYS_pidfd_send_signal, hold, signal, NULL, 0U); /* it may have ended */
     }
 }
@@ -138,7 +139,7 @@ static _Noreturn void follow(int connection, int hold, const char *id)
 _Noreturn void join_enter(const char *id, char **command)
 {
     static struct join_request request;
-    static const int streams[JOIN_STREAMS] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
+    int streams[JOIN_STREAMS] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
     struct join_call call;
     char name[2][17];
     pid_t supervisor;
@@ -153,6 +154,7 @@ _Noreturn void join_enter(const char *id, char **command)
     if (getrandom(call.secret, sizeof call.secret, 0) != (ssize_t)sizeof call.secret)
         die("cannot get random bytes");
     memcpy(request.secret, call.secret, sizeof call.secret);
+    join_terminal_make(streams);
     signals_take_over();
     int listener = listen_as(call.name);
     if (write(mailbox, &call, sizeof call) != (ssize_t)sizeof call || kill(supervisor, SIGURG) < 0)
@@ -160,5 +162,6 @@ _Noreturn void join_enter(const char *id, char **command)
     int connection = answer_of(listener, supervisor, id);
     if (join_send(connection, &request, offsetof(struct join_request, text) + request.length, streams, JOIN_STREAMS) < 0)
         starts_nothing(id);
+    join_terminal_begin();
     follow(connection, hold_of(connection, id), id);
 }

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -99,6 +100,18 @@ static void introduce(int caller)
         _exit(EXIT_NOTHING_RAN);
 }
 
+/* One that the caller has made for us controls the new session, so that a shell has jobs. */
+static void take_terminal(void)
+{
+    for (int stream = 0; stream < JOIN_STREAMS; stream++) {
+        if (isatty(stream)) {
+            if (ioctl(stream, TIOCSCTTY, 0) < 0)
+                die("cannot make the terminal the controlling one");
+            return;
+        }
+    }
+}
+
 static void take_streams(const int streams[JOIN_STREAMS])
 {
     for (int i = 0; i < JOIN_STREAMS; i++) {
@@ -122,6 +135,7 @@ static _Noreturn void become(struct run *run, int caller, const unsigned char *s
     take_streams(streams);
     if (setsid() < 0)
         die("cannot start a new session");
+    take_terminal();
     if (!working_directory_is_inside_root())
         refuse("the working directory of the sandbox is not inside its root any more");
     run->command = command;

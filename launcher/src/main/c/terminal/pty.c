@@ -56,6 +56,12 @@ static void take_after(const struct terminal *caller, int terminal)
         die("cannot set up the new terminal");
 }
 
+void pty_open_like_callers(struct terminal *terminal)
+{
+    open_ends(terminal, "/dev/ptmx");
+    take_after(terminal, terminal->command_end);
+}
+
 static void replace_standard(const struct terminal *terminal)
 {
     for (int i = 0; i < 3; i++) {

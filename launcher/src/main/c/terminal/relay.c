@@ -103,7 +103,7 @@ static void take_input(struct relay *relay)
         relay_end_input(relay);
 }
 
-static void start(struct relay *relay, const int ends[2])
+void relay_start(struct relay *relay, const int ends[2])
 {
     relay->pty = ends[0];
     relay->command_end = ends[1];
@@ -119,7 +119,7 @@ static void take_orders(struct relay *relay)
     int status, ends[2];
     while (orders_receive_status(relay->orders, &status, ends)) {
         if (ends[0] >= 0) {
-            start(relay, ends);
+            relay_start(relay, ends);
         } else if (status == STATUS_CONTINUED) {
             relay->not_yet = false;
         } else {

@@ -37,6 +37,9 @@ struct relay {
 /* Whether the command has a terminal of its own: then the following are to be used. */
 void relay_begin(struct relay *relay, const struct run *run);
 
+/* The command's terminal is there: both ends of it are the relay's from now on. */
+void relay_start(struct relay *relay, const int ends[2]);
+
 /* As signals_wait, but the signal may be 0 before the time has passed. */
 int relay_wait(struct relay *relay, siginfo_t *information, const struct timespec *timeout);
 

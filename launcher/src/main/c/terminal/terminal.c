@@ -63,8 +63,13 @@ void terminal_find(struct run *run)
     struct plan_cursor cursor = plan_start(run->plan);
     struct record record;
     *terminal = (struct terminal){.in = -1, .out = -1, .pty = -1, .command_end = -1};
-    if (run->probe || !plan_find(&cursor, OP_TERMINAL, &record))
-        return;
+    if (!run->probe && plan_find(&cursor, OP_TERMINAL, &record))
+        terminal_find_callers(terminal, run->init);
+}
+
+void terminal_find_callers(struct terminal *terminal, bool jobs)
+{
+    *terminal = (struct terminal){.in = -1, .out = -1, .pty = -1, .command_end = -1};
     for (int i = 0; i < 3; i++)
         terminal->standard[i] = is_terminal(i);
     int in = first_of(terminal, (const int[]){0, 1, 2}), out = first_of(terminal, (const int[]){1, 2, 0});
@@ -82,7 +87,7 @@ void terminal_find(struct run *run)
      * and is stopped when it wants to. Without a first process nobody would be told.
      */
     terminal->meant = terminal_is_foreground(in);
-    terminal->foreground = run->init ? terminal->standard[0] && terminal->standard[1] && terminal->meant
+    terminal->foreground = jobs ? terminal->standard[0] && terminal->standard[1] && terminal->meant
                                      : terminal->standard[0];
 }
 

@@ -27,6 +27,12 @@ struct terminal {
 /* Finds the caller's terminal, where the plan gives the command one of its own. */
 void terminal_find(struct run *run);
 
+/* The same without a plan; `jobs`: somebody is told when the command stops. */
+void terminal_find_callers(struct terminal *terminal, bool jobs);
+
+/* pty.c: makes one of the host's that looks like the caller's, and dies where it cannot. */
+void pty_open_like_callers(struct terminal *terminal);
+
 /* pty.c: makes the new one, where the plan wants it made outside. */
 void pty_open_outside(struct run *run);
 void pty_forget(struct run *run);
