@@ -2,11 +2,13 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ipc.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -102,6 +104,67 @@ static int try_shared_memory(char **arguments)
     return result(shmget((key_t)atoi(arguments[0]), 0, 0));
 }
 
+/* With the limit it has: nothing changes where that is allowed. */
+static int try_limit(char **arguments)
+{
+    struct rlimit limit = {0, 0};
+    if (prlimit(process(arguments), RLIMIT_CORE, NULL, &limit) < 0)
+        return errno;
+    return result(prlimit(process(arguments), RLIMIT_CORE, &limit, NULL));
+}
+
+static int try_renice(char **arguments)
+{
+    return result(setpriority(PRIO_PROCESS, (id_t)process(arguments), 0));
+}
+
+/* All processes of the user. */
+static int try_renice_all(char **arguments)
+{
+    (void)arguments;
+    return result(setpriority(PRIO_USER, 0, 0));
+}
+
+static int try_io_priority(char **arguments)
+{
+    enum { WHO_PROCESS = 1, BEST_EFFORT_4 = 2 << 13 | 4 };
+    return result(syscall(SYS_ioprio_set, WHO_PROCESS, process(arguments), BEST_EFFORT_4));
+}
+
+static int try_affinity(char **arguments)
+{
+    cpu_set_t processors;
+    if (sched_getaffinity(0, sizeof processors, &processors) < 0)
+        return errno;
+    return result(sched_setaffinity(process(arguments), sizeof processors, &processors));
+}
+
+static int try_schedule(char **arguments)
+{
+    struct sched_param parameters = {.sched_priority = 0};
+    return result(sched_setscheduler(process(arguments), SCHED_OTHER, &parameters));
+}
+
+static long key(long command, long one, const char *two, const char *three, long four)
+{
+    return syscall(SYS_keyctl, command, one, two, three, four);
+}
+
+/* Puts a key where the session looks for keys. */
+static int try_plant_key(char **arguments)
+{
+    return result(syscall(SYS_add_key, "user", arguments[0], "x", 1UL, -3 /* the session's */));
+}
+
+/* Finds one there, or in the user's own keyring. */
+static int try_find_key(char **arguments)
+{
+    enum { SEARCH = 10 };
+    if (key(SEARCH, -3, "user", arguments[0], 0) >= 0)
+        return 0;
+    return result(key(SEARCH, -4 /* the user's */, "user", arguments[0], 0));
+}
+
 const struct act process_acts[] = {
     {"signal", 1, try_signal},
     {"trace", 1, try_trace},
@@ -113,5 +176,13 @@ const struct act process_acts[] = {
     {"its-namespaces", 1, try_its_namespaces},
     {"take-descriptor", 1, try_take_descriptor},
     {"shared-memory", 1, try_shared_memory},
+    {"limit", 1, try_limit},
+    {"renice", 1, try_renice},
+    {"renice-all", 0, try_renice_all},
+    {"io-priority", 1, try_io_priority},
+    {"affinity", 1, try_affinity},
+    {"schedule", 1, try_schedule},
+    {"plant-key", 1, try_plant_key},
+    {"find-key", 1, try_find_key},
     {NULL, 0, NULL},
 };

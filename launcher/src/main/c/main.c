@@ -8,6 +8,7 @@
 
 #include "apply.h"
 #include "attempts.h"
+#include "cache.h"
 #include "input.h"
 #include "java.h"
 #include "join.h"
@@ -30,6 +31,8 @@ static _Noreturn void run_file(int count, char **arguments)
     if (count < 5 || strcmp(arguments[3], "--") != 0)
         refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
     input_open_plan(&plan, arguments[2]);
+    const char *problem;
+    cache_directory(true, &problem); /* what is there is kept from the command; what it could make would not be */
     run_plan(&plan, arguments + 4, false);
 }
 

@@ -87,7 +87,7 @@ static void add_silence(struct arguments *arguments)
 }
 
 /* The archive of classes fits one JDK, these options and this way to name the class path; see cli/src/main/dist/assemble. */
-static void add_options(struct arguments *arguments, int version, int plan)
+static void add_options(struct arguments *arguments, const char *java, int version, int plan)
 {
     const char *directory = self_library();
     char *archive = text_of("%s/hexe-policy-%d.jsa", directory, version);
@@ -115,6 +115,7 @@ static void add_options(struct arguments *arguments, int version, int plan)
     add(arguments, text_of("-Djffi.boot.library.path=%s/native", directory));
     add(arguments, text_of("-Dhexe.filters=%s/filters", directory));
     add(arguments, text_of("-Dhexe.launcher=%s", self_known_path()));
+    add(arguments, text_of("-Dhexe.java=%s", java));
     add(arguments, text_of("-Dhexe.caller=%s", java_caller()));
     add_cache(arguments);
     if (plan >= 0)
@@ -171,7 +172,7 @@ static _Noreturn void become_java(char *const *arguments, int plan)
     const char *java = java_find(&version);
     struct arguments command = {.items = NULL};
     add(&command, java);
-    add_options(&command, version, plan);
+    add_options(&command, java, version, plan);
     for (; *arguments != NULL; arguments++)
         add(&command, *arguments);
     reset_signals();

@@ -112,8 +112,9 @@ const char *java_find(int *version)
     const char *chosen = getenv("HEXE_JAVA_HOME");
     if (chosen != NULL && chosen[0] != '\0')
         refuse("there is no Java %d or newer in `%s`, which HEXE_JAVA_HOME names", JAVA_OLDEST, chosen);
-    if (in_home("JAVA_HOME", path, version) || in_search_path(path, version) || in_system(path, version))
+    /* A directory of the home may come first in PATH, where a sandboxed command may have made a `java`. */
+    if (in_home("JAVA_HOME", path, version) || in_system(path, version) || in_search_path(path, version))
         return path;
     refuse_with_help("install a Java runtime (Debian: default-jre-headless) or set HEXE_JAVA_HOME",
-                     "there is no Java %d or newer in JAVA_HOME, PATH or %s", JAVA_OLDEST, system_directory);
+                     "there is no Java %d or newer in JAVA_HOME, %s or PATH", JAVA_OLDEST, system_directory);
 }

@@ -40,7 +40,7 @@ final class Explainer {
   }
 
   Explanation explain(Selection selection) {
-    Selection.Loaded loaded = selection.load(invocation.profileContext());
+    Selection.Loaded loaded = selection.load(invocation);
     PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
     CompileRequest request = new CompileRequest(loaded.profile(), host.caller(), host.facts());
     return live

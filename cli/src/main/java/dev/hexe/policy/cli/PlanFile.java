@@ -6,8 +6,10 @@ import dev.hexe.policy.api.plan.PlanWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Plans in files. */
 final class PlanFile {
@@ -30,11 +32,21 @@ final class PlanFile {
 
   /**
    * Writes one that its owner alone can write; whoever looks meanwhile sees what was there before.
+   * Into what is no file of its own, a device, a pipe or what a symlink leads to, it is written.
    *
    * @throws CommandException where it cannot be written
    */
   static void write(Plan plan, Path file) {
     try {
+      if (isMoreThanAFile(file)) {
+        Files.write(
+            file,
+            PlanWriter.write(plan),
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING);
+        return;
+      }
       Path directory = file.toAbsolutePath().getParent();
       Path temporary = Files.createTempFile(directory, ".hexe-", ".plan");
       try {
@@ -46,6 +58,12 @@ final class PlanFile {
     } catch (IOException e) {
       throw new CommandException("cannot write the plan " + quote(file) + ": " + reason(e), "");
     }
+  }
+
+  /** A device, a pipe or a symlink is written to: to replace it would take it from others. */
+  private static boolean isMoreThanAFile(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String quote(Path file) {

@@ -28,7 +28,7 @@ final class PlanMaker {
    * @throws CommandException where a decision refuses
    */
   Plan toRun(Selection selection, Inquiry inquiry) {
-    Selection.Loaded loaded = selection.load(invocation.profileContext());
+    Selection.Loaded loaded = selection.load(invocation);
     Plan plan = compile(selection, loaded, inquiry);
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
     return here ? with(workingDirectory(), plan) : plan;
@@ -36,7 +36,7 @@ final class PlanMaker {
 
   /** The plan for a file: relative paths in it have been resolved for good. */
   Plan toKeep(Selection selection, Inquiry inquiry) {
-    return compile(selection, selection.load(invocation.profileContext()), inquiry);
+    return compile(selection, selection.load(invocation), inquiry);
   }
 
   private Plan compile(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {

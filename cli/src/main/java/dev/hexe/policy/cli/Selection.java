@@ -43,13 +43,21 @@ record Selection(
    */
   record Loaded(Profile profile, List<Path> consulted, boolean usedWorkingDirectory) {}
 
-  /** Reads the profile that is meant. */
-  Loaded load(ProfileContext context) {
+  /**
+   * Reads the profile that is meant, and finds what decides the next run.
+   *
+   * @throws CommandException where somebody else could have written a file of it
+   */
+  Loaded load(Invocation invocation) {
+    ProfileContext context = invocation.profileContext();
     Choice choice = ProfileSelection.choose(choices, context.environment());
     Profiles profiles = new Profiles(context);
     Profile profile = profiles.load(choice.profile(), overrides);
+    new ProfileOwners(invocation.caller().uid()).requireTrusted(profiles.consulted());
     return new Loaded(
-        insistence.on(profile), profiles.consulted(), profiles.usedWorkingDirectory());
+        insistence.on(profile).withNextRun(NextRunFiles.of(invocation, profiles.consulted())),
+        profiles.consulted(),
+        profiles.usedWorkingDirectory());
   }
 
   /** The same with another profile. */

@@ -44,7 +44,7 @@ final class VerifyCommand {
   }
 
   private Evidence gather(Selection selection) {
-    Selection.Loaded loaded = selection.load(invocation.profileContext());
+    Selection.Loaded loaded = selection.load(invocation);
     Backends backends = selection.among(Installation.backends());
     Host host = Host.tried(invocation, backends);
     CompiledPolicy policy =

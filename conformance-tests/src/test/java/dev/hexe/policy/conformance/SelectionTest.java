@@ -121,10 +121,14 @@ class SelectionTest {
 
   @Test
   void aProfileOfTheUserIsFoundByItsName() throws Exception {
-    Path profiles = User.ORDINARY.home().resolve(".config/hexe-policy/profiles");
+    Path home = User.ORDINARY.home().resolve("with-a-profile");
+    Path profiles = home.resolve(".config/hexe-policy/profiles");
     Files.createDirectories(profiles);
     Files.writeString(profiles.resolve("mine.yaml"), "extends: sandbox\nhostname: mine\n");
-    Sandbox.profile("mine").run("cat", "/proc/sys/kernel/hostname").prints("mine");
+    Sandbox.profile("mine")
+        .where("HOME", home.toString())
+        .run("cat", "/proc/sys/kernel/hostname")
+        .prints("mine");
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class PolicyCompiler {
     contributions.add(
         Contribution.of(StatusFacts.addTo(request.reports(), request.profile(), decisions)));
     contributions.add(Contribution.of(EnvironmentPlan.of(request.profile().environment())));
-    contributions.add(Contribution.of(StartupActions.of(request.profile().startup())));
+    contributions.add(Contribution.of(StartupActions.of(request.profile())));
     for (IsolationBackend backend : backends.all()) {
       contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
     }

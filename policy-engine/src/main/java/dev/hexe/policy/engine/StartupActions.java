@@ -2,6 +2,7 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Startups;
+import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Startup;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,12 @@ final class StartupActions {
 
   private StartupActions() {}
 
-  static List<Action> of(Startup startup) {
+  static List<Action> of(Profile profile) {
+    Startup startup = profile.startup();
     List<Action> actions = new ArrayList<>();
+    if (profile.restrictsFiles()) {
+      actions.add(Startups.refuseDirectories());
+    }
     startup.passedDescriptors().forEach(number -> actions.add(Startups.passDescriptor(number)));
     String directory = startup.directory();
     if (directory != null) {

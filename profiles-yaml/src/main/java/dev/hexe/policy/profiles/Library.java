@@ -93,13 +93,31 @@ final class Library {
   // A file that may be there but cannot be seen is read, and so refused: the next one might allow
   // more.
   private ProfileSource user(String name) {
+    List<Path> found = new ArrayList<>();
     for (Path file : searchPath.candidates(name)) {
       consulted.add(file);
       if (!Files.notExists(file)) {
-        return ProfileSource.file(file, file.toString());
+        found.add(file);
       }
     }
-    throw unknown(name);
+    if (found.size() > 1) {
+      throw ambiguous(name, found);
+    }
+    return found.stream()
+        .findFirst()
+        .map(file -> ProfileSource.file(file, file.toString()))
+        .orElseThrow(() -> unknown(name));
+  }
+
+  // A command could have made the one that is found first, to be freed from the other.
+  private static ProfileException ambiguous(String name, List<Path> found) {
+    return new ProfileException(
+        "two profiles are called "
+            + Quotes.quote(name)
+            + ": "
+            + Quotes.quote(found.stream().map(Path::toString).toList()),
+        "rename one, or name the file that is meant: "
+            + Quotes.visible(String.valueOf(found.get(0))));
   }
 
   private static ProfileException shadowing(Path file, String name) {

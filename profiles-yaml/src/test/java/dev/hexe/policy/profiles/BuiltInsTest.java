@@ -176,7 +176,7 @@ class BuiltInsTest {
               Separation.HOST,
               new Privileges(true, false, false),
               Limits.NONE,
-              withGroups(LIMITS_PREFERRED)),
+              minimalDemands()),
           new Profile(
               "balanced",
               "builds and development shells, the default",
@@ -312,7 +312,7 @@ class BuiltInsTest {
                 "/dev/random",
                 "/dev/urandom",
                 "/dev/tty"),
-            List.of("/var/tmp", "/dev/ptmx", "/dev/pts")),
+            List.of("/var/tmp")),
         rules(List.of("/"), List.of("/home", "/var")),
         Tmp.HOST,
         false);
@@ -324,7 +324,14 @@ class BuiltInsTest {
     demands.put(Guarantee.READ_ONLY, PARTIAL);
     demands.put(Guarantee.PROTECTED, PARTIAL);
     demands.put(Guarantee.HIDDEN, PARTIAL);
+    demands.put(Guarantee.NEXT_RUN, PARTIAL);
     demands.put(Guarantee.PROCESSES_UNREACHABLE, Demand.PREFERRED);
+    return demands;
+  }
+
+  private static Map<Guarantee, Demand> minimalDemands() {
+    Map<Guarantee, Demand> demands = new EnumMap<>(withGroups(LIMITS_PREFERRED));
+    demands.put(Guarantee.NEXT_RUN, Demand.PREFERRED);
     return demands;
   }
 

@@ -25,12 +25,22 @@ class LibraryTest {
   }
 
   @Test
-  void theFirstDirectoryCounts() {
+  void aNameIsLookedForInEachDirectory() {
+    surroundings.write("system/web.yaml", "summary: system\n");
+    assertEquals("system", profiles.load("web").summary());
+    assertEquals("summary: system\n", profiles.source("web"));
+  }
+
+  /** A command may have made one of them, to be freed from the other in the next run. */
+  @Test
+  void aNameInTwoDirectoriesIsRefused() {
     surroundings
-        .write("mine/web.yaml", "summary: mine\n")
+        .write("mine/web.yaml", "extends: none\n")
         .write("system/web.yaml", "summary: system\n");
-    assertEquals("mine", profiles.load("web").summary());
-    assertEquals("summary: mine\n", profiles.source("web"));
+    assertEquals(
+        "two profiles are called `web`: `/ROOT/mine/web.yaml`, `/ROOT/system/web.yaml`\n"
+            + "  help: rename one, or name the file that is meant: /ROOT/mine/web.yaml",
+        surroundings.failure(() -> profiles.load("web")));
   }
 
   @Test

@@ -25,6 +25,11 @@ final class LandlockMechanisms {
   static final String SIBLINGS = "landlock-siblings";
   static final String TCP = "landlock-tcp";
 
+  /** Facts of the backend that filters system calls, which closes what no scope covers. */
+  private static final String SECCOMP_FILTER = "seccomp.filter";
+
+  private static final String SECCOMP_LIBRARY = "seccomp.library";
+
   private static final Lack WHOLE_TREES =
       new Lack(
           "a path to read lies below one to write, and Landlock gives rights to whole trees",
@@ -135,7 +140,16 @@ final class LandlockMechanisms {
         abi(SIGNAL_SCOPE, Guarantee.PROCESSES_UNREACHABLE, LandlockAbi.SCOPES, true)
             .rank(200)
             .reinforcing()
-            .rule("unreachable processes are outside a Landlock domain with a signal scope")
+            .needs(SECCOMP_FILTER, SECCOMP_LIBRARY)
+            .rule(
+                "unreachable processes are outside a Landlock domain with a signal scope, and a filter spares their limits and keys")
+            .build(),
+        abi(SIGNAL_SCOPE, Guarantee.PROCESSES_UNREACHABLE, LandlockAbi.SCOPES, false)
+            .rank(Mechanism.ORDINARY - 1)
+            .caveat(
+                "limits and priorities of the user's other processes can be changed, and the user's keys used")
+            .rule(
+                "unreachable processes are outside a Landlock domain with a signal scope, where nothing can be filtered")
             .build(),
         abi(DOMAIN, Guarantee.PROCESSES_UNREACHABLE, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
@@ -164,6 +178,12 @@ final class LandlockMechanisms {
                 "mode, owner and times can still be changed, and nothing new can be made beside them, such as right in your home and in the working directory; before Landlock ABI 3 they can be truncated")
             .rule(
                 "protected files that cannot be mounted get no right to write from Landlock, but those beside them do")
+            .build(),
+        siblings(Guarantee.NEXT_RUN)
+            .caveat(
+                "mode, owner and times can still be changed; and where a part of it lies in what can be written, such as a profile in the project, nothing new can be made beside it or in a directory above")
+            .rule(
+                "what decides the next run gets no right to write from Landlock, but what lies beside it does")
             .build());
   }
 

@@ -3,9 +3,12 @@ package dev.hexe.policy.backend.landlock;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.host.GuardedPath;
+import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Guards;
+import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Safeguard;
@@ -15,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the rules of a ruleset leave out. Which entries lie beside it the launcher finds out at each
@@ -41,7 +45,11 @@ final class SiblingRules {
     if (serves(Guarantee.HIDDEN)) {
       profile.hiddenPaths().forEach(guard -> add(guard, withheld, withheldUnseen));
     }
-    List<Action> actions = new ArrayList<>();
+    if (serves(Guarantee.NEXT_RUN)) {
+      there(profile.nextRun().protectedPaths()).forEach(guard -> add(guard, unwritten, Set.of()));
+      there(profile.nextRun().hiddenPaths()).forEach(guard -> add(guard, withheld, Set.of()));
+    }
+    List<Action> actions = new ArrayList<>(closedDirectories());
     guard(links, Guards::withholdWritingOfLinks, actions);
     guard(unwritten, Guards::withholdWriting, actions);
     guard(unwrittenUnseen, Guards::withholdWritingUnseen, actions);
@@ -52,6 +60,44 @@ final class SiblingRules {
         .filter(path -> isBelowAny(path, withheld) && isReadable(path))
         .forEach(path -> actions.add(shown(path)));
     return actions;
+  }
+
+  /** Whoever cannot make a file where it always went is to know why. */
+  private List<Action> closedDirectories() {
+    if (!serves(Guarantee.NEXT_RUN)) {
+      return List.of();
+    }
+    List<String> paths =
+        there(compilation.profile().nextRun().protectedPaths())
+            .map(guard -> GuardedPath.of(guard.path(), compilation.tree()).path())
+            .filter(this::isBelowWritten)
+            .toList();
+    return paths.isEmpty()
+        ? List.of()
+        : List.of(
+            Notes.warn(
+                "nothing new can be made beside `%s`, or in a directory above it that can be written: it decides the next run, and Landlock cannot keep it otherwise"
+                    .formatted(String.join("`, `", paths))));
+  }
+
+  private boolean isBelowWritten(String path) {
+    return compilation.grants().stream()
+        .filter(grant -> grant.access().compareTo(Access.WRITE_DATA) >= 0)
+        .map(PathGrant::path)
+        .filter(listed -> listed.startsWith("/"))
+        .map(listed -> GuardedPath.of(listed, compilation.tree()).path())
+        .anyMatch(tree -> isBelow(path, tree));
+  }
+
+  /**
+   * What is missing closes the directories above it for nothing: a profile that is made there later
+   * decides nothing but a run that names it.
+   */
+  private Stream<Safeguard> there(List<Safeguard> guards) {
+    return guards.stream()
+        .filter(
+            guard ->
+                ResolvedPath.of(guard.path(), compilation.tree()).kind() != HostTree.Kind.ABSENT);
   }
 
   private boolean serves(Guarantee guarantee) {

@@ -5,12 +5,18 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.BackendContractTest;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.Set;
 import java.util.stream.Stream;
 
 class LandlockContractTest extends BackendContractTest {
   @Override
   protected IsolationBackend backend() {
     return new LandlockBackend();
+  }
+
+  @Override
+  protected Set<String> factsOfOthers() {
+    return Set.of("seccomp.filter", "seccomp.library");
   }
 
   /** Some mechanisms are for those alone who are content with a part. */

@@ -30,7 +30,15 @@ class LandlockMechanismsTest {
   private static HostFacts abi(long abi) {
     return abi == 0
         ? new HostFacts(List.of(Fact.missing("landlock.abi", "x", Lack.of("no Landlock"))))
-        : Hosts.with("landlock.abi", abi);
+        : filtering(abi);
+  }
+
+  private static HostFacts filtering(long abi) {
+    return new HostFacts(
+        List.of(
+            Fact.present("landlock.abi", abi, "tried"),
+            Fact.present("seccomp.filter", 1, "tried"),
+            Fact.present("seccomp.library", 1, "tried")));
   }
 
   /** The best this backend offers, or {@code NONE}. */
@@ -175,10 +183,24 @@ class LandlockMechanismsTest {
     List<Mechanism> scopes =
         LandlockMechanisms.all().stream()
             .filter(mechanism -> mechanism.id().equals(LandlockMechanisms.SIGNAL_SCOPE))
+            .filter(mechanism -> mechanism.strength() == Strength.FULL)
             .toList();
     assertEquals(1, scopes.size());
     assertTrue(scopes.get(0).reinforces());
     assertTrue(scopes.get(0).rank() > Mechanism.ORDINARY);
+  }
+
+  /** No scope holds limits and keys: that takes a filter. */
+  @Test
+  void signalScopeIsAPartWhereNothingCanBeFiltered() {
+    Profile profile = ProfileBuilder.everything(Unlisted.DENIED).build();
+    assertEquals(
+        List.of(Strength.PARTIAL),
+        LandlockMechanisms.all().stream()
+            .filter(mechanism -> mechanism.id().equals(LandlockMechanisms.SIGNAL_SCOPE))
+            .filter(mechanism -> mechanism.lack(profile, Hosts.with("landlock.abi", 6)).isEmpty())
+            .map(Mechanism::strength)
+            .toList());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.hexe.policy.api.plan.Guards.Kept;
 import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.ProtectFlag;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Safeguard;
@@ -30,6 +31,7 @@ final class GuardPlan {
   private final ReachedTrees trees;
   private final List<Safeguard> hidden;
   private final List<Safeguard> protectedPaths;
+  private final NextRun nextRun;
 
   GuardPlan(Compilation compilation) {
     profile = compilation.profile();
@@ -43,6 +45,10 @@ final class GuardPlan {
         decisions.uses(Guarantee.PROTECTED, NamespaceMechanisms.GUARD)
             ? outermost(profile.protectedPaths())
             : List.of();
+    nextRun =
+        decisions.uses(Guarantee.NEXT_RUN, NamespaceMechanisms.GUARD)
+            ? profile.nextRun()
+            : NextRun.NONE;
   }
 
   /** What lies below another one is kept with it, unless it is in a part that is left to write. */
@@ -66,11 +72,17 @@ final class GuardPlan {
       }
     }
     hidden.forEach(guard -> hide(guard, actions));
+    // No list of the profile takes a part out of these.
+    nextRun.protectedPaths().forEach(guard -> protect(guard, List.of(), actions));
+    nextRun.hiddenPaths().forEach(guard -> hide(guard, List.of(), actions));
     return actions.all();
   }
 
   private void protect(Safeguard guard, GuardActions actions) {
-    List<Kept> kept = kept(guard, listed(profile.files().write()), true);
+    protect(guard, kept(guard, listed(profile.files().write()), true), actions);
+  }
+
+  private void protect(Safeguard guard, List<Kept> kept, GuardActions actions) {
     if (isUnseen(guard)) {
       unseen(guard, true).forEach(path -> actions.protect(path, kept, flags(guard, UNSEEN)));
       return;
@@ -91,6 +103,10 @@ final class GuardPlan {
     kept.addAll(kept(guard, profile.safeguards().show().stream(), false));
     kept.addAll(kept(guard, listed(profile.files().read()), false));
     kept.addAll(kept(guard, listed(profile.files().write()), true));
+    hide(guard, kept, actions);
+  }
+
+  private void hide(Safeguard guard, List<Kept> kept, GuardActions actions) {
     if (isUnseen(guard)) {
       unseen(guard, false).forEach(path -> actions.hide(path, kept, flags(guard, UNSEEN)));
       return;

@@ -58,6 +58,9 @@ final class MountPlan {
     // Behind everything that could cover them.
     List<Action> placed = new ArrayList<>(layout.actions());
     placed.addAll(guards.mounts());
+    if (compilation.caller().uid() == 0 && hasOwnProc()) {
+      placed.add(SystemPlaces.coverProc());
+    }
     if (newRoot) {
       actions.add(Mounts.rootTmpfs(ROOT_SIZE, 0755));
       actions.addAll(placed);
@@ -75,6 +78,10 @@ final class MountPlan {
 
   private boolean isOnFirstRoot() {
     return NamespaceFacts.isOnFirstRoot(compilation.facts());
+  }
+
+  private boolean hasOwnProc() {
+    return decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE);
   }
 
   private Layout layout() {
@@ -95,8 +102,8 @@ final class MountPlan {
     if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
       system.putDev();
     }
-    if (decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)) {
-      system.putProc(compilation.caller().uid() == 0);
+    if (hasOwnProc()) {
+      system.putProc();
     }
     new SystemCopies(compilation, layout, newRoot).put();
     putFixtures(layout);

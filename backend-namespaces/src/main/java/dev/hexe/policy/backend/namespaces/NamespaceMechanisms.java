@@ -93,6 +93,11 @@ final class NamespaceMechanisms {
             .needs(NamespaceFacts.MOUNT)
             .rule("hidden files are covered by something empty, where mounting is allowed")
             .build(),
+        separate(GUARD, Guarantee.NEXT_RUN)
+            .needs(NamespaceFacts.MOUNT)
+            .rule(
+                "what decides the next run is mounted over itself, read-only, and kept plans are covered, where mounting is allowed")
+            .build(),
         separate(TMPFS, Guarantee.TMP)
             .needs(NamespaceFacts.MOUNT)
             .rule("a private /tmp is a tmpfs, where mounting is allowed")
@@ -110,7 +115,8 @@ final class NamespaceMechanisms {
             .build(),
         separate(PID_NAMESPACE, Guarantee.PROCESSES_UNREACHABLE)
             .needs(NamespaceFacts.PID)
-            .rule("unreachable processes have no pid inside a pid namespace")
+            .rule(
+                "unreachable processes have no pid inside a pid namespace, and their keys are in another keyring")
             .build(),
         separate(NETWORK_NAMESPACE, Guarantee.NETWORK)
             .needs(NamespaceFacts.NETWORK, SECCOMP_FILTER, SECCOMP_LIBRARY)

@@ -62,6 +62,9 @@ final class NamespacePlan {
       actions.addAll(new MountPlan(compilation).actions());
     }
     actions.addAll(surroundings());
+    if (decisions.uses(Guarantee.PROCESSES_UNREACHABLE, NamespaceMechanisms.PID_NAMESPACE)) {
+      actions.add(Confinement.ownKeyring());
+    }
     if (couldBeUndone() && !losesCapabilities()) {
       actions.add(
           nests() ? Processes.nest() : Confinement.dropCapabilities(KEEP_BUT_UNDOING, false));

@@ -248,6 +248,7 @@ sealed interface Place {
       List<Action> actions = new ArrayList<>();
       lower.forEach(layer -> actions.add(Layouts.layer(layer)));
       if (changes instanceof Changes.Kept kept) {
+        actions.add(Layouts.overlayLock(kept.upper()));
         actions.add(Layouts.overlayKept(path, kept.upper(), kept.work(), attributes, create));
       } else {
         long size = changes instanceof Changes.Discarded discarded ? discarded.size() : 0;

@@ -7,6 +7,8 @@ import static dev.hexe.policy.api.plan.MountAttribute.RDONLY;
 
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
@@ -82,19 +84,17 @@ final class SystemPlaces {
     }
   }
 
-  /** A fresh procfs; for uid 0 with the files covered that only the global root could write. */
-  void putProc(boolean callerIsRoot) {
+  /** A fresh procfs. */
+  void putProc() {
     layout.put("/proc", new Special(SPECIAL, Mounts::proc));
-    if (callerIsRoot) {
-      PROC_WRITABLE_BY_ROOT.forEach(name -> coverProc("/proc/" + name));
-    }
   }
 
-  private void coverProc(String path) {
-    Kind kind = tree.look(path).kind();
-    if (kind != Kind.ABSENT) {
-      layout.put(
-          path, new Bind(path, Set.of(RDONLY, NOSUID, NODEV, NOEXEC), kind == Kind.FILE, true));
-    }
+  /**
+   * Covers, in a fresh procfs, what only the global root could write. By name: the caller's own
+   * /proc may show less, as with {@code subset=pid}.
+   */
+  static Action coverProc() {
+    return Guards.protect(
+        PROC_WRITABLE_BY_ROOT.stream().map(name -> "/proc/" + name).toList(), Set.of());
   }
 }

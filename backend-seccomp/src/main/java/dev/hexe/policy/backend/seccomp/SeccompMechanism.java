@@ -2,11 +2,13 @@ package dev.hexe.policy.backend.seccomp;
 
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.HostFacts;
+import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The guarantees a filter on system calls can serve, and the rules of each. */
 enum SeccompMechanism {
@@ -40,6 +42,15 @@ enum SeccompMechanism {
       "",
       "a terminal is safe under a filter on the ioctls that push input"),
   SYSCALLS(Guarantee.SYSCALLS, Strength.FULL, "", "system calls listed as denied fail in a filter"),
+  /**
+   * Beside the scope of Landlock, which holds signals and tracing alone. In a pid namespace nobody
+   * else has a number, and in a user namespace keys are its own.
+   */
+  PROCESS_LIMITS(
+      Guarantee.PROCESSES_UNREACHABLE,
+      Strength.PARTIAL,
+      "only limits and priorities of other processes and the caller's keys are denied, and with them those of the command's own children",
+      "limits and priorities of other processes, and the caller's keys, are denied by a filter where they share the host's pids"),
   PROCESSES_UNREACHABLE(
       Guarantee.PROCESSES_UNREACHABLE,
       Strength.PARTIAL,
@@ -48,6 +59,11 @@ enum SeccompMechanism {
 
   /** Behind the mechanisms of the other backends. */
   private static final int RANK = 150;
+
+  /** A fact of the backend that makes namespaces. */
+  private static final String PID_NAMESPACE = "namespace.pid";
+
+  private static final Lack OWN_PIDS = Lack.of("a pid namespace leaves nobody else to be limited");
 
   private final Guarantee guarantee;
   private final Strength strength;
@@ -67,7 +83,11 @@ enum SeccompMechanism {
 
   /** Unique together with the guarantee. */
   String id() {
-    return this == NETWORK_FAMILIES ? SeccompBackend.SECCOMP + "-vsock" : SeccompBackend.SECCOMP;
+    return switch (this) {
+      case NETWORK_FAMILIES -> SeccompBackend.SECCOMP + "-vsock";
+      case PROCESS_LIMITS -> SeccompBackend.SECCOMP + "-limits";
+      default -> SeccompBackend.SECCOMP;
+    };
   }
 
   /** What is denied for {@code profile}. */
@@ -85,7 +105,10 @@ enum SeccompMechanism {
       case TERMINAL -> SeccompRules.terminalInput();
       case SYSCALLS -> List.of();
       case IPC -> SeccompRules.ipc();
-      case PROCESSES_UNREACHABLE -> SeccompRules.tracing();
+      case PROCESS_LIMITS -> SeccompRules.otherProcesses();
+      case PROCESSES_UNREACHABLE ->
+          Stream.concat(SeccompRules.tracing().stream(), SeccompRules.otherProcesses().stream())
+              .toList();
     };
   }
 
@@ -97,6 +120,9 @@ enum SeccompMechanism {
             .rank(reinforces() ? RANK : Mechanism.ORDINARY / 2)
             .caveat(caveat)
             .rule(rule);
+    if (this == PROCESS_LIMITS) {
+      builder.needs((profile, facts) -> sharesPids(profile, facts), OWN_PIDS);
+    }
     return (reinforces() ? builder.reinforcing() : builder).build();
   }
 
@@ -120,6 +146,10 @@ enum SeccompMechanism {
   }
 
   private boolean reinforces() {
-    return strength == Strength.FULL || this == NETWORK_FAMILIES;
+    return strength == Strength.FULL || this == NETWORK_FAMILIES || this == PROCESS_LIMITS;
+  }
+
+  private static boolean sharesPids(Profile profile, HostFacts facts) {
+    return profile.separation().inPlace() || !facts.has(PID_NAMESPACE);
   }
 }

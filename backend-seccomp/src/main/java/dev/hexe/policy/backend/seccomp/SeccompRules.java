@@ -15,6 +15,8 @@ final class SeccompRules {
   private static final long AF_UNIX = 1;
   private static final long AF_VSOCK = 40;
   private static final long CLONE_NEWUSER = 0x10000000L;
+  private static final long PRIO_PROCESS = 0;
+  private static final long IOPRIO_WHO_PROCESS = 1;
   private static final long TIOCSTI = 0x5412;
   private static final long TIOCLINUX = 0x541c;
 
@@ -78,6 +80,31 @@ final class SeccompRules {
         "pidfd_getfd",
         "kcmp",
         "process_madvise");
+  }
+
+  /**
+   * Limits, priorities and processors of others, which take no more than the same user id, and the
+   * user's keys. A filter does not know whose a number is: 0, the caller itself, is what is left.
+   * Setting a limit to 1 s of processor time ends a process.
+   */
+  static List<SystemCallRule> otherProcesses() {
+    return Stream.concat(
+            Stream.of(
+                new SystemCallRule("prlimit64", EPERM, List.of(isNot(0, 0), isNot(2, 0))),
+                when("setpriority", EPERM, isNot(0, PRIO_PROCESS)),
+                when("setpriority", EPERM, isNot(1, 0)),
+                when("ioprio_set", EPERM, isNot(0, IOPRIO_WHO_PROCESS)),
+                when("ioprio_set", EPERM, isNot(1, 0)),
+                when("sched_setaffinity", EPERM, isNot(0, 0)),
+                when("sched_setscheduler", EPERM, isNot(0, 0)),
+                when("sched_setparam", EPERM, isNot(0, 0)),
+                when("sched_setattr", EPERM, isNot(0, 0))),
+            denied("add_key", "request_key", "keyctl").stream())
+        .toList();
+  }
+
+  private static Condition isNot(int argument, long value) {
+    return new Condition(argument, ~0L, value, false);
   }
 
   /**

@@ -13,12 +13,16 @@ import java.util.stream.Stream;
 final class KeptFiles {
   private final List<String> hidden;
   private final List<String> unchangeable;
+  private final List<String> closed;
+  private final List<String> fixed;
   private final List<String> shown;
   private final List<String> writable;
 
   KeptFiles(Subject subject, Here here) {
     hidden = paths(subject, here, Guarantee.HIDDEN, subject.profile().hiddenPaths());
     unchangeable = paths(subject, here, Guarantee.PROTECTED, subject.profile().protectedPaths());
+    closed = paths(subject, here, Guarantee.NEXT_RUN, subject.profile().nextRun().hiddenPaths());
+    fixed = paths(subject, here, Guarantee.NEXT_RUN, subject.profile().nextRun().protectedPaths());
     FileAccess files = subject.profile().files();
     writable = files.write().stream().map(PathRule::path).map(here::absolute).toList();
     shown =
@@ -42,7 +46,7 @@ final class KeptFiles {
 
   /** Whether it cannot be opened. */
   boolean isHidden(String path) {
-    return isKept(hidden, shown, path);
+    return isKept(hidden, shown, path) || isKept(closed, List.of(), path);
   }
 
   /** Whether it is protected, were it there. */
@@ -52,7 +56,9 @@ final class KeptFiles {
 
   /** Whether it can be neither written nor given anything new. */
   boolean isUnchangeable(String path) {
-    return isProtected(path) || isKept(hidden, writable, path);
+    return isProtected(path)
+        || isKept(hidden, writable, path)
+        || isKept(Stream.concat(fixed.stream(), closed.stream()).toList(), List.of(), path);
   }
 
   /** What is hidden below a directory, whether it is there or not. */

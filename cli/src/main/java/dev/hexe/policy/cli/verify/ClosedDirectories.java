@@ -29,8 +29,16 @@ final class ClosedDirectories {
         decisions.uses(Guarantee.HIDDEN, SIBLINGS)
             ? places(profile.hiddenPaths(), workingDirectory).filter(Files::exists)
             : Stream.empty();
+    Stream<Path> deciding =
+        decisions.uses(Guarantee.NEXT_RUN, SIBLINGS)
+            ? Stream.concat(
+                    places(profile.nextRun().protectedPaths(), workingDirectory),
+                    places(profile.nextRun().hiddenPaths(), workingDirectory))
+                .filter(Files::exists)
+            : Stream.empty();
     kept =
-        Stream.concat(closing, hidden)
+        Stream.of(closing, hidden, deciding)
+            .flatMap(paths -> paths)
             .flatMap(path -> Stream.of(path, real(path)))
             .distinct()
             .toList();

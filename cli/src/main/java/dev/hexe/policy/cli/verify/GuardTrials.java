@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -70,11 +71,24 @@ final class GuardTrials {
     there(profile.hiddenPaths())
         .filter(path -> Files.isReadable(path) && isReached(path))
         .limit(MOST_PATHS)
-        .forEach(path -> unreadable(trials, path));
+        .forEach(path -> unreadable(trials, path, this::isShown));
     return orNone(trials, "open-read of a hidden file");
   }
 
-  private void unreadable(TrialList trials, Path path) {
+  List<Trial> nextRun() {
+    TrialList trials = new TrialList(Guarantee.NEXT_RUN);
+    there(profile.nextRun().protectedPaths())
+        .filter(path -> Files.isWritable(path) && !isHidden(path) && isReached(path))
+        .limit(MOST_PATHS)
+        .forEach(path -> unchangeable(trials, path));
+    there(profile.nextRun().hiddenPaths())
+        .filter(path -> Files.isReadable(path) && isReached(path))
+        .limit(MOST_PATHS)
+        .forEach(path -> unreadable(trials, path, entry -> false));
+    return orNone(trials, "open-write of what decides the next run");
+  }
+
+  private static void unreadable(TrialList trials, Path path, Predicate<Path> shown) {
     Expectation denied = Expectation.denied();
     stays(trials, path);
     if (!Files.isDirectory(path)) {
@@ -82,7 +96,7 @@ final class GuardTrials {
       return;
     }
     Samples.entries(path, MOST_ENTRIES).stream()
-        .filter(entry -> Files.isReadable(entry) && !isShown(entry))
+        .filter(entry -> Files.isReadable(entry) && !shown.test(entry))
         .sorted()
         .limit(2)
         .forEach(entry -> trials.add(denied, "open-read", entry));

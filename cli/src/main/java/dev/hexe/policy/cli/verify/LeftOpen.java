@@ -20,6 +20,7 @@ final class LeftOpen {
           entry("landlock", Guarantee.READ_ONLY, "truncate"),
           entry("landlock-siblings", Guarantee.PROTECTED, "change-mode", "truncate"),
           entry("landlock-siblings", Guarantee.HIDDEN),
+          entry("landlock-siblings", Guarantee.NEXT_RUN, "change-mode", "truncate"),
           // What loads or interprets it is not tried: that is reading.
           entry("landlock", Guarantee.NO_EXECUTE),
           entry("landlock-private-directory", Guarantee.TMP, "stat", "fill"),

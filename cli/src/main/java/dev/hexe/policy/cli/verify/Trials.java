@@ -30,6 +30,7 @@ final class Trials {
       case READ_ONLY -> new FileTrials(profile, decisions, scene).readOnly();
       case PROTECTED -> new GuardTrials(profile, scene).protectedPaths();
       case HIDDEN -> new GuardTrials(profile, scene).hiddenPaths();
+      case NEXT_RUN -> new GuardTrials(profile, scene).nextRun();
       case LAYOUT -> new FixtureTrials(profile, scene).layout();
       case NO_EXECUTE -> new FixtureTrials(profile, scene).noExecute();
       case TMP -> new TmpTrials(profile, scene).all();

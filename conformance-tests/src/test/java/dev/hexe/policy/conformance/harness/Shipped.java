@@ -16,7 +16,7 @@ import java.util.Set;
 /** The profiles that are shipped, and the table of what each promises. */
 public enum Shipped {
   NONE(Set.of(), false, false),
-  MINIMAL(Set.of(USER), true, false),
+  MINIMAL(Set.of(USER, MOUNT), true, false),
   BALANCED(Set.of(USER, PID, MOUNT), true, false),
   SANDBOX(Set.of(USER, PID, MOUNT, UTS, IPC), true, true),
   FULL(Set.of(USER, PID, MOUNT, UTS, IPC, NETWORK, CGROUP), true, true),
@@ -49,7 +49,7 @@ public enum Shipped {
 
   /** Whether unlisted files are absent. */
   public boolean hasNewRoot() {
-    return separates(MOUNT);
+    return separates(PID);
   }
 
   /** Those with a root of their own. */

@@ -42,6 +42,11 @@ public final class Confinement {
         Operand.of(limit));
   }
 
+  /** An empty session keyring in the place of the caller's, see {@code session-keyring(7)}. */
+  public static Action ownKeyring() {
+    return Action.of(Opcode.OWN_KEYRING, "an own session keyring");
+  }
+
   /** {@code setrlimit(2)}; all ones is infinity. */
   public static Action rlimit(int resource, long soft, long hard) {
     return Action.of(

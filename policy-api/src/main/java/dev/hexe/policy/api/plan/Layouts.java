@@ -71,6 +71,11 @@ public final class Layouts {
         Operand.of(flags(create)));
   }
 
+  /** Keeps the directory that holds an overlay's changes from other sandboxes. */
+  public static Action overlayLock(String upper) {
+    return Action.of(Opcode.OVERLAY_LOCK, "keep other sandboxes from " + upper, Operand.of(upper));
+  }
+
   /** The same with changes that are kept in {@code upper}; {@code work} is for the kernel. */
   public static Action overlayKept(
       String destination,

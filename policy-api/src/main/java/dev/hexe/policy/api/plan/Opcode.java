@@ -88,7 +88,10 @@ public enum Opcode {
   DIE_WITH_CALLER(128, "", Phase.SOURCES, Trait.BEFORE_SPAWN),
   KEEP_CAPABILITIES(129, "u", Phase.CAPABILITIES),
   COMMAND_LIMIT(130, "usu", Phase.LANDLOCK),
-  NEST(135, "", Phase.RLIMITS);
+  NEST(135, "", Phase.RLIMITS),
+  REFUSE_DIRECTORIES(165, "", Phase.SOURCES, Trait.BEFORE_SPAWN),
+  OVERLAY_LOCK(166, "s", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  OWN_KEYRING(167, "", Phase.CAPABILITIES);
 
   /** What the rules of order ask of an action; the launcher's table has the same columns. */
   public enum Trait {

@@ -24,6 +24,12 @@ public final class Startups {
         Opcode.ATTRIBUTE, "nice " + value + " at least", Operand.of(NICE), Operand.of(value));
   }
 
+  /** Refuses a directory as a standard stream: all below it would be within reach. */
+  public static Action refuseDirectories() {
+    return Action.of(
+        Opcode.REFUSE_DIRECTORIES, "refuse directories as standard input, output and error");
+  }
+
   /**
    * Starts the command in a directory, or not at all.
    *

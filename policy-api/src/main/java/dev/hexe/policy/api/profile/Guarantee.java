@@ -9,13 +9,17 @@ public enum Guarantee {
   READ_ONLY("read-only", "files listed for reading cannot be written, replaced or removed"),
   PROTECTED("protected", "files listed as protected cannot be changed, replaced or removed"),
   HIDDEN("hidden", "files listed as hidden cannot be opened"),
+  NEXT_RUN(
+      "next-run",
+      "what decides the next run cannot be changed: profiles, plans, this program and its Java"),
   LAYOUT("layout", "what the profile puts at paths of its own is there, and nothing else"),
   NO_EXECUTE("no-execute", "nothing in paths listed as free of programs can be executed"),
   TMP("tmp", "/tmp is private"),
   DEVICES("devices", "only harmless devices exist"),
   PROCESSES_INVISIBLE("processes-invisible", "other processes are invisible"),
   PROCESSES_UNREACHABLE(
-      "processes-unreachable", "other processes get no signals and are not traced"),
+      "processes-unreachable",
+      "other processes get no signals, are not traced or limited, and share no keys"),
   NETWORK("network", "no network but an own loopback"),
   IPC("ipc", "System V IPC and POSIX message queues are private"),
   TERMINAL("terminal", "nothing can be typed into the caller's terminal"),

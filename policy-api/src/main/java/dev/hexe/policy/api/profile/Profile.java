@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param limits resource limits
  * @param startup how the command is started
  * @param demands how firmly each guarantee is wanted; what is missing is {@link Demand#REQUIRED}
+ * @param nextRun what no command gets into its hands, whatever the profile lists
  */
 public record Profile(
     String name,
@@ -37,11 +38,42 @@ public record Profile(
     Privileges privileges,
     Limits limits,
     Startup startup,
-    Map<Guarantee, Demand> demands) {
+    Map<Guarantee, Demand> demands,
+    NextRun nextRun) {
 
   /** Copies the demands. */
   public Profile {
     demands = Map.copyOf(demands);
+  }
+
+  /** A profile that knows nothing of the host it is for. */
+  public Profile(
+      String name,
+      String summary,
+      String home,
+      Identity identity,
+      FileAccess files,
+      Safeguards safeguards,
+      Environment environment,
+      Separation separation,
+      Privileges privileges,
+      Limits limits,
+      Startup startup,
+      Map<Guarantee, Demand> demands) {
+    this(
+        name,
+        summary,
+        home,
+        identity,
+        files,
+        safeguards,
+        environment,
+        separation,
+        privileges,
+        limits,
+        startup,
+        demands,
+        NextRun.NONE);
   }
 
   /** A profile without safeguards that starts the command as any program is started. */
@@ -77,6 +109,7 @@ public record Profile(
       case READ_ONLY -> !files.read().isEmpty();
       case PROTECTED -> !protectedPaths().isEmpty();
       case HIDDEN -> !hiddenPaths().isEmpty();
+      case NEXT_RUN -> !nextRun.isEmpty() && restrictsFiles();
       case LAYOUT -> files.fixtures().layOut();
       case NO_EXECUTE -> !files.fixtures().noExecute().isEmpty();
       case TMP -> files.tmp().isPrivate();
@@ -101,6 +134,19 @@ public record Profile(
       case IO -> limits.limitsIo();
       case TIME -> limits.time().isPresent();
     };
+  }
+
+  /**
+   * Whether the command is kept from anything that is the caller's. One that may gain privileges
+   * and has all files could change everything anyway.
+   */
+  public boolean restrictsFiles() {
+    return privileges.noGain()
+        || files.unlisted() != Unlisted.ALLOWED
+        || files.fixtures().layOut()
+        || !files.fixtures().noExecute().isEmpty()
+        || !protectedPaths().isEmpty()
+        || !hiddenPaths().isEmpty();
   }
 
   /** What is protected, but for what {@code files.write} lists itself. */
@@ -150,6 +196,15 @@ public record Profile(
     for (Guarantee guarantee : Guarantee.values()) {
       changed.put(guarantee, change.apply(demand(guarantee)));
     }
+    return with(changed, nextRun);
+  }
+
+  /** The same profile on a host where {@code nextRun} decides what comes after. */
+  public Profile withNextRun(NextRun nextRun) {
+    return with(demands, nextRun);
+  }
+
+  private Profile with(Map<Guarantee, Demand> changed, NextRun deciding) {
     return new Profile(
         name,
         summary,
@@ -162,6 +217,7 @@ public record Profile(
         privileges,
         limits,
         startup,
-        changed);
+        changed,
+        deciding);
   }
 }

@@ -226,7 +226,10 @@ class GoldenPlansTest {
         Stream.of(
             Startups.passDescriptor(9),
             Startups.dieWithCaller(),
+            Startups.refuseDirectories(),
+            Layouts.overlayLock("/home/me/changes"),
             Processes.spawn(Set.of(), false),
+            Confinement.ownKeyring(),
             Confinement.keepCapabilities(1 << 13),
             Surroundings.mendVariables(List.of("TMUX", "NVIM"), ""),
             Surroundings.temporaryDirectory(List.of("TMPDIR"), "/tmp"),

@@ -119,8 +119,25 @@ class ProfileTest {
   @Test
   void everyGuaranteeCanBeAskedFor() {
     assertEquals(
-        EnumSet.allOf(Guarantee.class),
+        EnumSet.complementOf(EnumSet.of(Guarantee.NEXT_RUN)),
         asking().map(arguments -> (Guarantee) arguments.get()[0]).collect(Collectors.toSet()));
+  }
+
+  /** One that may become root through sudo could change everything anyway. */
+  @Test
+  void whatDecidesTheNextRunIsKeptWhereAnythingIs() {
+    UnaryOperator<ProfileBuilder> deciding =
+        profile -> profile.nextRun(List.of("/home/me/t.yaml"), List.of("/run/hexe-policy"));
+    assertEquals(Set.of(), deciding.apply(ProfileBuilder.profile()).build().guarantees());
+    assertEquals(
+        Set.of(Guarantee.NEXT_RUN, Guarantee.PRIVILEGE_GAIN),
+        deciding.apply(ProfileBuilder.profile().noGain()).build().guarantees());
+    assertEquals(
+        Set.of(Guarantee.NEXT_RUN, Guarantee.FILES),
+        deciding.apply(ProfileBuilder.profile().unlisted(Unlisted.DENIED)).build().guarantees());
+    assertEquals(
+        Set.of(Guarantee.NEXT_RUN, Guarantee.LAYOUT),
+        deciding.apply(ProfileBuilder.profile().readOnly("/usr")).build().guarantees());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
@@ -61,6 +62,7 @@ public final class ProfileBuilder {
   private final List<PathRule> readOnly = new ArrayList<>();
   private final List<PathRule> noExecute = new ArrayList<>();
   private Fixtures.@Nullable Root root;
+  private NextRun nextRun = NextRun.NONE;
 
   private ProfileBuilder() {}
 
@@ -77,6 +79,7 @@ public final class ProfileBuilder {
         .write("/home/me")
         .protect("/home/me/.bashrc")
         .hide("/home/me/.aws")
+        .nextRun(List.of("/home/me/.config/hexe-policy"), List.of("/run/user/1000/hexe-policy"))
         .fixture(new Fixture.Tmpfs("/home", 1L << 20, 0755))
         .noExecute("/home")
         .tmp(128L << 20)
@@ -277,6 +280,12 @@ public final class ProfileBuilder {
     return this;
   }
 
+  /** What decides the next run: what cannot be changed, and what cannot be opened either. */
+  public ProfileBuilder nextRun(List<String> fixed, List<String> closed) {
+    nextRun = new NextRun(fixed, closed);
+    return this;
+  }
+
   public ProfileBuilder denySystemCalls(String... names) {
     deniedSystemCalls = List.of(names);
     return this;
@@ -321,6 +330,7 @@ public final class ProfileBuilder {
         new Privileges(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls, nesting),
         limits,
         startup,
-        demands);
+        demands,
+        nextRun);
   }
 }

@@ -1,0 +1,42 @@
+package dev.hexe.policy.api.profile;
+
+import java.util.List;
+
+/**
+ * What decides what the next run of this program does, on this host and for this caller: profiles
+ * and what they extend, this program and its Java, the plans that are kept. Whoever could change it
+ * would be free from the next run on, so no list of a profile gives it to a command.
+ *
+ * @param fixed files, and directories with all in them, that can be read and not changed
+ * @param closed directories that cannot be opened either
+ */
+public record NextRun(List<String> fixed, List<String> closed) {
+  /** Nothing is known. */
+  public static final NextRun NONE = new NextRun(List.of(), List.of());
+
+  private static final String REASON = "it decides what the next run of hexe-policy does";
+
+  /** Copies the lists. */
+  public NextRun {
+    fixed = List.copyOf(fixed);
+    closed = List.copyOf(closed);
+  }
+
+  boolean isEmpty() {
+    return fixed.isEmpty() && closed.isEmpty();
+  }
+
+  /** As paths to protect. */
+  public List<Safeguard> protectedPaths() {
+    return safeguards(fixed);
+  }
+
+  /** As paths to hide. */
+  public List<Safeguard> hiddenPaths() {
+    return safeguards(closed);
+  }
+
+  private static List<Safeguard> safeguards(List<String> paths) {
+    return paths.stream().map(path -> new Safeguard(path, REASON)).toList();
+  }
+}
