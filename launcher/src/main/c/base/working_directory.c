@@ -21,22 +21,32 @@ static bool ask(char *path, size_t size)
     return path[0] == '/';
 }
 
+static int problem; /* an errno, or OUTSIDE */
+enum { OUTSIDE = -1 };
+
 const char *working_directory_path(void)
 {
     static char path[4096];
-    return ask(path, sizeof path) ? path : NULL;
+    if (ask(path, sizeof path))
+        return path;
+    problem = path[0] != '\0' ? OUTSIDE : errno;
+    return NULL;
+}
+
+_Noreturn void working_directory_refuse(void)
+{
+    if (problem == ENOENT)
+        refuse_with_help(help_for_lost, "the working directory was deleted");
+    if (problem == OUTSIDE)
+        refuse_with_help(help_for_lost, "the working directory is outside the root directory of this process");
+    errno = problem;
+    die_with_help(help_for_lost, "the working directory has no path");
 }
 
 void working_directory_require(void)
 {
-    char path[4096];
-    if (ask(path, sizeof path))
-        return;
-    if (path[0] == '\0' && errno == ENOENT)
-        refuse_with_help(help_for_lost, "the working directory was deleted");
-    if (path[0] != '\0')
-        refuse_with_help(help_for_lost, "the working directory is outside the root directory of this process");
-    die_with_help(help_for_lost, "the working directory has no path");
+    if (working_directory_path() == NULL)
+        working_directory_refuse();
 }
 
 bool working_directory_is_inside_root(void)

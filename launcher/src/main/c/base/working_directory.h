@@ -7,8 +7,9 @@
 /* Its path, or NULL where it has none here: it was deleted, or is not below the root. */
 const char *working_directory_path(void);
 
-/* Ends the process where it has no path. */
+/* Ends the process where it has no path; the second by what was found when it was looked for. */
 void working_directory_require(void);
+_Noreturn void working_directory_refuse(void);
 
 /* Whether the process is in a directory below its root. */
 bool working_directory_is_inside_root(void);

@@ -110,13 +110,11 @@ static char *join(const char *first, const char *second)
     return joined;
 }
 
-/* The reason cannot be had any more where the tree has changed since: a path that is there now would be another one's. */
 _Noreturn void run_refuse_lost_directory(void)
 {
     trial_end();
     messages_set_action(NULL, 0);
-    working_directory_require();
-    refuse("the working directory had no path when the launcher started");
+    working_directory_refuse();
 }
 
 static char *after_working_directory(const struct run *run, const char *rest)

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.hexe.policy.api.decision.Decision;
@@ -9,12 +10,14 @@ import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
+import dev.hexe.policy.api.profile.Resource;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.cli.exposure.SecretNames;
 import dev.hexe.policy.engine.FollowedLink;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +28,8 @@ import java.util.Optional;
  *   <li>{@code profile}, {@code summary}: what the profile says of itself
  *   <li>{@code kernel}: the release of the host's kernel
  *   <li>{@code start}: how the command is started: {@code cwd}, {@code argv0}, {@code umask}
- *       (octal) and {@code nice}, each absent where it is as usual, and {@code passFds}, the
+ *       (octal), {@code nice}, {@code dieWithParent} and {@code rlimits} (in bytes, seconds and
+ *       files; null for no limit), each absent where it is as usual, and {@code passFds}, the
  *       caller's descriptors it keeps
  *   <li>{@code verdict}: {@code full}, {@code accepted}, {@code degraded} or {@code refused}, see
  *       {@link Verdict}
@@ -68,6 +72,12 @@ final class ExplainJson {
     Optional.ofNullable(startup.argv0()).ifPresent(name -> json.addProperty("argv0", name));
     startup.umask().ifPresent(mask -> json.addProperty("umask", "%03o".formatted(mask)));
     startup.nice().ifPresent(value -> json.addProperty("nice", value));
+    if (startup.endsWithCaller()) {
+      json.addProperty("dieWithParent", true);
+    }
+    if (!startup.resources().isEmpty()) {
+      json.add("rlimits", resources(startup.resources()));
+    }
     json.add("passFds", Json.array(startup.passedDescriptors(), JsonPrimitive::new));
     return json;
   }
@@ -77,6 +87,16 @@ final class ExplainJson {
     json.addProperty("path", link.path());
     json.addProperty("target", link.target());
     json.addProperty("reason", link.reason());
+    return json;
+  }
+
+  private static JsonObject resources(Map<Resource, Long> limits) {
+    JsonObject json = new JsonObject();
+    limits.forEach(
+        (resource, limit) ->
+            json.add(
+                resource.label(),
+                limit == Resource.UNLIMITED ? JsonNull.INSTANCE : new JsonPrimitive(limit)));
     return json;
   }
 

@@ -27,7 +27,8 @@ final class PlainArguments implements Given {
           "--clearenv",
           "--as-pid-1",
           "--no-pty",
-          "--nesting");
+          "--nesting",
+          "--die-with-parent");
 
   /** Those with a value, once. */
   private static final Set<String> SINGLE =

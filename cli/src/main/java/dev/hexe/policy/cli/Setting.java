@@ -1,14 +1,21 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.api.profile.Capability;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values of a profile that no guarantee tells by itself, under their names in its file. */
 final class Setting {
@@ -19,6 +26,7 @@ final class Setting {
           "identity",
           "files.unlisted",
           "files.tmp",
+          "files.shm",
           "files.root",
           "files.read-only",
           "files.no-execute",
@@ -26,6 +34,7 @@ final class Setting {
           "start",
           "hostname",
           "privileges.nesting",
+          "privileges.capabilities",
           "privileges.deny-system-calls");
   private static final List<String> LIMITS = List.of("limits.memory", "limits.pids", "limits.cpu");
 
@@ -48,6 +57,7 @@ final class Setting {
           profile.files().tmp().isPrivate()
               ? "private, " + size(profile.files().tmp().size())
               : HOST;
+      case "files.shm" -> sharedMemory(profile.files());
       case "files.root" ->
           Optional.ofNullable(profile.files().fixtures().root())
               .map(root -> root.source() + (root.writable() ? ", to write" : ", to read"))
@@ -58,12 +68,46 @@ final class Setting {
       case "start" -> StartWords.of(profile.startup());
       case "hostname" -> Optional.ofNullable(profile.separation().hostname()).orElse(HOST);
       case "privileges.nesting" -> profile.privileges().nesting() ? "allowed" : "denied";
+      case "privileges.capabilities" -> capabilities(profile.privileges());
       case "privileges.deny-system-calls" ->
           String.join(", ", profile.privileges().deniedSystemCalls().stream().sorted().toList());
       case "limits.memory" -> limit(profile.limits().memory(), true);
       case "limits.pids" -> limit(profile.limits().pids(), false);
       default -> cpu(Optional.ofNullable(profile.limits().cpu()));
     };
+  }
+
+  private static String sharedMemory(FileAccess files) {
+    return files.fixtures().all().stream()
+        .filter(fixture -> fixture.path().equals("/dev/shm"))
+        .findFirst()
+        .map(
+            fixture ->
+                fixture instanceof Fixture.Tmpfs tmpfs
+                    ? "private, " + size(tmpfs.size())
+                    : "mounted")
+        .orElse(
+            files.minimalDevices()
+                    && Stream.of(files.read(), files.write())
+                        .flatMap(List::stream)
+                        .noneMatch(rule -> rule.path().equals("/dev/shm"))
+                ? "private"
+                : HOST);
+  }
+
+  private static String capabilities(Privileges privileges) {
+    String given = labels(privileges.capabilities(), "");
+    String others = privileges.noCapabilities() ? "none" : "keep";
+    String taken = labels(privileges.takenCapabilities(), "-");
+    return Stream.of(privileges.noCapabilities() && !given.isEmpty() ? "" : others, given, taken)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String labels(Set<Capability> capabilities, String sign) {
+    return capabilities.stream()
+        .map(capability -> sign + capability.label())
+        .collect(Collectors.joining(", "));
   }
 
   private static String pid(Profile profile) {

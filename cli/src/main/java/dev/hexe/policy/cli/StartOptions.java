@@ -13,6 +13,7 @@ final class StartOptions {
   private static final String AS_PID_1 = "--as-pid-1";
   private static final String NO_PTY = "--no-pty";
   private static final String NESTING = "--nesting";
+  private static final String DIE_WITH_PARENT = "--die-with-parent";
 
   private StartOptions() {}
 
@@ -24,6 +25,7 @@ final class StartOptions {
         .addOption(Options.value(NICE, "NUMBER", "its nice value, at least: 0 to 19"))
         .addOption(Options.values(DESCRIPTOR, "NUMBER", "let it keep this open descriptor, too"))
         .addOption(Options.flag("let it be process 1 of its pid namespace", AS_PID_1))
+        .addOption(Options.flag("kill it when whoever has started this ends", DIE_WITH_PARENT))
         .addOption(Options.flag("run it on this terminal, and not on one of its own", NO_PTY))
         .addOption(
             Options.flag("let it start sandboxes itself, as browsers and bwrap do", NESTING));
@@ -38,6 +40,7 @@ final class StartOptions {
         given.texts(DESCRIPTOR),
         given.has(AS_PID_1),
         given.has(NO_PTY),
-        given.has(NESTING));
+        given.has(NESTING),
+        given.has(DIE_WITH_PARENT));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.api.profile.Resource;
 import dev.hexe.policy.api.profile.Startup;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,26 @@ final class StartWords {
               .map(String::valueOf)
               .collect(Collectors.joining(", ", "pass-fds: [", "]")));
     }
+    if (startup.endsWithCaller()) {
+      words.add("die-with-parent: true");
+    }
+    if (!startup.resources().isEmpty()) {
+      words.add(
+          startup.resources().entrySet().stream()
+              .map(limit -> limit.getKey().label() + ": " + value(limit.getKey(), limit.getValue()))
+              .collect(Collectors.joining(", ", "rlimits: {", "}")));
+    }
     return String.join(", ", words);
+  }
+
+  private static String value(Resource resource, long limit) {
+    if (limit == Resource.UNLIMITED) {
+      return "max";
+    }
+    return switch (resource) {
+      case NOFILE -> Long.toString(limit);
+      case CPU -> limit + "s";
+      case FSIZE, STACK, CORE, AS -> Setting.size(limit);
+    };
   }
 }

@@ -85,6 +85,7 @@ public final class PolicyCompiler {
       contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
     }
     contributions.add(Contribution.of(EnvironmentPlan.mending(request.profile())));
+    contributions.add(Contribution.of(StartupActions.last(request.profile().startup())));
     return Plan.inPhases(
         Stream.of(
                 PlanNotes.of(request.profile(), decisions, warnings),

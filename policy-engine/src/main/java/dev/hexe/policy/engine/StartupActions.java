@@ -1,6 +1,7 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Startups;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Startup;
@@ -20,6 +21,9 @@ final class StartupActions {
     if (profile.restrictsFiles()) {
       actions.add(Startups.refuseDirectories());
     }
+    if (startup.endsWithCaller()) {
+      actions.add(Startups.dieWithCaller());
+    }
     startup.passedDescriptors().forEach(number -> actions.add(Startups.passDescriptor(number)));
     String directory = startup.directory();
     if (directory != null) {
@@ -32,5 +36,15 @@ final class StartupActions {
     startup.umask().ifPresent(mask -> actions.add(Startups.umask(mask)));
     startup.nice().ifPresent(value -> actions.add(Startups.nice(value)));
     return actions;
+  }
+
+  /** What could be in the way of what sets the sandbox up. */
+  static List<Action> last(Startup startup) {
+    return startup.resources().entrySet().stream()
+        .map(
+            limit ->
+                Confinement.commandLimit(
+                    limit.getKey().number(), limit.getKey().label(), limit.getValue()))
+        .toList();
   }
 }

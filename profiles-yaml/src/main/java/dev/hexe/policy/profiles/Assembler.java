@@ -56,14 +56,17 @@ final class Assembler {
             .filter(path -> !path.equals(PathRule.CWD))
             .orElse(null),
         settings.get(Keys.PASSED_DESCRIPTORS),
-        settings.get(Keys.PID) == PidChoice.FIRST);
+        settings.get(Keys.PID) == PidChoice.FIRST,
+        settings.get(Keys.ENDS_WITH_CALLER),
+        ResourceFormats.byResource(settings.get(Keys.RESOURCES)));
   }
 
   private FileAccess files() {
     return new FileAccess(
         settings.get(Keys.UNLISTED),
         both(Keys.READ, Keys.READ_IF_PRESENT),
-        both(Keys.WRITE, Keys.WRITE_IF_PRESENT),
+        Stream.concat(both(Keys.WRITE, Keys.WRITE_IF_PRESENT).stream(), OwnMemory.listed(settings))
+            .toList(),
         both(Keys.LIST, Keys.LIST_IF_PRESENT),
         settings.get(Keys.TMP),
         settings.get(Keys.MINIMAL_DEVICES),
@@ -73,7 +76,10 @@ final class Assembler {
   private Fixtures fixtures() {
     return new Fixtures(
         settings.get(Keys.ROOT).stream().findFirst().orElse(null),
-        Keys.FIXTURES.stream().flatMap(key -> settings.get(key).stream()).toList(),
+        Stream.concat(
+                Keys.FIXTURES.stream().flatMap(key -> settings.get(key).stream()),
+                OwnMemory.fixtures(settings))
+            .toList(),
         settings.get(Keys.READ_ONLY),
         settings.get(Keys.NO_EXECUTE));
   }
@@ -123,9 +129,12 @@ final class Assembler {
   }
 
   private Privileges privileges() {
+    CapabilityChoice capabilities = settings.get(Keys.CAPABILITIES);
     return new Privileges(
         settings.get(Keys.NO_GAIN),
-        settings.get(Keys.NO_CAPABILITIES),
+        !capabilities.others(),
+        capabilities.given(),
+        capabilities.taken(),
         settings.get(Keys.NO_USER_NAMESPACES),
         settings.get(Keys.DENIED_SYSTEM_CALLS),
         settings.get(Keys.NESTING));

@@ -19,6 +19,10 @@ final class FixtureForms {
   private static final long USUAL_SIZE = 128L << 20;
   private static final int DIRECTORY_MODE = 0755;
   private static final int FILE_MODE = 0644;
+  private static final List<String> FOR_EVERYBODY = List.of("/tmp", "/var/tmp", "/dev/shm");
+
+  /** Everybody may make files, and remove their own. */
+  static final int STICKY_MODE = 01777;
 
   static final FixtureForm<Root> ROOT =
       new FixtureForm<>(
@@ -39,7 +43,8 @@ final class FixtureForms {
               new Tmpfs(
                   parts.path("at"),
                   parts.read("size", LimitFormats::size, USUAL_SIZE),
-                  parts.mode(DIRECTORY_MODE)));
+                  parts.mode(
+                      FOR_EVERYBODY.contains(parts.path("at")) ? STICKY_MODE : DIRECTORY_MODE)));
 
   static final FixtureForm<Fixture> DIRECTORY =
       form(

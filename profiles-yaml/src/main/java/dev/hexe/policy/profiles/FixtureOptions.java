@@ -5,6 +5,7 @@ import static dev.hexe.policy.profiles.FixtureForms.bind;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Tmp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ public final class FixtureOptions {
     lists(options);
     binds(options);
     made(options);
+    processes(options);
+    size(options, "--tmp", "the size of a /tmp of its own", Keys.TMP);
+    size(options, "--shm", "the size of a /dev/shm of its own", Keys.SHARED_MEMORY);
     path(options, "--read-only", "make what is at this path read-only", Keys.READ_ONLY, false);
     path(options, "--no-execute", "let nothing at this path be executed", Keys.NO_EXECUTE, false);
     return options;
@@ -155,6 +159,31 @@ public final class FixtureOptions {
         (word, paths, origin, into) ->
             into.add(key, new Said<>(form.parse(word, paths), word, origin));
     options.put(name, new Option(new Help(label, description), reader));
+  }
+
+  private static void processes(Map<String, Option> options) {
+    options.put(
+        "--rlimit",
+        new Option(
+            new Help("NAME=LIMIT", "limit a resource of each process, as in nofile=1024"),
+            ProcessOptions::limit));
+    options.put(
+        "--cap-drop",
+        new Option(
+            new Help("NAME", "take this capability away, or ALL"), ProcessOptions::dropCapability));
+    options.put(
+        "--cap-add",
+        new Option(new Help("NAME", "leave it this capability"), ProcessOptions::addCapability));
+  }
+
+  private static void size(
+      Map<String, Option> options, String name, String description, Key<Tmp> key) {
+    Reader reader =
+        (word, paths, origin, into) ->
+            into.put(
+                key,
+                new Said<>(Tmp.ofSize(LimitFormats.size(word)), "{private: " + word + "}", origin));
+    options.put(name, new Option(new Help("SIZE", description), reader));
   }
 
   private static void path(

@@ -34,7 +34,9 @@ final class Keys {
   static final Key<List<PathRule>> WRITE_IF_PRESENT = paths("files.write-if-present", true);
   static final Key<List<PathRule>> LIST = paths("files.list", false);
   static final Key<List<PathRule>> LIST_IF_PRESENT = paths("files.list-if-present", true);
-  static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader(), Tmp.HOST);
+  static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader("/tmp"), Tmp.HOST);
+  static final Key<Tmp> SHARED_MEMORY =
+      Key.replacing("files.shm", new TmpReader("/dev/shm"), OwnMemory.UNSAID);
   static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
 
   static final KeptPathsReader PROTECTED_PATHS =
@@ -87,6 +89,7 @@ final class Keys {
   static final Key<Optional<PathRule>> DIRECTORY =
       Key.replacing("start.cwd", StartFormats.directory(), Optional.<PathRule>empty())
           .writing(FixtureYaml::directory);
+  static final Key<Boolean> ENDS_WITH_CALLER = flag("start.die-with-parent", "false", "true");
   static final Key<List<Integer>> PASSED_DESCRIPTORS =
       Key.appending(
           "start.pass-fds", Values.list("the number of a descriptor", StartFormats::descriptor));
@@ -101,7 +104,8 @@ final class Keys {
   static final Key<Boolean> PRIVATE_MOUNTS = flag("mounts", "host", "private");
 
   static final Key<Boolean> NO_GAIN = flag("privileges.gain", "allowed", "never");
-  static final Key<Boolean> NO_CAPABILITIES = flag("privileges.capabilities", "keep", "none");
+  static final Key<CapabilityChoice> CAPABILITIES =
+      Key.replacing("privileges.capabilities", CapabilityChoice::read, CapabilityChoice.KEEP);
   static final Key<Boolean> NO_USER_NAMESPACES =
       flag("privileges.user-namespaces", "allowed", "none");
   static final Key<Boolean> NESTING = flag("privileges.nesting", "denied", "allowed");
@@ -131,6 +135,9 @@ final class Keys {
   static final Key<Long> GRACE =
       Key.replacing("limits.grace", Values.parsed(TimeFormat::time), Limits.USUAL_GRACE);
 
+  static final Key<Map<String, Long>> RESOURCES =
+      Key.merging("limits.rlimits", ResourceFormats::known, ResourceFormats::read);
+
   static final Key<Map<String, Demand>> DEMAND =
       Key.merging("demand", DemandReader::known, DemandReader::read);
 
@@ -148,6 +155,7 @@ final class Keys {
           LIST,
           LIST_IF_PRESENT,
           TMP,
+          SHARED_MEMORY,
           MINIMAL_DEVICES,
           PROTECT,
           HIDE,
@@ -175,6 +183,7 @@ final class Keys {
           UMASK,
           NICE,
           DIRECTORY,
+          ENDS_WITH_CALLER,
           PASSED_DESCRIPTORS,
           NO_NETWORK,
           PRIVATE_IPC,
@@ -183,7 +192,7 @@ final class Keys {
           PRIVATE_CGROUPS,
           PRIVATE_MOUNTS,
           NO_GAIN,
-          NO_CAPABILITIES,
+          CAPABILITIES,
           NO_USER_NAMESPACES,
           NESTING,
           DENIED_SYSTEM_CALLS,
@@ -197,6 +206,7 @@ final class Keys {
           IO,
           TIME,
           GRACE,
+          RESOURCES,
           DEMAND);
 
   static final List<Key<List<PathRule>>> PATHS =

@@ -32,6 +32,9 @@ final class Precedence {
     precedence.fixtures(Keys.HIDE);
     precedence.fixtures(Keys.PROTECT);
     precedence.own("/tmp", Keys.TMP, Tmp::isPrivate);
+    precedence.mounted("/tmp", Keys.TMP, Tmp::isPrivate);
+    precedence.own("/dev/shm", Keys.SHARED_MEMORY, Tmp::isPrivate);
+    precedence.mounted("/dev/shm", Keys.SHARED_MEMORY, Tmp::isPrivate);
     precedence.own("/dev", Keys.MINIMAL_DEVICES, minimal -> minimal);
     precedence.readAgainstWrite();
     precedence.readOnly();
@@ -95,6 +98,17 @@ final class Precedence {
       for (Said<PathRule> listed : at(path, list)) {
         if (isOwn.apply(settings.get(key))) {
           decide(new Meeting(key, settings.all(key).get(0), list, listed, true));
+        }
+      }
+    }
+  }
+
+  /** The same against something that the profile puts there. */
+  private <T> void mounted(String path, Key<T> key, Function<T, Boolean> isOwn) {
+    for (Key<List<Fixture>> fixtures : Keys.FIXTURES) {
+      for (Said<Fixture> fixture : settings.items(fixtures)) {
+        if (fixture.value().path().equals(path) && isOwn.apply(settings.get(key))) {
+          decide(new Meeting(key, settings.all(key).get(0), fixtures, fixture, true));
         }
       }
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param asPid1 {@code --as-pid-1}
  * @param noPty {@code --no-pty}
  * @param nesting {@code --nesting}
+ * @param dieWithParent {@code --die-with-parent}
  */
 public record StartOverrides(
     Optional<String> argv0,
@@ -23,7 +24,8 @@ public record StartOverrides(
     List<String> descriptors,
     boolean asPid1,
     boolean noPty,
-    boolean nesting) {
+    boolean nesting,
+    boolean dieWithParent) {
   /** Nothing is said. */
   public static final StartOverrides NONE =
       new StartOverrides(
@@ -32,6 +34,7 @@ public record StartOverrides(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          false,
           false,
           false,
           false);

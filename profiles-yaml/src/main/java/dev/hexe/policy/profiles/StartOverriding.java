@@ -37,6 +37,9 @@ final class StartOverriding {
       settings.put(Keys.NESTING, Said.byOption("--nesting", true, "allowed"));
       settings.put(Keys.NO_USER_NAMESPACES, Said.byOption("--nesting", false, "allowed"));
     }
+    if (overrides.dieWithParent()) {
+      settings.put(Keys.ENDS_WITH_CALLER, Said.byOption("--die-with-parent", true, "true"));
+    }
     if (overrides.noPty() && settings.get(Keys.TERMINAL) == Terminal.SAFE) {
       settings.put(Keys.TERMINAL, Said.byOption("--no-pty", Terminal.SHARED, "safe-no-pty"));
     }

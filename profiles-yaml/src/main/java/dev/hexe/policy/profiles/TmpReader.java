@@ -12,13 +12,20 @@ final class TmpReader implements ValueReader<Tmp> {
   private static final ValueReader<Tmp> WORD = new WordReader<>(Map.of("host", Tmp.HOST));
   private static final ValueReader<Long> SIZE = Values.parsed(LimitFormats::size);
 
+  private final String place;
+
+  /** For what is at this path. */
+  TmpReader(String place) {
+    this.place = place;
+  }
+
   @Override
   public Optional<Tmp> read(Yaml node, Scope scope) {
     if (node instanceof Mapping mapping) {
       return ofSize(mapping, scope);
     }
     if (node instanceof Yaml.Scalar word && word.text().equals(PRIVATE)) {
-      scope.mistake(node, "a private /tmp needs a size", "write `{private: 128M}`");
+      scope.mistake(node, "a private " + place + " needs a size", "write `{private: 128M}`");
       return Optional.empty();
     }
     return WORD.read(node, scope);

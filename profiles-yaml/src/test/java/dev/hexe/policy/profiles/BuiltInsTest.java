@@ -312,7 +312,7 @@ class BuiltInsTest {
                 "/dev/random",
                 "/dev/urandom",
                 "/dev/tty"),
-            List.of("/var/tmp")),
+            List.of("/var/tmp", "/dev/shm")),
         rules(List.of("/"), List.of("/home", "/var")),
         Tmp.HOST,
         false);

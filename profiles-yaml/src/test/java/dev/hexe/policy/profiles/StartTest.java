@@ -49,6 +49,7 @@ class StartTest {
         List.of("4"),
         asPid1,
         noPty,
+        false,
         false);
   }
 

@@ -19,6 +19,11 @@ final class MountPlan {
   /** Holds mount points, directories and symlinks only; it is sealed before the command starts. */
   private static final long ROOT_SIZE = 16L << 20;
 
+  /** What the kernel makes of a tmpfs of no size. */
+  private static final long HALF_OF_MEMORY = 0;
+
+  private static final String RUNTIME_VARIABLE = "XDG_RUNTIME_DIR";
+
   private static final List<String> NEED_MOUNTS =
       List.of(
           NamespaceMechanisms.NEW_ROOT,
@@ -73,6 +78,7 @@ final class MountPlan {
     if (profile.startup().directory() == null) {
       actions.add(chdir());
     }
+    runtimeDirectory().ifPresent(actions::add);
     return actions;
   }
 
@@ -82,6 +88,18 @@ final class MountPlan {
 
   private boolean hasOwnProc() {
     return decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE);
+  }
+
+  /** A variable that leads to what is not there; what the profile sets itself is meant. */
+  private Optional<Action> runtimeDirectory() {
+    boolean own =
+        newRoot
+            && OwnPlaces.hasRuntimeDirectory(profile.files())
+            && !profile.environment().set().containsKey(RUNTIME_VARIABLE);
+    String path = OwnPlaces.RUNTIME + "/" + compilation.caller().uid();
+    return own
+        ? Optional.of(Surroundings.mendVariables(List.of(RUNTIME_VARIABLE), path))
+        : Optional.empty();
   }
 
   private Layout layout() {
@@ -101,12 +119,21 @@ final class MountPlan {
     }
     if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
       system.putDev();
+      if (OwnPlaces.hasSharedMemory(profile.files())) {
+        system.putSharedMemory(profile.limits().memory().orElse(HALF_OF_MEMORY));
+      }
+    }
+    if (newRoot && OwnPlaces.hasRuntimeDirectory(profile.files())) {
+      system.putRuntimeDirectory(compilation.caller().uid());
     }
     if (hasOwnProc()) {
       system.putProc();
     }
     new SystemCopies(compilation, layout, newRoot).put();
     putFixtures(layout);
+    if (newRoot) {
+      system.putVarTmp();
+    }
     return layout;
   }
 

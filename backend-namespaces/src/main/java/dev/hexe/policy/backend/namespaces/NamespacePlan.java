@@ -98,10 +98,11 @@ final class NamespacePlan {
 
   /** What counts is what was decided: a profile may ask in vain. */
   private boolean losesCapabilities() {
-    return decisions
-        .of(Guarantee.CAPABILITIES)
-        .filter(decision -> decision.strength() == Strength.FULL)
-        .isPresent();
+    return profile.privileges().noCapabilities()
+        && decisions
+            .of(Guarantee.CAPABILITIES)
+            .filter(decision -> decision.strength() == Strength.FULL)
+            .isPresent();
   }
 
   private EnumSet<CloneFlag> flags() {

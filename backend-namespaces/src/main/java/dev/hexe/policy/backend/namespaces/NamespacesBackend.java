@@ -92,7 +92,14 @@ public final class NamespacesBackend implements IsolationBackend {
     }
     if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)) {
       grants.add(PathGrant.made("/dev", Access.USE));
-      grants.add(PathGrant.made("/dev/shm", Access.WRITE));
+    }
+    if (decisions.uses(NamespaceMechanisms.MINIMAL_DEV)
+        && OwnPlaces.hasSharedMemory(profile.files())) {
+      grants.add(PathGrant.made(OwnPlaces.SHARED_MEMORY, Access.WRITE));
+    }
+    if (decisions.uses(NamespaceMechanisms.NEW_ROOT)
+        && OwnPlaces.hasRuntimeDirectory(profile.files())) {
+      grants.add(PathGrant.made(OwnPlaces.RUNTIME, Access.WRITE));
     }
     if (decisions.uses(Guarantee.PROCESSES_INVISIBLE, NamespaceMechanisms.PID_NAMESPACE)) {
       grants.add(PathGrant.made("/proc", Access.USE));

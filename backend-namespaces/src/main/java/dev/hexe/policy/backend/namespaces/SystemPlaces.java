@@ -20,10 +20,12 @@ import java.util.Set;
 
 /** The places a sandbox has beside the listed ones: /tmp, /dev and /proc. */
 final class SystemPlaces {
+  private static final String TMP = "/tmp";
   private static final String MESSAGE_QUEUES = "/dev/mqueue";
   private static final int STICKY = 01777;
   private static final long DEV_SIZE = 64L << 10;
-  private static final long SHARED_MEMORY_SIZE = 64L << 20;
+  private static final long RUNTIME_SIZE = 64L << 20;
+  private static final int OWNER_ONLY = 0700;
   private static final Set<MountAttribute> DATA = Set.of(NOSUID, NODEV);
   private static final Set<MountAttribute> SPECIAL = Set.of(NOSUID, NODEV, NOEXEC);
 
@@ -60,7 +62,24 @@ final class SystemPlaces {
   }
 
   void putTmp(long size) {
-    layout.put("/tmp", new Tmpfs(size, STICKY, DATA));
+    layout.put(TMP, new Tmpfs(size, STICKY, DATA));
+  }
+
+  /** What outlives a boot elsewhere is gone with the rest here. */
+  void putVarTmp() {
+    if (layout.places().containsKey(TMP)) {
+      layout.put("/var/tmp", new Symlink(TMP));
+    }
+  }
+
+  /** For the sockets of programs that run inside, instead of those outside. */
+  void putRuntimeDirectory(long uid) {
+    layout.put(OwnPlaces.RUNTIME + "/" + uid, new Tmpfs(RUNTIME_SIZE, OWNER_ONLY, DATA));
+  }
+
+  /** The size is at most what memory is limited to, of which shared memory takes its part. */
+  void putSharedMemory(long size) {
+    layout.put(OwnPlaces.SHARED_MEMORY, new Tmpfs(size, STICKY, DATA));
   }
 
   void putDev() {
@@ -69,7 +88,6 @@ final class SystemPlaces {
       layout.put("/dev/" + name, new Bind("/dev/" + name, NODE, true, true));
     }
     layout.put("/dev/pts", new Special(Set.of(NOSUID, NOEXEC), Mounts::devpts));
-    layout.put("/dev/shm", new Tmpfs(SHARED_MEMORY_SIZE, STICKY, DATA));
     layout.put("/dev/ptmx", new Symlink("pts/ptmx"));
     layout.put("/dev/fd", new Symlink("/proc/self/fd"));
     layout.put("/dev/stdin", new Symlink("/proc/self/fd/0"));

@@ -58,7 +58,7 @@ class MountPlanTest {
         symlink /dev/ptmx -> pts/ptmx
         mount a fresh devpts on /dev/pts (nosuid,noexec)
         bind /dev/random (nosuid,noexec) if present
-        mount an empty tmpfs of 67108864 bytes on /dev/shm (nosuid,nodev)
+        mount an empty tmpfs of half the memory on /dev/shm (nosuid,nodev)
         symlink /dev/stderr -> /proc/self/fd/2
         symlink /dev/stdin -> /proc/self/fd/0
         symlink /dev/stdout -> /proc/self/fd/1
@@ -69,12 +69,15 @@ class MountPlanTest {
         bind /home/me (nosuid,nodev)
         symlink /lib -> usr/lib
         mount a fresh proc on /proc (nosuid,nodev,noexec)
+        mount an empty tmpfs of 67108864 bytes on /run/user/1000 (nosuid,nodev)
         mount an empty tmpfs of 134217728 bytes on /tmp (nosuid,nodev)
         bind /usr (ro,nosuid,nodev)
+        symlink /var/tmp -> /tmp
         set (ro) on /dev
         set (ro) on /
         switch to the new root, detach the old one
         go to the working directory
+        set to /run/user/1000 XDG_RUNTIME_DIR where it leads to nothing
         an own session keyring
         drop capabilities outside 0xfffffffffedfffff
         """
@@ -103,7 +106,7 @@ class MountPlanTest {
         actions.subList(0, 2));
     assertEquals(
         List.of(
-            "go to the working directory",
+            "set to /run/user/1000 XDG_RUNTIME_DIR where it leads to nothing",
             "set the loopback interface up",
             "hostname hexe",
             "an own session keyring"),

@@ -12,12 +12,15 @@ import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.profile.Capability;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The privilege set: {@code no_new_privs}, see {@code prctl(2)}, and {@code capabilities(7)}. */
 public final class PrivilegesBackend implements IsolationBackend {
@@ -53,7 +56,8 @@ public final class PrivilegesBackend implements IsolationBackend {
             .needs(
                 (profile, facts) -> profile.privileges().noGain(),
                 Lack.of("without no_new_privs a setuid program could gain capabilities again"))
-            .rule("no capability is held once every capability set is empty")
+            .rule(
+                "no capability is held once every capability set is empty, but for those that are listed")
             .build());
   }
 
@@ -62,12 +66,24 @@ public final class PrivilegesBackend implements IsolationBackend {
     Decisions decisions = compilation.decisions();
     List<Action> actions = new ArrayList<>();
     if (decisions.uses(CAPABILITY_SETS)) {
-      actions.add(Confinement.dropCapabilities(0, leavesBounding(compilation)));
+      actions.add(
+          Confinement.dropCapabilities(
+              kept(compilation.profile().privileges()), leavesBounding(compilation)));
+    }
+    Set<Capability> given = compilation.profile().privileges().capabilities();
+    if (!given.isEmpty()) {
+      actions.add(Confinement.keepCapabilities(Capability.mask(given)));
     }
     if (decisions.uses(NO_NEW_PRIVS)) {
       actions.add(Confinement.noNewPrivileges());
     }
     return Contribution.of(actions);
+  }
+
+  private static long kept(Privileges privileges) {
+    return privileges.noCapabilities()
+        ? Capability.mask(privileges.capabilities())
+        : ~Capability.mask(privileges.takenCapabilities());
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.hexe.policy.cli.verify;
 
+import dev.hexe.policy.api.profile.Capability;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.verify.Answer.Kind;
 import java.util.List;
@@ -13,16 +15,34 @@ final class PrivilegeTrials {
 
   private PrivilegeTrials() {}
 
-  static List<Trial> capabilities() {
-    return new TrialList(Guarantee.CAPABILITIES)
-        .add(Expectation.value("0"), "capabilities")
-        .add(Expectation.denied(), "gain-capability")
-        .add(Expectation.denied(), "set-hostname")
-        .add(Expectation.denied(), "make-device")
-        .add(Expectation.denied(), "mount-tmpfs")
-        .add(Expectation.denied(), "leave-root", "/")
-        .add(Expectation.denied(), "socket", "packet")
-        .all();
+  static List<Trial> capabilities(Privileges privileges) {
+    TrialList trials = new TrialList(Guarantee.CAPABILITIES);
+    if (privileges.noCapabilities() && privileges.capabilities().isEmpty()) {
+      trials
+          .add(Expectation.value("0"), "capabilities")
+          .add(Expectation.denied(), "gain-capability");
+    }
+    denied(trials, privileges, Capability.SYS_ADMIN, "set-hostname");
+    denied(trials, privileges, Capability.MKNOD, "make-device");
+    denied(trials, privileges, Capability.SYS_ADMIN, "mount-tmpfs");
+    denied(trials, privileges, Capability.SYS_CHROOT, "leave-root", "/");
+    denied(trials, privileges, Capability.NET_RAW, "socket", "packet");
+    return trials.all();
+  }
+
+  private static void denied(
+      TrialList trials,
+      Privileges privileges,
+      Capability capability,
+      String act,
+      Object... arguments) {
+    boolean lacking =
+        privileges.noCapabilities()
+            ? !privileges.capabilities().contains(capability)
+            : privileges.takenCapabilities().contains(capability);
+    if (lacking) {
+      trials.add(Expectation.denied(), act, arguments);
+    }
   }
 
   static List<Trial> userNamespaces() {

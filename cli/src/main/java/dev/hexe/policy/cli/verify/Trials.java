@@ -45,7 +45,7 @@ final class Trials {
       case MOUNTS -> SurroundingsTrials.mounts();
       case IDENTITY -> new IdentityTrials(profile, scene).identity();
       case PRIVILEGE_GAIN -> new IdentityTrials(profile, scene).privilegeGain();
-      case CAPABILITIES -> PrivilegeTrials.capabilities();
+      case CAPABILITIES -> PrivilegeTrials.capabilities(profile.privileges());
       case USER_NAMESPACES -> PrivilegeTrials.userNamespaces();
       case SYSCALLS -> PrivilegeTrials.systemCalls(profile, scene);
       case MEMORY -> LimitTrials.memory(profile);

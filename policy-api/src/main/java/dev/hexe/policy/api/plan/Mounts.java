@@ -61,12 +61,14 @@ public final class Mounts {
         Operand.of(flags));
   }
 
-  /** Mounts an empty tmpfs of at most {@code size} bytes. */
+  /** Mounts an empty tmpfs of at most {@code size} bytes; of half the memory where that is 0. */
   public static Action tmpfs(
       String destination, long size, int mode, Set<MountAttribute> attributes, boolean create) {
     return Action.of(
         Opcode.TMPFS,
-        "mount an empty tmpfs of %d bytes on %s%s".formatted(size, destination, suffix(attributes)),
+        "mount an empty tmpfs of %s on %s%s"
+            .formatted(
+                size == 0 ? "half the memory" : size + " bytes", destination, suffix(attributes)),
         Operand.of(destination),
         Operand.of(size),
         Operand.of(mode),

@@ -28,7 +28,7 @@ public enum Guarantee {
   MOUNTS("mounts", "mounts are the sandbox's own"),
   IDENTITY("identity", "the ids inside are the ones the profile names"),
   PRIVILEGE_GAIN("privilege-gain", "no program gains privileges"),
-  CAPABILITIES("capabilities", "no capability is held"),
+  CAPABILITIES("capabilities", "no capability is held but those listed"),
   USER_NAMESPACES("user-namespaces", "no user namespace can be made inside"),
   SYSCALLS("syscalls", "system calls listed as denied fail"),
   MEMORY("memory", "memory is limited"),

@@ -1,12 +1,18 @@
 package dev.hexe.policy.api.profile;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the command may do beyond an ordinary process.
  *
  * @param noGain whether no program can gain privileges (no_new_privs, see {@code prctl(2)})
- * @param noCapabilities whether every capability set is emptied, see {@code capabilities(7)}
+ * @param noCapabilities whether every capability set is emptied but for {@code capabilities}, see
+ *     {@code capabilities(7)}
+ * @param capabilities those that the command has, whatever user it runs as
+ * @param takenCapabilities those that it has not, where others stay as they are
  * @param noUserNamespaces whether making a user namespace inside is denied
  * @param deniedSystemCalls names of system calls that fail with EPERM, or with ENOSYS where
  *     programs then take another way
@@ -15,24 +21,43 @@ import java.util.List;
 public record Privileges(
     boolean noGain,
     boolean noCapabilities,
+    Set<Capability> capabilities,
+    Set<Capability> takenCapabilities,
     boolean noUserNamespaces,
     List<String> deniedSystemCalls,
     boolean nesting) {
   /** Whatever the caller has. */
   public static final Privileges HOST = new Privileges(false, false, false);
 
-  /** Copies the list. */
+  /** Copies the collections; capabilities come in order. */
   public Privileges {
+    capabilities = Collections.unmodifiableSortedSet(new TreeSet<>(capabilities));
+    takenCapabilities = Collections.unmodifiableSortedSet(new TreeSet<>(takenCapabilities));
     deniedSystemCalls = List.copyOf(deniedSystemCalls);
   }
 
-  /** Privileges without a word on sandboxes inside. */
+  /** Privileges without a word on single capabilities and sandboxes inside. */
   public Privileges(
       boolean noGain,
       boolean noCapabilities,
       boolean noUserNamespaces,
       List<String> deniedSystemCalls) {
     this(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls, false);
+  }
+
+  /** Privileges without a word on single capabilities. */
+  public Privileges(
+      boolean noGain,
+      boolean noCapabilities,
+      boolean noUserNamespaces,
+      List<String> deniedSystemCalls,
+      boolean nesting) {
+    this(noGain, noCapabilities, Set.of(), Set.of(), noUserNamespaces, deniedSystemCalls, nesting);
+  }
+
+  /** Whether a capability that the caller has may not be the command's. */
+  public boolean takesCapabilities() {
+    return noCapabilities || !takenCapabilities.isEmpty();
   }
 
   /** Privileges without a word on system calls. */

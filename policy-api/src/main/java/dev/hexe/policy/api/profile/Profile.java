@@ -124,7 +124,7 @@ public record Profile(
       case MOUNTS -> separation.privateMounts();
       case IDENTITY -> identity.kind() != Identity.Kind.HOST;
       case PRIVILEGE_GAIN -> privileges.noGain();
-      case CAPABILITIES -> privileges.noCapabilities();
+      case CAPABILITIES -> privileges.takesCapabilities();
       case USER_NAMESPACES -> privileges.noUserNamespaces();
       case SYSCALLS -> !privileges.deniedSystemCalls().isEmpty();
       case MEMORY -> limits.limitsMemory();

@@ -1,7 +1,10 @@
 package dev.hexe.policy.api.profile;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param passedDescriptors the caller's descriptors it keeps, beside the three standard ones
  * @param firstProcess whether it is itself process 1 of its pid namespace, with nobody above it to
  *     reap and to pass signals on
+ * @param endsWithCaller whether it is killed when whoever has started it ends
+ * @param resources the most that each of its processes may have; see {@link Resource#UNLIMITED}
  */
 public record Startup(
     @Nullable String argv0,
@@ -22,13 +27,27 @@ public record Startup(
     OptionalInt nice,
     @Nullable String directory,
     List<Integer> passedDescriptors,
-    boolean firstProcess) {
+    boolean firstProcess,
+    boolean endsWithCaller,
+    Map<Resource, Long> resources) {
   /** As any program the caller starts. */
   public static final Startup USUAL =
       new Startup(null, OptionalInt.empty(), OptionalInt.empty(), null, List.of(), false);
 
-  /** Copies the descriptors. */
+  /** One that may have what the caller has, and stay when the caller ends. */
+  public Startup(
+      @Nullable String argv0,
+      OptionalInt umask,
+      OptionalInt nice,
+      @Nullable String directory,
+      List<Integer> passedDescriptors,
+      boolean firstProcess) {
+    this(argv0, umask, nice, directory, passedDescriptors, firstProcess, false, Map.of());
+  }
+
+  /** Copies; resources come in order. */
   public Startup {
     passedDescriptors = List.copyOf(passedDescriptors);
+    resources = Collections.unmodifiableMap(new TreeMap<>(resources));
   }
 }

@@ -1,0 +1,30 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Tmp;
+import java.util.stream.Stream;
+
+/** Shared memory of a sandbox, as something to be put there or to be listed. */
+final class OwnMemory {
+  private static final String SHARED = "/dev/shm";
+
+  /** The sandbox's own with {@code devices: minimal}, else the host's. */
+  static final Tmp UNSAID = new Tmp(false, -1);
+
+  private OwnMemory() {}
+
+  /** What has to be put at {@code /dev/shm} for its size. */
+  static Stream<Fixture> fixtures(Settings settings) {
+    return Stream.of(settings.get(Keys.SHARED_MEMORY))
+        .filter(Tmp::isPrivate)
+        .map(tmp -> new Fixture.Tmpfs(SHARED, tmp.size(), FixtureForms.STICKY_MODE));
+  }
+
+  /** What has to be listed for the host's {@code /dev/shm}. */
+  static Stream<PathRule> listed(Settings settings) {
+    return Stream.of(settings.get(Keys.SHARED_MEMORY))
+        .filter(Tmp.HOST::equals)
+        .map(tmp -> PathRule.ifPresent(SHARED));
+  }
+}
