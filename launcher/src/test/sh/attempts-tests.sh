@@ -23,6 +23,16 @@ answers '1 errno ENOENT' "an act that fails names the errno"
 answers "2 ok $(id -u):$(id -g)" "an act that finds something out tells it"
 [ "$status" = 0 ]; ok $? "acts that fail are no failure"
 
+printf 'some text' >text; mkdir entries; : >entries/there; ln -s /no/such entries/not
+attempt nothing content "$WORK/text" content "$WORK/entries" content /no/such \
+    output '/bin/echo some text' output '/bin/sh -c false' output /no/such
+answers '0 ok 9 bytes, [0-9a-f]\{8\}' "what a file holds is told by its length and a checksum"
+answers '1 ok 3 of 4 entries' "of a directory it is told how many entries lead somewhere"
+answers '2 errno ENOENT' "what is missing is an errno"
+answers '3 ok 10 bytes, [0-9a-f]\{8\}' "what a program prints is told alike"
+answers '4 ok status 1' "a program that fails tells its status"
+answers '5 ok status 127' "one that is missing does, too"
+
 attempt nothing fly;            [ "$status" = 125 ] && [ ! -s out ]; ok $? "an unknown act is refused before anything is done"
 attempt nothing stat;           [ "$status" = 125 ] && [ ! -s out ]; ok $? "so is an act without its argument"
 printf 'ids' >words

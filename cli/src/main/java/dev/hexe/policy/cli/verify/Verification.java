@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 public record Verification(
     String launcher, Caller caller, Path workingDirectory, Optional<String> runtimeDirectory) {
+  /** No sandbox: acts are tried as they are outside. */
+  private static final Plan OUTSIDE = new Plan(List.of());
 
   /**
    * Tries everything that was decided about a profile.
@@ -36,10 +38,36 @@ public record Verification(
         Listeners listeners = Listeners.open();
         Bystander bystander = Bystander.start(launcher, socket(workplace))) {
       Scene scene = scene(profile, listed, workplace, listeners, bystander);
-      List<Trial> trials = new Trials(profile, scene).of(decisions);
-      return judge(trials, decisions, plan, new Attempts(launcher, workplace.directory()));
+      Attempts attempts = new Attempts(launcher, workplace.directory());
+      List<Trial> trials = new ArrayList<>(new Trials(profile, scene).of(decisions));
+      addSystem(new SystemTrials(profile, workingDirectory), attempts, trials);
+      return judge(trials, decisions, plan, attempts);
     } catch (IOException e) {
       throw new PolicyException("cannot try the sandbox out: " + e.getMessage(), e);
+    }
+  }
+
+  /** Behind the other trials on files, and on the name. */
+  private static void addSystem(SystemTrials system, Attempts attempts, List<Trial> trials)
+      throws IOException {
+    List<SystemTrials.Check> checks = system.checks();
+    List<Answer> outside =
+        attempts.run(OUTSIDE, checks.stream().map(SystemTrials.Check::act).toList());
+    for (int i = 0; i < checks.size(); i++) {
+      addBehind(Guarantee.FILES, checks.get(i).against(outside.get(i)), trials);
+    }
+    system
+        .ownName()
+        .map(act -> Trial.of(Guarantee.HOSTNAME, act, SystemTrials.FOUND))
+        .ifPresent(trial -> addBehind(Guarantee.HOSTNAME, trial, trials));
+  }
+
+  private static void addBehind(Guarantee guarantee, Trial trial, List<Trial> trials) {
+    for (int i = trials.size() - 1; i >= 0; i--) {
+      if (trials.get(i).guarantee() == guarantee) {
+        trials.add(i + 1, trial);
+        return;
+      }
     }
   }
 
