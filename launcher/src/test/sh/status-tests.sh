@@ -13,7 +13,7 @@ run() { # PLAN COMMAND…: leaves out, err, status, info and $code
 is() { [ "$code" = "$1" ]; ok $? "$2"; }
 events() { [ "$(sed 's/^{"event":"\([a-z-]*\)".*/\1/' status | tr '\n' ' ')" = "$1 " ]; ok $? "$2"; }
 tells() { grep -q -- "$1" status; ok $? "$2"; }
-value() { grep -o "\"$1\":[0-9]*" "$2" | head -1 | cut -d : -f 2; }
+value() { grep -Eo "\"$1\": ?[0-9]*" "$2" | head -1 | cut -d : -f 2 | tr -d " "; }
 namespace() { sed 's/.*"namespaces"//' status >namespaces && value "$1" namespaces; }
 wait_for() { # FILE PATTERN
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do

@@ -1,4 +1,5 @@
 /* Where the command starts: in the caller's working directory, or in the one that the plan names, and nowhere else. */
+#include <stdlib.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -96,4 +97,6 @@ void do_enter_directory(struct run *run, const struct operand *operands)
     }
     if (!working_directory_is_inside_root())
         refuse("`%s` is not inside the sandbox's root", path);
+    if (getenv("PWD") != NULL && setenv("PWD", path, 1) < 0)
+        die("cannot set the variable `PWD`");
 }

@@ -126,15 +126,18 @@ void do_refuse(struct run *run, const struct operand *operands)
 }
 
 /* `"user":4026531837,…`, those in `only`, with this behind the name. */
+/* With a suffix as bubblewrap writes them, whose callers look for a space behind the colon. */
 static void add_namespaces(struct text *text, const char *separator, const char *suffix, uint64_t only)
 {
+    const char *between = separator;
     for (unsigned i = 0; i < PROGRESS_NAMESPACES; i++) {
         uint64_t flag;
         const char *name = progress_namespace(i, &flag);
         if (seen.namespaces[i] == 0 || (only & flag) == 0)
             continue;
-        text_add(text, "%s\"%s%s\":%llu", separator, name, suffix, (unsigned long long)seen.namespaces[i]);
-        separator = ",";
+        text_add(text, *suffix == '\0' ? "%s\"%s%s\":%llu" : "%s\"%s%s\": %llu", between, name, suffix,
+                 (unsigned long long)seen.namespaces[i]);
+        between = *suffix == '\0' ? "," : ", ";
     }
 }
 
@@ -153,8 +156,8 @@ static void write_started(const struct run *run)
 static void write_information(struct run *run)
 {
     struct text object = {.bytes = NULL};
-    text_add(&object, "{\"child-pid\":%d", (int)run->child);
-    add_namespaces(&object, ",", "-namespace", run->namespaces);
+    text_add(&object, "{\"child-pid\": %d", (int)run->child);
+    add_namespaces(&object, ", ", "-namespace", run->namespaces);
     text_add(&object, "}\n");
     write_text(run->info, &object);
     if (run->info > STDERR_FILENO)

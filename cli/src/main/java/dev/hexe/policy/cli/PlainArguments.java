@@ -56,7 +56,9 @@ final class PlainArguments implements Given {
           "--setenv",
           "--unsetenv",
           "--keepenv",
-          "--pass-fd");
+          "--pass-fd",
+          "--seccomp",
+          "--lock-file");
 
   private final Map<String, List<String>> values = new HashMap<>();
 

@@ -14,6 +14,8 @@ final class StartOptions {
   private static final String NO_PTY = "--no-pty";
   private static final String NESTING = "--nesting";
   private static final String DIE_WITH_PARENT = "--die-with-parent";
+  private static final String FILTER = "--seccomp";
+  private static final String LOCK = "--lock-file";
 
   private StartOptions() {}
 
@@ -27,8 +29,11 @@ final class StartOptions {
         .addOption(Options.flag("let it be process 1 of its pid namespace", AS_PID_1))
         .addOption(Options.flag("kill it when whoever has started this ends", DIE_WITH_PARENT))
         .addOption(Options.flag("run it on this terminal, and not on one of its own", NO_PTY))
+        .addOption(Options.flag("let it start sandboxes itself, as browsers and bwrap do", NESTING))
         .addOption(
-            Options.flag("let it start sandboxes itself, as browsers and bwrap do", NESTING));
+            Options.values(
+                FILTER, "FD", "filter its system calls with what this descriptor yields"))
+        .addOption(Options.values(LOCK, "PATH", "hold a shared lock on this file while it runs"));
   }
 
   static StartOverrides read(Given given) {
@@ -41,6 +46,8 @@ final class StartOptions {
         given.has(AS_PID_1),
         given.has(NO_PTY),
         given.has(NESTING),
-        given.has(DIE_WITH_PARENT));
+        given.has(DIE_WITH_PARENT),
+        given.texts(FILTER),
+        given.texts(LOCK));
   }
 }

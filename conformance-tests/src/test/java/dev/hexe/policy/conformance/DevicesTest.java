@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -95,6 +97,39 @@ class DevicesTest {
                   + " grep -c '^ch.*Read-only file system' /tmp/log; echo works >/dev/null")
           .prints("6\n666 0:0\n666 0:0\n666 0:0");
     }
+  }
+
+  /** What callers of bubblewrap ask for: read everything, a /dev of its own, write the project. */
+  @ParameterizedTest
+  @EnumSource
+  void theirOwnCanBeOverTheWholeTree(User user) throws IOException {
+    Requires.namespaces(user);
+    Path project = user.home().resolve("project");
+    Path profile = user.outside().resolve("whole-tree.yaml");
+    Files.writeString(
+        profile,
+        "files: {unlisted: allowed, devices: minimal, read: [/usr, /etc, /home], write: ['~/project']}\n");
+    Shipped.NONE.as(user).run("mkdir", "-p", project.toString()).endsWith(0);
+    Sandbox sandbox = Sandbox.profile(profile.toString()).as(user).in(project);
+    assertEquals(
+        new TreeSet<>(HARMLESS), new TreeSet<>(sandbox.run("ls", "/dev").endsWith(0).lines()));
+    assertEquals(
+        List.of("ok", "ok", "EROFS", "EROFS"),
+        sandbox.tries(
+            "scribble /dev/null",
+            "create " + project + "/x",
+            "create " + user.home() + "/x",
+            "create /usr/x"));
+  }
+
+  /** Also where nothing is put below the root. */
+  @ParameterizedTest
+  @EnumSource
+  void theWholeTreeCanBeReadOnly(User user) {
+    Requires.namespaces(user);
+    Sandbox sandbox = Shipped.NONE.as(user).with("--read-only=/");
+    assertEquals(
+        List.of("EROFS", "EROFS"), sandbox.tries("create " + user.home() + "/y", "create /tmp/y"));
   }
 
   @Test

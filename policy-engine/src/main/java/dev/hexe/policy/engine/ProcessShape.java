@@ -24,7 +24,7 @@ final class ProcessShape {
 
   /** The kernel takes these from whoever can gain no privileges, or is privileged already. */
   private static final Set<Opcode> NEED_NO_NEW_PRIVILEGES =
-      EnumSet.of(Opcode.LANDLOCK_RESTRICT, Opcode.SECCOMP_FILTER);
+      EnumSet.of(Opcode.LANDLOCK_RESTRICT, Opcode.SECCOMP_FILTER, Opcode.INSTALL_FILTERS);
 
   private ProcessShape() {}
 

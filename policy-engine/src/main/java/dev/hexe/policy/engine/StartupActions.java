@@ -2,6 +2,7 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Startups;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Startup;
@@ -25,6 +26,7 @@ final class StartupActions {
       actions.add(Startups.dieWithCaller());
     }
     startup.passedDescriptors().forEach(number -> actions.add(Startups.passDescriptor(number)));
+    startup.locks().forEach(path -> actions.add(Processes.lockFile(path)));
     String directory = startup.directory();
     if (directory != null) {
       actions.add(Startups.enterDirectory(directory, HINT.formatted(directory)));

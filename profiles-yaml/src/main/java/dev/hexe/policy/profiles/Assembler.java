@@ -13,6 +13,7 @@ import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Safeguards;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
+import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.profiles.ShippedSafeguards.Group;
 import java.util.EnumMap;
 import java.util.List;
@@ -58,7 +59,8 @@ final class Assembler {
         settings.get(Keys.PASSED_DESCRIPTORS),
         settings.get(Keys.PID) == PidChoice.FIRST,
         settings.get(Keys.ENDS_WITH_CALLER),
-        ResourceFormats.byResource(settings.get(Keys.RESOURCES)));
+        ResourceFormats.byResource(settings.get(Keys.RESOURCES)),
+        settings.get(Keys.LOCKS).stream().map(PathRule::path).toList());
   }
 
   private FileAccess files() {
@@ -137,7 +139,17 @@ final class Assembler {
         capabilities.taken(),
         settings.get(Keys.NO_USER_NAMESPACES),
         settings.get(Keys.DENIED_SYSTEM_CALLS),
-        settings.get(Keys.NESTING));
+        settings.get(Keys.NESTING),
+        systemCalls());
+  }
+
+  private SystemCalls systemCalls() {
+    return new SystemCalls(
+        settings.get(Keys.ALLOWED_CALLS),
+        settings.get(Keys.DENIED_CALLS),
+        settings.get(Keys.OTHER_CALLS),
+        settings.get(Keys.FILTERS),
+        settings.get(Keys.FILTER_DESCRIPTORS));
   }
 
   private Limits limits() {

@@ -12,7 +12,8 @@ import java.util.function.Function;
 /** The named parts of a fixture as written, and what is wrong with them. */
 final class FixtureParts {
   private static final int MOST_PERMISSIONS = 07777;
-  private static final String MODE_HELP = "accepted: three or four octal digits, as in `0755`";
+  private static final String MODE_HELP =
+      "accepted: three or four octal digits, as in `0755`; a fifth, 0, may lead";
 
   private final Map<String, List<Yaml>> parts = new HashMap<>();
   private final Yaml whole;
@@ -107,7 +108,7 @@ final class FixtureParts {
   }
 
   private static int permissions(String text) {
-    if (!text.matches("[0-7]{3,4}") || Integer.parseInt(text, 8) > MOST_PERMISSIONS) {
+    if (!text.matches("[0-7]{3,4}|0[0-7]{4}") || Integer.parseInt(text, 8) > MOST_PERMISSIONS) {
       throw new ProfileException(Quotes.quote(text) + " is not a mode", MODE_HELP);
     }
     return Integer.parseInt(text, 8);

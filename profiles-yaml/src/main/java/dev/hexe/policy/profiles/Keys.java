@@ -9,6 +9,7 @@ import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import java.util.List;
@@ -94,6 +95,9 @@ final class Keys {
       Key.appending(
           "start.pass-fds", Values.list("the number of a descriptor", StartFormats::descriptor));
 
+  static final Key<List<PathRule>> LOCKS =
+      Key.appending("start.lock-files", Values.paths(false)).writing(FixtureYaml::path);
+
   static final Key<Boolean> NO_NETWORK = flag("network", "host", "none");
   static final Key<Boolean> PRIVATE_IPC = flag("ipc", "host", "private");
   static final Key<Terminal> TERMINAL =
@@ -111,6 +115,22 @@ final class Keys {
   static final Key<Boolean> NESTING = flag("privileges.nesting", "denied", "allowed");
   static final Key<List<String>> DENIED_SYSTEM_CALLS =
       Key.appending("privileges.deny-system-calls", Values.systemCalls());
+
+  static final Key<List<SystemCalls.Wish>> ALLOWED_CALLS =
+      Key.appending("syscalls.allow", Values.list("a system call", SystemCallFormats::allowed));
+  static final Key<List<SystemCalls.Wish>> DENIED_CALLS =
+      Key.appending("syscalls.deny", Values.list("a system call", SystemCallFormats::denied));
+  static final Key<SystemCalls.Reaction> OTHER_CALLS =
+      Key.replacing(
+          "syscalls.otherwise",
+          Values.parsed(SystemCallFormats::reaction),
+          SystemCalls.Reaction.EPERM);
+  static final Key<List<PathRule>> FILTERS =
+      Key.appending("syscalls.filters", Values.paths(false)).writing(FixtureYaml::path);
+  static final Key<List<Integer>> FILTER_DESCRIPTORS =
+      Key.appending(
+          "syscalls.filter-fds",
+          Values.list("the number of a descriptor", StartFormats::descriptor));
 
   static final Key<OptionalLong> MEMORY =
       Key.replacing("limits.memory", Values.parsed(LimitFormats::memory), OptionalLong.empty());
@@ -185,6 +205,7 @@ final class Keys {
           DIRECTORY,
           ENDS_WITH_CALLER,
           PASSED_DESCRIPTORS,
+          LOCKS,
           NO_NETWORK,
           PRIVATE_IPC,
           TERMINAL,
@@ -196,6 +217,11 @@ final class Keys {
           NO_USER_NAMESPACES,
           NESTING,
           DENIED_SYSTEM_CALLS,
+          ALLOWED_CALLS,
+          DENIED_CALLS,
+          OTHER_CALLS,
+          FILTERS,
+          FILTER_DESCRIPTORS,
           MEMORY,
           PIDS,
           CPU,

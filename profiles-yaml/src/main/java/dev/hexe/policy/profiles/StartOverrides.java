@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param noPty {@code --no-pty}
  * @param nesting {@code --nesting}
  * @param dieWithParent {@code --die-with-parent}
+ * @param filters numbers of {@code --seccomp}
+ * @param locks paths of {@code --lock-file}
  */
 public record StartOverrides(
     Optional<String> argv0,
@@ -25,7 +27,9 @@ public record StartOverrides(
     boolean asPid1,
     boolean noPty,
     boolean nesting,
-    boolean dieWithParent) {
+    boolean dieWithParent,
+    List<String> filters,
+    List<String> locks) {
   /** Nothing is said. */
   public static final StartOverrides NONE =
       new StartOverrides(
@@ -37,10 +41,14 @@ public record StartOverrides(
           false,
           false,
           false,
-          false);
+          false,
+          List.of(),
+          List.of());
 
   /** Copies the list. */
   public StartOverrides {
     descriptors = List.copyOf(descriptors);
+    filters = List.copyOf(filters);
+    locks = List.copyOf(locks);
   }
 }

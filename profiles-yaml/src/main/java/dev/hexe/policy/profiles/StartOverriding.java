@@ -30,6 +30,20 @@ final class StartOverriding {
                 settings.add(
                     Keys.PASSED_DESCRIPTORS,
                     Overriding.said("--pass-fd", StartFormats::descriptor, text)));
+    overrides
+        .filters()
+        .forEach(
+            text ->
+                settings.add(
+                    Keys.FILTER_DESCRIPTORS,
+                    Overriding.said("--seccomp", StartFormats::descriptor, text)));
+    overrides
+        .locks()
+        .forEach(
+            text ->
+                settings.add(
+                    Keys.LOCKS,
+                    Overriding.said("--lock-file", path -> expander.expand(path, false), text)));
     if (overrides.asPid1()) {
       settings.put(Keys.PID, Said.byOption("--as-pid-1", PidChoice.FIRST, "1"));
     }

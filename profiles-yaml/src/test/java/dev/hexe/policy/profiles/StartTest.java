@@ -50,7 +50,9 @@ class StartTest {
         asPid1,
         noPty,
         false,
-        false);
+        false,
+        List.of(),
+        List.of());
   }
 
   @Test

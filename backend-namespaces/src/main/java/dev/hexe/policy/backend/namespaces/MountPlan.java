@@ -7,6 +7,7 @@ import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
@@ -39,12 +40,30 @@ final class MountPlan {
   private final Profile profile;
   private final Decisions decisions;
   private final boolean newRoot;
+  private final boolean wholeTree;
 
   MountPlan(Compilation compilation) {
     this.compilation = compilation;
     profile = compilation.profile();
     decisions = compilation.decisions();
-    newRoot = decisions.uses(NamespaceMechanisms.NEW_ROOT);
+    wholeTree = !decisions.uses(NamespaceMechanisms.NEW_ROOT) && changesWholeTree();
+    newRoot = wholeTree || decisions.uses(NamespaceMechanisms.NEW_ROOT);
+  }
+
+  /**
+   * An own /dev is made of the nodes of the one it would cover, and what is mounted over the root
+   * is seen by nobody who is in it. So a copy of the whole tree becomes the new root.
+   */
+  private boolean changesWholeTree() {
+    return decisions.uses(NamespaceMechanisms.MINIMAL_DEV)
+        || (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)
+            && hasRoot(profile.files().fixtures().readOnly()))
+        || (decisions.uses(NamespaceMechanisms.NOEXEC_MOUNTS)
+            && hasRoot(profile.files().fixtures().noExecute()));
+  }
+
+  private static boolean hasRoot(List<PathRule> rules) {
+    return rules.stream().anyMatch(rule -> rule.path().equals("/"));
   }
 
   /** Whether anything is mounted, or seen differently, for these decisions. */
@@ -106,12 +125,17 @@ final class MountPlan {
     Layout layout = new Layout(newRoot);
     ListedPaths listed = new ListedPaths(compilation.tree(), layout);
     SystemPlaces system = new SystemPlaces(compilation.tree(), layout);
-    if (newRoot) {
+    if (wholeTree) {
+      layout.put("/", new Place.Bind("/", Set.of(), false, false, Place.Bind.Purpose.CHOSEN));
+    }
+    if (decisions.uses(NamespaceMechanisms.NEW_ROOT)) {
       listed.putAll(profile.files());
     } else if (decisions.uses(NamespaceMechanisms.READ_ONLY_BIND)) {
       listed.putReadOnly(profile.files());
     }
-    if (!newRoot && decisions.uses(NamespaceMechanisms.IPC_NAMESPACE)) {
+    if (!decisions.uses(NamespaceMechanisms.NEW_ROOT)
+        && !decisions.uses(NamespaceMechanisms.MINIMAL_DEV)
+        && decisions.uses(NamespaceMechanisms.IPC_NAMESPACE)) {
       system.putMessageQueues();
     }
     if (decisions.uses(NamespaceMechanisms.TMPFS)) {

@@ -105,7 +105,7 @@ final class NamespaceMechanisms {
         separate(MINIMAL_DEV, Guarantee.DEVICES)
             .needs(NamespaceFacts.MOUNT, NamespaceFacts.DEVPTS)
             .needs(
-                (profile, facts) -> hasNewRoot(profile),
+                (profile, facts) -> profile.files().unlisted() != Unlisted.DENIED,
                 Lack.of("an own /dev takes a new root, which the profile does not ask for"))
             .rule("minimal devices are bound into a /dev of their own, where mounting is allowed")
             .build(),

@@ -53,18 +53,18 @@ class MountPlanTest {
         symlink /bin -> usr/bin
         mount an empty tmpfs of 65536 bytes on /dev (nosuid,noexec)
         symlink /dev/fd -> /proc/self/fd
-        bind /dev/full (nosuid,noexec) if present
-        bind /dev/null (nosuid,noexec) if present
+        bind /dev/full (ro,nosuid,noexec) if present
+        bind /dev/null (ro,nosuid,noexec) if present
         symlink /dev/ptmx -> pts/ptmx
         mount a fresh devpts on /dev/pts (nosuid,noexec)
-        bind /dev/random (nosuid,noexec) if present
+        bind /dev/random (ro,nosuid,noexec) if present
         mount an empty tmpfs of half the memory on /dev/shm (nosuid,nodev)
         symlink /dev/stderr -> /proc/self/fd/2
         symlink /dev/stdin -> /proc/self/fd/0
         symlink /dev/stdout -> /proc/self/fd/1
-        bind /dev/tty (nosuid,noexec) if present
-        bind /dev/urandom (nosuid,noexec) if present
-        bind /dev/zero (nosuid,noexec) if present
+        bind /dev/tty (ro,nosuid,noexec) if present
+        bind /dev/urandom (ro,nosuid,noexec) if present
+        bind /dev/zero (ro,nosuid,noexec) if present
         bind /etc (ro,nosuid,nodev)
         bind /home/me (nosuid,nodev)
         symlink /lib -> usr/lib

@@ -1,5 +1,6 @@
 package dev.hexe.policy.backend.seccomp;
 
+import dev.hexe.policy.api.profile.SystemCalls.Operator;
 import dev.hexe.policy.backend.seccomp.SystemCallRule.Condition;
 import java.util.List;
 import jnr.ffi.Memory;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code struct scmp_arg_cmp}, as libseccomp takes conditions. */
 final class Comparison {
   private static final int SIZE = 24;
-  private static final int DIFFERENT = 1;
-  private static final int MASKED_EQUAL = 7;
 
   private Comparison() {}
 
@@ -29,8 +28,9 @@ final class Comparison {
 
   private static void put(Pointer array, int offset, Condition condition) {
     array.putInt(offset, condition.argument());
-    array.putInt(offset + 4, condition.equal() ? MASKED_EQUAL : DIFFERENT);
-    array.putLong(offset + 8, condition.equal() ? condition.mask() : condition.value());
-    array.putLong(offset + 16, condition.equal() ? condition.value() : 0);
+    boolean masked = condition.operator() == Operator.MASKED;
+    array.putInt(offset + 4, condition.operator().number());
+    array.putLong(offset + 8, masked ? condition.mask() : condition.value());
+    array.putLong(offset + 16, masked ? condition.value() : 0);
   }
 }

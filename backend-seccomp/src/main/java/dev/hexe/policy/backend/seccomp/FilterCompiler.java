@@ -17,6 +17,7 @@ final class FilterCompiler {
   private static final int OPTIMIZE = 8;
   private static final int BINARY_TREE = 2;
   private static final int UNKNOWN_CALL = -1;
+  private static final int ALREADY_SAID = -17;
   private static final int MEMFD_CLOEXEC = 1;
   private static final int LONGEST_FILTER = 4096 * 8;
 
@@ -50,6 +51,11 @@ final class FilterCompiler {
     }
   }
 
+  /** Whether the library knows a call of this name, on any architecture. */
+  boolean knows(String call) {
+    return library.seccomp_syscall_resolve_name(call) != UNKNOWN_CALL;
+  }
+
   private Pointer start(Answer otherwise) {
     Pointer context = library.seccomp_init(otherwise.value());
     if (context == null) {
@@ -76,16 +82,19 @@ final class FilterCompiler {
     int call = library.seccomp_syscall_resolve_name(rule.call());
     if (call == UNKNOWN_CALL) {
       throw new CannotCompileException(
-          "unknown system call `" + rule.call() + "`", "see `syscalls(2)` for the names");
+          "the installed libseccomp does not know the system call `" + rule.call() + "`",
+          "use a newer libseccomp, or leave it out; see `syscalls(2)` for the names");
     }
-    check(
-        "filter `" + rule.call() + "`",
+    int result =
         library.seccomp_rule_add_array(
             context,
             rule.answer().value(),
             call,
             rule.conditions().size(),
-            Comparison.array(runtime, rule.conditions())));
+            Comparison.array(runtime, rule.conditions()));
+    if (result != ALREADY_SAID) {
+      check("filter `" + rule.call() + "`", result);
+    }
   }
 
   private byte[] export(Pointer context) {

@@ -139,7 +139,7 @@ final class FilterStore {
                 condition ->
                     ","
                         + condition.argument()
-                        + (condition.equal() ? "=" : "!")
+                        + condition.operator().sign()
                         + Long.toHexString(condition.mask())
                         + "/"
                         + Long.toHexString(condition.value()))

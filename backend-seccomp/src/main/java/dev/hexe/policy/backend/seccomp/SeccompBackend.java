@@ -12,9 +12,11 @@ import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,10 +92,33 @@ public final class SeccompBackend implements IsolationBackend {
     }
     FilterStore store = FilterStore.installed(LibSeccompFinder::find);
     store.prepare(SeccompMechanism.fixedDenials());
-    return Contribution.of(
-        store.of(denials(used, compilation.profile())).stream()
-            .map(SeccompBackend::action)
-            .toList());
+    List<Action> actions = new ArrayList<>(ofMechanisms(store, used, compilation.profile()));
+    SystemCalls calls = compilation.profile().privileges().systemCalls();
+    if (used.contains(SeccompMechanism.SYSCALLS) && calls.isSaid()) {
+      actions.addAll(ofProfile(calls));
+    }
+    return Contribution.of(actions);
+  }
+
+  private static List<Action> ofMechanisms(
+      FilterStore store, List<SeccompMechanism> used, Profile profile) {
+    List<List<SystemCallRule>> denials = denials(used, profile);
+    return denials.stream().allMatch(List::isEmpty)
+        ? List.of()
+        : store.of(denials).stream().map(SeccompBackend::action).toList();
+  }
+
+  private static List<Action> ofProfile(SystemCalls calls) {
+    List<Action> actions = new ArrayList<>();
+    calls.filters().forEach(file -> actions.add(Confinement.filterFile(file.path())));
+    calls.descriptors().forEach(number -> actions.add(Confinement.filterDescriptor(number)));
+    if (calls.isListed()) {
+      actions.addAll(new CallLists(calls).actions());
+    }
+    if (calls.isForeign()) {
+      actions.add(Confinement.installFilters());
+    }
+    return actions;
   }
 
   private static List<List<SystemCallRule>> denials(List<SeccompMechanism> used, Profile profile) {

@@ -140,9 +140,12 @@ enum SeccompMechanism {
   }
 
   private boolean isAtHand(Profile profile, HostFacts facts) {
-    return facts.has(SeccompBackend.LIBRARY)
-        && (facts.value(SeccompBackend.LIBRARY) != SeccompBackend.SHIPPED_ALONE
-            || FilterStore.shipped().has(denials(profile)));
+    boolean listed = this == SYSCALLS && profile.privileges().systemCalls().isListed();
+    List<SystemCallRule> denials = denials(profile);
+    boolean compiles =
+        facts.has(SeccompBackend.LIBRARY)
+            && facts.value(SeccompBackend.LIBRARY) != SeccompBackend.SHIPPED_ALONE;
+    return compiles || (!listed && (denials.isEmpty() || FilterStore.shipped().has(denials)));
   }
 
   private boolean reinforces() {

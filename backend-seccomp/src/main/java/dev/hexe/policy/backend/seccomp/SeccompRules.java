@@ -41,8 +41,7 @@ final class SeccompRules {
   /** Every socket but local ones, and the rings through which sockets can be made unseen. */
   static List<SystemCallRule> network() {
     return Stream.concat(
-            Stream.of(when("socket", EAFNOSUPPORT, new Condition(0, ~0L, AF_UNIX, false))),
-            ioRing().stream())
+            Stream.of(when("socket", EAFNOSUPPORT, Condition.isNot(0, AF_UNIX))), ioRing().stream())
         .toList();
   }
 
@@ -104,7 +103,7 @@ final class SeccompRules {
   }
 
   private static Condition isNot(int argument, long value) {
-    return new Condition(argument, ~0L, value, false);
+    return Condition.isNot(argument, value);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.hexe.policy.backend.seccomp;
 
 import static java.util.Map.entry;
 
+import dev.hexe.policy.api.profile.SystemCalls.Operator;
 import dev.hexe.policy.backend.seccomp.SystemCallRule.Condition;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,7 @@ final class SecondaryCalls {
     return number == null || rule.answer().equals(Answer.ALLOW)
         ? Stream.empty()
         : Stream.of(
-            SystemCallRule.when("ipc", rule.answer(), new Condition(0, IPC_CALL, number, true)));
+            SystemCallRule.when(
+                "ipc", rule.answer(), new Condition(0, Operator.MASKED, IPC_CALL, number)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.hexe.policy.backend.seccomp;
 
+import dev.hexe.policy.api.profile.SystemCalls;
+import dev.hexe.policy.api.profile.SystemCalls.Operator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +38,25 @@ record SystemCallRule(String call, Answer answer, List<Condition> conditions) {
   }
 
   /**
-   * A comparison of an argument. The kernel uses the low 32 bits of the arguments looked at here,
-   * so the high ones are never compared: a caller could set them to slip by.
+   * A comparison of an argument. The kernel uses the low 32 bits of the arguments that the rules of
+   * this program look at, so the high ones are never compared in them: a caller could set them to
+   * slip by.
    *
    * @param argument its index
-   * @param mask the bits that count
+   * @param operator how it is compared
+   * @param mask the bits that count, for {@link Operator#MASKED}
    * @param value what they are compared with
-   * @param equal whether they have to be equal, or different
    */
-  record Condition(int argument, long mask, long value, boolean equal) {
+  record Condition(int argument, Operator operator, long mask, long value) {
     private static final long LOW = 0xffff_ffffL;
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Condition that
           && argument == that.argument
+          && operator == that.operator
           && mask == that.mask
-          && value == that.value
-          && equal == that.equal;
+          && value == that.value;
     }
 
     @Override
@@ -63,12 +66,27 @@ record SystemCallRule(String call, Answer answer, List<Condition> conditions) {
 
     /** The argument is {@code value}. */
     static Condition is(int argument, long value) {
-      return new Condition(argument, LOW, value, true);
+      return new Condition(argument, Operator.MASKED, LOW, value);
+    }
+
+    /** The argument is anything but {@code value}. */
+    static Condition isNot(int argument, long value) {
+      return new Condition(argument, Operator.NE, 0, value);
     }
 
     /** The argument has every bit of {@code bits}. */
     static Condition has(int argument, long bits) {
-      return new Condition(argument, bits, bits, true);
+      return new Condition(argument, Operator.MASKED, bits, bits);
+    }
+
+    /** One of a profile; what fits in 32 bits is compared with 32 where that denies more. */
+    static Condition of(SystemCalls.Comparison comparison, boolean denies) {
+      boolean low =
+          denies && comparison.operator() == Operator.EQ && (comparison.value() & ~LOW) == 0;
+      return low
+          ? is(comparison.argument(), comparison.value())
+          : new Condition(
+              comparison.argument(), comparison.operator(), comparison.mask(), comparison.value());
     }
   }
 }

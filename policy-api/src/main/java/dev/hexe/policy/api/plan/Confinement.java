@@ -112,6 +112,25 @@ public final class Confinement {
     return Action.of(Opcode.LANDLOCK_QUERY, "ask for Landlock", Operand.of(flags));
   }
 
+  /** Reads a filter from a file of the host, to be installed later. */
+  public static Action filterFile(String path) {
+    return Action.of(
+        Opcode.FILTER_FILE, "read the filter of system calls in " + path, Operand.of(path));
+  }
+
+  /** Reads a filter from a descriptor of the caller's, to be installed later. */
+  public static Action filterDescriptor(int descriptor) {
+    return Action.of(
+        Opcode.FILTER_DESCRIPTOR,
+        "read the filter of system calls from descriptor " + descriptor,
+        Operand.of(descriptor));
+  }
+
+  /** Installs the filters that were read. */
+  public static Action installFilters() {
+    return Action.of(Opcode.INSTALL_FILTERS, "install the filters that were read");
+  }
+
   /** Installs a classic BPF filter, see {@code seccomp(2)}. */
   public static Action seccompFilter(byte[] program, long flags, String meaning) {
     return Action.of(Opcode.SECCOMP_FILTER, meaning, Operand.of(program), Operand.of(flags));

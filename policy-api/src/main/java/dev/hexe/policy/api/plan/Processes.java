@@ -73,6 +73,11 @@ public final class Processes {
     return Action.of(Opcode.NEST, "enter a user namespace inside, with the same ids");
   }
 
+  /** Holds a lock on a file of the host until the command has ended, see {@code fcntl(2)}. */
+  public static Action lockFile(String path) {
+    return Action.of(Opcode.LOCK_FILE, "hold a lock on " + path, Operand.of(path));
+  }
+
   /** Limits the user namespaces below the own one, see {@code namespaces(7)}. */
   public static Action limitUserNamespaces(long maximum) {
     return Action.of(

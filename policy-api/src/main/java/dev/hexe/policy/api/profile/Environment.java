@@ -30,6 +30,9 @@ public record Environment(
 
   private static final String ANY = "*";
 
+  /** It says where the command is, not how its caller is set up. */
+  private static final String WHERE = "PWD";
+
   /** Copies; what is set comes in order. */
   public Environment {
     keep = List.copyOf(keep);
@@ -46,7 +49,9 @@ public record Environment(
   /** What removes variables, one step after another. */
   public List<Filter> filters() {
     return Stream.of(
-            new Filter(clear ? List.of(ANY) : List.of(), keep),
+            new Filter(
+                clear ? List.of(ANY) : List.of(),
+                Stream.concat(keep.stream(), Stream.of(WHERE)).toList()),
             new Filter(
                 patterns(unset), Stream.concat(names(keep).stream(), spare.stream()).toList()),
             new Filter(names(unset), List.of()))

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param deniedSystemCalls names of system calls that fail with EPERM, or with ENOSYS where
  *     programs then take another way
  * @param nesting whether sandboxes can be started inside, which make user namespaces and mount
+ * @param systemCalls which system calls can be made
  */
 public record Privileges(
     boolean noGain,
@@ -25,7 +26,8 @@ public record Privileges(
     Set<Capability> takenCapabilities,
     boolean noUserNamespaces,
     List<String> deniedSystemCalls,
-    boolean nesting) {
+    boolean nesting,
+    SystemCalls systemCalls) {
   /** Whatever the caller has. */
   public static final Privileges HOST = new Privileges(false, false, false);
 
@@ -53,6 +55,26 @@ public record Privileges(
       List<String> deniedSystemCalls,
       boolean nesting) {
     this(noGain, noCapabilities, Set.of(), Set.of(), noUserNamespaces, deniedSystemCalls, nesting);
+  }
+
+  /** Privileges without lists of system calls of the profile's own. */
+  public Privileges(
+      boolean noGain,
+      boolean noCapabilities,
+      Set<Capability> capabilities,
+      Set<Capability> takenCapabilities,
+      boolean noUserNamespaces,
+      List<String> deniedSystemCalls,
+      boolean nesting) {
+    this(
+        noGain,
+        noCapabilities,
+        capabilities,
+        takenCapabilities,
+        noUserNamespaces,
+        deniedSystemCalls,
+        nesting,
+        SystemCalls.ALL);
   }
 
   /** Whether a capability that the caller has may not be the command's. */

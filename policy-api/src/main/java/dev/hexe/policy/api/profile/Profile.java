@@ -126,7 +126,8 @@ public record Profile(
       case PRIVILEGE_GAIN -> privileges.noGain();
       case CAPABILITIES -> privileges.takesCapabilities();
       case USER_NAMESPACES -> privileges.noUserNamespaces();
-      case SYSCALLS -> !privileges.deniedSystemCalls().isEmpty();
+      case SYSCALLS ->
+          !privileges.deniedSystemCalls().isEmpty() || privileges.systemCalls().isSaid();
       case MEMORY -> limits.limitsMemory();
       case PIDS -> limits.pids().isPresent();
       case CPU -> limits.limitsCpu();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     reap and to pass signals on
  * @param endsWithCaller whether it is killed when whoever has started it ends
  * @param resources the most that each of its processes may have; see {@link Resource#UNLIMITED}
+ * @param locks files of the host that are locked while it runs, for others to see that it does
  */
 public record Startup(
     @Nullable String argv0,
@@ -29,7 +30,8 @@ public record Startup(
     List<Integer> passedDescriptors,
     boolean firstProcess,
     boolean endsWithCaller,
-    Map<Resource, Long> resources) {
+    Map<Resource, Long> resources,
+    List<String> locks) {
   /** As any program the caller starts. */
   public static final Startup USUAL =
       new Startup(null, OptionalInt.empty(), OptionalInt.empty(), null, List.of(), false);
@@ -42,12 +44,14 @@ public record Startup(
       @Nullable String directory,
       List<Integer> passedDescriptors,
       boolean firstProcess) {
-    this(argv0, umask, nice, directory, passedDescriptors, firstProcess, false, Map.of());
+    this(
+        argv0, umask, nice, directory, passedDescriptors, firstProcess, false, Map.of(), List.of());
   }
 
   /** Copies; resources come in order. */
   public Startup {
     passedDescriptors = List.copyOf(passedDescriptors);
     resources = Collections.unmodifiableMap(new TreeMap<>(resources));
+    locks = List.copyOf(locks);
   }
 }

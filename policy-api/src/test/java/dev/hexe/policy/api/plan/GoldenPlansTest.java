@@ -59,6 +59,16 @@ class GoldenPlansTest {
                 Processes.spawn(Set.of(CloneFlag.NEWUSER), false),
                 Processes.idMap(0, 1000, 0, 1000),
                 Processes.nest())));
+    plans.put(
+        "filters",
+        new Plan(
+            List.of(
+                Confinement.filterFile("/home/me/calls.bpf"),
+                Confinement.filterDescriptor(9),
+                Processes.lockFile("/home/me/lock"),
+                Processes.spawn(Set.of(), false),
+                Confinement.noNewPrivileges(),
+                Confinement.installFilters())));
     plans.put("scope", scope());
     plans.put("terminal", terminal());
     plans.put("refusal", refusal());

@@ -68,6 +68,7 @@ public abstract class BackendContractTest {
                 unlisted ->
                     Stream.of(
                         ProfileBuilder.everything(unlisted).build(),
+                        ProfileBuilder.everything(unlisted).nesting().build(),
                         ProfileBuilder.everything(unlisted).inPlace().build())),
         Stream.of(ProfileBuilder.profile().build()));
   }
