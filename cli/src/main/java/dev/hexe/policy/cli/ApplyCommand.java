@@ -42,7 +42,7 @@ final class ApplyCommand {
   /** Where a status was asked for, a refusal is told there as well, by the launcher. */
   private Plan plan(Selection selection, Inquiry inquiry) {
     try {
-      return new PlanMaker(invocation).toRun(selection, inquiry);
+      return new PlanMaker(invocation).toRun(selection, inquiry, output::complain);
     } catch (RuntimeException e) {
       List<Action> status =
           selection.reports().stream()

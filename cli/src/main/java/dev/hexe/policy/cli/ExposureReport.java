@@ -29,6 +29,7 @@ final class ExposureReport {
   String of(Exposures exposures) {
     List<String> lines = new ArrayList<>();
     lines.add(style.bold("exposures: ") + score(exposures));
+    exposures.writableHome().ifPresent(home -> lines.addAll(meaning(home)));
     if (!exposures.all().isEmpty()) {
       lines.add(table(exposures));
       lines.addAll(sum(exposures));
@@ -41,6 +42,18 @@ final class ExposureReport {
       closing(exposures).forEach((close, those) -> lines.addAll(closing(close, those)));
     }
     return String.join("\n", lines);
+  }
+
+  private List<String> meaning(String home) {
+    List<String> lines = new ArrayList<>();
+    note(
+        "the home `"
+            + home
+            + "` can be written: what later life runs from it is protected by name alone, and no list"
+            + " of names is complete; a profile that writes the project and not the home closes this:"
+            + " `write: {only: [\"${CWD}\"]}`",
+        lines);
+    return lines;
   }
 
   /** A weight or a score in words. */

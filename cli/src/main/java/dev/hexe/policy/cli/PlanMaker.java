@@ -9,6 +9,7 @@ import dev.hexe.policy.engine.PolicyCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Compiles what was selected for this host, and adds to the plan what it was compiled from. */
@@ -23,12 +24,14 @@ final class PlanMaker {
   }
 
   /**
-   * The plan for a run that follows, or for later ones with the same inputs.
+   * The plan for a run that follows, or for later ones with the same inputs. What is told once, and
+   * not at each run, goes to {@code warnings}.
    *
    * @throws CommandException where a decision refuses
    */
-  Plan toRun(Selection selection, Inquiry inquiry) {
+  Plan toRun(Selection selection, Inquiry inquiry, Consumer<String> warnings) {
     Selection.Loaded loaded = selection.load(invocation);
+    MissingPaths.lines(loaded.profile(), invocation.profileContext().cwd()).forEach(warnings);
     Plan plan = compile(selection, loaded, inquiry);
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
     return here ? with(workingDirectory(), plan) : plan;

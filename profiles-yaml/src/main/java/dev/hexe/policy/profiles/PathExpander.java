@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 final class PathExpander {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}/]*)}");
+  private static final Pattern PATTERN = Pattern.compile("(?<!\\\\)[*?\\[]");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([*?\\[])");
   private static final int LONGEST = 4095;
   private static final String ROOT = "/";
   private static final String CWD = "${CWD}";
@@ -54,7 +56,8 @@ final class PathExpander {
    *
    * @throws ProfileException where it cannot be meant
    */
-  String expandKept(String text) {
+  String expandKept(String written) {
+    String text = withoutPattern(written);
     if (text.startsWith(CWD + ROOT)) {
       String path = below(CWD, text);
       return path.equals(ROOT) ? PathRule.CWD : PathRule.CWD + path;
@@ -67,6 +70,21 @@ final class PathExpander {
       throw bad(text, "names nothing in the directories above", "write such as `${ABOVE}/.git`");
     }
     return PathRule.ABOVE + path;
+  }
+
+  /**
+   * A pattern would have to be expanded at each start, and what comes to match it later be found as
+   * soon as it is there; a path that is taken literally although it was meant as a pattern keeps
+   * nothing.
+   */
+  private static String withoutPattern(String text) {
+    if (PATTERN.matcher(text).find()) {
+      throw bad(
+          text,
+          "is a pattern, and patterns are not expanded",
+          "name the directory that holds what is meant; in a name, write `\\*`, `\\?` or `\\[`");
+    }
+    return ESCAPED.matcher(text).replaceAll("$1");
   }
 
   /**

@@ -48,8 +48,11 @@ public final class Profiles {
     Settings settings = new Loader(library, context).load(source);
     Overriding overriding = new Overriding(context, settings);
     overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    ProjectPaths project = new ProjectPaths(settings, context.cwd());
+    project.settle();
     Precedence.settle(settings);
-    usedWorkingDirectory |= Library.isRelative(nameOrPath) || overriding.usedWorkingDirectory();
+    usedWorkingDirectory |=
+        Library.isRelative(nameOrPath) || overriding.usedWorkingDirectory() || project.used();
     return new ResolvedProfile(
         new Assembler(settings).profile(name(settings, source), context.home().toString()),
         new SettingsProvenance(settings));

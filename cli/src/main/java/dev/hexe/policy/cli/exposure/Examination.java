@@ -16,7 +16,12 @@ public final class Examination {
 
   /** What follows from the decisions and what is on this host. */
   public static Exposures of(Subject subject, Here here) {
-    return new Exposures(found(subject, Optional.of(here)), Scope.HOST);
+    return new Exposures(
+        found(subject, Optional.of(here)), Scope.HOST, writableHome(subject, here));
+  }
+
+  private static Optional<String> writableHome(Subject subject, Here here) {
+    return Optional.of(here.home()).filter(home -> new Reach(subject, here).writes(home));
   }
 
   private static List<Exposure> found(Subject subject, Optional<Here> here) {

@@ -2,20 +2,27 @@ package dev.hexe.policy.cli.exposure;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a sandbox leaves open, heaviest first.
  *
  * @param all each
  * @param scope what was looked at to find them
+ * @param writableHome the home, where it can be written as a whole
  */
-public record Exposures(List<Exposure> all, Scope scope) {
+public record Exposures(List<Exposure> all, Scope scope, Optional<String> writableHome) {
   /** What was looked at. */
   public enum Scope {
     /** The decisions, and the files, sockets and processes of this host. */
     HOST,
     /** The decisions alone. */
     DECISIONS
+  }
+
+  /** Those of a sandbox whose home was not looked at, or cannot be written. */
+  public Exposures(List<Exposure> all, Scope scope) {
+    this(all, scope, Optional.empty());
   }
 
   /** Sorts. */
@@ -36,8 +43,8 @@ public record Exposures(List<Exposure> all, Scope scope) {
     return all.stream().filter(Exposure::wayOut).toList();
   }
 
-  /** The score in a word. */
+  /** The score in a word; no list of names makes a home that can be written safe. */
   public Rating rating() {
-    return Rating.of(score(), !waysOut().isEmpty());
+    return Rating.of(score(), !waysOut().isEmpty() || writableHome.isPresent());
   }
 }
