@@ -95,5 +95,69 @@ fi
 rm -f "$H/.made"
 run telling "echo >.made";              says "^hexe-policy: made $H/.made\$" "a file gets none"
 
+# --- symlinks within what is protected or hidden -------------------------------------------------------------------
+
+dotfiles() {
+    home
+    mkdir -p "$H/.config/fish/conf.d" "$H/dotfiles/deep" "$H/keys" "$H/elsewhere"
+    echo old >"$H/dotfiles/fish"
+    echo old >"$H/dotfiles/deep/one"
+    echo old >"$H/elsewhere/key"
+    ln -s "$H/dotfiles/fish" "$H/.config/fish/config.fish"
+    ln -s ../../../dotfiles/deep "$H/.config/fish/conf.d/deep"
+    ln -s ../elsewhere/key "$H/keys/id"
+    ln -s loop "$H/keys/loop"
+    ln -s nowhere "$H/keys/dangling"
+}
+host '' "protect \"$H/.config/fish\" \"\" 8
+hide \"$H/keys\" \"\" 0" | plan linked
+for file in .config/fish/config.fish dotfiles/fish dotfiles/deep/one; do
+    dotfiles
+    run linked "echo new >>$file";      no "what a symlink in a protected directory leads to cannot be written ($file)"
+    run linked "rm dotfiles/fish || mv dotfiles gone"; no "nor removed, nor moved away"
+    [ "$(cat "$H/dotfiles/fish" "$H/dotfiles/deep/one" | sort -u)" = old ]; ok $? "it is as it was"
+done
+run linked "echo new >dotfiles/other";  yes "what lies beside it can be made"
+run linked "cat keys/id elsewhere/key"; no "what a symlink in a hidden directory leads to cannot be read"
+run linked "echo new >elsewhere/new";   yes "what lies beside it can be made as well"
+home; mkdir -p "$H/keys"; ln -s . "$H/keys/self"; echo old >"$H/keys/key"
+run linked "cat keys/key";              no "a symlink that leads back is no way around"
+
+# --- what git obeys ------------------------------------------------------------------------------------------------
+
+if command -v git >/dev/null; then
+    export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+    name='-c user.name=a -c user.email=a@b'
+    P=$H/project
+    project() {
+        home
+        (git init -q "$P" && cd "$P" && mkdir hooks.d && echo '#!/bin/sh' >hooks.d/pre-commit && : >local &&
+            git config core.hooksPath hooks.d && git config include.path ../local &&
+            git $name commit -q --allow-empty -m x && git worktree add -q ../tree) >/dev/null 2>&1
+        sleep 0.05
+    }
+    host 'git-data @cwd 1000 "git obeys it"' 'git-links @cwd' | plan git
+    project; W=$P
+    run git "echo x >>hooks.d/pre-commit"; no "a directory that core.hooksPath names is protected"
+    run git "echo x >>local";           no "so is a file that include.path names"
+    W=$H/tree
+    run git "rm -f .git";               no "a file \`.git\` cannot be removed"
+    run git "echo x >.git";             no "nor written"
+    run git "echo x >>$P/.git/config";  no "the configuration that it leads to cannot be written"
+    run git "touch $P/.git/hooks/new";  no "nor its hooks"
+    W=$P
+    for script in 'git init -q sub' 'git init -q --bare sub' 'mkdir sub; echo "gitdir: x" >sub/.git' 'mkdir .git/rebase-merge; echo x >.git/rebase-merge/git-rebase-todo' \
+        'mkdir -p .git/modules/sub/objects .git/modules/sub/refs; echo x >.git/modules/sub/HEAD; echo x >.git/modules/sub/config' 'git init -q a/b/c/d'; do
+        project
+        run git "$script"
+        says "git obeys it" "what git would obey is told ($script)"
+    done
+    project
+    run git "git $name commit -q --allow-empty -m y; echo x >plain"; ! grep -q "git obeys it" err; ok $? "a commit and a file are not"
+    W=$H
+else
+    skip "what git obeys: needs git"
+fi
+
 echo "# $count checks, $failed failed ($who)"
 [ $failed = 0 ]

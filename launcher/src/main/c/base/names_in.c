@@ -1,7 +1,6 @@
 #include "names_in.h"
 
 #include <dirent.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,13 +11,6 @@ enum {
     WORTH_READING = 4,     /* names looked for; reading takes as many calls */
     MOST_BYTES = 256 << 10, /* of the kernel's entries */
     EMPTY = 0              /* a slot; others hold the place of a name, counted from 1 */
-};
-
-struct directory_entry {
-    uint64_t inode, offset;
-    uint16_t length;
-    uint8_t type;
-    char name[];
 };
 
 static unsigned char folded(char c)
@@ -61,8 +53,7 @@ static char *room_for(char *bytes, size_t size)
     return room;
 }
 
-/* All entries, or NULL. */
-static char *read_entries(int directory, size_t *length)
+char *directory_entries(int directory, size_t *length)
 {
     size_t room = 32 << 10, used = 0;
     int opened = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -106,7 +97,7 @@ static void make_slots(struct names_in *names, size_t length)
 static void read_names(struct names_in *names, int directory)
 {
     size_t length;
-    names->bytes = read_entries(directory, &length);
+    names->bytes = directory_entries(directory, &length);
     names->unread = names->bytes == NULL;
     if (names->unread)
         return;

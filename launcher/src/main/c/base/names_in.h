@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct names_in {
     unsigned asked; /* how often a name was looked for; the directory is read when that pays */
@@ -19,6 +20,17 @@ struct names_in {
 bool names_lack(struct names_in *names, int directory, const char *name);
 
 void names_forget(struct names_in *names);
+
+/* An entry of a directory, as the kernel gives it. */
+struct directory_entry {
+    uint64_t inode, offset;
+    uint16_t length;
+    uint8_t type;
+    char name[];
+};
+
+/* All entries of an opened directory, one behind the other; NULL: it cannot be read, or holds too much. */
+char *directory_entries(int directory, size_t *length);
 
 /* A hash of a path, of which many are compared. */
 unsigned path_hash(const char *path, size_t length);

@@ -12,6 +12,7 @@
 #include "actions.h"
 #include "guard.h"
 #include "kernel.h"
+#include "links.h"
 #include "messages.h"
 #include "source.h"
 
@@ -98,6 +99,26 @@ static void add_unseen(struct run *run, const struct operand *line, uint64_t fla
         add_behind_links(run, path, flags & GUARDED_HIDDEN);
 }
 
+static uint64_t flags_of_targets;
+
+static void add_target(struct run *run, const char *path)
+{
+    add(run, path, flags_of_targets);
+}
+
+/* What symlinks in it lead to is reached through its name as well. */
+static void add_behind_links_within(struct run *run, const char *path, uint64_t flags)
+{
+    struct stat status;
+    int root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0)
+        die("cannot open `/`");
+    flags_of_targets = flags & GUARDED_HIDDEN;
+    if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        links_within(run, root, path, "", true, add_target);
+    close(root);
+}
+
 void do_landlock_guard(struct run *run, const struct operand *operands)
 {
     struct operand line;
@@ -106,6 +127,8 @@ void do_landlock_guard(struct run *run, const struct operand *operands)
             add_unseen(run, &line, operands[1].number);
         else
             add(run, run_path(run, &line), operands[1].number);
+        if ((line.data[0] != '@' || run->working_directory != NULL) && (operands[1].number & GUARDED_LINK) == 0)
+            add_behind_links_within(run, run_path(run, &line), operands[1].number);
     }
 }
 

@@ -174,6 +174,7 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
     messages_after_command();
     say_what_happened(&findings);
     watch_tell(run);
+    git_data_tell(run);
     say_what_was_used(&findings);
     if (ran)
         write_status(&findings);

@@ -12,6 +12,7 @@
 #include "actions.h"
 #include "guard.h"
 #include "kernel.h"
+#include "links.h"
 #include "messages.h"
 #include "mounts.h"
 #include "paths.h"
@@ -110,6 +111,39 @@ static void protect(struct run *run, int file, const char *path, const char *lin
     kept_put(run, path, kept, false);
 }
 
+static void protect_opened(struct run *run, int file, const char *path, const char *lines, uint64_t flags);
+
+/* What a symlink within leads to is changed through a protected name as well. */
+static void protect_target(struct run *run, const char *path)
+{
+    int file = tree_open(run, path);
+    if (file < 0)
+        return;
+    if (guard_is_read_only(file) || tree_is_root(path))
+        close(file);
+    else
+        protect(run, file, path, "");
+}
+
+static void protect_with_links(struct run *run, int file, const char *path, const char *lines, uint64_t flags)
+{
+    bool directory = guard_type_of(file, path) == S_IFDIR;
+    protect(run, file, path, lines);
+    if (directory)
+        links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, protect_target);
+}
+
+void guard_protect_found(struct run *run, const char *path)
+{
+    char *real = links_real_path(run->root, path);
+    if (real == NULL)
+        return;
+    int file = tree_open(run, real);
+    if (file >= 0)
+        protect_opened(run, file, real, "", GUARD_USUAL);
+    absent_forget(NULL);
+}
+
 /* In the working directory, of which the compiler knew nothing: where symlinks lead is protected as it is. */
 static void protect_behind_links(struct run *run, int opened, const char *path)
 {
@@ -148,7 +182,7 @@ static void protect_opened(struct run *run, int file, const char *path, const ch
     if (unseen && is_behind_links(run, type, path))
         protect_behind_links(run, file, path);
     else
-        protect(run, file, path, lines);
+        protect_with_links(run, file, path, lines, flags);
     tree_forget();
 }
 

@@ -18,6 +18,9 @@ bool guard_has_no_place(const struct run *run, const struct operand *operand);
  */
 int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags);
 
+/* Protects what is at a path that was found at this start, wherever symlinks in it lead. */
+void guard_protect_found(struct run *run, const char *path);
+
 bool guard_is_read_only(int file);
 mode_t guard_type_of(int file, const char *path);
 
@@ -88,6 +91,9 @@ struct watched_directory *watch_above(const struct run *run, const char *path, s
 
 /* watch.c: the time of its last change of any kind, which nobody can set back. */
 void watch_remember(struct watched_directory *directory, const struct stat *status);
+
+/* git_data.c: says which data of git has come into being. */
+void git_data_tell(const struct run *run);
 
 /* watch_end.c: says what has come into being, in words and, with a status descriptor, for programs. */
 void watch_tell(const struct run *run);

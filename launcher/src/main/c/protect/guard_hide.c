@@ -6,6 +6,7 @@
 #include "clone.h"
 #include "guard.h"
 #include "kernel.h"
+#include "links.h"
 #include "messages.h"
 #include "mounts.h"
 #include "source.h"
@@ -80,6 +81,19 @@ static void hide_opened(struct run *run, int file, const char *path, const char 
     tree_forget();
 }
 
+/* What a symlink within leads to is read through a hidden name as well. */
+static void hide_target(struct run *run, const char *path)
+{
+    int file = tree_open(run, path);
+    if (file < 0)
+        return;
+    if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
+        file = guard_open_again(run, file, path);
+    hide_opened(run, file, path, "");
+    close(file);
+    absent_forget(path);
+}
+
 static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
 {
     bool unseen = (flags & GUARD_UNSEEN) != 0;
@@ -95,6 +109,13 @@ static void hide_line(struct run *run, const struct operand *line, const char *l
         file = guard_open_again(run, file, path); /* a later sandbox would not know it by another name */
     if (file < 0)
         return;
+    if (guard_type_of(file, path) == S_IFDIR && !tree_is_root(path)) {
+        links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, hide_target);
+        close(file);
+        file = unseen ? tree_resolve(run, path, 0) : tree_open(run, path);
+        if (file < 0)
+            die("cannot open `%s` to keep it from the command", path);
+    }
     hide_opened(run, file, path, lines);
     close(file);
     absent_forget(unseen ? NULL : path);

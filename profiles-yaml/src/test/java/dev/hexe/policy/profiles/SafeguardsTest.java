@@ -107,6 +107,51 @@ class SafeguardsTest {
     assertTrue(paths(profile.hiddenPaths()).contains(home(".netrc")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"~/sec/*", "src/**", "**/.env", "~/a?", "~/[ab]", "${CWD}/*.pem"})
+  void patternsAreRefused(String pattern) {
+    String told = new Surroundings(root).mistakes("extends: none\nhide: [\"" + pattern + "\"]\n");
+    assertTrue(told.contains("is a pattern, and patterns are not expanded"), told);
+  }
+
+  @Test
+  void aNameMayHoldWhatPatternsAreMadeOf() {
+    Profile profile = load("files: {unlisted: allowed}\nhide: ['~/a\\*b/\\[id\\]']\n");
+    assertEquals(List.of(home("a*b/[id\\]")), paths(profile.safeguards().hide()));
+  }
+
+  /** Each place by itself, and in the working directory as well. */
+  @Test
+  void whatIsListedInTheProjectIsNotKeptThere() {
+    Profile profile =
+        load("extends: sandbox\nfiles: {write-if-present: [.git/config, ../.git/config]}\n");
+    List<String> paths = paths(profile.protectedPaths());
+    assertFalse(paths.contains("@cwd/.git/config"));
+    assertTrue(paths.contains("@cwd/.git/hooks"));
+    assertFalse(paths.contains("@above/.git/config"));
+    assertFalse(paths.contains(root + "/.git/config"));
+    assertTrue(paths.contains(root.getParent() + "/.git/config"));
+  }
+
+  @Test
+  void aPartOfWhatIsKeptInTheProjectIsRefused() {
+    Surroundings surroundings =
+        new Surroundings(root)
+            .write("work/p.yaml", "extends: sandbox\nfiles: {write-if-present: [.git/hooks/x]}\n");
+    String told = surroundings.failure(() -> surroundings.profiles().load("p.yaml"));
+    assertTrue(told.contains("which is kept as a whole"), told);
+  }
+
+  @Test
+  void directoriesOfTheDesktopAreMeantInTheUsualPlaceAsWell() {
+    PathExpander expander =
+        new PathExpander(
+            ProfileContext.of(root, "me", root, Map.of("XDG_CONFIG_HOME", "/elsewhere")), "");
+    assertEquals(
+        List.of("/elsewhere/git", root + "/.config/git"),
+        expander.expandShipped("${XDG_CONFIG_HOME}/git"));
+  }
+
   @Test
   void environmentIsMergedKeyByKey() {
     Surroundings surroundings =

@@ -27,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class GuardPlan {
   private static final ProtectFlag UNSEEN = ProtectFlag.UNSEEN;
 
+  /** Who protects this cares for what git obeys, which can lie anywhere in a project. */
+  private static final String GIT_CONFIGURATION = PathRule.CWD + "/.git/config";
+
+  private static final String GIT_OBEYS =
+      "git obeys it, and runs what it names: look at it before git is called there";
+
+  /** Some 20 milliseconds. */
+  private static final long MOST_ENTRIES = 20_000;
+
   private final Profile profile;
   private final ReachedTrees trees;
   private final List<Safeguard> hidden;
@@ -75,7 +84,12 @@ final class GuardPlan {
     // No list of the profile takes a part out of these.
     nextRun.protectedPaths().forEach(guard -> protect(guard, List.of(), actions));
     nextRun.hiddenPaths().forEach(guard -> hide(guard, List.of(), actions));
-    return actions.all();
+    List<Action> all = new ArrayList<>();
+    if (caresForGit()) {
+      all.add(Guards.gitLinks(PathRule.CWD));
+    }
+    all.addAll(actions.all());
+    return all;
   }
 
   private void protect(Safeguard guard, GuardActions actions) {
@@ -173,7 +187,14 @@ final class GuardPlan {
     byReason.forEach(
         (reason, paths) ->
             watches.add(Guards.watch(paths, text(reason.because()), reason.flags())));
+    if (caresForGit()) {
+      watches.add(Guards.gitData(PathRule.CWD, MOST_ENTRIES, GIT_OBEYS));
+    }
     return watches;
+  }
+
+  private boolean caresForGit() {
+    return protectedPaths.stream().anyMatch(guard -> guard.path().equals(GIT_CONFIGURATION));
   }
 
   private record Reason(String because, Set<ProtectFlag> flags) {}

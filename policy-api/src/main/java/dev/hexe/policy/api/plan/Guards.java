@@ -104,6 +104,29 @@ public final class Guards {
         Operand.of(ProtectFlag.bits(flags)));
   }
 
+  /**
+   * Says in the end which data that git obeys was made or changed below a directory.
+   *
+   * @param most how many entries are looked at
+   * @param text what follows a path
+   */
+  public static Action gitData(String directory, long most, String text) {
+    return Action.of(
+        Opcode.GIT_DATA,
+        "tell of git data that was made in " + directory,
+        Operand.of(directory),
+        Operand.of(most),
+        Operand.of(text));
+  }
+
+  /** Protects what git obeys for a directory without lying in its {@code .git}. */
+  public static Action gitLinks(String directory) {
+    return Action.of(
+        Opcode.GIT_LINKS,
+        "protect what git's configuration and `.git` files of " + directory + " lead to",
+        Operand.of(directory));
+  }
+
   private static Action guard(
       Opcode opcode, String verb, List<String> paths, List<Kept> kept, long flags) {
     return Action.of(

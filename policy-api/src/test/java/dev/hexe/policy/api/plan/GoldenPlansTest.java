@@ -95,10 +95,12 @@ class GoldenPlansTest {
             Guards.watch(
                 List.of("/home/me/.bashrc", "/home/me/.bash_login"), "look at `@path`", Set.of()),
             Guards.watch(List.of("@cwd/.envrc"), "look at `@path`", Set.of(ProtectFlag.USUAL)),
+            Guards.gitData("@cwd", 20000, "git obeys it"),
             Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
             Processes.idMap(1000, 1000, 1000, 1000),
             Mounts.receiveOnly(),
             Mounts.rootHost(),
+            Guards.gitLinks("@cwd"),
             Guards.protect(List.of("/home/me/.bashrc"), Set.of(ProtectFlag.LINK)),
             Guards.protect(List.of("/home/me/dotfiles/bashrc", "/home/me/.bash_login"), Set.of()),
             Guards.protectBut(

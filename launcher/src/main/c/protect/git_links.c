@@ -1,0 +1,166 @@
+/*
+ * What git obeys for a directory without lying in its `.git`: a file `.git` and the directories that it leads to, the
+ * directory of hooks and the files that a configuration names. All of it is looked for at each start, in the tree that
+ * the command is going to see, and protected where it lies.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "actions.h"
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "text.h"
+#include "tree.h"
+
+enum { MOST_BYTES = 65536, MOST_INCLUDED = 8 };
+
+/* A file of the new root as a text, or NULL. */
+static char *read_text(const struct run *run, const char *path)
+{
+    char link[64], *text = NULL;
+    struct stat status;
+    int file = tree_resolve(run, path, 0);
+    if (file < 0)
+        return NULL;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    int opened = fstat(file, &status) == 0 && S_ISREG(status.st_mode) ? open(link, O_RDONLY | O_CLOEXEC) : -1;
+    if (opened >= 0 && (text = calloc(1, MOST_BYTES + 1)) != NULL && read(opened, text, MOST_BYTES) < 0)
+        text[0] = '\0';
+    if (opened >= 0)
+        close(opened);
+    close(file);
+    return text;
+}
+
+/* A path as git takes it, from a directory or the home. */
+static char *from(const char *directory, const char *path)
+{
+    const char *home = getenv("HOME");
+    if (path[0] == '/')
+        return text_of("%s", path);
+    if (strncmp(path, "~/", 2) == 0 && home != NULL)
+        return text_of("%s%s", home, path + 1);
+    return text_of("%s/%s", directory, path);
+}
+
+static char *trimmed(char *text)
+{
+    while (isspace((unsigned char)*text))
+        text++;
+    for (size_t length = strlen(text); length > 0 && isspace((unsigned char)text[length - 1]); length--)
+        text[length - 1] = '\0';
+    return text;
+}
+
+/* `value` of a line `key = value`, without quotes and comments; NULL: it is another line. */
+static char *value_of(char *line, const char *key)
+{
+    size_t length = strlen(key);
+    line = trimmed(line);
+    if (strncasecmp(line, key, length) != 0)
+        return NULL;
+    line = trimmed(line + length);
+    if (*line != '=')
+        return NULL;
+    line = trimmed(line + 1);
+    if (*line == '"') {
+        line++;
+        line[strcspn(line, "\"")] = '\0';
+    } else {
+        line[strcspn(line, "#;")] = '\0';
+    }
+    return trimmed(line);
+}
+
+static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned included);
+
+static void take_line(struct run *run, char *line, bool core, bool include, const char *path, const char *top, unsigned included)
+{
+    char *value = core ? value_of(line, "hooksPath") : include ? value_of(line, "path") : NULL;
+    if (value == NULL || value[0] == '\0')
+        return;
+    if (core) {
+        guard_protect_found(run, from(top, value));
+        return;
+    }
+    char *directory = text_of("%.*s", (int)(strrchr(path, '/') - path), path);
+    char *file = from(directory, value);
+    guard_protect_found(run, file);
+    look_at_configuration(run, file, top, included + 1);
+}
+
+static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned included)
+{
+    char *text = included > MOST_INCLUDED ? NULL : read_text(run, path), *rest = text, *line;
+    bool core = false, include = false;
+    while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
+        char *start = trimmed(line);
+        if (*start == '[') {
+            core = strncasecmp(start, "[core]", 6) == 0;
+            include = strncasecmp(start, "[include", 8) == 0;
+            start = strchr(start, ']') == NULL ? start : strchr(start, ']') + 1;
+        }
+        take_line(run, start, core, include, path, top, included);
+    }
+    free(text);
+}
+
+/* What follows `word` in the first line of a file, as a path from a directory; NULL: it has no such line. */
+static char *led_to(const struct run *run, const char *file, const char *word, const char *directory)
+{
+    char *text = read_text(run, file), *path = NULL;
+    if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
+        text[strcspn(text, "\n")] = '\0';
+        path = from(directory, trimmed(text + strlen(word)));
+    }
+    free(text);
+    return path;
+}
+
+static void look_at_git_directory(struct run *run, char *git, const char *top)
+{
+    static const char *const own[] = {"config.worktree", "commondir", "gitdir"};
+    static const char *const common[] = {"config", "hooks"};
+    char *shared = led_to(run, text_of("%s/commondir", git), "", git);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        guard_protect_found(run, text_of("%s/%s", git, own[i]));
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        guard_protect_found(run, text_of("%s/%s", shared == NULL ? git : shared, common[i]));
+    look_at_configuration(run, text_of("%s/config", shared == NULL ? git : shared), top, 0);
+    look_at_configuration(run, text_of("%s/config.worktree", git), top, 0);
+}
+
+/* Of the nearest directory at or above one that has a `.git`. */
+static void look_above(struct run *run, char *top)
+{
+    struct stat status;
+    for (; top[0] != '\0'; *strrchr(top, '/') = '\0') {
+        char *git = text_of("%s/.git", top);
+        int file = tree_resolve(run, git, 0);
+        bool there = file >= 0 && fstat(file, &status) == 0;
+        if (file >= 0)
+            close(file);
+        if (!there)
+            continue;
+        char *pointed = S_ISREG(status.st_mode) ? led_to(run, git, "gitdir:", top) : NULL;
+        if (pointed != NULL) {
+            guard_protect_found(run, git);
+            look_at_git_directory(run, pointed, top);
+        } else if (S_ISDIR(status.st_mode)) {
+            look_at_configuration(run, text_of("%s/config", git), top, 0);
+            look_at_configuration(run, text_of("%s/config.worktree", git), top, 0);
+        }
+        return;
+    }
+}
+
+void do_git_links(struct run *run, const struct operand *operands)
+{
+    if (run->working_directory == NULL || run->working_directory[1] == '\0')
+        return;
+    look_above(run, text_of("%s", run_path(run, &operands[0])));
+}

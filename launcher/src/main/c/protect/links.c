@@ -1,0 +1,165 @@
+#include "links.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel.h"
+#include "messages.h"
+#include "names_in.h"
+#include "text.h"
+
+enum {
+    MOST_LINKS = 40, /* as path_resolution(7) has it */
+    MOST_DEEP = 4,   /* directories in one another, of a usual one; dotfiles are linked near the top */
+    MOST_USUAL = 64,
+    MOST_LISTED = 4096, /* directories */
+};
+
+struct walk {
+    struct run *run;
+    int root;
+    const char *top, *lines;
+    link_target *target;
+    unsigned left, deepest;
+    bool cut_off;
+};
+
+static bool is_below(const char *path, const char *tree)
+{
+    size_t length = strlen(tree);
+    return strncmp(path, tree, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+/* The text of a symlink at a path of the root, or NULL where there is none; errno is EINVAL where something else is. */
+static char *read_link(int root, const char *path)
+{
+    char text[PATH_MAX];
+    ssize_t length = readlinkat(root, path + 1, text, sizeof text - 1);
+    if (length < 0)
+        return NULL;
+    text[length] = '\0';
+    return strdup(text);
+}
+
+static void go_up(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (slash != NULL)
+        *slash = '\0';
+}
+
+char *links_real_path(int root, const char *path)
+{
+    char *here = strdup(""), *ahead = strdup(path);
+    for (unsigned followed = 0; here != NULL && ahead != NULL && *ahead != '\0';) {
+        char *name = ahead + strspn(ahead, "/");
+        size_t length = strcspn(name, "/");
+        char *rest = name + length;
+        if (length == 2 && strncmp(name, "..", 2) == 0) {
+            go_up(here);
+        } else if (length > 0 && !(length == 1 && name[0] == '.')) {
+            char *next = text_of("%s/%.*s", here, (int)length, name);
+            char *link = read_link(root, next);
+            if (link != NULL && ++followed > MOST_LINKS)
+                return NULL;
+            if (link == NULL && errno != EINVAL)
+                return NULL;
+            if (link == NULL)
+                here = next;
+            else if (link[0] == '/')
+                here[0] = '\0';
+            if (link != NULL)
+                rest = text_of("%s%s", link, rest);
+        }
+        ahead = rest;
+    }
+    return here != NULL && here[0] != '\0' ? here : NULL;
+}
+
+/* Whether it is one of the parts that stay, or in one. */
+static bool is_kept(const struct walk *walk, const char *path)
+{
+    const char *relative = path + strlen(walk->top) + 1;
+    for (const char *line = walk->lines; *line != '\0'; line += line[strcspn(line, "\n")] == '\n') {
+        size_t length = strcspn(line, "\n");
+        char *kept = length > 2 ? strndup(line + 2, length - 2) : NULL;
+        bool same = kept != NULL && is_below(relative, kept);
+        free(kept);
+        if (same)
+            return true;
+        line += length;
+    }
+    return false;
+}
+
+static void follow(const struct walk *walk, const char *link)
+{
+    if (is_kept(walk, link))
+        return;
+    char *target = links_real_path(walk->root, link);
+    if (target != NULL && !is_below(target, walk->top))
+        walk->target(walk->run, target);
+}
+
+static void look_into(struct walk *walk, const char *path, unsigned deep);
+
+static uint8_t type_of(int directory, const struct directory_entry *entry)
+{
+    struct stat status;
+    if (entry->type != 0 || fstatat(directory, entry->name, &status, AT_SYMLINK_NOFOLLOW) < 0)
+        return entry->type;
+    return S_ISLNK(status.st_mode) ? 10 : S_ISDIR(status.st_mode) ? 4 : 8; /* DT_LNK, DT_DIR, DT_REG */
+}
+
+static void look_at(struct walk *walk, int directory, const struct directory_entry *entry, const char *path, unsigned deep)
+{
+    if (strcmp(entry->name, ".") == 0 || strcmp(entry->name, "..") == 0)
+        return;
+    uint8_t type = type_of(directory, entry);
+    if (type == 10)
+        follow(walk, text_of("%s/%s", path, entry->name));
+    else if (type == 4)
+        look_into(walk, text_of("%s/%s", path, entry->name), deep + 1);
+}
+
+static void look_into(struct walk *walk, const char *path, unsigned deep)
+{
+    struct open_how how = {.flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
+    size_t length;
+    if (deep > walk->deepest || walk->left == 0) {
+        walk->cut_off = true;
+        return;
+    }
+    walk->left--;
+    int directory = sys_openat2(walk->root, path + 1, &how);
+    if (directory < 0 && (errno == ENOSYS || errno == EPERM))
+        directory = openat(walk->root, path + 1, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    char *entries = directory < 0 ? NULL : directory_entries(directory, &length);
+    walk->cut_off |= entries == NULL;
+    for (size_t at = 0; entries != NULL && at < length;) {
+        const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + at);
+        look_at(walk, directory, entry, path, deep);
+        at += entry->length;
+    }
+    free(entries);
+    if (directory >= 0)
+        close(directory);
+}
+
+void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, link_target *target)
+{
+    struct walk walk = {
+        .run = run,
+        .root = root,
+        .top = path,
+        .lines = lines,
+        .target = target,
+        .left = usual ? MOST_USUAL : MOST_LISTED,
+        .deepest = usual ? MOST_DEEP : UINT_MAX - 1,
+    };
+    look_into(&walk, path, 0);
+    if (walk.cut_off && !usual)
+        say("warning: not all of `%s` was looked at: what symlinks further down lead to is not kept from the command", path);
+}

@@ -1,0 +1,22 @@
+/* Where symlinks within a protected or hidden directory lead. */
+#ifndef HEXE_LINKS_H
+#define HEXE_LINKS_H
+
+#include <stdbool.h>
+
+#include "run.h"
+
+/* What happens to the path, without symlinks, to which one of them leads; it is outside of the directory. */
+typedef void link_target(struct run *run, const char *path);
+
+/*
+ * Looks for symlinks in a directory and those in it, and tells of the targets that exist. Those that *lines* name stay as
+ * they are, see guard_kept.c. A usual directory is looked into less far than one that somebody listed, of which it is
+ * said when it is too large.
+ */
+void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, link_target *target);
+
+/* A path of the root without symlinks, or NULL where it leads nowhere. */
+char *links_real_path(int root, const char *path);
+
+#endif
