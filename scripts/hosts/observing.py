@@ -18,7 +18,7 @@ CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / "
 CANNOT_BE_MADE = 77
 SECONDS_IN_PLACE, SECONDS_IN_GUEST = 300, 1800
 SECONDS_OF_SILENCE = 20
-MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "guest-init", "Resident.java", "resident-java")}
+MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "guest-init", "Resident.java", "resident-java", "cross-build")}
 
 
 class Observer:
@@ -31,7 +31,7 @@ class Observer:
         self.only_profiles = options.profile
         self.say = say
         self.results = CACHE / "results" / _digest(_parts(self.product))
-        self.disk = None
+        self.disks = {}
         self.preparing = threading.Lock()
         self.running = set()
         self.stopped = False
@@ -95,9 +95,10 @@ class Observer:
     def _guest(self, host):
         if os.geteuid() != 0:
             return "", "guests take root, to make their root image"
+        cache = CACHE / "arm64" if host.arm64 else CACHE
         with self.preparing:
-            if self.disk is None:
-                self._prepare_guests()
+            if host.arm64 not in self.disks:
+                self.disks[host.arm64] = self._prepare_arm64(cache) if host.arm64 else self._prepare_guests()
         job = self.work / host.name
         job.mkdir()
         for name in ("observe", "job", "limits-tests.sh"):
@@ -108,8 +109,8 @@ class Observer:
             HERE / "guest", f"--append={host.append}", f"--cgroups={host.cgroups}",
             *(["--systemd"] if host.mode in ("session", "scope", "limits-session", "limits-system") else []),
             *(["--initramfs"] if host.mode == "initramfs" else []),
-            f"--product={self.disk}:{self.product}", f"--console={self.results / host.name}.console",
-            CACHE / "kernels" / host.kernel, job])
+            f"--product={self.disks[host.arm64]}:{self.product}", f"--console={self.results / host.name}.console",
+            cache / "kernels" / host.kernel, job])
         return stream, ""
 
     def _errand(self, host):
@@ -123,12 +124,26 @@ class Observer:
 
     def _prepare_guests(self):
         subprocess.run([HERE / "fetch", CACHE], stdout=sys.stderr, check=True)
-        for kernel in (CACHE / "kernels").iterdir():
-            subprocess.run([HERE / "mkinitrd", kernel, kernel / "initrd"], check=True)
-        tree, disk = self.work / "disk", self.work / "disk.ext4"
-        shutil.copytree(self.product, tree / "dist")
+        tree = self._start_disk(CACHE, self.product)
         shutil.copytree(os.environ["JAVA_HOME"], tree / "jvm", ignore_dangling_symlinks=True,
                         ignore=shutil.ignore_patterns("jmods", "src.zip", "ct.sym", "demo", "man", "include", "docs"))
+        return self._finish_disk(tree, self.work / "disk.ext4")
+
+    def _prepare_arm64(self, cache):
+        """The root image has a Java of its own there."""
+        subprocess.run([HERE / "fetch-arm64", cache], stdout=sys.stderr, check=True)
+        product = self.work / "arm64"
+        subprocess.run([HERE / "cross-build", cache, self.product, product], stdout=sys.stderr, check=True)
+        return self._finish_disk(self._start_disk(cache, product), self.work / "arm64.ext4")
+
+    def _start_disk(self, cache, product):
+        for kernel in (cache / "kernels").iterdir():
+            subprocess.run([HERE / "mkinitrd", kernel, kernel / "initrd"], check=True)
+        tree = self.work / "disk"
+        shutil.copytree(product, tree / "dist")
+        return tree
+
+    def _finish_disk(self, tree, disk):
         resident = tree / "dist/resident"
         resident.mkdir()
         shutil.copy(HERE / "resident-java", resident)
@@ -136,7 +151,7 @@ class Observer:
                         self.product / "lib/*", "-d", resident, HERE / "Resident.java"], check=True)
         subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, disk, "800M"], stdout=subprocess.DEVNULL, check=True)
         shutil.rmtree(tree)
-        self.disk = disk
+        return disk
 
     def _call(self, host, seconds, command):
         """Runs a command whose output can be watched in a file. Returns that, its messages and its status."""
