@@ -18,7 +18,7 @@ final class Refusal {
   private static final String HELP =
       "`--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers";
   private static final String ISOLATED =
-      "the profile `isolated` is made for hosts without namespaces, as this one: listed paths by Landlock, other processes seen but out of reach; ";
+      "the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, other processes seen but out of reach; ";
   private static final String LANDLOCK = "landlock";
   private static final String NOBODY = "no backend has a way to enforce this";
 

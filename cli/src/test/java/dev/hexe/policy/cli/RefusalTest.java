@@ -20,7 +20,7 @@ class RefusalTest {
         unlisted paths cannot be opened, but stay visible to stat
             no new-root: user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
             fix: sysctl -w user.max_user_namespaces=15000
-          help: the profile `isolated` is made for hosts without namespaces, as this one: listed paths by Landlock, \
+          help: the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, \
         other processes seen but out of reach; `--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers""",
         complaint(new Decisions(List.of(files)), Optional.empty()));
   }
@@ -34,7 +34,7 @@ class RefusalTest {
           tmp: `full` is required, nothing can be had
             because: user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
             fix: sysctl -w user.max_user_namespaces=15000
-          help: the profile `isolated` is made for hosts without namespaces, as this one: listed paths by Landlock, \
+          help: the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, \
         other processes seen but out of reach; `--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers""",
         complaint(Fakes.decide(Fakes.POOR, Fakes.backends()), Optional.empty()));
   }
