@@ -27,6 +27,7 @@ import java.util.Optional;
  *   <li>{@code format}: {@link Json#FORMAT}
  *   <li>{@code profile}, {@code summary}: what the profile says of itself
  *   <li>{@code kernel}: the release of the host's kernel
+ *   <li>{@code policy}: see {@link PolicyJson}
  *   <li>{@code start}: how the command is started: {@code cwd}, {@code argv0}, {@code umask}
  *       (octal), {@code nice}, {@code dieWithParent} and {@code rlimits} (in bytes, seconds and
  *       files; null for no limit), each absent where it is as usual, and {@code passFds}, the
@@ -54,6 +55,7 @@ final class ExplainJson {
     document.addProperty("profile", explanation.profile().name());
     document.addProperty("summary", explanation.profile().summary());
     document.addProperty("kernel", explanation.host().kernel());
+    document.add("policy", PolicyJson.of(explanation.provenance()));
     document.add("start", start(explanation.profile().startup()));
     document.addProperty("verdict", Words.of(Verdict.of(explanation.decisions())));
     document.add("guarantees", Json.array(explanation.decisions().all(), ExplainJson::decision));

@@ -23,6 +23,7 @@ final class ExplainReport {
   String text() {
     List<String> parts = new ArrayList<>();
     parts.add(header());
+    parts.add(new PolicyReport(explanation.profile(), style, width).of(explanation.provenance()));
     if (!explanation.decisions().all().isEmpty()) {
       parts.add(new DecisionTable(style, width).of(explanation.decisions()));
     }

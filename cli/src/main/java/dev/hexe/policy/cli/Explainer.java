@@ -12,6 +12,7 @@ import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.CompiledPolicy;
 import dev.hexe.policy.engine.PolicyCompiler;
+import dev.hexe.policy.engine.SystemTargets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,9 @@ final class Explainer {
   Explanation explain(Selection selection) {
     Selection.Loaded loaded = selection.load(invocation);
     PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
-    CompileRequest request = new CompileRequest(loaded.profile(), host.caller(), host.facts());
+    CompileRequest request =
+        new CompileRequest(
+            loaded.profile(), host.caller(), host.facts(), List.of(), loaded.provenance());
     return live
         ? here(compiler.compile(request), loaded, selection)
         : there(compiler.decide(request), loaded, selection);
@@ -59,6 +62,7 @@ final class Explainer {
             policy.plan().map(Explainer::dropsGroups).orElseGet(this::mayDropGroups));
     return new Explanation(
         policy.profile(),
+        loaded.provenance(),
         host,
         policy.decisions(),
         policy.plan().map(made -> Sources.addTo(made, loaded.consulted())),
@@ -74,7 +78,15 @@ final class Explainer {
             loaded.profile(), decisions, List.of(), host.caller(), host.facts(), mayDropGroups());
     Exposures exposures = Examination.of(subject);
     return new Explanation(
-        loaded.profile(), host, decisions, Optional.empty(), false, selection.design(), exposures);
+        loaded.profile(),
+        loaded.provenance(),
+        host,
+        decisions,
+        Optional.empty(),
+        false,
+        selection.design(),
+        exposures,
+        SystemTargets.NONE);
   }
 
   private boolean mayDropGroups() {

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.exposure.Exposures;
 import dev.hexe.policy.engine.SystemTargets;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * What would become of a profile.
  *
  * @param profile what must hold
+ * @param provenance where each part of it was said
  * @param host where
  * @param decisions how each guarantee is enforced there
  * @param plan what would be executed; empty where nothing would be, or for another host
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 record Explanation(
     Profile profile,
+    Provenance provenance,
     Host host,
     Decisions decisions,
     Optional<Plan> plan,
@@ -28,7 +31,7 @@ record Explanation(
     Optional<Design> design,
     Exposures exposures,
     SystemTargets system) {
-  /** One in which no symlink of the system leads out of what is listed. */
+  /** One of a profile that nobody wrote, and in which no symlink of the system leads out. */
   Explanation(
       Profile profile,
       Host host,
@@ -37,6 +40,15 @@ record Explanation(
       boolean live,
       Optional<Design> design,
       Exposures exposures) {
-    this(profile, host, decisions, plan, live, design, exposures, SystemTargets.NONE);
+    this(
+        profile,
+        Provenance.NONE,
+        host,
+        decisions,
+        plan,
+        live,
+        design,
+        exposures,
+        SystemTargets.NONE);
   }
 }

@@ -47,7 +47,12 @@ final class PlanMaker {
     Host host = inquiry.host();
     CompiledPolicy policy =
         compiler.compile(
-            new CompileRequest(loaded.profile(), host.caller(), host.facts(), selection.reports()));
+            new CompileRequest(
+                loaded.profile(),
+                host.caller(),
+                host.facts(),
+                selection.reports(),
+                loaded.provenance()));
     return policy
         .plan()
         .map(plan -> withWarning(plan, selection, policy))

@@ -13,6 +13,7 @@ final class ProfilesCommand {
   private static final String JSON = "--json";
   private static final String LIST = "list";
   private static final String SHOW = "show";
+  private static final String RESOLVED = "--resolved";
 
   private final Invocation invocation;
   private final Output output;
@@ -50,7 +51,9 @@ final class ProfilesCommand {
                 () ->
                     new CommandException(
                         "no profile named", "as in `hexe-policy profiles show sandbox`"));
-    return profiles().source(name);
+    return Options.has(parsed, RESOLVED)
+        ? profiles().resolvedSource(name)
+        : profiles().source(name);
   }
 
   private String table(List<Listing> listings) {
@@ -73,7 +76,11 @@ final class ProfilesCommand {
         Options.command(
             "profiles", "profiles [list | show PROFILE]", "Lists the profiles there are.");
     spec.usageMessage()
-        .footer("examples:", "  hexe-policy profiles", "  hexe-policy profiles show sandbox");
+        .footer(
+            "examples:",
+            "  hexe-policy profiles",
+            "  hexe-policy profiles show sandbox",
+            "  hexe-policy profiles show ./build.yaml --resolved");
     return spec.addSubcommand(LIST, new CommandLine(list()))
         .addSubcommand(SHOW, new CommandLine(show))
         .addOption(Options.flag("print JSON", JSON))
@@ -87,7 +94,11 @@ final class ProfilesCommand {
   }
 
   private static CommandSpec show() {
-    return Options.command(SHOW, "profiles show PROFILE", "Shows a profile as it was written.")
+    return Options.command(
+            SHOW, "profiles show PROFILE [--resolved]", "Shows a profile as it was written.")
+        .addOption(
+            Options.flag(
+                "with all that it extends, each line with the place it comes from", RESOLVED))
         .addPositional(Options.optionalWord("PROFILE", "a name that is listed, or a file"))
         .addOption(Options.help());
   }

@@ -2,12 +2,14 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.profiles.Overrides;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.ProfileSelection;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.Profiles;
+import dev.hexe.policy.profiles.ResolvedProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +40,12 @@ record Selection(
    * A profile that was read.
    *
    * @param profile what it says
+   * @param provenance where each part of it was said
    * @param consulted the files it may depend on
    * @param usedWorkingDirectory whether it may be another one in another working directory
    */
-  record Loaded(Profile profile, List<Path> consulted, boolean usedWorkingDirectory) {}
+  record Loaded(
+      Profile profile, Provenance provenance, List<Path> consulted, boolean usedWorkingDirectory) {}
 
   /**
    * Reads the profile that is meant, and finds what decides the next run.
@@ -52,10 +56,13 @@ record Selection(
     ProfileContext context = invocation.profileContext();
     Choice choice = ProfileSelection.choose(choices, context.environment());
     Profiles profiles = new Profiles(context);
-    Profile profile = profiles.load(choice.profile(), overrides);
+    ResolvedProfile resolved = profiles.resolve(choice.profile(), overrides);
     new ProfileOwners(invocation.caller().uid()).requireTrusted(profiles.consulted());
     return new Loaded(
-        insistence.on(profile).withNextRun(NextRunFiles.of(invocation, profiles.consulted())),
+        insistence
+            .on(resolved.profile())
+            .withNextRun(NextRunFiles.of(invocation, profiles.consulted())),
+        resolved.provenance(),
         profiles.consulted(),
         profiles.usedWorkingDirectory());
   }

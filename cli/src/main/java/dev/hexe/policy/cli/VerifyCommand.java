@@ -49,7 +49,9 @@ final class VerifyCommand {
     Host host = Host.tried(invocation, backends);
     CompiledPolicy policy =
         new PolicyCompiler(backends)
-            .compile(new CompileRequest(loaded.profile(), host.caller(), host.facts()));
+            .compile(
+                new CompileRequest(
+                    loaded.profile(), host.caller(), host.facts(), List.of(), loaded.provenance()));
     Verification verification =
         new Verification(
             invocation.launcher(),

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Provenance;
 import java.util.List;
 
 /**
@@ -14,9 +15,10 @@ import java.util.List;
  * @param facts on which host
  * @param reports what else the caller wants to be told, see {@link
  *     dev.hexe.policy.api.plan.Reports}
+ * @param provenance where each part of the profile was said
  */
 public record CompileRequest(
-    Profile profile, Caller caller, HostFacts facts, List<Action> reports) {
+    Profile profile, Caller caller, HostFacts facts, List<Action> reports, Provenance provenance) {
   /** Copies the list. */
   public CompileRequest {
     reports = List.copyOf(reports);
@@ -24,11 +26,11 @@ public record CompileRequest(
 
   /** A request for nothing but the command. */
   public CompileRequest(Profile profile, Caller caller, HostFacts facts) {
-    this(profile, caller, facts, List.of());
+    this(profile, caller, facts, List.of(), Provenance.NONE);
   }
 
   /** The same for another profile. */
   CompileRequest with(Profile other) {
-    return new CompileRequest(other, caller, facts, reports);
+    return new CompileRequest(other, caller, facts, reports, provenance);
   }
 }

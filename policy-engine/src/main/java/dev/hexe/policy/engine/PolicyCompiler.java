@@ -81,9 +81,13 @@ public final class PolicyCompiler {
         Contribution.of(StatusFacts.addTo(request.reports(), request.profile(), decisions)));
     contributions.add(Contribution.of(EnvironmentPlan.of(request.profile().environment())));
     contributions.add(Contribution.of(StartupActions.of(request.profile())));
+    Misfits misfits = new Misfits(request.provenance());
+    misfits.addAll(MissingPaths.of(request.profile(), tree));
     for (IsolationBackend backend : backends.all()) {
-      contributions.add(Backends.ask(backend, asked -> asked.compile(compilation)));
+      misfits.collect(
+          () -> contributions.add(Backends.ask(backend, it -> it.compile(compilation))));
     }
+    misfits.throwIfAny();
     contributions.add(Contribution.of(EnvironmentPlan.mending(request.profile())));
     contributions.add(Contribution.of(StartupActions.last(request.profile().startup())));
     return Plan.inPhases(

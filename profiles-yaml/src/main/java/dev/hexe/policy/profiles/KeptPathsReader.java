@@ -56,7 +56,11 @@ final class KeptPathsReader implements ItemReader<KeptPath> {
     Stream<KeptPath> kept = group.items().stream().flatMap(it -> path(it, group, expander, false));
     Stream<KeptPath> shown =
         group.exceptions().stream().flatMap(it -> path(it, group, expander, true));
-    return Stream.concat(kept, shown).map(path -> new Said<>(path, DEFAULT, origin));
+    return Stream.concat(kept, shown).map(path -> new Said<>(path, text(path), origin));
+  }
+
+  private static String text(KeptPath path) {
+    return KeptPath.text(path.path()) + (path.shown() ? " (can be read)" : "");
   }
 
   private static Stream<KeptPath> path(

@@ -45,6 +45,24 @@ public final class Profiles {
   /** The same with the places where each part of it was said. */
   public ResolvedProfile resolve(String nameOrPath, Overrides overrides) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
+    Settings settings = settings(nameOrPath, source, overrides);
+    return new ResolvedProfile(
+        new Assembler(settings).profile(name(settings, source), context.home().toString()),
+        new SettingsProvenance(settings));
+  }
+
+  /**
+   * A profile with all that it extends and that counts over it, as the text of one that extends
+   * nothing and means the same.
+   *
+   * @throws ProfileException as {@link #load(String)} does
+   */
+  public String resolvedSource(String nameOrPath) {
+    ProfileSource source = library.wanted(nameOrPath, context.cwd());
+    return ResolvedYaml.of(settings(nameOrPath, source, Overrides.NONE));
+  }
+
+  private Settings settings(String nameOrPath, ProfileSource source, Overrides overrides) {
     Settings settings = new Loader(library, context).load(source);
     Overriding overriding = new Overriding(context, settings);
     overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
@@ -53,9 +71,7 @@ public final class Profiles {
     Precedence.settle(settings);
     usedWorkingDirectory |=
         Library.isRelative(nameOrPath) || overriding.usedWorkingDirectory() || project.used();
-    return new ResolvedProfile(
-        new Assembler(settings).profile(name(settings, source), context.home().toString()),
-        new SettingsProvenance(settings));
+    return settings;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.hexe.policy.backend.seccomp;
 
 import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.spi.Misfit;
 import java.util.List;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
@@ -43,6 +44,7 @@ final class FilterCompiler {
   byte[] compile(Answer otherwise, List<SystemCallRule> rules) {
     Pointer context = start(otherwise);
     try {
+      refuseUnknown(rules);
       rules.forEach(rule -> add(context, rule));
       Architecture.secondary().ifPresent(other -> merge(context, otherwise, other, rules));
       return export(context);
@@ -78,13 +80,29 @@ final class FilterCompiler {
     check("join the filters", library.seccomp_merge(context, secondary));
   }
 
+  private void refuseUnknown(List<SystemCallRule> rules) {
+    List<Misfit> unknown =
+        rules.stream()
+            .map(SystemCallRule::call)
+            .distinct()
+            .filter(call -> library.seccomp_syscall_resolve_name(call) == UNKNOWN_CALL)
+            .map(FilterCompiler::unknown)
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new CannotCompileException(unknown);
+    }
+  }
+
+  private static Misfit unknown(String call) {
+    return new Misfit(
+        "privileges.deny-system-calls",
+        call,
+        "the installed libseccomp does not know the system call `" + call + "`",
+        "use a newer libseccomp, or leave it out; see `syscalls(2)` for the names");
+  }
+
   private void add(Pointer context, SystemCallRule rule) {
     int call = library.seccomp_syscall_resolve_name(rule.call());
-    if (call == UNKNOWN_CALL) {
-      throw new CannotCompileException(
-          "the installed libseccomp does not know the system call `" + rule.call() + "`",
-          "use a newer libseccomp, or leave it out; see `syscalls(2)` for the names");
-    }
     int result =
         library.seccomp_rule_add_array(
             context,

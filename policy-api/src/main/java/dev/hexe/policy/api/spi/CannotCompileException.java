@@ -1,11 +1,15 @@
 package dev.hexe.policy.api.spi;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A profile that is valid but cannot be turned into a plan here, for example for a missing path.
  */
 public final class CannotCompileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String help;
+  private final transient List<Misfit> misfits;
 
   /**
    * Says what and how to mend it.
@@ -16,6 +20,19 @@ public final class CannotCompileException extends RuntimeException {
   public CannotCompileException(String message, String help) {
     super(message);
     this.help = help;
+    this.misfits = List.of();
+  }
+
+  /** Names all parts of the profile that do not fit, of which there is one at least. */
+  public CannotCompileException(List<Misfit> misfits) {
+    super(misfits.stream().map(Misfit::message).collect(Collectors.joining("\n")));
+    this.help = misfits.get(misfits.size() - 1).help();
+    this.misfits = List.copyOf(misfits);
+  }
+
+  /** The parts of the profile that do not fit; empty where it is something else. */
+  public List<Misfit> misfits() {
+    return misfits;
   }
 
   /** What to do about it; may be empty. */

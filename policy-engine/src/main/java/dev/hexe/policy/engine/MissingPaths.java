@@ -1,0 +1,62 @@
+package dev.hexe.policy.engine;
+
+import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.spi.Misfit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds the paths that a profile lists, that have to be there, and that are not. */
+final class MissingPaths {
+  private final HostTree tree;
+
+  private MissingPaths(HostTree tree) {
+    this.tree = tree;
+  }
+
+  static List<Misfit> of(Profile profile, HostTree tree) {
+    MissingPaths missing = new MissingPaths(tree);
+    FileAccess files = profile.files();
+    boolean lists = profile.asksFor(Guarantee.FILES);
+    return Stream.of(
+            missing.listed("read", files.read()),
+            missing.listed("write", lists ? files.write() : List.of()),
+            files.fixtures().all().stream()
+                .filter(Fixture.Bind.class::isInstance)
+                .map(Fixture.Bind.class::cast)
+                .flatMap(missing::source))
+        .flatMap(misfits -> misfits)
+        .toList();
+  }
+
+  private Stream<Misfit> listed(String list, List<PathRule> rules) {
+    return rules.stream()
+        .filter(rule -> !rule.optional() && isMissing(rule.path()))
+        .map(rule -> misfit("files." + list, rule, rule.path(), list + "-if-present"));
+  }
+
+  private Stream<Misfit> source(Fixture.Bind bind) {
+    String list = bind.writable() ? "bind" : "bind-read-only";
+    return !bind.optional() && isMissing(bind.source())
+        ? Stream.of(misfit("files." + list, bind, bind.source(), list + "-if-present"))
+        : Stream.empty();
+  }
+
+  private static Misfit misfit(String key, Object value, String path, String optional) {
+    return new Misfit(
+        key,
+        value,
+        "`" + path + "` does not exist, or cannot be reached by this user",
+        "create it, or list it under `" + optional + "`");
+  }
+
+  private boolean isMissing(String path) {
+    return !path.startsWith("@") && ResolvedPath.of(path, tree).kind() == Kind.ABSENT;
+  }
+}
