@@ -38,7 +38,7 @@ final class Grants {
     // What stands for /tmp where none can be mounted.
     String path = grant.path().equals("@private") ? "/tmp" : grant.path();
     Access access = grant.access();
-    if (isEnforced(decisions, Guarantee.LAYOUT) && fixtures.forbidsWriting(path)) {
+    if (isEnforced(decisions, Guarantee.LAYOUT) && profile.files().forbidsWriting(path)) {
       access = access.withoutWriting();
     }
     if (isEnforced(decisions, Guarantee.NO_EXECUTE) && fixtures.forbidsExecution(path)) {

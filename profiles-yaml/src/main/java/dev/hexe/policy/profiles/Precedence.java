@@ -131,6 +131,9 @@ final class Precedence {
       String tree = rule.value().path();
       for (Key<List<PathRule>> list : WRITE) {
         for (Said<PathRule> write : below(tree, list)) {
+          if (isDevice(write.value().path()) && !isDevice(tree)) {
+            continue; // Devices work on a read-only mount as on any other.
+          }
           boolean same = write.value().path().equals(tree);
           guard(new Meeting(Keys.READ_ONLY, rule, list, write, same), this::readable);
         }
@@ -192,6 +195,10 @@ final class Precedence {
   }
 
   private static boolean isAtOrBelow(String path, String tree) {
-    return path.equals(tree) || path.startsWith(tree.equals("/") ? tree : tree + "/");
+    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+  }
+
+  private static boolean isDevice(String path) {
+    return isAtOrBelow(path, "/dev");
   }
 }

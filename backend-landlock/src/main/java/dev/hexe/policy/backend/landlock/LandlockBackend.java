@@ -13,6 +13,7 @@ import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
@@ -89,7 +90,9 @@ public final class LandlockBackend implements IsolationBackend {
     if (decisions.uses(LandlockMechanisms.PRIVATE_DIRECTORY)) {
       grants.add(new PathGrant(LandlockRuleset.PRIVATE, Access.WRITE, false));
     }
-    if (decisions.uses(LandlockMechanisms.DEVICE_LIST)) {
+    boolean readOnly =
+        decisions.uses(LandlockMechanisms.READ_ONLY_TREES) && !profile.asksFor(Guarantee.FILES);
+    if (readOnly || decisions.uses(LandlockMechanisms.DEVICE_LIST)) {
       DEVICES.forEach(name -> grants.add(new PathGrant("/dev/" + name, Access.USE, true)));
     }
     return grants;

@@ -24,6 +24,7 @@ final class LandlockMechanisms {
   static final String ABSTRACT_SCOPE = "landlock-abstract-scope";
   static final String SIBLINGS = "landlock-siblings";
   static final String TCP = "landlock-tcp";
+  static final String READ_ONLY_TREES = "landlock-read-only";
 
   /** Facts of the backend that filters system calls, which closes what no scope covers. */
   private static final String SECCOMP_FILTER = "seccomp.filter";
@@ -105,6 +106,13 @@ final class LandlockMechanisms {
             .caveat(METADATA)
             .rule(
                 "read-only paths that cannot be mounted get no right to write from Landlock, though nothing nests then")
+            .build(),
+        abi(READ_ONLY_TREES, Guarantee.LAYOUT, LandlockAbi.TRUNCATE, false)
+            .suiting(ReadOnlyTrees::suits)
+            .needs((profile, facts) -> ReadOnlyTrees.areWhole(profile.files()), WHOLE_TREES)
+            .rank(200)
+            .caveat(METADATA)
+            .rule("a read-only tree that cannot be mounted gets no right to write from Landlock")
             .build(),
         secondWall(Guarantee.NO_EXECUTE, LandlockMechanisms::lists)
             .needs((profile, facts) -> !ListedTrees.dataBelowPrograms(profile.files()), DATA_BELOW)

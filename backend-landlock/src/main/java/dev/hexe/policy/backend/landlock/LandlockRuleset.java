@@ -47,10 +47,13 @@ final class LandlockRuleset {
     actions.add(Confinement.landlockRuleset(files, ports, scopes));
     if (files != 0) {
       actions.addAll(new SiblingRules(compilation).actions());
-      compilation.grants().forEach(grant -> actions.add(allow(grant)));
+      compilation.grants().stream()
+          .filter(grant -> (rights(grant) & files) != 0)
+          .forEach(grant -> actions.add(allow(grant, files)));
       actions.add(
           Confinement.landlockStreams(
-              FileRight.bits(Rights.ofReader(abi)), FileRight.bits(Rights.ofWriter(abi))));
+              FileRight.bits(Rights.ofReader(abi)) & files,
+              FileRight.bits(Rights.ofWriter(abi)) & files));
     }
     actions.add(Confinement.landlockRestrict());
     return actions;
@@ -65,6 +68,9 @@ final class LandlockRuleset {
             || decisions.uses(LandlockMechanisms.WITHOUT_PROC)
             || decisions.uses(LandlockMechanisms.SIBLINGS)
             || decisions.uses(LandlockMechanisms.DOMAIN);
+    if (!used && decisions.uses(LandlockMechanisms.READ_ONLY_TREES)) {
+      return FileRight.bits(Rights.toWrite(abi));
+    }
     return used ? FileRight.bits(FileRight.knownTo(abi)) : 0;
   }
 
@@ -85,10 +91,14 @@ final class LandlockRuleset {
     return scopes;
   }
 
-  private Action allow(PathGrant grant) {
+  private long rights(PathGrant grant) {
+    return FileRight.bits(Rights.of(grant.access(), abi));
+  }
+
+  private Action allow(PathGrant grant, long handled) {
     return Confinement.landlockPath(
         grant.made() ? grant.path() : real(grant.path()),
-        FileRight.bits(Rights.of(grant.access(), abi)),
+        rights(grant) & handled,
         Rights.meaning(grant.access()),
         grant.optional());
   }

@@ -50,6 +50,14 @@ final class Rights {
     return rights;
   }
 
+  /** What changes files, or the tree they are in. */
+  static Set<FileRight> toWrite(long abi) {
+    EnumSet<FileRight> rights = EnumSet.complementOf(EnumSet.of(READ_DIR, READ_FILE, EXECUTE));
+    rights.removeAll(EnumSet.of(IOCTL_DEV, RESOLVE_UNIX));
+    rights.retainAll(FileRight.knownTo(abi));
+    return rights;
+  }
+
   /** What an access is called in a plan. */
   static String meaning(Access access) {
     return switch (access) {

@@ -67,19 +67,26 @@ final class Layout {
   }
 
   /**
-   * Adds an attribute to every mount at or below a path. What is ours becomes read-only only after
-   * everything in it was made.
+   * Adds an attribute to every mount at or below a path, except for those at or below others. What
+   * is ours becomes read-only only after everything in it was made.
    */
-  void restrict(String path, MountAttribute attribute) {
+  void restrict(String path, MountAttribute attribute, List<String> except) {
     Map.copyOf(atOrBelow(path))
         .forEach(
             (at, place) -> {
+              if (isAmong(at, except)) {
+                return;
+              }
               if (place.isMount() && place.isOurs() && attribute == MountAttribute.RDONLY) {
                 sealed.add(at);
               } else {
                 places.put(at, place.with(attribute));
               }
             });
+  }
+
+  private static boolean isAmong(String path, List<String> trees) {
+    return trees.stream().anyMatch(tree -> path.equals(tree) || path.startsWith(tree + "/"));
   }
 
   /** Whether something is put below a path. */

@@ -34,6 +34,11 @@ final class ListedPaths {
     files.write().forEach(rule -> put(rule, false));
   }
 
+  /** A tree to write, which stays so within one that is read-only. */
+  void putWritable(PathRule rule) {
+    put(rule, false);
+  }
+
   private void put(PathRule rule, boolean readOnly) {
     if (rule.path().equals(PathRule.CWD)) {
       layout.put(PathRule.CWD, new Bind(PathRule.CWD, attributes("", readOnly), false, false));

@@ -57,13 +57,9 @@ final class MountPlan {
   private boolean changesWholeTree() {
     return decisions.uses(NamespaceMechanisms.MINIMAL_DEV)
         || (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)
-            && hasRoot(profile.files().fixtures().readOnly()))
+            && profile.files().fixtures().forbidWritingAnywhere())
         || (decisions.uses(NamespaceMechanisms.NOEXEC_MOUNTS)
-            && hasRoot(profile.files().fixtures().noExecute()));
-  }
-
-  private static boolean hasRoot(List<PathRule> rules) {
-    return rules.stream().anyMatch(rule -> rule.path().equals("/"));
+            && profile.files().fixtures().forbidExecutingAnything());
   }
 
   /** Whether anything is mounted, or seen differently, for these decisions. */
@@ -127,6 +123,10 @@ final class MountPlan {
     SystemPlaces system = new SystemPlaces(compilation.tree(), layout);
     if (wholeTree) {
       layout.put("/", new Place.Bind("/", Set.of(), false, false, Place.Bind.Purpose.CHOSEN));
+      List<String> spared = profile.files().sparedFromReadOnly();
+      profile.files().write().stream()
+          .filter(rule -> spared.contains(rule.path()))
+          .forEach(listed::putWritable);
     }
     if (decisions.uses(NamespaceMechanisms.NEW_ROOT)) {
       listed.putAll(profile.files());
@@ -170,10 +170,11 @@ final class MountPlan {
       Optional.ofNullable(fixtures.root()).ifPresent(places::putRoot);
       places.putAll(profile.files());
       places.requireMountPoints();
-      restrictions.put(fixtures.readOnly(), MountAttribute.RDONLY);
+      restrictions.put(
+          fixtures.readOnly(), MountAttribute.RDONLY, profile.files().sparedFromReadOnly());
     }
     if (decisions.uses(NamespaceMechanisms.NOEXEC_MOUNTS)) {
-      restrictions.put(fixtures.noExecute(), MountAttribute.NOEXEC);
+      restrictions.put(fixtures.noExecute(), MountAttribute.NOEXEC, List.of());
     }
   }
 

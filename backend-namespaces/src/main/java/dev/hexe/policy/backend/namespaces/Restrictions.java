@@ -23,12 +23,20 @@ final class Restrictions {
     this.newRoot = newRoot;
   }
 
-  /** Gives each path a mount of its own with this attribute, and all mounts below. */
-  void put(List<PathRule> rules, MountAttribute attribute) {
+  /**
+   * Gives each path a mount of its own with this attribute, and all mounts below, except for those
+   * at or below others.
+   */
+  void put(List<PathRule> rules, MountAttribute attribute, List<String> except) {
     for (PathRule rule : rules) {
       separate(rule.path(), attribute);
-      layout.restrict(rule.path(), attribute);
+      layout.restrict(rule.path(), attribute, nearer(except, rule.path()));
     }
+  }
+
+  /** Those that lie below a tree: of two that are nested the inner one counts. */
+  private static List<String> nearer(List<String> except, String tree) {
+    return except.stream().filter(path -> path.length() > tree.length()).toList();
   }
 
   private void separate(String path, MountAttribute attribute) {

@@ -101,15 +101,33 @@ final class FileTrials {
     return trials.all();
   }
 
+  /** Only what the caller could change otherwise shows that it is the sandbox which denies it. */
   private void unchangeable(TrialList trials, Path path) {
     Expectation denied = Expectation.denied();
-    Stream.concat(Stream.of(path), mountedBelow(path))
-        .filter(Files::isDirectory)
+    Stream.concat(WritablePlaces.in(path, scene).stream(), mountedBelow(path))
+        .filter(directory -> Files.isDirectory(directory) && !isWritten(directory))
+        .distinct()
         .forEach(directory -> trials.add(denied, "create-file", directory.resolve(NEW)));
     Samples.file(path)
+        .filter(Files::isWritable)
         .ifPresent(file -> trials.add(denied, "open-write", file).add(denied, "truncate", file));
-    Samples.directory(path).ifPresent(directory -> trials.add(denied, "remove", directory));
+    Samples.directory(path)
+        .filter(directory -> Files.isWritable(path))
+        .ifPresent(directory -> trials.add(denied, "remove", directory));
     trials.add(denied, "remount-writable", path);
+  }
+
+  /** Whether the nearest list that has a directory is one for writing. */
+  private boolean isWritten(Path directory) {
+    return depth(listed.write(), directory) > depth(listed.read(), directory);
+  }
+
+  private static int depth(List<Path> lists, Path directory) {
+    return lists.stream()
+        .filter(directory::startsWith)
+        .mapToInt(Path::getNameCount)
+        .max()
+        .orElse(-1);
   }
 
   /** What is mounted below came along, and has to be read-only as well. */

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.verify;
 
 import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Fixture.Changes;
 import dev.hexe.policy.api.profile.Fixtures;
@@ -22,9 +23,11 @@ final class FixtureTrials {
 
   private final FileAccess files;
   private final Fixtures fixtures;
+  private final Scene scene;
   private final Path workingDirectory;
 
   FixtureTrials(Profile profile, Scene scene) {
+    this.scene = scene;
     files = profile.files();
     fixtures = files.fixtures();
     workingDirectory = scene.workingDirectory();
@@ -34,19 +37,19 @@ final class FixtureTrials {
     TrialList trials = new TrialList(Guarantee.LAYOUT);
     Optional.ofNullable(fixtures.root())
         .filter(root -> !root.writable())
-        .ifPresent(root -> unwritable(trials, Path.of("/")));
+        .ifPresent(root -> unwritable(trials, Path.of("/"), path(root.source())));
     fixtures.all().forEach(fixture -> fixture(trials, fixture));
     fixtures.readOnly().stream()
         .filter(rule -> fixtures.all().stream().noneMatch(it -> it.path().equals(rule.path())))
-        .forEach(rule -> unwritable(trials, path(rule.path())));
+        .forEach(rule -> unwritable(trials, path(rule.path()), path(rule.path())));
     return trials.all();
   }
 
   private void fixture(TrialList trials, Fixture fixture) {
     Path path = path(fixture.path());
-    if (fixtures.forbidsWriting(fixture.path())) {
+    if (files.forbidsWriting(fixture.path())) {
       trials.add(Expectation.allowed(), "stat", path);
-      unwritable(trials, path);
+      unwritable(trials, path, source(fixture));
     } else if (fixture instanceof Fixture.Bind bind) {
       bind(trials, bind, path);
     } else if (fixture instanceof Fixture.Tmpfs tmpfs) {
@@ -65,9 +68,10 @@ final class FixtureTrials {
     }
     trials.add(Expectation.allowed(), "stat", path);
     if (!bind.writable()) {
-      unwritable(trials, path);
+      unwritable(trials, path, source);
       Samples.file(source)
           .map(file -> path.resolve(source.relativize(file)))
+          .filter(file -> Files.isWritable(source.resolve(path.relativize(file))))
           .ifPresent(
               file ->
                   trials
@@ -98,16 +102,42 @@ final class FixtureTrials {
     Path top = path(overlay.lower().get(0));
     trials.add(Expectation.allowed(), "list", path);
     if (overlay.changes() instanceof Changes.Refused) {
-      unwritable(trials, path);
+      unwritable(trials, path, top);
     } else if (Files.isWritable(top)) {
       trials.add(Expectation.allowed(), "create-file", path.resolve(NEW));
     }
   }
 
-  private static void unwritable(TrialList trials, Path path) {
-    trials
-        .add(Expectation.denied("ENOTDIR"), "create-file", path.resolve(NEW))
-        .add(Expectation.denied("ENOTDIR"), "remount-writable", path);
+  /** Where on the host it is, or the path itself where it is made for the sandbox. */
+  private Path source(Fixture fixture) {
+    return path(fixture instanceof Fixture.Bind bind ? bind.source() : fixture.path());
+  }
+
+  /** Nothing new can be made in it, where the caller could make something on the host. */
+  private void unwritable(TrialList trials, Path path, Path source) {
+    Expectation denied = Expectation.denied("ENOTDIR");
+    List<Path> places =
+        WritablePlaces.in(source, scene).stream()
+            .map(place -> path.resolve(source.relativize(place)))
+            .filter(place -> !isSpared(place) && isShown(place))
+            .toList();
+    if (places.isEmpty()) {
+      trials.omit(denied, "create-file in " + path, "the user could write nothing there anyway");
+    }
+    places.forEach(place -> trials.add(denied, "create-file", place.resolve(NEW)));
+    trials.add(denied, "remount-writable", path);
+  }
+
+  private boolean isSpared(Path place) {
+    return files.sparedFromReadOnly().stream().anyMatch(spared -> place.startsWith(path(spared)));
+  }
+
+  /** Whether the sandbox has the place at all. */
+  private boolean isShown(Path place) {
+    return files.unlisted() == Unlisted.ALLOWED
+        || fixtures.root() != null
+        || isOfTheHost(place)
+        || fixtures.all().stream().anyMatch(it -> place.startsWith(path(it.path())));
   }
 
   List<Trial> noExecute() {

@@ -23,6 +23,7 @@ final class LeftOpen {
           entry("landlock-siblings", Guarantee.NEXT_RUN, "change-mode", "truncate"),
           // What loads or interprets it is not tried: that is reading.
           entry("landlock", Guarantee.NO_EXECUTE),
+          entry("landlock-read-only", Guarantee.LAYOUT, "change-mode"),
           entry("landlock-private-directory", Guarantee.TMP, "stat", "fill"),
           entry("landlock-devices", Guarantee.DEVICES, "other-devices"),
           entry(

@@ -54,6 +54,43 @@ public record FileAccess(
     list = List.copyOf(list);
   }
 
+  /**
+   * Whether a path lies in a tree that becomes read-only, and nothing in between is listed or put
+   * there for writing: of those above a path the nearest counts. Devices work all the same, as they
+   * do on a read-only mount, unless they are named.
+   */
+  public boolean forbidsWriting(String path) {
+    int tree = depth(fixtures.readOnly().stream().map(PathRule::path), path);
+    boolean device = isAtOrBelow(path, "/dev") && !path.equals("/dev/shm");
+    return tree > 0 && tree >= depth(written(), path) && !(device && tree < "/dev".length());
+  }
+
+  /** The paths below read-only trees that stay as they are. */
+  public List<String> sparedFromReadOnly() {
+    return written()
+        .filter(path -> depth(fixtures.readOnly().stream().map(PathRule::path), path) > 0)
+        .filter(path -> !forbidsWriting(path))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> written() {
+    return Stream.of(
+            write.stream().map(PathRule::path),
+            fixtures.all().stream().map(Fixture::path),
+            tmp.isPrivate() ? Stream.of("/tmp") : Stream.<String>empty())
+        .flatMap(paths -> paths);
+  }
+
+  /** The length of the longest of these trees that a path is in; 0 where it is in none. */
+  private static int depth(Stream<String> trees, String path) {
+    return trees.filter(tree -> isAtOrBelow(path, tree)).mapToInt(String::length).max().orElse(0);
+  }
+
+  private static boolean isAtOrBelow(String path, String tree) {
+    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+  }
+
   /** The same with more to read. */
   public FileAccess withRead(List<PathRule> more) {
     List<PathRule> all = Stream.concat(read.stream(), more.stream()).distinct().toList();

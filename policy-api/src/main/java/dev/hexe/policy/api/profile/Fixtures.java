@@ -42,9 +42,14 @@ public record Fixtures(
     return covers(noExecute, path);
   }
 
-  /** Whether {@code path} is at or below one that becomes read-only. */
-  public boolean forbidsWriting(String path) {
-    return covers(readOnly, path);
+  /** Whether the whole tree becomes read-only. */
+  public boolean forbidWritingAnywhere() {
+    return readOnly.stream().anyMatch(rule -> rule.path().equals("/"));
+  }
+
+  /** Whether nothing in the whole tree can be executed. */
+  public boolean forbidExecutingAnything() {
+    return noExecute.stream().anyMatch(rule -> rule.path().equals("/"));
   }
 
   private static boolean covers(List<PathRule> rules, String path) {
