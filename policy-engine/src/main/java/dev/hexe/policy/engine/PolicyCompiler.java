@@ -56,7 +56,11 @@ public final class PolicyCompiler {
     Decisions decisions = decide(request);
     List<PathGrant> grants = Grants.of(request.profile(), decisions, backends);
     List<String> warnings =
-        Stream.concat(Warnings.of(decisions).stream(), system.targets().warnings().stream())
+        Stream.of(
+                asked.provenance().remarks().stream().map(remark -> "warning: " + remark),
+                Warnings.of(decisions).stream(),
+                system.targets().warnings().stream())
+            .flatMap(lines -> lines)
             .toList();
     Optional<Plan> plan =
         decisions.refusals().isEmpty()

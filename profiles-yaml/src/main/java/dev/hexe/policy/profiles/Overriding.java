@@ -60,6 +60,14 @@ final class Overriding {
     }
   }
 
+  /** What a variable of the environment says in vain. */
+  static Optional<String> remark(ProfileContext context, boolean isolated) {
+    return Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && !isolated
+        ? Optional.of(
+            Quotes.quote(OWN_USER_NAMESPACE) + " has no effect: it is for the profile `isolated`")
+        : Optional.empty();
+  }
+
   private void refuseRootAmongOthers() {
     if (!settings.get(Keys.ROOT).isEmpty() && settings.get(Keys.UNLISTED) != Unlisted.ABSENT) {
       throw new ProfileException(

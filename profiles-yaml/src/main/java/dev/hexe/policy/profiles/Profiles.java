@@ -46,9 +46,18 @@ public final class Profiles {
   public ResolvedProfile resolve(String nameOrPath, Overrides overrides) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
     Settings settings = settings(nameOrPath, source, overrides);
+    Profile profile =
+        new Assembler(settings).profile(name(settings, source), context.home().toString());
+    Futile.refuse(settings, profile);
     return new ResolvedProfile(
-        new Assembler(settings).profile(name(settings, source), context.home().toString()),
-        new SettingsProvenance(settings));
+        profile, new SettingsProvenance(settings, remarks(settings, source)));
+  }
+
+  private List<String> remarks(Settings settings, ProfileSource source) {
+    List<String> remarks = new ArrayList<>(KnownVariables.remarks(context.environment()));
+    Overriding.remark(context, source.isBuiltIn(BuiltIns.ISOLATED)).ifPresent(remarks::add);
+    remarks.addAll(Futile.remarks(settings));
+    return remarks;
   }
 
   /**
@@ -66,6 +75,7 @@ public final class Profiles {
     Settings settings = new Loader(library, context).load(source);
     Overriding overriding = new Overriding(context, settings);
     overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    HostPlaces.list(settings);
     ProjectPaths project = new ProjectPaths(settings, context.cwd());
     project.settle();
     Precedence.settle(settings);

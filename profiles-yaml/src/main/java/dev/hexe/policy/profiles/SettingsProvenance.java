@@ -10,9 +10,16 @@ import java.util.Optional;
 /** The provenance that settings carry; nothing is put into words before somebody asks. */
 final class SettingsProvenance implements Provenance {
   private final Settings settings;
+  private final List<String> remarks;
 
-  SettingsProvenance(Settings settings) {
+  SettingsProvenance(Settings settings, List<String> remarks) {
     this.settings = settings;
+    this.remarks = List.copyOf(remarks);
+  }
+
+  @Override
+  public List<String> remarks() {
+    return remarks;
   }
 
   @Override

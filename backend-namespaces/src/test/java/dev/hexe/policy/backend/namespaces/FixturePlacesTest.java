@@ -102,13 +102,21 @@ class FixturePlacesTest {
   }
 
   @Test
-  void rightsAreTakenFromWhateverIsThere() {
+  void theWholeTreeBecomesARootThatIsEntered() {
+    List<String> actions =
+        actions(
+            ProfileBuilder.profile().unlisted(Unlisted.ALLOWED).write("/home/me").readOnly("/"));
+    assertEquals(List.of("bind / (ro,nosuid)", "bind /home/me (nosuid,nodev)"), actions);
+  }
+
+  @Test
+  void rightsAreTakenFromWhateverIsThereButFromWhatIsPutBelowForWriting() {
     assertEquals(
         List.of(
             "bind /home/me (nosuid,nodev)",
             "bind /home/me/notes (nosuid,nodev,noexec)",
             "mount an empty tmpfs of 4096 bytes on /s (nosuid,nodev,noexec)",
-            "bind /data on /s/d (ro,nosuid,nodev,noexec)",
+            "bind /data on /s/d (nosuid,nodev,noexec)",
             "bind /usr (ro,nosuid,nodev)",
             "set (ro) on /s",
             "set (ro) on /"),

@@ -63,7 +63,8 @@ final class FileTrials {
 
   private void listedPaths(TrialList trials) {
     for (Path path : listed.read()) {
-      Samples.file(path).ifPresent(file -> trials.add(Expectation.allowed(), "open-read", file));
+      Samples.file(path, this::isShown)
+          .ifPresent(file -> trials.add(Expectation.allowed(), "open-read", file));
     }
     for (Path path : listed.write()) {
       if (Files.isWritable(path) && Samples.takesNewFiles(path)) {
@@ -108,13 +109,20 @@ final class FileTrials {
         .filter(directory -> Files.isDirectory(directory) && !isWritten(directory))
         .distinct()
         .forEach(directory -> trials.add(denied, "create-file", directory.resolve(NEW)));
-    Samples.file(path)
+    Samples.file(path, this::isShown)
         .filter(Files::isWritable)
         .ifPresent(file -> trials.add(denied, "open-write", file).add(denied, "truncate", file));
     Samples.directory(path)
         .filter(directory -> Files.isWritable(path))
         .ifPresent(directory -> trials.add(denied, "remove", directory));
     trials.add(denied, "remount-writable", path);
+  }
+
+  /** Whether it is not hidden. */
+  private boolean isShown(Path file) {
+    return profile.hiddenPaths().stream()
+        .flatMap(guard -> guard.places(scene.workingDirectory()).stream())
+        .noneMatch(file::startsWith);
   }
 
   /** Whether the nearest list that has a directory is one for writing. */

@@ -96,10 +96,11 @@ final class GuardTrials {
       return;
     }
     Samples.entries(path, MOST_ENTRIES).stream()
-        .filter(entry -> Files.isReadable(entry) && !shown.test(entry))
+        .flatMap(entry -> Samples.file(entry).stream())
+        .filter(file -> !shown.test(file))
         .sorted()
         .limit(2)
-        .forEach(entry -> trials.add(denied, "open-read", entry));
+        .forEach(file -> trials.add(denied, "open-read", file));
     trials.add(denied, "create-file", path.resolve(NEW));
   }
 

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds files on the host to try something with. */
 final class Samples {
@@ -25,11 +26,16 @@ final class Samples {
 
   /** A regular file at or below {@code tree} that the caller can read; rather one it can write. */
   static Optional<Path> file(Path tree) {
+    return file(tree, path -> true);
+  }
+
+  /** The same among those that fit. */
+  static Optional<Path> file(Path tree, Predicate<Path> fits) {
     if (tree.equals(PROC)) {
       return Optional.of(Path.of("/proc/version"));
     }
     return files(tree).stream()
-        .filter(Files::isReadable)
+        .filter(path -> Files.isReadable(path) && fits.test(path))
         .min(Comparator.comparing(Samples::isNotWritable).thenComparing(Samples::length));
   }
 

@@ -17,10 +17,12 @@ final class TmpTrials {
 
   private final long size;
   private final boolean limitsMemory;
+  private final boolean readOnly;
   private final String outside;
 
   TmpTrials(Profile profile, Scene scene) {
     size = profile.files().tmp().size();
+    readOnly = profile.files().forbidsWriting("/tmp");
     limitsMemory = profile.limits().memory().isPresent();
     outside = scene.temporary().toString();
   }
@@ -33,10 +35,13 @@ final class TmpTrials {
             .add(Expectation.absent("ENOENT"), "open-read", outside)
             .add(Expectation.absent("ENOENT"), "open-write", outside)
             .add(
-                Expectation.allowed(),
+                readOnly ? Expectation.denied() : Expectation.allowed(),
                 Act.of("create-file", TMP + "/new").called("create-file /tmp/new"))
             .add(Expectation.denied("EINVAL"), "unmount", "/tmp");
     Expectation limited = Expectation.limited(this::isFull);
+    if (readOnly) {
+      return trials.all();
+    }
     if (size > MOST) {
       return trials.omit(limited, "fill /tmp", "it is too large to be tried").all();
     }

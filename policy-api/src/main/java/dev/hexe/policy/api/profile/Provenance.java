@@ -30,6 +30,11 @@ public interface Provenance {
   /** All that does not hold although it was said. */
   List<Overruled> overruled();
 
+  /** What was said without any effect, and is no mistake: each one a line for the user. */
+  default List<String> remarks() {
+    return List.of();
+  }
+
   /** Where a value of this key was said: a {@link PathRule} of {@code files.read}, say. */
   Optional<Origin> of(String key, Object value);
 }

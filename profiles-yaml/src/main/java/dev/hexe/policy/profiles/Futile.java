@@ -1,0 +1,169 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Environment;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds what a profile's own file says without any effect, which its author hardly means. */
+final class Futile {
+  /** No option brings these: a demand on one waits for nothing. */
+  private static final Set<Guarantee> OF_PROFILES_ALONE =
+      EnumSet.of(
+          Guarantee.FILES,
+          Guarantee.TMP,
+          Guarantee.DEVICES,
+          Guarantee.PROCESSES_INVISIBLE,
+          Guarantee.PROCESSES_UNREACHABLE,
+          Guarantee.IPC,
+          Guarantee.TERMINAL,
+          Guarantee.HOSTNAME,
+          Guarantee.CGROUPS,
+          Guarantee.MOUNTS,
+          Guarantee.PRIVILEGE_GAIN,
+          Guarantee.CAPABILITIES,
+          Guarantee.USER_NAMESPACES,
+          Guarantee.SYSCALLS);
+
+  private final Settings settings;
+  private final Profile profile;
+  private final List<String> mistakes = new ArrayList<>();
+
+  private Futile(Settings settings, Profile profile) {
+    this.settings = settings;
+    this.profile = profile;
+  }
+
+  /**
+   * Refuses what has no effect.
+   *
+   * @throws ProfileException with all that has none
+   */
+  static void refuse(Settings settings, Profile profile) {
+    Futile futile = new Futile(settings, profile);
+    futile.keptVariables();
+    futile.demands();
+    futile.grace();
+    if (!futile.mistakes.isEmpty()) {
+      throw new ProfileException(String.join("\n", futile.mistakes), "");
+    }
+  }
+
+  private void keptVariables() {
+    Environment environment = profile.environment();
+    own(Keys.KEEP_VARIABLES)
+        .filter(said -> !environment.clear() && !isRemoved(String.valueOf(said.value())))
+        .forEach(
+            said ->
+                add(
+                    said,
+                    "nothing removes " + said.written() + ", so there is nothing to be kept",
+                    "add `clear: true`, which removes all others, or leave it out"));
+  }
+
+  private boolean isRemoved(String name) {
+    List<String> patterns =
+        profile.environment().unset().stream().filter(item -> item.contains("*")).toList();
+    return !name.contains("*") && Environment.matches(patterns, name);
+  }
+
+  private void demands() {
+    own(Keys.DEMAND)
+        .forEach(
+            said ->
+                Guarantee.withId(String.valueOf(((Map.Entry<?, ?>) said.value()).getKey()))
+                    .filter(OF_PROFILES_ALONE::contains)
+                    .filter(guarantee -> !profile.asksFor(guarantee))
+                    .ifPresent(guarantee -> demand(said, guarantee)));
+  }
+
+  private void demand(Said<Object> said, Guarantee guarantee) {
+    add(
+        said,
+        "a demand on `" + guarantee.id() + "` has no effect: the profile does not ask for it",
+        "say what it is to promise (" + guarantee.meaning() + "), or leave it out");
+  }
+
+  private void grace() {
+    own(Keys.GRACE)
+        .filter(said -> profile.limits().time().isEmpty())
+        .forEach(
+            said ->
+                add(
+                    said,
+                    "`limits.grace` has no effect without a limit on time",
+                    "add `time`, or leave it out"));
+  }
+
+  private Stream<Said<Object>> own(Key<?> key) {
+    return settings.all(key).stream().filter(Futile::isOwn);
+  }
+
+  /** What is inherited may be meant for those who extend it, and what is shipped for options. */
+  private static boolean isOwn(Said<?> said) {
+    return said.origin() instanceof Origin.InFile place
+        && place.layer() == Origin.OWN_LAYER
+        && !place.file().startsWith("built-in ");
+  }
+
+  private void add(Said<?> said, String what, String help) {
+    if (said.origin() instanceof Origin.InFile place) {
+      mistakes.add(
+          place.text() + ": " + what + "\n" + place.excerpt().lines() + "\n  help: " + help);
+    }
+  }
+
+  /** What is listed for writing in a tree that can be written anyway, and is no narrower for it. */
+  static List<String> remarks(Settings settings) {
+    List<Said<PathRule>> written = settings.items(Keys.WRITE);
+    return written.stream()
+        .filter(Futile::isOwn)
+        .flatMap(
+            said ->
+                written.stream()
+                    .filter(other -> isWider(other, said) && !isInKept(settings, said, other))
+                    .limit(1)
+                    .map(other -> covered(said, other)))
+        .collect(Collectors.toList());
+  }
+
+  private static boolean isWider(Said<PathRule> other, Said<PathRule> said) {
+    return other.origin().layer() < said.origin().layer()
+        && isBelow(said.value().path(), other.value().path());
+  }
+
+  /** Whether it opens something that is kept from the command, or read-only, in between. */
+  private static boolean isInKept(Settings settings, Said<PathRule> said, Said<PathRule> wider) {
+    String path = said.value().path();
+    Stream<String> kept =
+        Stream.concat(settings.get(Keys.PROTECT).stream(), settings.get(Keys.HIDE).stream())
+            .map(KeptPath::path);
+    Stream<String> narrower =
+        Stream.of(Keys.READ, Keys.READ_IF_PRESENT, Keys.READ_ONLY)
+            .flatMap(key -> settings.get(key).stream())
+            .map(PathRule::path);
+    boolean lifts =
+        settings.overruled().stream().anyMatch(it -> it.by().origin().equals(said.origin()));
+    return lifts
+        || Stream.concat(kept, narrower)
+            .anyMatch(tree -> isBelow(path, tree) && isBelow(tree, wider.value().path()));
+  }
+
+  private static String covered(Said<PathRule> said, Said<PathRule> wider) {
+    return "%s: `files.write: %s` changes nothing, because `%s` can be written as a whole (%s); `write: {only: [...]}` takes that back"
+        .formatted(
+            said.origin().text(), said.written(), wider.value().path(), wider.origin().text());
+  }
+
+  private static boolean isBelow(String path, String tree) {
+    return !path.equals(tree) && path.startsWith(tree.equals("/") ? tree : tree + "/");
+  }
+}
