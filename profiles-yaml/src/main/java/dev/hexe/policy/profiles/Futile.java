@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,10 +58,32 @@ final class Futile {
     }
   }
 
+  /** Whether something that is said has no effect on the profile. */
+  static boolean isIdle(Key<?> key, Said<Object> said, Settings settings, Profile profile) {
+    Futile futile = new Futile(settings, profile);
+    return (key == Keys.KEEP_VARIABLES && futile.isKeptInVain(said))
+        || (key == Keys.DEMAND && futile.demanded(said).isPresent())
+        || (key == Keys.GRACE && futile.isWithoutTime());
+  }
+
+  private boolean isKeptInVain(Said<Object> said) {
+    return !profile.environment().clear() && !isRemoved(String.valueOf(said.value()));
+  }
+
+  /** The guarantee that is demanded in vain. */
+  private Optional<Guarantee> demanded(Said<Object> said) {
+    return Guarantee.withId(String.valueOf(((Map.Entry<?, ?>) said.value()).getKey()))
+        .filter(OF_PROFILES_ALONE::contains)
+        .filter(guarantee -> !profile.asksFor(guarantee));
+  }
+
+  private boolean isWithoutTime() {
+    return profile.limits().time().isEmpty();
+  }
+
   private void keptVariables() {
-    Environment environment = profile.environment();
     own(Keys.KEEP_VARIABLES)
-        .filter(said -> !environment.clear() && !isRemoved(String.valueOf(said.value())))
+        .filter(this::isKeptInVain)
         .forEach(
             said ->
                 add(
@@ -77,12 +100,7 @@ final class Futile {
 
   private void demands() {
     own(Keys.DEMAND)
-        .forEach(
-            said ->
-                Guarantee.withId(String.valueOf(((Map.Entry<?, ?>) said.value()).getKey()))
-                    .filter(OF_PROFILES_ALONE::contains)
-                    .filter(guarantee -> !profile.asksFor(guarantee))
-                    .ifPresent(guarantee -> demand(said, guarantee)));
+        .forEach(said -> demanded(said).ifPresent(guarantee -> demand(said, guarantee)));
   }
 
   private void demand(Said<Object> said, Guarantee guarantee) {
@@ -94,7 +112,7 @@ final class Futile {
 
   private void grace() {
     own(Keys.GRACE)
-        .filter(said -> profile.limits().time().isEmpty())
+        .filter(said -> isWithoutTime())
         .forEach(
             said ->
                 add(

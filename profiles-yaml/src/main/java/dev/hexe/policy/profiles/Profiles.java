@@ -68,7 +68,10 @@ public final class Profiles {
    */
   public String resolvedSource(String nameOrPath) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
-    return ResolvedYaml.of(settings(nameOrPath, source, Overrides.NONE));
+    Settings settings = settings(nameOrPath, source, Overrides.NONE);
+    return ResolvedYaml.of(
+        settings,
+        new Assembler(settings).profile(name(settings, source), context.home().toString()));
   }
 
   private Settings settings(String nameOrPath, ProfileSource source, Overrides overrides) {

@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,21 +15,36 @@ final class ResolvedYaml {
   private static final int COMMENTS = 48;
 
   private final Settings settings;
+  private final Profile profile;
   private final List<String> lines = new ArrayList<>();
   private String section = "";
 
-  private ResolvedYaml(Settings settings) {
+  private ResolvedYaml(Settings settings, Profile profile) {
     this.settings = settings;
+    this.profile = profile;
   }
 
-  static String of(Settings settings) {
-    ResolvedYaml yaml = new ResolvedYaml(settings);
-    Keys.ALL.stream().filter(key -> key != Keys.EXTENDS).forEach(yaml::add);
+  /** The text; what waits for options that were not given is left out. */
+  static String of(Settings settings, Profile profile) {
+    ResolvedYaml yaml = new ResolvedYaml(settings, profile);
+    Map<String, List<Key<?>>> sections = new LinkedHashMap<>();
+    Keys.ALL.stream()
+        .filter(key -> key != Keys.EXTENDS)
+        .forEach(key -> sections.computeIfAbsent(section(key), any -> new ArrayList<>()).add(key));
+    sections.values().forEach(keys -> keys.forEach(yaml::add));
     return String.join("\n", yaml.lines);
   }
 
+  /** A key that stands at the top is a section of its own. */
+  private static String section(Key<?> key) {
+    return key.path().replaceFirst("\\..*", "");
+  }
+
   private void add(Key<?> key) {
-    List<Said<Object>> said = settings.all(key);
+    List<Said<Object>> said =
+        settings.all(key).stream()
+            .filter(each -> !Futile.isIdle(key, each, settings, profile))
+            .toList();
     if (said.isEmpty()) {
       return;
     }
@@ -58,8 +74,7 @@ final class ResolvedYaml {
 
   /** Starts the section of a key where it is another one; says how far its lines are indented. */
   private String enter(String path) {
-    int dot = path.indexOf('.');
-    String next = dot < 0 ? "" : path.substring(0, dot);
+    String next = path.contains(".") ? path.substring(0, path.indexOf('.')) : "";
     if (!next.equals(section) && !next.isEmpty()) {
       lines.add(next + ":");
     }

@@ -1,0 +1,99 @@
+package dev.hexe.policy.profiles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said without effect is a mistake, or is remarked upon. */
+class FutileTest {
+  @TempDir Path root;
+  private Surroundings surroundings;
+
+  @BeforeEach
+  void surround() {
+    surroundings = new Surroundings(root);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "environment: {keep: [LANG]} | p.yaml:2:22: nothing removes LANG",
+        "demand: {hostname: preferred} | p.yaml:2:10: a demand on `hostname` has no effect",
+        "limits: {grace: 3s} | p.yaml:2:17: `limits.grace` has no effect without a limit on time",
+      })
+  void whatHasNoEffectIsAMistake(String yaml, String message) {
+    String told = surroundings.mistakes("extends: none\n" + yaml + "\n");
+    assertTrue(told.contains(message), told);
+  }
+
+  @Test
+  void aDemandMayWaitForAnOptionOrForThoseWhoExtendTheProfile() {
+    surroundings.load("extends: none\ndemand: {memory: preferred, hidden: preferred}\n");
+    surroundings
+        .write("work/base.yaml", "extends: none\ndemand: {hostname: preferred}\n")
+        .load("extends: base.yaml\n");
+  }
+
+  @Test
+  void variablesAreKeptFromWhatRemovesThem() {
+    surroundings.load("extends: full\nenvironment: {keep: [GITHUB_TOKEN]}\n");
+    surroundings.load("extends: none\nenvironment: {clear: true, keep: [LC_*]}\n");
+  }
+
+  @Test
+  void aPathThatCanBeWrittenAnywayIsRemarkedUpon() {
+    assertEquals(1, remarks("extends: sandbox\nfiles: {write: [~/src/shop]}\n").size());
+    assertEquals(0, remarks("extends: sandbox\nfiles: {write: [~/.local/bin]}\n").size());
+    assertEquals(0, remarks("extends: sandbox\nfiles: {write: {only: [~/src]}}\n").size());
+    assertEquals(0, remarks("extends: sandbox\nfiles: {write: [/srv]}\n").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEXE_CGROUP_MEM_MX, did you mean `HEXE_CGROUP_MEM_MAX`?",
+    "HEXE_POD_ISOLAT, did you mean `HEXE_POD_ISOLATE`?",
+    "HEXE_CGROUP_SOMETHING_ELSE, known: ",
+  })
+  void aMisspeltVariableIsAMistake(String name, String help) {
+    surroundings.set(name, "1");
+    String told = surroundings.failure(() -> remarks("extends: none\n"));
+    assertTrue(told.contains("unknown environment variable `" + name + "`"), told);
+    assertTrue(told.contains(help), told);
+  }
+
+  @Test
+  void oneThatMeansNothingIsRemarkedUpon() {
+    surroundings.set("HEXE_WEATHER", "fine").set("HEXE_POD_ISOLATE_USERNS", "1");
+    assertEquals(2, remarks("extends: none\n").size());
+  }
+
+  @Test
+  void whatIsWantedAsOnTheHostIsListed() {
+    Profile profile =
+        surroundings.load(
+            "files: {unlisted: absent, tmp: host, devices: host}\nprocesses: {others: visible}\n");
+    assertEquals(
+        List.of(PathRule.ifPresent("/tmp"), PathRule.ifPresent("/dev")), profile.files().write());
+    assertEquals(List.of(PathRule.ifPresent("/proc")), profile.files().read());
+    assertEquals(List.of(), surroundings.load("files: {unlisted: absent}\n").files().write());
+  }
+
+  private List<String> remarks(String yaml) {
+    return surroundings
+        .write("work/p.yaml", yaml)
+        .profiles()
+        .resolve("p.yaml", Overrides.NONE)
+        .provenance()
+        .remarks();
+  }
+}
