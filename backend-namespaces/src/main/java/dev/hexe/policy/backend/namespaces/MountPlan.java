@@ -7,7 +7,6 @@ import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
