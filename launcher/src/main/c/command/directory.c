@@ -54,6 +54,19 @@ static void compare(const struct stat *before, const char *path)
         say("the working directory `%s` is the sandbox's own: it does not hold what it holds outside", path);
 }
 
+/* What belongs to ids that do not exist here is shown as the kernel's overflow id, and 0 has no right to it. */
+static void tell_of_owner(const char *path)
+{
+    enum { OVERFLOW_ID = 65534 };
+    struct stat status;
+    if (syscall(SYS_geteuid) != 0 || stat(".", &status) < 0 || status.st_uid != OVERFLOW_ID)
+        return;
+    if (access(".", W_OK) < 0 && errno == EACCES)
+        say("`%s` belongs to a user who does not exist in the sandbox, so root cannot write there "
+            "(`--identity host` gives root its rights, where the profile keeps capabilities)",
+            path);
+}
+
 static void enter_working_directory(const char *path, const char *hint)
 {
     struct stat before = {.st_ino = 0};
@@ -64,6 +77,7 @@ static void enter_working_directory(const char *path, const char *hint)
         refuse("the working directory `%s` is not inside the sandbox's root", path);
     if (seen)
         compare(&before, path);
+    tell_of_owner(path);
 }
 
 static bool enter(const char *path)

@@ -28,6 +28,11 @@ bool id_maps_find(const struct plan *plan, struct record *record)
 
 static void write_map(pid_t child, const char *file, const char *map)
 {
+    char own[ID_MAPS_LONGEST];
+    if (strcmp(map, "@own") == 0) {
+        id_maps_same(file, own);
+        map = own;
+    }
     const char *path = text_of("/proc/%d/%s", (int)child, file);
     int descriptor = openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC);
     if (descriptor < 0 || write(descriptor, map, strlen(map)) != (ssize_t)strlen(map))

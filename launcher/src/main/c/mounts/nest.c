@@ -9,31 +9,29 @@
 #include <sys/wait.h>
 
 #include "actions.h"
+#include "id_maps.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
 #include "text.h"
 
-enum { LONGEST_MAP = 4096 };
-
-/* Each line of our own map, `INSIDE OUTSIDE COUNT`, with what is inside on both sides. */
-static size_t same_map(const char *file, char *map)
+size_t id_maps_same(const char *file, char *map)
 {
     unsigned long inside, outside, count;
     size_t length = 0;
     FILE *own = fopen(text_of("/proc/self/%s", file), "re");
     if (own == NULL)
         die("cannot open `/proc/self/%s`", file);
-    while (fscanf(own, "%lu %lu %lu", &inside, &outside, &count) == 3 && length < LONGEST_MAP - 100)
-        length += (size_t)snprintf(map + length, LONGEST_MAP - length, "%lu %lu %lu\n", inside, inside, count);
+    while (fscanf(own, "%lu %lu %lu", &inside, &outside, &count) == 3 && length < ID_MAPS_LONGEST - 100)
+        length += (size_t)snprintf(map + length, ID_MAPS_LONGEST - length, "%lu %lu %lu\n", inside, inside, count);
     fclose(own);
     return length;
 }
 
 static void map_ids(pid_t process, const char *file)
 {
-    char map[LONGEST_MAP];
-    size_t length = same_map(file, map);
+    char map[ID_MAPS_LONGEST];
+    size_t length = id_maps_same(file, map);
     const char *path = text_of("/proc/%d/%s", (int)process, file);
     int descriptor = openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC);
     if (descriptor < 0 || write(descriptor, map, length) != (ssize_t)length)

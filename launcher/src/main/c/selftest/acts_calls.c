@@ -23,16 +23,19 @@ static int try_call(char **arguments, char *value)
     return error;
 }
 
-/* getpid of another architecture: rules about native numbers do not hold for its calls. */
+/* A call of the other architecture, by its number there: rules about native numbers do not hold for it. */
 static int try_call_of_32_bits(char **arguments, char *value)
 {
-    (void)arguments;
     (void)value;
 #ifdef __x86_64__
-    long result = 20;
-    __asm__ volatile("int $0x80" : "+a"(result) : : "r8", "r9", "r10", "r11", "memory");
-    return result < 0 ? (int)-result : 0;
+    long result = (long)act_number(arguments[0]), none = -1;
+    __asm__ volatile("int $0x80"
+                     : "+a"(result)
+                     : "b"(none), "c"(none), "d"(none), "S"(none), "D"(none)
+                     : "r8", "r9", "r10", "r11", "memory");
+    return (int)result < 0 ? -(int)result : 0;
 #else
+    (void)arguments;
     return UNABLE(ENOTSUP);
 #endif
 }
@@ -50,7 +53,7 @@ static int try_call_of_x32(char **arguments, char *value)
 
 const struct act call_acts[] = {
     {"call", 1, try_call},
-    {"call-of-32-bits", 0, try_call_of_32_bits},
+    {"call-of-32-bits", 1, try_call_of_32_bits},
     {"call-of-x32", 0, try_call_of_x32},
     {.name = NULL},
 };

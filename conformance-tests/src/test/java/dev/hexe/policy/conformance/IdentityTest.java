@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
@@ -74,5 +76,22 @@ class IdentityTest {
 
   private static String map(Setting setting, String map) {
     return setting.inside().one(map).strip().replaceAll(" +", " ");
+  }
+
+  /** Root has one id inside, and none of the rights that another one's files ask for. */
+  @Test
+  void rootWritesAnotherUsersProjectWithAllIdsAlone() {
+    Requires.root();
+    Requires.user(User.ORDINARY);
+    Path project = User.ORDINARY.outside();
+    Sandbox sandbox = Shipped.BALANCED.as(User.ROOT).with("--write=" + project).in(project);
+    sandbox
+        .sh("touch roots")
+        .endsWith(1)
+        .complains("belongs to a user who does not exist in the sandbox", "`--identity host`");
+    sandbox
+        .with("--identity=host")
+        .sh("touch roots && stat -c %u . && rm roots")
+        .prints(Long.toString(User.ORDINARY.uid()));
   }
 }

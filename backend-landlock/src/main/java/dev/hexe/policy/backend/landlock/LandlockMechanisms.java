@@ -165,6 +165,7 @@ final class LandlockMechanisms {
             .rule("unreachable processes are outside a Landlock domain, before ABI 6")
             .build(),
         abi(ABSTRACT_SCOPE, Guarantee.IPC, LandlockAbi.SCOPES, false)
+            .suiting(profile -> !Displays.grants(profile.files()))
             .reinforcing()
             .caveat("abstract sockets are out of reach, System V IPC and message queues are not")
             .rule("abstract sockets are outside a Landlock scope")

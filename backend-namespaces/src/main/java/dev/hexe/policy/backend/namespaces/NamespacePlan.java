@@ -150,6 +150,11 @@ final class NamespacePlan {
       return SubordinateIds.maps(caller, compilation.facts());
     }
     Identity identity = profile.identity();
+    if (identity.kind() == Identity.Kind.HOST
+        && SubordinateIds.writesMaps(caller)
+        && compilation.facts().has(SubordinateIds.UIDS)) {
+      return Processes.allIds();
+    }
     return switch (identity.kind()) {
       case HOST, SELF -> Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid());
       case ROOT, SUBORDINATE -> Processes.idMap(0, caller.uid(), 0, caller.gid());

@@ -70,7 +70,8 @@ final class SubordinateIds {
     return "0 %d 1\n1 %d %d".formatted(own, start, COUNT - 1);
   }
 
-  private static boolean writesMaps(Caller caller) {
+  /** Whether the caller may map any ids by itself. */
+  static boolean writesMaps(Caller caller) {
     long needed = 1L << CAP_SETUID | 1L << CAP_SETGID;
     return caller.uid() == 0 && (caller.capabilities() & needed) == needed;
   }

@@ -69,7 +69,12 @@ final class PrivilegeTrials {
               number -> trials.add(denied, Act.of("call", number).called("call " + name)),
               () -> trials.omit(denied, "call " + name, "it has no number here"));
     }
-    return trials.add(denied, "call-of-32-bits").add(denied, "call-of-x32").all();
+    SmallCalls.among(profile.privileges().deniedSystemCalls())
+        .forEach(
+            (name, number) ->
+                trials.add(
+                    denied, Act.of("call-of-32-bits", number).called("32-bit call " + name)));
+    return trials.add(denied, "call-of-x32").all();
   }
 
   // A kernel without another architecture answers its calls with a fault.

@@ -4,6 +4,7 @@ import java.util.Set;
 
 /** Actions on processes, namespaces and control groups. */
 public final class Processes {
+  private static final String OWN_MAP = "@own";
   private static final long INTO_CGROUP = 1;
   private static final long MAY_BE_MISSING = 1;
 
@@ -63,6 +64,18 @@ public final class Processes {
         Operand.of(uidHelper),
         Operand.of(gidHelper),
         Operand.of(answer));
+  }
+
+  /** Maps all ids that the caller has to themselves, which takes root; see {@link #idMaps}. */
+  public static Action allIds() {
+    return Action.of(
+        Opcode.ID_MAPS,
+        "map every id to itself, drop all supplementary groups",
+        Operand.of(OWN_MAP),
+        Operand.of(OWN_MAP),
+        Operand.of(""),
+        Operand.of(""),
+        Operand.of(0));
   }
 
   /**
