@@ -85,6 +85,7 @@ void do_landlock_path(struct run *run, const struct operand *operands)
     if (descriptor < 0) {
         if ((operands[2].number & 2) != 0 && (errno == ENOENT || errno == ENOTDIR))
             return;
+        run_check_directory(run, &operands[0]);
         die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot open `%s` for Landlock", run_name(run, &operands[0]));
     }
     guards_look(run);

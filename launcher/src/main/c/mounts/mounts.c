@@ -190,6 +190,7 @@ void do_bind(struct run *run, const struct operand *operands)
     if (file < 0) {
         if (may_be_missing(flags))
             return;
+        run_check_directory(run, &operands[0]);
         die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot bind `%s` on `%s`", run_name(run, &operands[0]),
                       destination);
     }

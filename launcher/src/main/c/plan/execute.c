@@ -154,6 +154,16 @@ const char *run_source(const struct run *run, const struct operand *operand)
     return run_path(run, operand);
 }
 
+void run_check_directory(const struct run *run, const struct operand *operand)
+{
+    if (strcmp(operand->data, "@cwd") != 0 || errno != EACCES)
+        return;
+    trial_end();
+    messages_set_action(NULL, 0);
+    die_with_help("this user may not search it; go to another directory", "cannot enter the working directory `%s`",
+                  run_name(run, operand));
+}
+
 const char *run_name(const struct run *run, const struct operand *operand)
 {
     bool placed = operand->data[0] != '@' || (operand->data[1] == 'c' && run->working_directory != NULL);

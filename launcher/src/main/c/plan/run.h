@@ -174,6 +174,9 @@ const char *run_source(const struct run *run, const struct operand *operand);
 /* What a message calls a path operand. */
 const char *run_name(const struct run *run, const struct operand *operand);
 
+/* Ends the process where a source that cannot be opened is the working directory, and this user may not search it. */
+void run_check_directory(const struct run *run, const struct operand *operand);
+
 /* The caller's working directory has no path, and the plan needs it. */
 _Noreturn void run_refuse_lost_directory(void);
 

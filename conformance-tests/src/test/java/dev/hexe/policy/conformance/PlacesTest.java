@@ -82,7 +82,7 @@ class PlacesTest {
         .where("TMPDIR", "/srv/no-such")
         .where("TMUX", "/tmp/tmux-no-such/default,1,0")
         .sh(
-            "cd /var/tmp && touch x && ls /tmp && touch \"$XDG_RUNTIME_DIR/x\" && stat -c %a \"$XDG_RUNTIME_DIR\""
+            "cd /var/tmp && touch x && ls /var/tmp && touch \"$XDG_RUNTIME_DIR/x\" && stat -c %a \"$XDG_RUNTIME_DIR\""
                 + " && echo \"$TMPDIR ${TMUX-unset}\" && rm \"$(mktemp)\"")
         .prints("x\n700\n/tmp unset");
   }

@@ -8,6 +8,7 @@ import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,10 +154,11 @@ final class MountPlan {
       system.putProc();
     }
     new SystemCopies(compilation, layout, newRoot).put();
-    putFixtures(layout);
-    if (newRoot) {
-      system.putVarTmp();
+    if (newRoot && OwnPlaces.hasVarTmp(profile.files())) {
+      Tmp tmp = profile.files().tmp();
+      system.putVarTmp(tmp.isPrivate() ? tmp.size() : HALF_OF_MEMORY);
     }
+    putFixtures(layout);
     return layout;
   }
 

@@ -97,6 +97,9 @@ public final class NamespacesBackend implements IsolationBackend {
         && OwnPlaces.hasSharedMemory(profile.files())) {
       grants.add(PathGrant.made(OwnPlaces.SHARED_MEMORY, Access.WRITE));
     }
+    if (decisions.uses(NamespaceMechanisms.NEW_ROOT) && OwnPlaces.hasVarTmp(profile.files())) {
+      grants.add(PathGrant.made(OwnPlaces.VAR_TMP, Access.WRITE));
+    }
     if (decisions.uses(NamespaceMechanisms.NEW_ROOT)
         && OwnPlaces.hasRuntimeDirectory(profile.files())) {
       grants.add(PathGrant.made(OwnPlaces.RUNTIME, Access.WRITE));

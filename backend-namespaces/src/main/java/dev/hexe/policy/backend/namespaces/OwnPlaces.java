@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 final class OwnPlaces {
   static final String SHARED_MEMORY = "/dev/shm";
 
+  static final String VAR_TMP = "/var/tmp";
+
   /** Holds one directory, named by the user's id, as {@code pam_systemd(8)} has it. */
   static final String RUNTIME = "/run/user";
 
@@ -32,6 +34,15 @@ final class OwnPlaces {
         && files.minimalDevices()
         && files.fixtures().root() == null
         && named(files).noneMatch(path -> path.equals("/") || path.matches(ANY_RUNTIME_DIRECTORY));
+  }
+
+  /** Whether there is a {@code /var/tmp} beside the {@code /tmp}. */
+  static boolean hasVarTmp(FileAccess files) {
+    return files.unlisted() == Unlisted.ABSENT
+        && files.minimalDevices()
+        && files.fixtures().root() == null
+        && (files.tmp().isPrivate() || named(files).anyMatch("/tmp"::equals))
+        && named(files).noneMatch(List.of("/", "/var", VAR_TMP)::contains);
   }
 
   private static Stream<String> named(FileAccess files) {

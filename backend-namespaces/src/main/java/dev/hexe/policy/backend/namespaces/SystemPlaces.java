@@ -65,11 +65,12 @@ final class SystemPlaces {
     layout.put(TMP, new Tmpfs(size, STICKY, DATA));
   }
 
-  /** What outlives a boot elsewhere is gone with the rest here. */
-  void putVarTmp() {
-    if (layout.places().containsKey(TMP)) {
-      layout.put("/var/tmp", new Symlink(TMP));
-    }
+  /**
+   * What outlives a boot elsewhere is gone with the rest here. No symlink: the working directory
+   * may lie below.
+   */
+  void putVarTmp(long size) {
+    layout.put(OwnPlaces.VAR_TMP, new Tmpfs(size, STICKY, DATA));
   }
 
   /** For the sockets of programs that run inside, instead of those outside. */

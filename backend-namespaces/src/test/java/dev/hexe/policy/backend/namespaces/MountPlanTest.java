@@ -72,7 +72,7 @@ class MountPlanTest {
         mount an empty tmpfs of 67108864 bytes on /run/user/1000 (nosuid,nodev)
         mount an empty tmpfs of 134217728 bytes on /tmp (nosuid,nodev)
         bind /usr (ro,nosuid,nodev)
-        symlink /var/tmp -> /tmp
+        mount an empty tmpfs of 134217728 bytes on /var/tmp (nosuid,nodev)
         set (ro) on /dev
         set (ro) on /
         switch to the new root, detach the old one
