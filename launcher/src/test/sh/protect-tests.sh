@@ -123,6 +123,24 @@ run linked "echo new >elsewhere/new";   yes "what lies beside it can be made as 
 home; mkdir -p "$H/keys"; ln -s . "$H/keys/self"; echo old >"$H/keys/key"
 run linked "cat keys/key";              no "a symlink that leads back is no way around"
 
+# --- what the host replaces meanwhile ------------------------------------------------------------------------------
+
+host "status-descriptor 3
+watch \"$H/.bashrc
+$H/.profile\" \"made @path\" 0" "protect \"$H/.bashrc
+$H/.profile\" \"\" 0" | plan replaced
+home; echo old >"$H/.bashrc"; echo old >"$H/.profile"; rm -f "$WORK/ready" "$WORK/go"
+(cd "$W" && exec "$L" run "$WORK/replaced" -- sh -c "echo >$WORK/ready; while [ ! -e $WORK/go ]; do sleep 0.02; done") >out 2>err 3>status </dev/null & process=$!
+while [ ! -e "$WORK/ready" ]; do sleep 0.02; done
+echo new >"$H/.new" && mv "$H/.new" "$H/.bashrc"
+echo new >>"$H/.profile"
+: >"$WORK/go"
+wait $process
+says "$H/.bashrc. was replaced on the host meanwhile" "a protected file that the host replaces is told"
+! grep -q "profile" err;                ok $? "one that it writes is not: it is still protected"
+grep -q "^{\"event\":\"replaced\",\"path\":\"$H/.bashrc\"}\$" status; ok $? "the status tells of it"
+rm -f "$WORK/ready" "$WORK/go"
+
 # --- what git obeys ------------------------------------------------------------------------------------------------
 
 if command -v git >/dev/null; then

@@ -44,6 +44,9 @@ struct watched {
     const char *text;
     unsigned directory;
     bool missing;
+    bool known; /* it was there, and these are its numbers */
+    dev_t device;
+    ino_t inode;
 };
 
 /* copies.c: of files of the host; descriptors, or -1 */

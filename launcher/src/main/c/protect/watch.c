@@ -158,16 +158,21 @@ static unsigned directory_of(struct run *run, const char *path, bool usual)
     return run->watched_directory_count - 1;
 }
 
-static bool is_missing(struct watched_directory *directory, const char *path, bool usual)
+static bool is_missing(struct watched_directory *directory, struct watched *watched, bool usual)
 {
     struct stat status;
+    const char *path = watched->path;
     const char *name = path + directory->length + 1;
     if (directory->file < 0)
         return directory->absent;
     if (names_lack(&directory->names, directory->file, name))
         return true;
-    if (fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+    if (fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        watched->known = true;
+        watched->device = status.st_dev;
+        watched->inode = status.st_ino;
         return false;
+    }
     require_answer(errno, path, usual);
     return is_absent(errno);
 }
@@ -187,7 +192,7 @@ static void watch(struct run *run, const struct operand *line, const char *text,
     struct watched watched = {.path = run_path(run, line), .name = line->data, .text = text};
     watched.directory = directory_of(run, watched.path, usual);
     struct watched_directory *directory = &run->watched_directories[watched.directory];
-    watched.missing = is_missing(directory, watched.path, usual);
+    watched.missing = is_missing(directory, &watched, usual);
     if (watched.directory >= MOST_OPEN)
         close_directory(directory);
     run->watched[run->watched_count++] = watched;

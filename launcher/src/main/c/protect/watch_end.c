@@ -131,6 +131,19 @@ static void tell(const struct run *run, const struct watched *watched, struct cl
     }
 }
 
+/*
+ * Nobody inside can put something else in the place of what is protected. Where the host has done so, the mount went away
+ * with the old file, and the new one could be written from then on.
+ */
+static void tell_of_replaced(const struct run *run, const struct watched *watched)
+{
+    struct stat status;
+    if (lstat(watched->path, &status) < 0 || (status.st_dev == watched->device && status.st_ino == watched->inode))
+        return;
+    say("warning: `%s` was replaced on the host meanwhile, and not protected from then on: look at it before it is used", watched->path);
+    watch_event(run, "replaced", watched->path);
+}
+
 void watch_tell(const struct run *run)
 {
     struct closed *known = NULL;
@@ -142,5 +155,7 @@ void watch_tell(const struct run *run)
         const struct watched *watched = &run->watched[i];
         if (watched->missing && changed[watched->directory])
             tell(run, watched, &known);
+        else if (watched->known && changed[watched->directory])
+            tell_of_replaced(run, watched);
     }
 }
