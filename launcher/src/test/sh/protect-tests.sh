@@ -172,6 +172,12 @@ if command -v git >/dev/null; then
     done
     project
     run git "git $name commit -q --allow-empty -m y; echo x >plain"; ! grep -q "git obeys it" err; ok $? "a commit and a file are not"
+    host 'git-data @cwd 1000 "git obeys it"' 'protect @cwd/.git/config "" 2' | plan locked
+    project
+    run locked "git config a.b c";      no "git cannot change a protected configuration"
+    says "$P/.git/config. is protected, and git could not change it; to allow that: .--write" "how to allow it is told"
+    project
+    run locked "git status; git config --get core.bare"; quiet "reading it is no attempt"
     W=$H
 else
     skip "what git obeys: needs git"

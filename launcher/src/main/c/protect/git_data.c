@@ -41,6 +41,7 @@ void do_git_data(struct run *run, const struct operand *operands)
     wish.text = operands[2].data;
     if (sys_clock_gettime(CLOCK_REALTIME_COARSE, &wish.since) < 0)
         die("cannot read the clock");
+    git_locks_watch(wish.path);
 }
 
 static bool is_new(const struct stat *status)
@@ -166,6 +167,7 @@ void git_data_tell(const struct run *run)
     struct scan scan = {.run = run, .left = wish.most};
     if (wish.path == NULL)
         return;
+    git_locks_tell(run);
     look_into(&scan, AT_FDCWD, wish.path, wish.path[1] == '\0' ? "" : wish.path, 0);
     if (scan.found > MOST_TOLD)
         say("warning: and %u more in `%s`", scan.found - MOST_TOLD, wish.path);

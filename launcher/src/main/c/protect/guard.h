@@ -92,6 +92,10 @@ struct watched_directory *watch_above(const struct run *run, const char *path, s
 /* watch.c: the time of its last change of any kind, which nobody can set back. */
 void watch_remember(struct watched_directory *directory, const struct stat *status);
 
+/* git_locks.c: whether git tried to change the configuration of a repository; the first one before there is a sandbox. */
+void git_locks_watch(const char *directory);
+void git_locks_tell(const struct run *run);
+
 /* git_data.c: says which data of git has come into being. */
 void git_data_tell(const struct run *run);
 
