@@ -154,7 +154,7 @@ if command -v git >/dev/null; then
             git $name commit -q --allow-empty -m x && git worktree add -q ../tree) >/dev/null 2>&1
         sleep 0.05
     }
-    host 'git-data @cwd 1000 "git obeys it"' 'git-links @cwd' | plan git
+    host 'git-data @cwd 1000 "git obeys it"' 'git-links @cwd ""' | plan git
     project; W=$P
     run git "echo x >>hooks.d/pre-commit"; no "a directory that core.hooksPath names is protected"
     run git "echo x >>local";           no "so is a file that include.path names"
@@ -177,7 +177,12 @@ if command -v git >/dev/null; then
     run locked "git config a.b c";      no "git cannot change a protected configuration"
     says "$P/.git/config. is protected, and git could not change it; to allow that: .--write" "how to allow it is told"
     project
-    run locked "git status; git config --get core.bare"; quiet "reading it is no attempt"
+    run locked "git status; git config --get core.bare"; ! grep -q 'could not change' err; ok $? "reading it is no attempt"
+    host 'git-data @cwd 1000 "git obeys it"' "git-links @cwd \"$P/.git/config\"" | plan lifted
+    project; W=$H/tree
+    run lifted "git config a.b c";      yes "what somebody listed can be written, also by way of a file .git"
+    ! grep -q 'could not change' err;   ok $? "and nothing says that it could not"
+    run lifted "touch $P/.git/hooks/x"; no "what is beside it cannot"
     W=$H
 else
     skip "what git obeys: needs git"

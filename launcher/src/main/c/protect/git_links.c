@@ -12,6 +12,7 @@
 #include "actions.h"
 #include "guard.h"
 #include "kernel.h"
+#include "links.h"
 #include "messages.h"
 #include "text.h"
 #include "tree.h"
@@ -34,6 +35,22 @@ static char *read_text(const struct run *run, const char *path)
         close(opened);
     close(file);
     return text;
+}
+
+static const char *lifted; /* lines: paths that somebody listed for writing */
+
+static void protect_unless_lifted(struct run *run, const char *found)
+{
+    const char *path = links_real_path(run->root, found);
+    if (path == NULL)
+        return;
+    size_t length = strlen(path);
+    for (const char *line = lifted; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, path, length) == 0 && (line[length] == '\n' || line[length] == '\0'))
+            return;
+    }
+    guard_protect_found(run, path);
 }
 
 /* A path as git takes it, from a directory or the home. */
@@ -84,12 +101,12 @@ static void take_line(struct run *run, char *line, bool core, bool include, cons
     if (value == NULL || value[0] == '\0')
         return;
     if (core) {
-        guard_protect_found(run, from(top, value));
+        protect_unless_lifted(run, from(top, value));
         return;
     }
     char *directory = text_of("%.*s", (int)(strrchr(path, '/') - path), path);
     char *file = from(directory, value);
-    guard_protect_found(run, file);
+    protect_unless_lifted(run, file);
     look_at_configuration(run, file, top, included + 1);
 }
 
@@ -127,9 +144,9 @@ static void look_at_git_directory(struct run *run, char *git, const char *top)
     static const char *const common[] = {"config", "hooks"};
     char *shared = led_to(run, text_of("%s/commondir", git), "", git);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        guard_protect_found(run, text_of("%s/%s", git, own[i]));
+        protect_unless_lifted(run, text_of("%s/%s", git, own[i]));
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-        guard_protect_found(run, text_of("%s/%s", shared == NULL ? git : shared, common[i]));
+        protect_unless_lifted(run, text_of("%s/%s", shared == NULL ? git : shared, common[i]));
     look_at_configuration(run, text_of("%s/config", shared == NULL ? git : shared), top, 0);
     look_at_configuration(run, text_of("%s/config.worktree", git), top, 0);
 }
@@ -148,7 +165,7 @@ static void look_above(struct run *run, char *top)
             continue;
         char *pointed = S_ISREG(status.st_mode) ? led_to(run, git, "gitdir:", top) : NULL;
         if (pointed != NULL) {
-            guard_protect_found(run, git);
+            protect_unless_lifted(run, git);
             look_at_git_directory(run, pointed, top);
         } else if (S_ISDIR(status.st_mode)) {
             look_at_configuration(run, text_of("%s/config", git), top, 0);
@@ -162,5 +179,6 @@ void do_git_links(struct run *run, const struct operand *operands)
 {
     if (run->working_directory == NULL || run->working_directory[1] == '\0')
         return;
+    lifted = operands[1].data;
     look_above(run, text_of("%s", run_path(run, &operands[0])));
 }

@@ -14,6 +14,7 @@
 static struct {
     int events; /* -1: nothing is watched */
     char *configuration;
+    ino_t inode;
 } locks = {.events = -1};
 
 /* The nearest configuration at or above a directory, or NULL. */
@@ -22,8 +23,10 @@ static char *configuration_of(const char *directory)
     struct stat status;
     for (char *top = text_of("%s", directory); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *file = text_of("%s/.git/config", top);
-        if (lstat(file, &status) == 0)
+        if (lstat(file, &status) == 0) {
+            locks.inode = status.st_ino;
             return S_ISREG(status.st_mode) ? file : NULL;
+        }
         free(file);
     }
     return NULL;
@@ -64,9 +67,16 @@ static bool was_locked(void)
     return found;
 }
 
+/* Where another file is in its place, git could. */
+static bool is_same(void)
+{
+    struct stat status;
+    return lstat(locks.configuration, &status) == 0 && status.st_ino == locks.inode;
+}
+
 void git_locks_tell(const struct run *run)
 {
-    if (locks.events < 0 || !was_locked())
+    if (locks.events < 0 || !was_locked() || !is_same())
         return;
     say("`%s` is protected, and git could not change it; to allow that: `--write %s`", locks.configuration, locks.configuration);
     watch_event(run, "refused", locks.configuration);

@@ -28,7 +28,11 @@ final class GuardPlan {
   private static final ProtectFlag UNSEEN = ProtectFlag.UNSEEN;
 
   /** Who protects this cares for what git obeys, which can lie anywhere in a project. */
-  private static final String GIT_CONFIGURATION = PathRule.CWD + "/.git/config";
+  private static final Set<String> OF_GIT =
+      Set.of(
+          PathRule.CWD + "/.git/config",
+          PathRule.CWD + "/.git/hooks",
+          PathRule.ABOVE + "/.git/config");
 
   private static final String GIT_OBEYS =
       "git obeys it, and runs what it names: look at it before git is called there";
@@ -86,7 +90,7 @@ final class GuardPlan {
     nextRun.hiddenPaths().forEach(guard -> hide(guard, List.of(), actions));
     List<Action> all = new ArrayList<>();
     if (caresForGit()) {
-      all.add(Guards.gitLinks(PathRule.CWD));
+      all.add(Guards.gitLinks(PathRule.CWD, listed(profile.files().write()).distinct().toList()));
     }
     all.addAll(actions.all());
     return all;
@@ -194,7 +198,7 @@ final class GuardPlan {
   }
 
   private boolean caresForGit() {
-    return protectedPaths.stream().anyMatch(guard -> guard.path().equals(GIT_CONFIGURATION));
+    return protectedPaths.stream().anyMatch(guard -> OF_GIT.contains(guard.path()));
   }
 
   private record Reason(String because, Set<ProtectFlag> flags) {}

@@ -119,12 +119,16 @@ public final class Guards {
         Operand.of(text));
   }
 
-  /** Protects what git obeys for a directory without lying in its {@code .git}. */
-  public static Action gitLinks(String directory) {
+  /**
+   * Protects what git obeys for a directory without lying in its {@code .git}, but for {@code
+   * lifted} paths.
+   */
+  public static Action gitLinks(String directory, List<String> lifted) {
     return Action.of(
         Opcode.GIT_LINKS,
         "protect what git's configuration and `.git` files of " + directory + " lead to",
-        Operand.of(directory));
+        Operand.of(directory),
+        Operand.of(String.join("\n", lifted)));
   }
 
   private static Action guard(

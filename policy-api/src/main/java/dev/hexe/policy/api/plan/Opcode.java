@@ -63,7 +63,7 @@ public enum Opcode {
   WATCH(81, "ssu", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   GIT_DATA(140, "sus", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   PROTECT(82, "ssu", Phase.MOUNTS, Trait.COVERS),
-  GIT_LINKS(141, "s", Phase.MOUNTS, Trait.COVERS),
+  GIT_LINKS(141, "ss", Phase.MOUNTS, Trait.COVERS),
   HIDE(83, "ssu", Phase.MOUNTS, Trait.COVERS),
   ID_MAPS(84, "ssssu", Phase.NAMESPACES, Trait.NEEDS_SUPERVISOR),
   TERMINAL(85, "s", Phase.ENVIRONMENT, Trait.NEEDS_SUPERVISOR),

@@ -100,7 +100,7 @@ class GoldenPlansTest {
             Processes.idMap(1000, 1000, 1000, 1000),
             Mounts.receiveOnly(),
             Mounts.rootHost(),
-            Guards.gitLinks("@cwd"),
+            Guards.gitLinks("@cwd", List.of("/home/me/p/.git/config")),
             Guards.protect(List.of("/home/me/.bashrc"), Set.of(ProtectFlag.LINK)),
             Guards.protect(List.of("/home/me/dotfiles/bashrc", "/home/me/.bash_login"), Set.of()),
             Guards.protectBut(
