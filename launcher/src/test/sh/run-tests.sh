@@ -11,6 +11,23 @@ OUT=${OUT:?}
 # the longest first, so that none is left alone at the end
 suites='fault terminal start guard protect cache java launcher root join limits siblings files status attempts'
 
+# What takes no sandbox: the formatter, the reader of plans, and that golden files are what their text says. Each is a line of
+# TAP; what went wrong within is lines of its own.
+simple() { # DESCRIPTION COMMAND…
+    description=$1
+    shift
+    if "$@"; then echo "ok - $description"; else echo "not ok - $description"; fi
+}
+
+simple_tests() {
+    simple "numbers and texts are formatted as the C library does" "$OUT/test/format_test"
+    simple "the reader of plans keeps its promises" "$OUT/test/plan_test" "${FUZZ_SECONDS:-5}" "$here"/../golden/*.plan
+    for golden in "$here"/../golden/*.plan; do
+        "$OUT/test/planasm" <"${golden%.plan}.txt" >"$work/assembled"
+        simple "$(basename "$golden") is what its text says" cmp -s "$work/assembled" "$golden"
+    done
+}
+
 # alone COMMAND…: where the processes and mounts of suites that run meanwhile are not seen: some look for what was left.
 alone() {
     if [ "$(id -u)" = 0 ] && unshare --mount --propagation private --pid --fork --kill-child --mount-proc true 2>/dev/null; then
@@ -62,8 +79,10 @@ chmod 755 "$work"
 cp "$OUT/hexe-policy" "$OUT/hexe-prover" "$OUT"/test/planasm "$OUT"/test/without "$OUT"/test/act "$OUT"/test/fake-manager "$OUT"/test/at-terminal "$here"/*.sh "$work"
 chmod 755 "$work"/*
 
+only=no
 if [ "${1:-}" = --only ]; then
     shift
+    only=yes
     names=$*
 elif [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     names=$(for name in $suites; do echo "$name"; [ "$name" = fault ] || echo "$name-as-user"; done)
@@ -71,10 +90,16 @@ else
     names=$suites
     echo "# skipped: the same as an ordinary user (needs root and setpriv)"
 fi
+failed=0
+if [ $only = no ]; then
+    simple_tests >"$work/simple.tap"
+    cat "$work/simple.tap"
+    ! grep -q '^not ok' "$work/simple.tap" || failed=1
+fi
 together=$(nproc)
 [ "$(id -u)" = 0 ] || together=1
 # shellcheck disable=SC2086  # a list of names
 printf '%s\n' $names | xargs -n 1 -P "${JOBS:-$together}" sh "$here/run-tests.sh" --one
 status=$?
 cat "$work"/*.tap >"$OUT/launcher.tap"
-[ $status = 0 ]
+[ $status = 0 ] && [ $failed = 0 ]
