@@ -83,6 +83,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .info = -1,
         .block = -1,
         .sync = -1,
+        .connector = -1,
         .progress = -1,
         .mailbox = -1,
         .private_parent = -1,

@@ -19,6 +19,7 @@ struct seen {
     bool can_uncover, /* a capability is left with which a root that is only covered comes to light */
         bounding_left, no_new_privileges, refuses;
     bool terminal, closed;
+    bool gateway, sockets; /* sockets: some that are not handed over yet */
 };
 
 static const uint64_t all_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
@@ -93,6 +94,31 @@ static const char *check_namespaces(struct seen *seen, uint16_t action, const st
         return (seen->namespaces & CLONE_NEWUTS) != 0 ? NULL : "it needs a uts namespace of the plan's own";
     case OP_LOOPBACK_UP:
         return (seen->namespaces & CLONE_NEWNET) != 0 ? NULL : "it needs a network namespace of the plan's own";
+    default:
+        return NULL;
+    }
+}
+
+/* What listens inside has to be handed out, and to somebody who was asked before there was a sandbox. */
+static const char *check_gateway(struct seen *seen, uint16_t action, bool probe)
+{
+    bool own_network = (seen->namespaces & CLONE_NEWNET) != 0;
+    switch (action) {
+    case OP_GATEWAY:
+        if (seen->gateway)
+            return "a plan has one gateway";
+        seen->gateway = true;
+        return NULL;
+    case OP_LISTEN:
+        seen->sockets = true;
+        return own_network && (seen->gateway || probe) ? NULL : "it needs `gateway`, and a network namespace of the plan's own";
+    case OP_LOCAL_ROUTE:
+        return own_network ? NULL : "it needs a network namespace of the plan's own";
+    case OP_GATEWAY_HAND_OVER:
+        if (!own_network || !seen->sockets)
+            return "it must come once, behind `listen`";
+        seen->sockets = false;
+        return NULL;
     default:
         return NULL;
     }
@@ -216,6 +242,8 @@ static const char *check_end(const struct seen *seen)
         return "an overlay that keeps its changes needs `spawn`";
     if (seen->needs_supervisor && !seen->spawn && !seen->refuses)
         return "a cgroup, a private directory, a time limit and reports at the end need `spawn`";
+    if (seen->sockets)
+        return "`gateway-hand-over` is missing after `listen`";
     if (seen->layers)
         return "an overlay is missing after its layers";
     if (seen->root_tmpfs && !seen->pivot)
@@ -243,6 +271,8 @@ bool plan_check_rules(const struct plan *plan, bool probe, char error[PLAN_ERROR
             reason = check_start(&seen, record.number, record.operands);
         if (reason == NULL)
             reason = check_namespaces(&seen, record.number, record.operands);
+        if (reason == NULL)
+            reason = check_gateway(&seen, record.number, probe);
         if (reason == NULL)
             reason = check_tree(&seen, record.number, record.opcode);
         if (reason == NULL)

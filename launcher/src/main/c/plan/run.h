@@ -110,6 +110,7 @@ struct run {
     int info;          /* where one object about the sandbox goes */
     int block;         /* the command waits until there is something to read */
     int mailbox;       /* where `enter` writes, see join.h; the supervisor's */
+    int connector;     /* where the gateway asks the first process to connect to a published port */
     int sync;          /* open for as long as the sandbox lives */
     int progress;      /* our end of the socket between the supervisor and the sandbox */
     const char *facts; /* what the plan tells of itself in the status; NULL: nothing */

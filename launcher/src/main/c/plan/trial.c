@@ -19,6 +19,7 @@ static void conclude(void)
 {
     void (*next)(void) = start_over;
     start_over = NULL;
+    child_failed = NULL; /* the next child says itself what it fails with */
     messages_on_failure(NULL);
     messages_before_end(NULL);
     messages_set_action(NULL, 0);

@@ -10,6 +10,7 @@
 #include "actions.h"
 #include "command_job.h"
 #include "descriptors.h"
+#include "gateway.h"
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
@@ -49,9 +50,10 @@ static _Noreturn void serve(struct run *run, pid_t command)
         int signal = signals_wait(&information, NULL);
         if (signal == SIGCHLD)
             reap(run, command);
-        else if (signal == SIGURG)
+        else if (signal == SIGURG) {
             join_serve(run);
-        else if (!signals_forward(&information, run->own_session))
+            publish_serve(run);
+        } else if (!signals_forward(&information, run->own_session))
             continue;
         else if (run->own_job)
             command_job_signal(run, command, signal);
@@ -138,7 +140,8 @@ void do_init(struct run *run, const struct operand *operands)
     messages_tell_failures(NULL); /* the command may run by now */
     if (run->own_job)
         command_job_expect(command);
-    int *const kept[] = {&run->report, &run->orders, &run->sync};
+    int *const kept[] = {&run->report, &run->orders, &run->sync, &run->connector};
     descriptors_close_others(3, kept, sizeof kept / sizeof *kept);
+    publish_begin(run);
     serve(run, command);
 }

@@ -6,6 +6,7 @@
 
 #include "cgroup.h"
 #include "copies.h"
+#include "gateway.h"
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
@@ -134,6 +135,7 @@ static void wait_for_end(struct watch *watch, int report)
             status_look(watch->run);
             copies_refresh(watch->run);
             join_pass_on(watch->run, report);
+            gateway_look(watch->run);
         }
         if (signal != 0 && signals_forward(&information, watch->run->own_session))
             pass_on(watch, signal);
@@ -188,6 +190,7 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
     messages_set_action(NULL, 0);
     run->child = child;
     status_begin(run);
+    gateway_watch();
     struct watch watch = begin(run, child);
     if (run->terminal.there)
         relay_begin(watch.relay = &relay, run);

@@ -43,6 +43,7 @@ final class PlainArguments implements Given {
           "--umask",
           "--nice",
           "--chdir",
+          "--network",
           "--status-fd",
           "--status-file");
 
@@ -58,7 +59,10 @@ final class PlainArguments implements Given {
           "--keepenv",
           "--pass-fd",
           "--seccomp",
-          "--lock-file");
+          "--lock-file",
+          "--allow",
+          "--deny",
+          "--publish");
 
   private final Map<String, List<String>> values = new HashMap<>();
 

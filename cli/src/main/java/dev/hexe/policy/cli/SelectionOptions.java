@@ -40,7 +40,7 @@ final class SelectionOptions {
     FixtureOptions.all()
         .forEach(
             (name, help) -> spec.addOption(Options.values(name, help.label(), help.description())));
-    return StartOptions.addTo(spec)
+    return StartOptions.addTo(NetworkOptions.addTo(spec))
         .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
         .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
         .addOption(Options.value(CPU, "SHARE", "limit processor time, as in 0.5 or 50%%"))
@@ -74,7 +74,8 @@ final class SelectionOptions {
             given.text(TIME),
             SafeguardOptions.read(given),
             StartOptions.read(given),
-            fixtures(given)),
+            fixtures(given),
+            NetworkOptions.read(given)),
         insistence(given),
         given.text(BACKEND).map(Design::named),
         ReportOptions.read(given));

@@ -49,6 +49,8 @@ class ArchitectureTest {
     "engine, org.jeasy..",
     "backend.landlock, jnr..",
     "backend.namespaces, jnr..",
+    "backend.network, none..",
+    "gateway, io.netty..",
     "backend.seccomp, jnr..",
     "profiles, org.snakeyaml.."
   })
@@ -102,7 +104,7 @@ class ArchitectureTest {
 
   @Test
   void everyClassIsInARoom() {
-    List<String> rooms = List.of("api", "engine", "backend", "profiles", "cli");
+    List<String> rooms = List.of("api", "engine", "backend", "gateway", "profiles", "cli");
     List<String> homeless =
         CLASSES.stream()
             .map(type -> type.getPackageName())

@@ -121,7 +121,7 @@ final class Assembler {
     return new Separation(
         settings.get(Keys.PROCESSES_INVISIBLE),
         settings.get(Keys.PROCESSES_UNREACHABLE),
-        settings.get(Keys.NO_NETWORK),
+        settings.get(Keys.NETWORK).access(),
         settings.get(Keys.PRIVATE_IPC),
         settings.get(Keys.HOSTNAME).orElse(null),
         settings.get(Keys.PRIVATE_CGROUPS),

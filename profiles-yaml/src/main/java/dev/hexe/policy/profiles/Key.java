@@ -84,6 +84,16 @@ final class Key<T> {
         Said::written);
   }
 
+  /** The same for a value that may add to the one of a base profile, or replace it. */
+  @SuppressWarnings("unchecked") // so are values
+  static <T> Key<T> combining(
+      String path, ValueReader<T> reader, T otherwise, BinaryOperator<T> together) {
+    Key<T> key = replacing(path, reader, otherwise);
+    Likeness likeness =
+        new Likeness(Likeness.OF_ALL.of(), (one, other) -> together.apply((T) one, (T) other));
+    return new Key<>(path, otherwise, Kind.VALUE, key.reader, key.whole, likeness, key.writer);
+  }
+
   /** One whose values are added to those of a base profile. */
   static <E> Key<List<E>> appending(String path, ItemReader<E> items) {
     return list(path, new ListReader<>(items, false), Likeness.OF_EQUALS);

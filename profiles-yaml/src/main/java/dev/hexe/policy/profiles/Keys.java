@@ -98,7 +98,9 @@ final class Keys {
   static final Key<List<PathRule>> LOCKS =
       Key.appending("start.lock-files", Values.paths(false)).writing(FixtureYaml::path);
 
-  static final Key<Boolean> NO_NETWORK = flag("network", "host", "none");
+  static final Key<NetworkChoice> NETWORK =
+      Key.combining("network", new NetworkReader(), NetworkChoice.HOST, NetworkChoice::merge)
+          .writing(NetworkChoice::text);
   static final Key<Boolean> PRIVATE_IPC = flag("ipc", "host", "private");
   static final Key<Terminal> TERMINAL =
       Key.replacing("terminal", new WordReader<>(Words.TERMINALS), Terminal.HOST);
@@ -206,7 +208,7 @@ final class Keys {
           ENDS_WITH_CALLER,
           PASSED_DESCRIPTORS,
           LOCKS,
-          NO_NETWORK,
+          NETWORK,
           PRIVATE_IPC,
           TERMINAL,
           HOSTNAME,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param safeguards what is kept from the command, its environment and its ids
  * @param start how the command is started
  * @param fixtures the options of {@link FixtureOptions}, by name
+ * @param network what is reached over the network
  */
 public record Overrides(
     List<String> read,
@@ -27,7 +28,8 @@ public record Overrides(
     Optional<String> time,
     SafeguardOverrides safeguards,
     StartOverrides start,
-    Map<String, List<String>> fixtures) {
+    Map<String, List<String>> fixtures,
+    NetworkOverrides network) {
   /** Nothing is added. */
   public static final Overrides NONE =
       new Overrides(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -60,6 +62,20 @@ public record Overrides(
         SafeguardOverrides.NONE,
         StartOverrides.NONE,
         Map.of());
+  }
+
+  /** Those that leave the network as the profile has it. */
+  public Overrides(
+      List<String> read,
+      List<String> write,
+      Optional<String> memory,
+      Optional<String> pids,
+      Optional<String> cpu,
+      Optional<String> time,
+      SafeguardOverrides safeguards,
+      StartOverrides start,
+      Map<String, List<String>> fixtures) {
+    this(read, write, memory, pids, cpu, time, safeguards, start, fixtures, NetworkOverrides.NONE);
   }
 
   /** Copies the lists. */

@@ -47,6 +47,7 @@ final class Overriding {
     paths("--write", overrides.write()).forEach(path -> settings.add(Keys.WRITE, path));
     new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
     new StartOverriding(settings, expander).apply(overrides.start());
+    new NetworkOverriding(settings).apply(overrides.network());
     FixtureOptions.apply(overrides.fixtures(), expander, settings);
     refuseRootAmongOthers();
     refuseNestingWithoutNamespaces();

@@ -87,10 +87,11 @@ final class Settings {
       Object value = key.together(before.value(), next.value());
       return new Said<>(value, counts.written(), counts.origin());
     }
-    if (!before.value().equals(next.value())) {
+    Object both = key.together(before.value(), next.value());
+    if (!before.value().equals(next.value()) && both.equals(next.value())) {
       overrule(key, before, statement(key, next));
     }
-    return next;
+    return new Said<>(both, next.written(), next.origin());
   }
 
   /** Notes that something does not hold; whoever notes it takes it away. */

@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.NetworkAccess.Logging;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.profile.Terminal;
 import java.util.Collections;
@@ -28,6 +29,14 @@ final class Words {
               Identity.ROOT,
               Identity.ids(NOBODY, NOBODY),
               Identity.SUBORDINATE));
+
+  static final Map<String, NetworkChoice> NETWORKS =
+      ordered(List.of("host", "none"), List.of(NetworkChoice.HOST, NetworkChoice.NONE));
+
+  static final Map<String, Logging> LOGGING =
+      ordered(
+          List.of("none", "decisions", "connections"),
+          List.of(Logging.NONE, Logging.DECISIONS, Logging.CONNECTIONS));
 
   static final Map<String, Terminal> TERMINALS =
       ordered(

@@ -25,6 +25,7 @@ final class LandlockMechanisms {
   static final String SIBLINGS = "landlock-siblings";
   static final String TCP = "landlock-tcp";
   static final String READ_ONLY_TREES = "landlock-read-only";
+  static final String PORTS = "landlock-ports";
 
   /** Facts of the backend that filters system calls, which closes what no scope covers. */
   private static final String SECCOMP_FILTER = "seccomp.filter";
@@ -56,6 +57,10 @@ final class LandlockMechanisms {
       "mode, owner and times of the user's own files can still be changed";
   private static final String LOADED =
       "a program that may be executed can still load or interpret what is in it";
+  private static final Lack NO_WAY_IN =
+      new Lack(
+          "Landlock can open no port of a sandbox on another one of the host",
+          "leave out `network.publish`, or use a host where network namespaces can be made");
 
   private LandlockMechanisms() {}
 
@@ -173,6 +178,13 @@ final class LandlockMechanisms {
         abi(TCP, Guarantee.NETWORK, LandlockAbi.TCP, false)
             .caveat("TCP is denied, but not UDP, raw sockets or other protocols")
             .rule("no network without a network namespace is no TCP under Landlock")
+            .build(),
+        abi(PORTS, Guarantee.DESTINATIONS, LandlockAbi.TCP, false)
+            .needs(
+                (profile, facts) -> profile.separation().network().publish().isEmpty(), NO_WAY_IN)
+            .caveat(
+                "ports, not names: every host is reached at each listed port of TCP, what is denied as well, and any port by UDP, with which names are asked for")
+            .rule("destinations without a network namespace are the ports of TCP under Landlock")
             .build(),
         siblings(Guarantee.HIDDEN)
             .caveat(

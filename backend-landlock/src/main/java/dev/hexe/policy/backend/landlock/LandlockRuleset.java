@@ -8,6 +8,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.profile.Destination.Protocol;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,9 @@ final class LandlockRuleset {
               FileRight.bits(Rights.ofReader(abi)) & files,
               FileRight.bits(Rights.ofWriter(abi)) & files));
     }
+    if (decisions.uses(LandlockMechanisms.PORTS)) {
+      actions.addAll(allowPorts());
+    }
     actions.add(Confinement.landlockRestrict());
     return actions;
   }
@@ -75,9 +79,21 @@ final class LandlockRuleset {
   }
 
   private long handledPorts() {
-    return decisions.uses(LandlockMechanisms.TCP)
+    return decisions.uses(LandlockMechanisms.TCP) || decisions.uses(LandlockMechanisms.PORTS)
         ? LandlockAbi.ACCESS_NET_BIND_TCP | LandlockAbi.ACCESS_NET_CONNECT_TCP
         : 0;
+  }
+
+  private List<Action> allowPorts() {
+    return compilation.profile().separation().network().allow().stream()
+        .filter(destination -> destination.protocol() == Protocol.TCP)
+        .flatMap(destination -> destination.ports().stream())
+        .distinct()
+        .sorted()
+        .map(
+            port ->
+                Confinement.landlockPort(port, LandlockAbi.ACCESS_NET_CONNECT_TCP, "connecting to"))
+        .toList();
   }
 
   private long scopes() {

@@ -34,7 +34,8 @@ final class MountPlan {
           NamespaceMechanisms.MINIMAL_DEV,
           NamespaceMechanisms.IPC_NAMESPACE,
           NamespaceMechanisms.LAYOUT_MOUNTS,
-          NamespaceMechanisms.NOEXEC_MOUNTS);
+          NamespaceMechanisms.NOEXEC_MOUNTS,
+          NamespaceMechanisms.GATEWAY);
 
   private final Compilation compilation;
   private final Profile profile;
@@ -157,6 +158,10 @@ final class MountPlan {
     if (newRoot && OwnPlaces.hasVarTmp(profile.files())) {
       Tmp tmp = profile.files().tmp();
       system.putVarTmp(tmp.isPrivate() ? tmp.size() : HALF_OF_MEMORY);
+    }
+    if (decisions.uses(NamespaceMechanisms.GATEWAY)) {
+      new NameFiles(new InsideTree(compilation.tree(), layout, newRoot), layout)
+          .put(profile.separation().hostname());
     }
     putFixtures(layout);
     return layout;

@@ -35,6 +35,9 @@ final class NamespaceMechanisms {
   static final String PROCESS_LIMIT = "rlimit-processes";
   static final String USER_NAMESPACE_LIMIT = "user-namespace-limit";
 
+  /** A mechanism of the backend that lets destinations through, from a network namespace. */
+  static final String GATEWAY = "gateway";
+
   private static final int AFTER_CONTROL_GROUPS = Mechanism.ORDINARY + 100;
 
   /** Facts of the backend that filters system calls, which closes what no namespace covers. */

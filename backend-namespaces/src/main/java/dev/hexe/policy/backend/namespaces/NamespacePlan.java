@@ -25,16 +25,17 @@ final class NamespacePlan {
   private static final long KEEP_BUT_UNDOING = ~(1L << 21 | 1L << 24);
 
   private static final Map<String, CloneFlag> FLAGS =
-      Map.of(
-          NamespaceMechanisms.PROCESS_LIMIT, CloneFlag.NEWUSER,
-          NamespaceMechanisms.PID_NAMESPACE, CloneFlag.NEWPID,
-          NamespaceMechanisms.NETWORK_NAMESPACE, CloneFlag.NEWNET,
-          NamespaceMechanisms.IPC_NAMESPACE, CloneFlag.NEWIPC,
-          NamespaceMechanisms.UTS_NAMESPACE, CloneFlag.NEWUTS,
-          NamespaceMechanisms.CGROUP_NAMESPACE, CloneFlag.NEWCGROUP,
-          NamespaceMechanisms.MOUNT_NAMESPACE, CloneFlag.NEWNS,
-          NamespaceMechanisms.USER_NAMESPACE, CloneFlag.NEWUSER,
-          NamespaceMechanisms.USER_NAMESPACE_LIMIT, CloneFlag.NEWUSER);
+      Map.ofEntries(
+          Map.entry(NamespaceMechanisms.PROCESS_LIMIT, CloneFlag.NEWUSER),
+          Map.entry(NamespaceMechanisms.PID_NAMESPACE, CloneFlag.NEWPID),
+          Map.entry(NamespaceMechanisms.NETWORK_NAMESPACE, CloneFlag.NEWNET),
+          Map.entry(NamespaceMechanisms.GATEWAY, CloneFlag.NEWNET),
+          Map.entry(NamespaceMechanisms.IPC_NAMESPACE, CloneFlag.NEWIPC),
+          Map.entry(NamespaceMechanisms.UTS_NAMESPACE, CloneFlag.NEWUTS),
+          Map.entry(NamespaceMechanisms.CGROUP_NAMESPACE, CloneFlag.NEWCGROUP),
+          Map.entry(NamespaceMechanisms.MOUNT_NAMESPACE, CloneFlag.NEWNS),
+          Map.entry(NamespaceMechanisms.USER_NAMESPACE, CloneFlag.NEWUSER),
+          Map.entry(NamespaceMechanisms.USER_NAMESPACE_LIMIT, CloneFlag.NEWUSER));
 
   private final Compilation compilation;
   private final Profile profile;

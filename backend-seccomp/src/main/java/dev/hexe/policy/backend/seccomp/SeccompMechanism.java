@@ -31,6 +31,12 @@ enum SeccompMechanism {
       Strength.PARTIAL,
       "only sockets that no network namespace confines are denied",
       "sockets to the hypervisor, which no network namespace confines, are denied by a filter"),
+  /** Underneath whatever lets destinations through; by itself it lets all of them. */
+  DESTINATION_FAMILIES(
+      Guarantee.DESTINATIONS,
+      Strength.NONE,
+      "only sockets that neither a network namespace nor a list of ports confines are denied",
+      "sockets that no list of destinations confines are denied by a filter"),
   IPC(
       Guarantee.IPC,
       Strength.PARTIAL,
@@ -86,6 +92,7 @@ enum SeccompMechanism {
     return switch (this) {
       case NETWORK_FAMILIES -> SeccompBackend.SECCOMP + "-vsock";
       case PROCESS_LIMITS -> SeccompBackend.SECCOMP + "-limits";
+      case DESTINATION_FAMILIES -> SeccompBackend.SECCOMP + "-families";
       default -> SeccompBackend.SECCOMP;
     };
   }
@@ -102,6 +109,7 @@ enum SeccompMechanism {
       case USER_NAMESPACES -> SeccompRules.userNamespaces();
       case NETWORK -> SeccompRules.network();
       case NETWORK_FAMILIES -> SeccompRules.unconfinedFamilies();
+      case DESTINATION_FAMILIES -> SeccompRules.otherThanTcpAndUdp();
       case TERMINAL -> SeccompRules.terminalInput();
       case SYSCALLS -> List.of();
       case IPC -> SeccompRules.ipc();
@@ -149,7 +157,10 @@ enum SeccompMechanism {
   }
 
   private boolean reinforces() {
-    return strength == Strength.FULL || this == NETWORK_FAMILIES || this == PROCESS_LIMITS;
+    return strength == Strength.FULL
+        || this == NETWORK_FAMILIES
+        || this == DESTINATION_FAMILIES
+        || this == PROCESS_LIMITS;
   }
 
   private static boolean sharesPids(Profile profile, HostFacts facts) {

@@ -6,6 +6,7 @@ import static dev.hexe.policy.backend.seccomp.Answer.EPERM;
 import static dev.hexe.policy.backend.seccomp.SystemCallRule.always;
 import static dev.hexe.policy.backend.seccomp.SystemCallRule.when;
 
+import dev.hexe.policy.api.profile.SystemCalls.Operator;
 import dev.hexe.policy.backend.seccomp.SystemCallRule.Condition;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,18 @@ import java.util.stream.Stream;
 final class SeccompRules {
   private static final long AF_UNIX = 1;
   private static final long AF_VSOCK = 40;
+
+  /** What the kernel looks at of a socket's type, see {@code SOCK_TYPE_MASK}. */
+  private static final long SOCKET_TYPE = 0xf;
+
+  private static final long SOCK_RAW = 3;
+
+  /** SCTP, DCCP, MPTCP. */
+  private static final List<Long> OTHER_PROTOCOLS = List.of(132L, 33L, 262L);
+
+  /** AF_PACKET, AF_RDS, AF_TIPC, AF_VSOCK, AF_SMC, AF_XDP. */
+  private static final List<Long> OTHER_FAMILIES = List.of(17L, 21L, 30L, AF_VSOCK, 43L, 44L);
+
   private static final long CLONE_NEWUSER = 0x10000000L;
   private static final long PRIO_PROCESS = 0;
   private static final long IOPRIO_WHO_PROCESS = 1;
@@ -48,6 +61,23 @@ final class SeccompRules {
   /** {@code vsock(7)}: to the hypervisor and to other virtual machines, whatever the namespace. */
   static List<SystemCallRule> unconfinedFamilies() {
     return List.of(when("socket", EAFNOSUPPORT, Condition.is(0, AF_VSOCK)));
+  }
+
+  /**
+   * Sockets that carry something else, or the same past the rules for ports. With one answer for
+   * all, because 32-bit programs have one call for all.
+   */
+  static List<SystemCallRule> otherThanTcpAndUdp() {
+    Stream<SystemCallRule> families =
+        OTHER_FAMILIES.stream()
+            .map(family -> when("socket", EAFNOSUPPORT, Condition.is(0, family)));
+    Stream<SystemCallRule> protocols =
+        OTHER_PROTOCOLS.stream()
+            .map(protocol -> when("socket", EAFNOSUPPORT, Condition.is(2, protocol)));
+    Stream<SystemCallRule> raw =
+        Stream.of(
+            when("socket", EAFNOSUPPORT, new Condition(1, Operator.MASKED, SOCKET_TYPE, SOCK_RAW)));
+    return Stream.of(families, protocols, raw, ioRing().stream()).flatMap(rules -> rules).toList();
   }
 
   /** System V IPC and POSIX message queues. */

@@ -28,7 +28,7 @@ final class NetworkFinder {
 
   Stream<Exposure> find() {
     List<Exposure> found = new ArrayList<>();
-    if (!subject.isFull(Guarantee.NETWORK)) {
+    if (!subject.isFull(Guarantee.NETWORK) && !subject.isFull(Guarantee.DESTINATIONS)) {
       found.add(held(Exposure.of(Kind.HOST_NETWORK)));
       localServices().map(this::held).ifPresent(found::add);
       cloudMetadata().map(this::held).ifPresent(found::add);

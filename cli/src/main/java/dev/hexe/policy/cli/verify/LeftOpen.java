@@ -72,6 +72,14 @@ final class LeftOpen {
               "connect-abstract",
               "interfaces",
               "own-loopback"),
+          entry(
+              "landlock-ports",
+              Guarantee.DESTINATIONS,
+              "echo-udp",
+              "connect-abstract",
+              "interfaces",
+              "socket",
+              "own-loopback"),
           // Sockets on which interfaces could be asked for are denied, too.
           entry("seccomp", Guarantee.NETWORK, "connect-abstract", "interfaces", "own-loopback"),
           entry("seccomp", Guarantee.IPC, "own-segment"),

@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.verify;
 import dev.hexe.policy.api.profile.Guarantee;
 import java.util.List;
 
-/** No network but an own loopback. */
+/** No network but an own loopback, or but what is listed, of which nothing is of this host. */
 final class NetworkTrials {
   private final Scene scene;
 
@@ -11,10 +11,18 @@ final class NetworkTrials {
     this.scene = scene;
   }
 
-  List<Trial> all() {
+  List<Trial> none() {
+    return of(Guarantee.NETWORK);
+  }
+
+  List<Trial> listed() {
+    return of(Guarantee.DESTINATIONS);
+  }
+
+  private List<Trial> of(Guarantee guarantee) {
     Expectation unreachable =
         Expectation.denied("ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT");
-    return new TrialList(Guarantee.NETWORK)
+    return new TrialList(guarantee)
         .add(unreachable, "connect-tcp", scene.tcp())
         .add(unreachable, "echo-udp", scene.udp())
         .addIf(scene.of("abstract"), unreachable, "connect-abstract")

@@ -37,7 +37,8 @@ final class Trials {
       case DEVICES -> DeviceTrials.all();
       case PROCESSES_INVISIBLE -> new ProcessTrials(scene).invisible();
       case PROCESSES_UNREACHABLE -> new ProcessTrials(scene).unreachable();
-      case NETWORK -> new NetworkTrials(scene).all();
+      case NETWORK -> new NetworkTrials(scene).none();
+      case DESTINATIONS -> new NetworkTrials(scene).listed();
       case IPC -> new IpcTrials(scene).all();
       case TERMINAL -> SurroundingsTrials.terminal();
       case HOSTNAME -> SurroundingsTrials.hostname(profile);

@@ -21,6 +21,7 @@ public enum Guarantee {
       "processes-unreachable",
       "other processes get no signals, are not traced or limited, and share no keys"),
   NETWORK("network", "no network but an own loopback"),
+  DESTINATIONS("destinations", "only listed destinations are reached over the network"),
   IPC("ipc", "System V IPC and POSIX message queues are private"),
   TERMINAL("terminal", "nothing can be typed into the caller's terminal"),
   HOSTNAME("hostname", "the hostname is the sandbox's own"),

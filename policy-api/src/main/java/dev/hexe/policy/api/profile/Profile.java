@@ -117,6 +117,7 @@ public record Profile(
       case PROCESSES_INVISIBLE -> separation.processesInvisible();
       case PROCESSES_UNREACHABLE -> separation.processesUnreachable();
       case NETWORK -> separation.noNetwork();
+      case DESTINATIONS -> separation.network().listed();
       case IPC -> separation.privateIpc();
       case TERMINAL -> separation.safeTerminal();
       case HOSTNAME -> separation.hostname() != null;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processesInvisible whether other processes cannot be seen
  * @param processesUnreachable whether other processes cannot be signalled or traced
- * @param noNetwork whether there is no network but an own loopback
+ * @param network what is reached over the network
  * @param privateIpc whether inter-process communication is private
  * @param hostname the hostname inside, or null for the host's
  * @param privateCgroups whether the cgroup tree seen starts at the sandbox's own
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Separation(
     boolean processesInvisible,
     boolean processesUnreachable,
-    boolean noNetwork,
+    NetworkAccess network,
     boolean privateIpc,
     @Nullable String hostname,
     boolean privateCgroups,
@@ -28,7 +28,8 @@ public record Separation(
     Terminal terminal) {
   /** Everything is shared. */
   public static final Separation HOST =
-      new Separation(false, false, false, false, null, false, false, false, Terminal.HOST);
+      new Separation(
+          false, false, NetworkAccess.HOST, false, null, false, false, false, Terminal.HOST);
 
   /** A separation that leaves the terminal as it is. */
   public Separation(
@@ -50,6 +51,34 @@ public record Separation(
         privateMounts,
         inPlace,
         Terminal.HOST);
+  }
+
+  /** A separation from all of the network, or from nothing of it. */
+  public Separation(
+      boolean processesInvisible,
+      boolean processesUnreachable,
+      boolean noNetwork,
+      boolean privateIpc,
+      @Nullable String hostname,
+      boolean privateCgroups,
+      boolean privateMounts,
+      boolean inPlace,
+      Terminal terminal) {
+    this(
+        processesInvisible,
+        processesUnreachable,
+        noNetwork ? NetworkAccess.NONE : NetworkAccess.HOST,
+        privateIpc,
+        hostname,
+        privateCgroups,
+        privateMounts,
+        inPlace,
+        terminal);
+  }
+
+  /** Whether there is no network but an own loopback. */
+  public boolean noNetwork() {
+    return network.none();
   }
 
   /** Whether the command is kept from pushing input into the terminal it was started on. */

@@ -3,6 +3,7 @@ package dev.hexe.policy.api.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.api.profile.Destination.Protocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,6 +83,13 @@ class GoldenPlansTest {
                 ControlGroups.processLimitQuery())));
     plans.put("probe-landlock", new Plan(List.of(Confinement.landlockQuery(1))));
     plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
+    plans.put("gateway", gateway());
+    plans.put(
+        "probe-network-cookie",
+        new Plan(
+            List.of(
+                Processes.unshare(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNET)),
+                Gateways.networkCookieQuery())));
     plans.put("probe-mount-api", new Plan(List.of(Mounts.mountApiQuery())));
     plans.put("probe-root", underNewRoot(Mounts.rootQuery()));
     plans.put("covered-root", underNewRoot(Mounts.coverRoot()));
@@ -275,6 +283,21 @@ class GoldenPlansTest {
             Reports.blockDescriptor(5),
             Reports.syncDescriptor(6),
             Processes.spawn(Set.of(), true)));
+  }
+
+  /** What listens in a network namespace, and is handed out. */
+  private static Plan gateway() {
+    return Plan.inPhases(
+        Stream.of(
+            Gateways.gateway("hexe-gateway 1\nallow tcp 443 example.org\n", List.of("https_proxy")),
+            Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNET), false),
+            Processes.idMap(1000, 1000, 1000, 1000),
+            Surroundings.loopbackUp(),
+            Gateways.localRoute("198.18.0.0/15"),
+            Gateways.localRoute("fd68:6578:6500::/64"),
+            Gateways.listen(Protocol.TCP, "198.18.0.2", 443),
+            Gateways.listen(Protocol.UDP, "::", 53),
+            Gateways.handOver(true)));
   }
 
   /** What is left of a plan that was refused. */

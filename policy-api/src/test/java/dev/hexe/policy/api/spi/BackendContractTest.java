@@ -17,6 +17,9 @@ import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.profile.Destination;
+import dev.hexe.policy.api.profile.Destination.Protocol;
+import dev.hexe.policy.api.profile.DestinationHost;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -69,8 +72,21 @@ public abstract class BackendContractTest {
                     Stream.of(
                         ProfileBuilder.everything(unlisted).build(),
                         ProfileBuilder.everything(unlisted).nesting().build(),
-                        ProfileBuilder.everything(unlisted).inPlace().build())),
+                        ProfileBuilder.everything(unlisted).inPlace().build(),
+                        destinations(unlisted).build(),
+                        destinations(unlisted).inPlace().build())),
         Stream.of(ProfileBuilder.profile().build()));
+  }
+
+  /** Some of the network, where the others have none. */
+  private static ProfileBuilder destinations(Unlisted unlisted) {
+    return ProfileBuilder.everything(unlisted)
+        .allow(
+            new Destination(
+                new DestinationHost.Name("example.org"),
+                Protocol.TCP,
+                List.of(443),
+                "example.org"));
   }
 
   /** The files it compiles for. */

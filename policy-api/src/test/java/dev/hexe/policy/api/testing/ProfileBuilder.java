@@ -1,6 +1,7 @@
 package dev.hexe.policy.api.testing;
 
 import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.Destination;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
@@ -10,6 +11,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.NetworkAccess;
 import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
@@ -42,7 +44,7 @@ public final class ProfileBuilder {
   private boolean minimalDevices;
   private boolean invisible;
   private boolean unreachable;
-  private boolean noNetwork;
+  private NetworkAccess network = NetworkAccess.HOST;
   private boolean privateIpc;
   private boolean privateCgroups;
   private boolean privateMounts;
@@ -215,7 +217,24 @@ public final class ProfileBuilder {
   }
 
   public ProfileBuilder noNetwork() {
-    noNetwork = true;
+    network = NetworkAccess.NONE;
+    return this;
+  }
+
+  /** Only these can be reached. */
+  public ProfileBuilder allow(Destination... destinations) {
+    return network(
+        new NetworkAccess(
+            NetworkAccess.Mode.LISTED,
+            List.of(destinations),
+            List.of(),
+            List.of(),
+            NetworkAccess.Logging.DECISIONS,
+            false));
+  }
+
+  public ProfileBuilder network(NetworkAccess value) {
+    network = value;
     return this;
   }
 
@@ -320,7 +339,7 @@ public final class ProfileBuilder {
         new Separation(
             invisible,
             unreachable,
-            noNetwork,
+            network,
             privateIpc,
             hostname,
             privateCgroups,

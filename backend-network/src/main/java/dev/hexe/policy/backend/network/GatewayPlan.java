@@ -1,0 +1,102 @@
+package dev.hexe.policy.backend.network;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Gateways;
+import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.profile.Destination;
+import dev.hexe.policy.api.profile.DestinationHost.Name;
+import dev.hexe.policy.api.profile.DestinationHost.Network;
+import dev.hexe.policy.api.profile.NetworkAccess;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.spi.Compilation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What is done for a sandbox behind the gateway. */
+final class GatewayPlan {
+  private static final String PID_NAMESPACE = "pid-namespace";
+
+  /** Where the gateway itself goes through a proxy of the caller's. */
+  private static final List<String> PROXIES =
+      List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY");
+
+  /** Programs that obey these would look for a proxy that they do not reach. */
+  private static final List<String> UNSET =
+      List.of("http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy");
+
+  private final Compilation compilation;
+  private final NetworkAccess access;
+
+  GatewayPlan(Compilation compilation) {
+    this.compilation = compilation;
+    access = compilation.profile().separation().network();
+  }
+
+  List<Action> actions() {
+    access.allow().forEach(GatewayPlan::refuseSynthetic);
+    requireFirstProcess();
+    SyntheticAddresses addresses = new SyntheticAddresses(names());
+    List<Action> actions = new ArrayList<>();
+    actions.add(
+        Gateways.gateway(PolicyText.of(compilation.profile().name(), access, addresses), PROXIES));
+    actions.add(Surroundings.loopbackUp());
+    actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_4));
+    actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_6));
+    networks().forEach(network -> actions.add(Gateways.localRoute(network)));
+    actions.addAll(new Listeners(access.allow(), addresses).actions());
+    actions.add(Gateways.handOver(!access.publish().isEmpty()));
+    actions.addAll(proxyVariables());
+    return actions;
+  }
+
+  private List<Name> names() {
+    return access.allow().stream()
+        .map(Destination::host)
+        .filter(Name.class::isInstance)
+        .map(Name.class::cast)
+        .toList();
+  }
+
+  private Stream<String> networks() {
+    return access.allow().stream()
+        .map(Destination::host)
+        .filter(Network.class::isInstance)
+        .map(host -> host.text())
+        .distinct();
+  }
+
+  private static void refuseSynthetic(Destination destination) {
+    boolean ours =
+        destination.host() instanceof Network network
+            && (network.address().matches("198\\.1[89]\\..*")
+                || network.address().startsWith("fd68:6578:6500:0:"));
+    if (ours) {
+      throw new CannotCompileException(
+          "`" + destination.text() + "` is among the addresses that stand for names in a sandbox",
+          "leave it out; nobody has such an address");
+    }
+  }
+
+  private void requireFirstProcess() {
+    boolean first =
+        compilation.decisions().uses(PID_NAMESPACE)
+            && !compilation.profile().startup().firstProcess();
+    if (!access.publish().isEmpty() && !first) {
+      throw new CannotCompileException(
+          "ports can be published where the sandbox has a first process of its own, which connects to them",
+          "say `processes: {others: invisible}`, and leave out `--as-pid-1`");
+    }
+  }
+
+  private List<Action> proxyVariables() {
+    Profile profile = compilation.profile();
+    return UNSET.stream()
+        .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
+        .filter(name -> !profile.environment().set().containsKey(name))
+        .map(Surroundings::unsetenv)
+        .toList();
+  }
+}

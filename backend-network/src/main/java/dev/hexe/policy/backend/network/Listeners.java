@@ -1,0 +1,91 @@
+package dev.hexe.policy.backend.network;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Gateways;
+import dev.hexe.policy.api.profile.Destination;
+import dev.hexe.policy.api.profile.Destination.Protocol;
+import dev.hexe.policy.api.profile.DestinationHost;
+import dev.hexe.policy.api.profile.DestinationHost.Below;
+import dev.hexe.policy.api.profile.DestinationHost.Loopback;
+import dev.hexe.policy.api.profile.DestinationHost.Name;
+import dev.hexe.policy.api.profile.DestinationHost.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What listens inside. A port of single hosts is open at their addresses alone, so that another
+ * port, and the same one of the sandbox's own loopback, behaves as if nobody were there. One that a
+ * wildcard or a network has, or very many hosts, is open at all addresses, and the gateway refuses.
+ */
+final class Listeners {
+  private static final int NAME_SERVICE = 53;
+  private static final int MOST_SINGLE = 32;
+
+  private final SyntheticAddresses addresses;
+  private final TreeMap<Integer, Set<DestinationHost>> tcp = new TreeMap<>();
+  private final TreeMap<Integer, Set<DestinationHost>> udp = new TreeMap<>();
+
+  Listeners(List<Destination> allowed, SyntheticAddresses addresses) {
+    this.addresses = addresses;
+    for (Destination destination : allowed) {
+      TreeMap<Integer, Set<DestinationHost>> ports =
+          destination.protocol() == Protocol.TCP ? tcp : udp;
+      destination
+          .ports()
+          .forEach(
+              port ->
+                  ports
+                      .computeIfAbsent(port, any -> new LinkedHashSet<>())
+                      .add(destination.host()));
+    }
+  }
+
+  List<Action> actions() {
+    List<Action> actions = new ArrayList<>();
+    actions.add(Gateways.listen(Protocol.UDP, "127.0.0.1", NAME_SERVICE));
+    if (!tcp.containsKey(NAME_SERVICE) || !isEverywhere(tcp.get(NAME_SERVICE))) {
+      actions.add(Gateways.listen(Protocol.TCP, "127.0.0.1", NAME_SERVICE));
+    }
+    tcp.forEach((port, hosts) -> actions.addAll(tcp(port, hosts)));
+    udp.forEach((port, hosts) -> actions.addAll(single(Protocol.UDP, port, hosts)));
+    return actions;
+  }
+
+  private List<Action> tcp(int port, Set<DestinationHost> hosts) {
+    return isEverywhere(hosts)
+        ? List.of(
+            Gateways.listen(Protocol.TCP, "0.0.0.0", port),
+            Gateways.listen(Protocol.TCP, "::", port))
+        : single(Protocol.TCP, port, hosts);
+  }
+
+  private static boolean isEverywhere(Set<DestinationHost> hosts) {
+    return hosts.size() > MOST_SINGLE || hosts.stream().anyMatch(Listeners::isMany);
+  }
+
+  private static boolean isMany(DestinationHost host) {
+    return host instanceof Below || (host instanceof Network network && !network.isSingle());
+  }
+
+  private List<Action> single(Protocol protocol, int port, Set<DestinationHost> hosts) {
+    return hosts.stream()
+        .flatMap(host -> addresses(host).stream())
+        .distinct()
+        .map(address -> Gateways.listen(protocol, address, port))
+        .toList();
+  }
+
+  private List<String> addresses(DestinationHost host) {
+    if (host instanceof Name name) {
+      int index = addresses.index(name);
+      return List.of(SyntheticAddresses.ipv4(index), SyntheticAddresses.ipv6(index));
+    }
+    if (host instanceof Loopback) {
+      return List.of("127.0.0.1", "::1");
+    }
+    return host instanceof Network network ? List.of(network.address()) : List.of();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.hexe.policy.gateway;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The server that a client of TLS names in the first thing it says, see RFC 8446 and RFC 6066. */
+final class ClientHello {
+  /** What has come so far. */
+  enum State {
+    /** More bytes are needed to tell. */
+    INCOMPLETE,
+    /** It is something else. */
+    NOT_TLS,
+    /** It names no server. */
+    UNNAMED,
+    NAMED,
+    /** It begins as TLS and goes on as nothing that is known. */
+    MALFORMED
+  }
+
+  /**
+   * What was found.
+   *
+   * @param state how far it goes
+   * @param name the server's, in lower case
+   */
+  record Result(State state, Optional<String> name) {
+    private static Result of(State state) {
+      return new Result(state, Optional.empty());
+    }
+  }
+
+  private static final int HANDSHAKE = 22;
+  private static final int CLIENT_HELLO = 1;
+  private static final int RECORD_HEADER = 5;
+  private static final int LONGEST_RECORD = 1 << 14;
+  private static final int LONGEST = 1 << 14;
+  private static final int SERVER_NAME = 0;
+  private static final int HOST_NAME = 0;
+
+  private ClientHello() {}
+
+  /** Looks at what has come, without taking it. */
+  static Result look(ByteBuf bytes) {
+    if (!bytes.isReadable()) {
+      return Result.of(State.INCOMPLETE);
+    }
+    if (bytes.getUnsignedByte(bytes.readerIndex()) != HANDSHAKE) {
+      return Result.of(State.NOT_TLS);
+    }
+    if (!firstRecordIsComplete(bytes)) {
+      return Result.of(State.INCOMPLETE);
+    }
+    ByteBuf handshake = bytes.alloc().buffer();
+    try {
+      State state = collect(bytes.slice(), handshake);
+      return state == State.NAMED ? body(handshake) : Result.of(state);
+    } catch (IndexOutOfBoundsException e) {
+      return Result.of(State.MALFORMED);
+    } finally {
+      handshake.release();
+    }
+  }
+
+  /** Before that nothing is copied, however slowly it comes. What is no record is looked at. */
+  private static boolean firstRecordIsComplete(ByteBuf bytes) {
+    int start = bytes.readerIndex();
+    if (bytes.readableBytes() < RECORD_HEADER) {
+      return false;
+    }
+    int length = bytes.getUnsignedShort(start + 3);
+    return length > LONGEST_RECORD || bytes.readableBytes() >= RECORD_HEADER + length;
+  }
+
+  /** Puts the fragments of the first handshake message together; NAMED when it is complete. */
+  private static State collect(ByteBuf bytes, ByteBuf handshake) {
+    while (bytes.readableBytes() >= RECORD_HEADER) {
+      int type = bytes.readUnsignedByte();
+      int major = bytes.readUnsignedByte();
+      bytes.skipBytes(1);
+      int length = bytes.readUnsignedShort();
+      if (type != HANDSHAKE || major != 3 || length == 0 || length > LONGEST_RECORD) {
+        return State.MALFORMED;
+      }
+      handshake.writeBytes(bytes, Math.min(length, bytes.readableBytes()));
+      if (handshake.readableBytes() >= 1 && handshake.getUnsignedByte(0) != CLIENT_HELLO) {
+        return State.MALFORMED;
+      }
+      if (handshake.readableBytes() >= 4) {
+        int wanted = handshake.getUnsignedMedium(1) + 4;
+        if (wanted > LONGEST) {
+          return State.MALFORMED;
+        }
+        if (handshake.readableBytes() >= wanted) {
+          handshake.writerIndex(wanted);
+          return State.NAMED;
+        }
+      }
+    }
+    return State.INCOMPLETE;
+  }
+
+  private static Result body(ByteBuf hello) {
+    hello.skipBytes(4 + 2 + 32);
+    hello.skipBytes(hello.readUnsignedByte());
+    hello.skipBytes(hello.readUnsignedShort());
+    hello.skipBytes(hello.readUnsignedByte());
+    if (!hello.isReadable()) {
+      return Result.of(State.UNNAMED);
+    }
+    ByteBuf extensions = hello.readSlice(hello.readUnsignedShort());
+    Result found = Result.of(State.UNNAMED);
+    while (extensions.isReadable()) {
+      int type = extensions.readUnsignedShort();
+      ByteBuf extension = extensions.readSlice(extensions.readUnsignedShort());
+      if (type == SERVER_NAME) {
+        if (found.state() == State.NAMED) {
+          return Result.of(State.MALFORMED);
+        }
+        found = serverName(extension);
+      }
+    }
+    return found;
+  }
+
+  private static Result serverName(ByteBuf extension) {
+    if (!extension.isReadable()) {
+      return Result.of(State.MALFORMED);
+    }
+    ByteBuf names = extension.readSlice(extension.readUnsignedShort());
+    int type = names.readUnsignedByte();
+    ByteBuf name = names.readSlice(names.readUnsignedShort());
+    if (type != HOST_NAME || names.isReadable() || !name.isReadable()) {
+      return Result.of(State.MALFORMED);
+    }
+    String text = name.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+    String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    return new Result(State.NAMED, Optional.of(bare));
+  }
+}

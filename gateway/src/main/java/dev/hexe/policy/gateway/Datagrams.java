@@ -1,0 +1,192 @@
+package dev.hexe.policy.gateway;
+
+import dev.hexe.policy.gateway.policy.Verdict;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes datagrams from one socket inside to one destination, and the answers back. Each program
+ * that sends has a socket of its own outside, for as long as there is something to pass on.
+ */
+final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
+  private static final String UDP = "udp";
+  private static final int IDLE_SECONDS = 60;
+  private static final int MOST_FLOWS = 256;
+  private static final int MOST_WAITING = 16;
+
+  private final Sandbox sandbox;
+  private final Outside outside;
+  private final EventLoop loop;
+  private final InetSocketAddress wanted;
+  private final Map<InetSocketAddress, Flow> flows = new HashMap<>();
+
+  Datagrams(Sandbox sandbox, Outside outside, EventLoop loop, InetSocketAddress wanted) {
+    this.sandbox = sandbox;
+    this.outside = outside;
+    this.loop = loop;
+    this.wanted = wanted;
+  }
+
+  /** What one sender inside has outside. */
+  private static final class Flow {
+    final Deque<DatagramPacket> waiting = new ArrayDeque<>();
+    @Nullable Channel outer;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    Flow flow = flows.get(packet.sender());
+    if (flow == null) {
+      if (flows.size() >= MOST_FLOWS) {
+        return;
+      }
+      flow = new Flow();
+      flows.put(packet.sender(), flow);
+      open(context.channel(), packet.sender(), flow);
+    }
+    Channel outer = flow.outer;
+    if (outer != null) {
+      if (outer.isWritable()) {
+        outer.writeAndFlush(packet.content().retain());
+      }
+    } else if (flow.waiting.size() < MOST_WAITING) {
+      flow.waiting.add(packet.retain());
+    }
+  }
+
+  private void open(Channel inner, InetSocketAddress sender, Flow flow) {
+    InetAddress address = wanted.getAddress();
+    int port = wanted.getPort();
+    Optional<String> name = sandbox.names().at(address);
+    if (address.isLoopbackAddress()) {
+      Verdict verdict = sandbox.policy().rules().loopback(UDP, port);
+      connect(inner, sender, flow, "localhost", List.of(address), verdict);
+    } else if (name.isEmpty()) {
+      Verdict verdict = sandbox.policy().rules().address(address, UDP, port);
+      connect(inner, sender, flow, address.getHostAddress(), List.of(address), verdict);
+    } else {
+      outside
+          .resolver()
+          .resolve(sandbox, name.get(), found -> resolved(inner, sender, flow, name.get(), found));
+    }
+  }
+
+  private void resolved(
+      Channel inner, InetSocketAddress sender, Flow flow, String name, List<InetAddress> found) {
+    Verdict verdict = sandbox.policy().rules().name(name, UDP, wanted.getPort());
+    List<InetAddress> fit = new ArrayList<>();
+    Verdict last = Verdict.refused("the name does not resolve");
+    for (InetAddress address : found) {
+      Verdict resolved = sandbox.policy().rules().resolved(address, UDP, wanted.getPort());
+      if (resolved.allowed()) {
+        fit.add(address);
+      } else {
+        last = resolved;
+      }
+    }
+    connect(inner, sender, flow, name, fit, verdict.allowed() && fit.isEmpty() ? last : verdict);
+  }
+
+  private void connect(
+      Channel inner,
+      InetSocketAddress sender,
+      Flow flow,
+      String host,
+      List<InetAddress> addresses,
+      Verdict verdict) {
+    if (!verdict.allowed()) {
+      sandbox.refuse(UDP, host, wanted.getPort(), verdict);
+      end(sender, flow);
+      return;
+    }
+    String shown = addresses.get(0).getHostAddress();
+    sandbox.note(new Decision(UDP, host, shown, wanted.getPort(), verdict));
+    new Bootstrap()
+        .group(loop)
+        .channel(EpollDatagramChannel.class)
+        .handler(new Answers(inner, sender, () -> end(sender, flow)))
+        .connect(new InetSocketAddress(addresses.get(0), wanted.getPort()))
+        .addListener(
+            (ChannelFutureListener)
+                done -> {
+                  if (!done.isSuccess() || !inner.isActive()) {
+                    done.channel().close();
+                    end(sender, flow);
+                    return;
+                  }
+                  sandbox.add(done.channel());
+                  flow.outer = done.channel();
+                  flow.waiting.forEach(packet -> done.channel().writeAndFlush(packet.content()));
+                  flow.waiting.clear();
+                });
+  }
+
+  private void end(InetSocketAddress sender, Flow flow) {
+    flows.remove(sender, flow);
+    flow.waiting.forEach(DatagramPacket::release);
+    flow.waiting.clear();
+  }
+
+  /** Sends what comes from outside to whom it is for. */
+  private static final class Answers extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final Channel inner;
+    private final InetSocketAddress sender;
+    private final Runnable atEnd;
+
+    Answers(Channel inner, InetSocketAddress sender, Runnable atEnd) {
+      this.inner = inner;
+      this.sender = sender;
+      this.atEnd = atEnd;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      context.pipeline().addFirst(new IdleStateHandler(0, 0, IDLE_SECONDS));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      if (inner.isWritable()) {
+        inner.writeAndFlush(new DatagramPacket(packet.content().retain(), sender));
+      }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      context.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      atEnd.run();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
+  }
+
+  /** An error that the kernel reports for one sender is not the end of the socket for all. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.read();
+  }
+}

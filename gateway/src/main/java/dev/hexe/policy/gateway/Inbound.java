@@ -1,0 +1,175 @@
+package dev.hexe.policy.gateway;
+
+import dev.hexe.policy.gateway.policy.Verdict;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A connection that a program in the sandbox has made. The address it was made to says what was
+ * meant: a name, an address that is listed, a service of the host, or nothing that is allowed.
+ */
+final class Inbound extends ChannelInboundHandlerAdapter {
+  private static final String TCP = "tcp";
+  private static final InetAddress LOOPBACK_4 = InetAddress.getLoopbackAddress();
+
+  private final Sandbox sandbox;
+  private final Outside outside;
+
+  Inbound(Sandbox sandbox, Outside outside) {
+    this.sandbox = sandbox;
+    this.outside = outside;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    DuplexChannel inner = (DuplexChannel) context.channel();
+    sandbox.add(inner);
+    if (!sandbox.admits(inner)) {
+      Connections.reset(inner);
+      return;
+    }
+    if (inner.localAddress() instanceof InetSocketAddress wanted) {
+      decide(inner, wanted.getAddress(), wanted.getPort());
+    } else {
+      Connections.reset(inner);
+    }
+  }
+
+  private void decide(DuplexChannel inner, InetAddress address, int port) {
+    if (address.isLoopbackAddress()) {
+      Verdict verdict = sandbox.policy().rules().loopback(TCP, port);
+      connect(inner, "localhost", List.of(LOOPBACK_4, ipv6Loopback()), port, verdict);
+      return;
+    }
+    Optional<String> name = sandbox.names().at(address);
+    if (name.isPresent()) {
+      named(inner, name.get(), port);
+      return;
+    }
+    Verdict verdict = sandbox.policy().rules().address(address, TCP, port);
+    if (verdict.allowed() && outside.proxies().isUsedFor(address.getHostAddress())) {
+      throughProxy(inner, address.getHostAddress(), port, verdict);
+    } else {
+      connect(inner, address.getHostAddress(), List.of(address), port, verdict);
+    }
+  }
+
+  private static InetAddress ipv6Loopback() {
+    return dev.hexe.policy.gateway.policy.Network.literal("::1");
+  }
+
+  private void named(DuplexChannel inner, String name, int port) {
+    Verdict verdict = sandbox.policy().rules().name(name, TCP, port);
+    if (!verdict.allowed()) {
+      refuse(inner, name, port, verdict);
+    } else if (outside.proxies().isUsedFor(name)) {
+      throughProxy(inner, name, port, verdict);
+    } else {
+      outside
+          .resolver()
+          .resolve(sandbox, name, found -> resolved(inner, name, port, verdict, found));
+    }
+  }
+
+  /** Checked at each connection: what a name leads to may have changed since it was answered. */
+  private void resolved(
+      DuplexChannel inner, String name, int port, Verdict verdict, List<InetAddress> found) {
+    List<InetAddress> fit = new ArrayList<>();
+    Verdict last = Verdict.refused("the name does not resolve");
+    for (InetAddress address : found) {
+      Verdict resolved = sandbox.policy().rules().resolved(address, TCP, port);
+      if (resolved.allowed()) {
+        fit.add(address);
+      } else {
+        last = resolved;
+      }
+    }
+    connect(inner, name, fit, port, fit.isEmpty() ? last : verdict);
+  }
+
+  private void refuse(DuplexChannel inner, String host, int port, Verdict verdict) {
+    sandbox.refuse(TCP, host, port, verdict);
+    Connections.reset(inner);
+  }
+
+  private void connect(
+      DuplexChannel inner, String host, List<InetAddress> addresses, int port, Verdict verdict) {
+    if (!verdict.allowed()) {
+      refuse(inner, host, port, verdict);
+      return;
+    }
+    outside.dialer().dial(addresses, port, made -> connected(inner, host, port, verdict, made));
+  }
+
+  private void throughProxy(DuplexChannel inner, String host, int port, Verdict verdict) {
+    outside
+        .proxies()
+        .dial(sandbox, outside, host, port, made -> connected(inner, host, port, verdict, made));
+  }
+
+  private void connected(
+      DuplexChannel inner, String host, int port, Verdict verdict, Optional<Channel> made) {
+    if (made.isEmpty()) {
+      refuse(inner, host, port, Verdict.refused("nobody answers"));
+      return;
+    }
+    DuplexChannel outer = (DuplexChannel) made.get();
+    sandbox.add(outer);
+    if (!inner.isActive()) {
+      outer.close();
+      return;
+    }
+    Decision decision = new Decision(TCP, host, address(outer), port, verdict);
+    sandbox.note(decision);
+    if (sandbox.names().at(((InetSocketAddress) inner.localAddress()).getAddress()).isPresent()) {
+      inner.pipeline().addLast(new ServerNameCheck(result -> objection(result, host, port)));
+    }
+    inner.pipeline().remove(this);
+    Relay[] both = Relay.join(inner, outer);
+    Early.release(inner);
+    inner
+        .closeFuture()
+        .addListener(closed -> sandbox.noteEnd(decision, both[0].bytes(), both[1].bytes()));
+  }
+
+  private static String address(Channel outer) {
+    return outer.remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getAddress().getHostAddress()
+        : "";
+  }
+
+  /** A server of another name at the same address is another destination. */
+  private Optional<String> objection(ClientHello.Result result, String host, int port) {
+    Optional<String> problem =
+        switch (result.state()) {
+          case NOT_TLS, INCOMPLETE -> Optional.empty();
+          case MALFORMED -> Optional.of("its TLS greeting is malformed");
+          case UNNAMED ->
+              sandbox.policy().checkedNames()
+                  ? Optional.of("its TLS greeting names no server")
+                  : Optional.empty();
+          case NAMED -> otherServer(result.name().orElse(""), host, port);
+        };
+    problem.ifPresent(reason -> sandbox.refuse(TCP, host, port, Verdict.refused(reason)));
+    return problem;
+  }
+
+  private Optional<String> otherServer(String server, String host, int port) {
+    boolean same = server.equals(host);
+    return same || sandbox.policy().rules().name(server, TCP, port).allowed()
+        ? Optional.empty()
+        : Optional.of("its TLS greeting names another server, `" + server + "`");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Connections.reset(context.channel());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.hexe.policy.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The proxy that the caller's own environment names, {@code http://[USER:PASSWORD@]HOST[:PORT]}. It
+ * resolves names by itself, so what they lead to is its affair.
+ */
+final class Proxies {
+  private static final int USUAL_PORT = 8080;
+
+  private final Optional<URI> proxy;
+  private final String exceptions;
+
+  Proxies(Map<String, String> variables) {
+    proxy =
+        first(variables, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+            .flatMap(Proxies::uri);
+    exceptions = first(variables, "no_proxy", "NO_PROXY").orElse("").toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<String> first(Map<String, String> variables, String... names) {
+    return Arrays.stream(names).filter(variables::containsKey).findFirst().map(variables::get);
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      URI uri = URI.create(text.contains("://") ? text : "http://" + text);
+      return "http".equals(uri.getScheme()) && uri.getHost() != null
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a host is reached through it. */
+  boolean isUsedFor(String host) {
+    return proxy.isPresent()
+        && Arrays.stream(exceptions.split(","))
+            .map(String::trim)
+            .filter(text -> !text.isEmpty())
+            .noneMatch(text -> excepts(text, host));
+  }
+
+  private static boolean excepts(String exception, String host) {
+    String domain = exception.startsWith(".") ? exception.substring(1) : exception;
+    return domain.equals("*") || host.equals(domain) || host.endsWith("." + domain);
+  }
+
+  /** Connects through it; empty where it refuses. */
+  void dial(
+      Sandbox sandbox, Outside outside, String host, int port, Consumer<Optional<Channel>> then) {
+    URI uri = proxy.orElseThrow();
+    int at = uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
+    outside
+        .resolver()
+        .resolve(
+            sandbox,
+            uri.getHost(),
+            found -> outside.dialer().dial(found, at, made -> ask(made, host, port, then)));
+  }
+
+  private void ask(
+      Optional<Channel> made, String host, int port, Consumer<Optional<Channel>> then) {
+    if (made.isEmpty()) {
+      then.accept(Optional.empty());
+      return;
+    }
+    Channel channel = made.get();
+    channel.pipeline().addLast(new ProxyAnswer(then));
+    channel.writeAndFlush(request(host, port));
+    channel.read();
+  }
+
+  private ByteBuf request(String host, int port) {
+    String target = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    String credentials =
+        proxy
+            .map(URI::getUserInfo)
+            .map(user -> Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+            .map(text -> "Proxy-Authorization: Basic " + text + "\r\n")
+            .orElse("");
+    return Unpooled.copiedBuffer(
+        "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + credentials + "\r\n",
+        StandardCharsets.US_ASCII);
+  }
+
+  /** A proxy on this host, which a sandbox does not get to see otherwise. */
+  static boolean isLocal(InetAddress address) {
+    return address.isLoopbackAddress();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hexe.policy.gateway;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Looks names up as every program of this host does, away from the thread that moves bytes. */
+final class Resolver {
+  private static final int THREADS = 16;
+  private static final int WAITING = 1024;
+  private static final int IDLE_SECONDS = 10;
+
+  private final EventExecutor loop;
+  private final ThreadPoolExecutor pool =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING),
+          task -> {
+            Thread thread = new Thread(task, "names");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Resolver(EventExecutor loop) {
+    this.loop = loop;
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  /** The addresses of a name, none where it has none; answered on the one thread for everything. */
+  void resolve(Sandbox sandbox, String name, Consumer<List<InetAddress>> then) {
+    if (!sandbox.beginsLookup()) {
+      then.accept(List.of());
+      return;
+    }
+    try {
+      pool.execute(
+          () -> {
+            List<InetAddress> found = addresses(name);
+            loop.execute(
+                () -> {
+                  sandbox.endsLookup();
+                  then.accept(found);
+                });
+          });
+    } catch (RejectedExecutionException e) {
+      sandbox.endsLookup();
+      then.accept(List.of());
+    }
+  }
+
+  private static List<InetAddress> addresses(String name) {
+    try {
+      return List.of(InetAddress.getAllByName(name + "."));
+    } catch (UnknownHostException e) {
+      return plain(name);
+    }
+  }
+
+  /** Without the dot, for names in a file of hosts. */
+  private static List<InetAddress> plain(String name) {
+    try {
+      return List.of(InetAddress.getAllByName(name));
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.hexe.policy.gateway;
+
+import dev.hexe.policy.gateway.policy.Policy;
+import dev.hexe.policy.gateway.policy.Policy.Listening;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.DomainSocketReadMode;
+import io.netty.channel.unix.UnixChannelOption;
+import io.netty.handler.codec.dns.DatagramDnsQueryDecoder;
+import io.netty.handler.codec.dns.DatagramDnsResponseEncoder;
+import io.netty.handler.codec.dns.TcpDnsQueryDecoder;
+import io.netty.handler.codec.dns.TcpDnsResponseEncoder;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Makes what was handed over, and what listens on the host, part of this process. */
+final class Sockets {
+  private static final int NAME_SERVICE = 53;
+  private static final int NAME_SECONDS = 10;
+
+  private final EventLoop loop;
+  private final Sandbox sandbox;
+  private final Outside outside;
+  private final NameService names;
+
+  Sockets(EventLoop loop, Sandbox sandbox, Outside outside) {
+    this.loop = loop;
+    this.sandbox = sandbox;
+    this.outside = outside;
+    names = new NameService(sandbox, outside);
+  }
+
+  /** Takes a socket that listens inside, or is connected to the sandbox's first process. */
+  Optional<Published> adopt(int descriptor, Listening listening) {
+    switch (listening.kind()) {
+      case "tcp" -> stream(descriptor, listening);
+      case "udp" -> datagrams(descriptor, listening);
+      case "connector" -> {
+        return Optional.of(connector(descriptor));
+      }
+      default -> throw new IllegalArgumentException("`" + listening.kind() + "` is no socket");
+    }
+    return Optional.empty();
+  }
+
+  private void stream(int descriptor, Listening listening) {
+    boolean asksForNames =
+        listening.port() == NAME_SERVICE && listening.address().equals("127.0.0.1");
+    Channel channel =
+        server()
+            .channelFactory(() -> new EpollServerSocketChannel(descriptor))
+            .childHandler(asksForNames ? nameStream() : inbound())
+            .childOption(ChannelOption.AUTO_READ, asksForNames)
+            .register()
+            .channel();
+    sandbox.add(channel);
+  }
+
+  private ServerBootstrap server() {
+    return new ServerBootstrap()
+        .group(loop)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connections.WATER_MARK);
+  }
+
+  private ChannelHandler inbound() {
+    return new ChannelInitializer<Channel>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(new Early(), new Inbound(sandbox, outside));
+      }
+    };
+  }
+
+  private ChannelHandler nameStream() {
+    return new ChannelInitializer<Channel>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        sandbox.add(channel);
+        if (!sandbox.admits(channel)) {
+          Connections.reset(channel);
+          return;
+        }
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        channel
+            .pipeline()
+            .addLast(
+                new ReadTimeoutHandler(NAME_SECONDS),
+                new TcpDnsQueryDecoder(),
+                new TcpDnsResponseEncoder(),
+                new NameHandler(names));
+      }
+    };
+  }
+
+  private void datagrams(int descriptor, Listening listening) {
+    InetSocketAddress wanted =
+        new InetSocketAddress(
+            dev.hexe.policy.gateway.policy.Network.literal(listening.address()), listening.port());
+    boolean asksForNames =
+        listening.port() == NAME_SERVICE && wanted.getAddress().isLoopbackAddress();
+    Channel channel =
+        new Bootstrap()
+            .group(loop)
+            .channelFactory(() -> new EpollDatagramChannel(descriptor))
+            .handler(asksForNames ? nameDatagrams() : new Datagrams(sandbox, outside, loop, wanted))
+            .register()
+            .channel();
+    sandbox.add(channel);
+  }
+
+  private ChannelHandler nameDatagrams() {
+    return new ChannelInitializer<Channel>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel
+            .pipeline()
+            .addLast(
+                new DatagramDnsQueryDecoder(),
+                new DatagramDnsResponseEncoder(),
+                new NameHandler(names));
+      }
+    };
+  }
+
+  private Published connector(int descriptor) {
+    EpollDomainSocketChannel channel = new EpollDomainSocketChannel(descriptor, true);
+    channel
+        .config()
+        .setOption(
+            UnixChannelOption.DOMAIN_SOCKET_READ_MODE, DomainSocketReadMode.FILE_DESCRIPTORS);
+    Published published = new Published(channel, loop, sandbox);
+    channel.pipeline().addLast(published);
+    loop.register(channel);
+    sandbox.add(channel);
+    return published;
+  }
+
+  /** Listens on a port of the host, unless it is taken. */
+  ChannelFuture publish(Policy.Published port, Published published) {
+    ChannelFuture bound =
+        server()
+            .channel(EpollServerSocketChannel.class)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel outer) {
+                    outer.pipeline().addLast(new Early());
+                    published.join((DuplexChannel) outer, port.inside());
+                  }
+                })
+            .bind(port.address(), port.outside());
+    sandbox.add(bound.channel());
+    return bound;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.hexe.policy.gateway.policy;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What a sandbox may reach. What is denied is denied, whatever is allowed.
+ *
+ * @param allow what is let through
+ * @param deny what is not
+ */
+public record Rules(List<Rule> allow, List<Rule> deny) {
+  private static final String NOT_LISTED = "not listed";
+
+  /** Copies the lists. */
+  public Rules {
+    allow = List.copyOf(allow);
+    deny = List.copyOf(deny);
+  }
+
+  /** Whether a name means anything to the sandbox: whether it is answered at all. */
+  public Verdict name(String name) {
+    Optional<Rule> denied =
+        deny.stream().filter(rule -> rule.ports().isEmpty() && rule.names(name)).findFirst();
+    return denied
+        .map(Verdict::deniedBy)
+        .orElseGet(() -> allowedBy(rule -> rule.names(name), NOT_LISTED));
+  }
+
+  /** Whether a host with this name may be connected to. */
+  public Verdict name(String name, String protocol, int port) {
+    return decide(rule -> rule.covers(name, protocol, port));
+  }
+
+  /** Whether this address may be connected to by itself. */
+  public Verdict address(InetAddress address, String protocol, int port) {
+    return decide(rule -> rule.covers(address, protocol, port) && means(rule, address));
+  }
+
+  /** Whether a service of the host's own loopback may be connected to. */
+  public Verdict loopback(String protocol, int port) {
+    return decide(rule -> rule.coversLoopback(protocol, port));
+  }
+
+  /**
+   * Whether an address that a name resolved to may be connected to: one of the Internet, or one
+   * that is listed as well; and none that is denied.
+   */
+  public Verdict resolved(InetAddress address, String protocol, int port) {
+    Optional<Rule> denied =
+        deny.stream().filter(rule -> rule.covers(address, protocol, port)).findFirst();
+    if (denied.isPresent()) {
+      return Verdict.deniedBy(denied.get());
+    }
+    Optional<String> kind = SpecialAddresses.kind(address);
+    if (kind.isEmpty()) {
+      return new Verdict(true, "");
+    }
+    String shown = address.getHostAddress();
+    String written = (shown.indexOf(':') < 0 ? shown : "[" + shown + "]") + ":" + port;
+    return allowedBy(
+        rule -> rule.covers(address, protocol, port) && means(rule, address),
+        "it resolves to "
+            + shown
+            + ", which is "
+            + kind.get()
+            + " and not listed as `"
+            + written
+            + "`");
+  }
+
+  /** A network as wide as the Internet does not mean the private addresses in it. */
+  private static boolean means(Rule rule, InetAddress address) {
+    return SpecialAddresses.kind(address).isEmpty()
+        || rule.network().filter(SpecialAddresses::isWithinOneKind).isPresent();
+  }
+
+  private Verdict decide(Predicate<Rule> covers) {
+    return deny.stream()
+        .filter(covers)
+        .findFirst()
+        .map(Verdict::deniedBy)
+        .orElseGet(() -> allowedBy(covers, NOT_LISTED));
+  }
+
+  private Verdict allowedBy(Predicate<Rule> covers, String otherwise) {
+    return allow.stream()
+        .filter(covers)
+        .findFirst()
+        .map(Verdict::allowedBy)
+        .orElseGet(() -> Verdict.refused(otherwise));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.hexe.policy.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hexe.policy.gateway.ClientHello.State;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.Test;
+
+/** Greetings of TLS, made by the JDK and spoiled here. */
+class ClientHelloTest {
+  private static byte[] greeting(List<String> names) throws Exception {
+    SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setServerNames(
+        names.stream()
+            .map(name -> new SNIHostName(name))
+            .map(name -> (javax.net.ssl.SNIServerName) name)
+            .toList());
+    engine.setSSLParameters(parameters);
+    return wrapped(engine);
+  }
+
+  private static byte[] wrapped(SSLEngine engine) throws SSLException {
+    ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), out);
+    byte[] bytes = new byte[out.flip().remaining()];
+    out.get(bytes);
+    return bytes;
+  }
+
+  private static ClientHello.Result look(byte[] bytes) {
+    ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
+    try {
+      ClientHello.Result result = ClientHello.look(buffer);
+      assertEquals(bytes.length, buffer.readableBytes(), "nothing is taken");
+      return result;
+    } finally {
+      buffer.release();
+    }
+  }
+
+  @Test
+  void namesTheServer() throws Exception {
+    ClientHello.Result result = look(greeting(List.of("Web.Example")));
+    assertEquals(State.NAMED, result.state());
+    assertEquals(Optional.of("web.example"), result.name());
+  }
+
+  @Test
+  void mayNameNone() throws Exception {
+    assertEquals(State.UNNAMED, look(greeting(List.of())).state());
+  }
+
+  @Test
+  void isWaitedForByteByByte() throws Exception {
+    byte[] whole = greeting(List.of("web.example"));
+    for (int length = 0; length < whole.length; length++) {
+      assertEquals(
+          State.INCOMPLETE, look(java.util.Arrays.copyOf(whole, length)).state(), "of " + length);
+    }
+  }
+
+  @Test
+  void mayComeInManyRecords() throws Exception {
+    byte[] whole = greeting(List.of("web.example"));
+    ByteBuf split = Unpooled.buffer();
+    for (int at = 5; at < whole.length; at += 50) {
+      int length = Math.min(50, whole.length - at);
+      split.writeBytes(whole, 0, 3).writeShort(length).writeBytes(whole, at, length);
+    }
+    assertEquals(Optional.of("web.example"), ClientHello.look(split).name());
+    split.release();
+  }
+
+  @Test
+  void whatIsSomethingElsePasses() {
+    for (String text : List.of("GET / HTTP/1.1\r\n", "SSH-2.0-x\r\n", "\0\0\0\10", "hello")) {
+      assertEquals(State.NOT_TLS, look(text.getBytes(StandardCharsets.ISO_8859_1)).state());
+    }
+  }
+
+  /** Whatever is changed in it, there is an answer, and never an exception. */
+  @Test
+  void spoiledGreetingsAreToldFromGoodOnes() throws Exception {
+    byte[] whole = greeting(List.of("web.example"));
+    Random random = new Random(7);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] spoiled = java.util.Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+      for (int change = random.nextInt(6); change >= 0; change--) {
+        spoiled[random.nextInt(spoiled.length)] = (byte) random.nextInt();
+      }
+      look(spoiled);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * The sandbox's side of the gateway: sockets that listen inside are made here and handed to a process outside, which
+ * answers names, decides, and connects. See docs/network.md.
+ */
+#ifndef HEXE_GATEWAY_H
+#define HEXE_GATEWAY_H
+
+#include <stdbool.h>
+
+struct run;
+
+/* gateway_start.c: a connection to the user's gateway, which is started where none runs. */
+int gateway_connect(void);
+
+/* gateway_start.c: where a gateway that was started says why it failed; NULL: it has no place for that. */
+const char *gateway_messages(void);
+
+/* hand_over.c, in the supervisor: from here on a signal says that the gateway has something to tell, or is gone. */
+void gateway_watch(void);
+
+/* hand_over.c, in the supervisor, on that signal. */
+void gateway_look(struct run *run);
+
+/* publish.c: makes the two ends, keeps that of the first process, and gives the gateway's. */
+int publish_open(struct run *run);
+
+/* publish.c, in the first process: from here on a signal says that somebody wants to connect. */
+void publish_begin(const struct run *run);
+
+/* publish.c, in the first process, on that signal: connects and passes the sockets out. */
+void publish_serve(const struct run *run);
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * Ports of the sandbox that the host can reach. A connection to them has to be made inside, and the first process makes
+ * it: the gateway asks over a socket of theirs, and gets a connected socket for each question.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+#include "gateway.h"
+#include "join.h"
+#include "kernel.h"
+#include "messages.h"
+#include "run.h"
+
+enum { PATIENCE = 200 /* milliseconds; the loopback answers at once, or not at all */ };
+
+int publish_open(struct run *run)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+        die("cannot make a socket for published ports");
+    run->connector = ends[0];
+    return ends[1];
+}
+
+void publish_begin(const struct run *run)
+{
+    if (run->connector < 0)
+        return;
+    if (fcntl(run->connector, F_SETOWN, getpid()) < 0 || fcntl(run->connector, 10 /* F_SETSIG */, SIGURG) < 0 ||
+        fcntl(run->connector, F_SETFL, O_ASYNC | O_NONBLOCK) < 0)
+        die("cannot watch for connections to published ports");
+}
+
+/* Whoever listens inside and accepts nothing must not hold up the first process for long. */
+static bool has_connected(int made, const struct sockaddr *address, socklen_t length)
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    struct pollfd ready = {.fd = made, .events = POLLOUT};
+    if (connect(made, address, length) == 0)
+        return true;
+    return errno == EINPROGRESS && poll(&ready, 1, PATIENCE) == 1 &&
+           getsockopt(made, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+}
+
+static int new_socket(int family)
+{
+    return socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+}
+
+/* An unconnected one where nobody listens: the gateway sees that it has no peer. */
+static int connected_to(uint16_t port)
+{
+    struct sockaddr_in old = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in6 new = {.sin6_family = AF_INET6, .sin6_port = htons(port), .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    int made = new_socket(AF_INET);
+    if (made >= 0 && has_connected(made, (const struct sockaddr *)&old, sizeof old))
+        return made;
+    if (made >= 0)
+        close(made);
+    made = new_socket(AF_INET6);
+    if (made >= 0 && has_connected(made, (const struct sockaddr *)&new, sizeof new))
+        return made;
+    if (made >= 0)
+        close(made);
+    return new_socket(AF_INET);
+}
+
+void publish_serve(const struct run *run)
+{
+    unsigned char port[2];
+    while (run->connector >= 0 && recv(run->connector, port, sizeof port, MSG_DONTWAIT) == (ssize_t)sizeof port) {
+        int made = connected_to((uint16_t)(port[0] << 8 | port[1]));
+        if (made < 0)
+            return;
+        join_send(run->connector, "", 1, &made, 1); /* the gateway may be gone */
+        close(made);
+    }
+}

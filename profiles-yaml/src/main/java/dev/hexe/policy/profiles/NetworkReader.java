@@ -1,0 +1,77 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Destination;
+import dev.hexe.policy.api.profile.NetworkAccess.Logging;
+import dev.hexe.policy.api.profile.NetworkAccess.Mode;
+import dev.hexe.policy.api.profile.PublishedPort;
+import dev.hexe.policy.profiles.Yaml.Mapping;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads {@code host}, {@code none}, or what can be reached: {@code {allow: [...], …}}. */
+final class NetworkReader implements ValueReader<NetworkChoice> {
+  static final String ALLOW = "allow";
+  static final String DENY = "deny";
+  static final String PUBLISH = "publish";
+  static final String LOG = "log";
+  static final String TLS = "tls";
+  private static final List<String> FIELDS = List.of(ALLOW, DENY, PUBLISH, LOG, TLS);
+
+  private static final ValueReader<NetworkChoice> WORD = new WordReader<>(Words.NETWORKS);
+  private static final ValueReader<List<List<Destination>>> ALLOWED =
+      list("a destination", NetworkReader::allowed);
+  private static final ValueReader<List<Destination>> DENIED =
+      list("a destination", DestinationFormat::denied);
+  private static final ValueReader<List<PublishedPort>> PUBLISHED =
+      list("a port", PublishedPortFormat::parse);
+  private static final ValueReader<Logging> LOGGING = new WordReader<>(Words.LOGGING);
+  private static final ValueReader<Boolean> CHECKED =
+      new WordReader<>(Words.either("noted", "checked"));
+
+  @Override
+  public Optional<NetworkChoice> read(Yaml node, Scope scope) {
+    return node instanceof Mapping mapping ? lists(mapping, scope) : WORD.read(node, scope);
+  }
+
+  private static <T> ValueReader<List<T>> list(String what, Function<String, T> parser) {
+    ItemReader<T> items = Values.list(what, parser);
+    return (node, scope) ->
+        scope
+            .sequence(node)
+            .map(
+                list ->
+                    list.items().stream()
+                        .flatMap(item -> items.read(item, scope))
+                        .map(Said::value)
+                        .toList());
+  }
+
+  /** One destination, or those of a set. */
+  static List<Destination> allowed(String text) {
+    return NetworkSets.isSet(text)
+        ? NetworkSets.destinations(text)
+        : List.of(DestinationFormat.allowed(text));
+  }
+
+  private static Optional<NetworkChoice> lists(Mapping mapping, Scope scope) {
+    Fields.known(mapping, FIELDS, scope);
+    NetworkChoice choice =
+        new NetworkChoice(
+            Mode.LISTED,
+            value(mapping, ALLOW, ALLOWED, scope).orElse(List.of()).stream()
+                .flatMap(List::stream)
+                .toList(),
+            value(mapping, DENY, DENIED, scope).orElse(List.of()),
+            value(mapping, PUBLISH, PUBLISHED, scope).orElse(List.of()),
+            value(mapping, LOG, LOGGING, scope),
+            value(mapping, TLS, CHECKED, scope));
+    return Optional.of(choice);
+  }
+
+  private static <T> Optional<T> value(
+      Mapping mapping, String field, ValueReader<T> reader, Scope scope) {
+    return Fields.entry(mapping, field)
+        .flatMap(entry -> reader.read(entry.value(), scope.at(field)));
+  }
+}
