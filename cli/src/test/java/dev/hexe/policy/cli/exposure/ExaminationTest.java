@@ -190,15 +190,14 @@ class ExaminationTest {
   @Test
   void whatIsProtectedAlreadyIsNotToBeProtected() {
     ProfileBuilder writable = ProfileBuilder.profile().unlisted(Unlisted.ABSENT).write("/home/me");
-    String[] places = {"/.gitconfig", "/.config/git", "/.hgrc", "/.config/jj"};
     Here here = new FakeHost().denied("/etc").here();
     Kind kind = Kind.WRITABLE_GIT_CONFIGURATION;
     assertEquals(
         "protect: [default], or write less than the home directory",
         find(kind, Examination.of(Subjects.of(writable).subject(), here)).orElseThrow().close());
-    for (String place : places) {
-      writable.protect(FakeHost.HOME + place);
-    }
+    List<String> places = Places.toWrite(here).get(kind);
+    assertTrue(places.contains(FakeHost.HOME + "/.gitconfig"), places.toString());
+    places.stream().filter(place -> place.startsWith(FakeHost.HOME)).forEach(writable::protect);
     assertEquals(
         "write less than the home directory",
         find(kind, Examination.of(Subjects.of(writable).subject(), here)).orElseThrow().close());
