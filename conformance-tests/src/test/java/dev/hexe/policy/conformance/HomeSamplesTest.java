@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class HomeSamplesTest {
     return String.join("\n", lines) + "\n";
   }
 
-  private static TreeSet<String> sorted(List<String> lines) {
+  private static Set<String> sorted(List<String> lines) {
     return new TreeSet<>(lines.stream().filter(line -> !line.isEmpty()).toList());
   }
 }

@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance.harness;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,11 @@ public final class Requires {
   /** Landlock in this version or a later one. */
   public static void landlock(int abi) {
     assumeTrue(LandlockVersion.ABI >= abi, "the kernel has no Landlock of ABI " + abi);
+  }
+
+  /** Something that some machines have and others do not. */
+  public static void path(String path) {
+    assumeTrue(Files.exists(Path.of(path)), "there is no `" + path + "` on this machine");
   }
 
   /** A program of the host that the test starts. */
