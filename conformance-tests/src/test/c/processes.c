@@ -150,10 +150,12 @@ static long key(long command, long one, const char *two, const char *three, long
     return syscall(SYS_keyctl, command, one, two, three, four);
 }
 
-/* Puts a key where the session looks for keys. */
+/* Puts a key where the session looks for keys, and where the user does. */
 static int try_plant_key(char **arguments)
 {
-    return result(syscall(SYS_add_key, "user", arguments[0], "x", 1UL, -3 /* the session's */));
+    long session = syscall(SYS_add_key, "user", arguments[0], "x", 1UL, -3 /* the session's */);
+    long user = syscall(SYS_add_key, "user", arguments[0], "x", 1UL, -4 /* the user's */);
+    return result(session >= 0 ? session : user);
 }
 
 /* Finds one there, or in the user's own keyring. */

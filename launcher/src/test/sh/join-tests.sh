@@ -214,6 +214,30 @@ says 'starts no other command' "the message says so"
 stop
 wait
 
+# --- the caller's terminal -------------------------------------------------------------------------------------------
+
+# What goes to the background inside keeps the terminal it was given, as a process that has stolen it would.
+if command -v script >/dev/null; then
+    start box -- sh -c 'echo started; exec sleep 100'
+    cat >holds <<'END'
+trap '' HUP; stty size >size; exec 7<&0
+(sleep 2; if read -r x <&7; then echo "read $x"; else echo nothing; fi >found) 2>/dev/null &
+exit 3
+END
+    cat >at-terminal.sh <<END
+stty rows 31 cols 71
+"$L" enter "$box" -- sh ./holds; echo "\$? \$(stty size)" >after
+sleep 4
+END
+    (sleep 3; echo secret) | script -qec "sh ./at-terminal.sh" /dev/null >/dev/null 2>&1
+    [ "$(cat size)" = "31 71" ]; ok $? "a command that enters has a terminal of the caller's size"
+    [ "$(cat after)" = "3 31 71" ]; ok $? "and ends with its status"
+    [ "$(cat found)" = nothing ]; ok $? "who keeps that terminal inside reads nothing at the caller's when it has ended"
+    stop
+else
+    skip "the caller's terminal: script is not installed"
+fi
+
 echo "1..$count"
 [ "$failed" = 0 ] || echo "# $failed of $count failed ($who)"
 [ "$failed" = 0 ]

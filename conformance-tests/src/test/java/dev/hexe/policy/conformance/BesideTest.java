@@ -74,21 +74,17 @@ class BesideTest {
   @MethodSource("designs")
   void theKeysOfTheCallerAreNeitherReadNorPlanted(String design, User user) {
     String probe = user.home().resolve("probe").toString();
-    // A session keyring of the test's own, which the sandbox inherits.
-    Requires.command("keyctl");
     Result result =
         under(design, user)
             .behind(
-                "keyctl",
-                "session",
-                "-",
                 "sh",
                 "-c",
-                probe + " plant-key outside >/dev/null; \"$@\"; " + probe + " find-key inside",
+                probe + " plant-key outside; \"$@\"; " + probe + " find-key inside",
                 "sh")
             .run(probe, "find-key", "outside", ",", "plant-key", "inside");
-    assertFalse(result.lines().get(0).equals("ok"), result::toString);
-    assertFalse(result.lines().get(2).equals("ok"), result::toString);
+    assertEquals("ok", result.lines().get(0), result::toString);
+    assertFalse(result.lines().get(1).equals("ok"), result::toString);
+    assertFalse(result.lines().get(3).equals("ok"), result::toString);
   }
 
   @ParameterizedTest
@@ -126,7 +122,7 @@ class BesideTest {
   @EnumSource
   void anOverlaysChangesBelongToOneSandboxAtATime(User user) throws Exception {
     Requires.namespaces(user);
-    Path home = user.home().resolve("one-overlay");
+    Path home = user.outside().resolve("one-overlay");
     Sandbox.profile("none")
         .as(user)
         .sh(
@@ -173,7 +169,7 @@ class BesideTest {
                   "mount -t proc -o subset=pid proc /proc && exec \"$@\"",
                   "sh")
               .tries("write /proc/sys/kernel/core_pattern", "write /proc/sysrq-trigger");
-      assertEquals(List.of("EROFS", "EROFS"), answers, profile::toString);
+      assertFalse(answers.contains("ok"), profile::toString);
     }
   }
 
@@ -202,7 +198,11 @@ class BesideTest {
             .behind("sh", "-c", "cat pipe & \"$@\"; wait", "sh")
             .alone();
     assertTrue(piped.text().startsWith("HEXEPLAN"), piped::toString);
-    Result out = Sandbox.program("compile", "none", "-o", "/dev/stdout").as(user).alone();
+    Result out =
+        Sandbox.program("compile", "none", "-o", "/dev/stdout")
+            .as(user)
+            .behind("sh", "-c", "\"$@\" | cat", "sh")
+            .alone();
     assertTrue(out.text().startsWith("HEXEPLAN"), out::toString);
   }
 }
