@@ -85,14 +85,14 @@ final class Sandbox {
     boolean all = policy.logging().equals("connections");
     boolean isNew = remembered.size() < MOST_REMEMBERED && remembered.add(decision);
     if (isNew || (all && remembered.contains(decision))) {
-      publish(Record.of(policy, decision));
+      publish(DecisionLine.of(policy, decision));
     }
   }
 
   /** Writes down how much went over a connection. */
   void noteEnd(Decision decision, long sent, long received) {
     if (policy.logging().equals("connections")) {
-      publish(Record.of(policy, decision, sent, received));
+      publish(DecisionLine.of(policy, decision, sent, received));
     }
   }
 

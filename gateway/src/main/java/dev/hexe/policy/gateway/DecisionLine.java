@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The one form of what is written down: an object of JSON in a line. */
-final class Record {
+final class DecisionLine {
   private final StringBuilder text = new StringBuilder("{");
 
-  private Record() {}
+  private DecisionLine() {}
 
   /** A decision of a sandbox. */
   static String of(Policy policy, Decision decision) {
@@ -23,8 +23,8 @@ final class Record {
         .end();
   }
 
-  private static Record begin(String event, Policy policy, Decision decision) {
-    Record line = new Record();
+  private static DecisionLine begin(String event, Policy policy, Decision decision) {
+    DecisionLine line = new DecisionLine();
     line.string("event", event)
         .string("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
         .string("sandbox", policy.sandbox())
@@ -41,7 +41,7 @@ final class Record {
         .string("reason", decision.verdict().reason());
   }
 
-  private Record string(String key, String value) {
+  private DecisionLine string(String key, String value) {
     key(key);
     text.append('"');
     value.chars().forEach(this::character);
@@ -49,7 +49,7 @@ final class Record {
     return this;
   }
 
-  private Record number(String key, long value) {
+  private DecisionLine number(String key, long value) {
     key(key);
     text.append(value);
     return this;
