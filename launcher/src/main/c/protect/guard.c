@@ -127,7 +127,7 @@ static void protect_target(struct run *run, const char *path)
 
 static void protect_with_links(struct run *run, int file, const char *path, const char *lines, uint64_t flags)
 {
-    bool directory = guard_type_of(file, path) == S_IFDIR;
+    bool directory = (flags & GUARD_ALONE) == 0 && guard_type_of(file, path) == S_IFDIR;
     protect(run, file, path, lines);
     if (directory)
         links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, protect_target);

@@ -148,11 +148,15 @@ final class GuardPlan {
     return paths;
   }
 
-  private static Set<ProtectFlag> flags(Safeguard guard, @Nullable ProtectFlag other) {
+  private Set<ProtectFlag> flags(Safeguard guard, @Nullable ProtectFlag other) {
     Set<ProtectFlag> flags = EnumSet.noneOf(ProtectFlag.class);
     Optional.ofNullable(other).ifPresent(flags::add);
     if (guard.usual()) {
       flags.add(ProtectFlag.USUAL);
+    }
+    // Programs and runtimes: large trees, each part of which is listed by itself.
+    if (nextRun.protectedPaths().contains(guard)) {
+      flags.add(ProtectFlag.ALONE);
     }
     return flags;
   }

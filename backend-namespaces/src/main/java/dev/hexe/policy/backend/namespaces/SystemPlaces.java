@@ -11,6 +11,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.api.plan.ProtectFlag;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
 import dev.hexe.policy.backend.namespaces.Place.Special;
 import dev.hexe.policy.backend.namespaces.Place.Symlink;
@@ -114,6 +115,7 @@ final class SystemPlaces {
    */
   static Action coverProc() {
     return Guards.protect(
-        PROC_WRITABLE_BY_ROOT.stream().map(name -> "/proc/" + name).toList(), Set.of());
+        PROC_WRITABLE_BY_ROOT.stream().map(name -> "/proc/" + name).toList(),
+        Set.of(ProtectFlag.ALONE));
   }
 }

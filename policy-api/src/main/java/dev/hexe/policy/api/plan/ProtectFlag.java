@@ -7,7 +7,9 @@ public enum ProtectFlag {
   /** Paths that only the launcher can look at; symlinks in them are followed. */
   UNSEEN(2),
   /** The paths come with this program: one that is broken ends no run. */
-  USUAL(8);
+  USUAL(8),
+  /** What symlinks within lead to is protected by itself, or need not be. */
+  ALONE(16);
 
   private final long bit;
 
