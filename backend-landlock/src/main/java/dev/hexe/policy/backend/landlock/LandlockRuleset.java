@@ -9,6 +9,7 @@ import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.profile.Destination.Protocol;
+import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class LandlockRuleset {
     if (files != 0) {
       actions.addAll(new SiblingRules(compilation).actions());
       compilation.grants().stream()
-          .filter(grant -> (rights(grant) & files) != 0)
+          .filter(grant -> (rights(grant) & files) != 0 && !leadsIntoHidden(grant))
           .forEach(grant -> actions.add(allow(grant, files)));
       actions.add(
           Confinement.landlockStreams(
@@ -61,6 +62,22 @@ final class LandlockRuleset {
     }
     actions.add(Confinement.landlockRestrict());
     return actions;
+  }
+
+  /** Whether a listed symlink leads into what is hidden, as {@code /bin} into {@code /usr}. */
+  private boolean leadsIntoHidden(PathGrant grant) {
+    if (grant.made() || grant.path().startsWith("@")) {
+      return false;
+    }
+    String real = real(grant.path());
+    return compilation.profile().hiddenPaths().stream()
+        .map(Safeguard::path)
+        .filter(hidden -> hidden.startsWith("/") && !isAtOrBelow(grant.path(), hidden))
+        .anyMatch(hidden -> isAtOrBelow(real, hidden));
+  }
+
+  private static boolean isAtOrBelow(String path, String tree) {
+    return path.equals(tree) || path.startsWith(tree + "/");
   }
 
   /** Every right the kernel knows: one that is not handled is allowed everywhere. */

@@ -109,9 +109,11 @@ final class ReachedTrees {
     return everything || write.stream().anyMatch(root -> isAtOrBelow(path, root));
   }
 
-  /** Whether a list would let it be read. */
+  /** Whether a list would let it, or a part of it, be read: {@code /bin} is one of {@code /usr}. */
   boolean isReadable(String path) {
-    return isWritable(path) || read.stream().anyMatch(root -> isAtOrBelow(path, root));
+    return isWritable(path)
+        || read.stream().anyMatch(root -> isAtOrBelow(path, root))
+        || Stream.concat(read.stream(), write.stream()).anyMatch(root -> isAtOrBelow(root, path));
   }
 
   private static boolean isAtOrBelow(String path, String root) {
