@@ -3,6 +3,7 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.spi.IsolationBackend;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.PolicyException;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ final class Installation {
       throw new PolicyException("this installation has no backends");
     }
     return backends;
+  }
+
+  /** Whether a file is a part of it: whoever could write that could write this program as well. */
+  static boolean has(Path file) {
+    return Optional.ofNullable(System.getProperty("hexe.launcher"))
+        .map(launcher -> Path.of(launcher).resolveSibling("../lib").normalize())
+        .filter(file::startsWith)
+        .isPresent();
   }
 
   /** The jar or directory a backend was loaded from. */

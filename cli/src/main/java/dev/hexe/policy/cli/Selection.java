@@ -57,7 +57,9 @@ record Selection(
     Choice choice = ProfileSelection.choose(choices, context.environment());
     Profiles profiles = new Profiles(context);
     ResolvedProfile resolved = profiles.resolve(choice.profile(), overrides);
-    new ProfileOwners(invocation.caller().uid()).requireTrusted(profiles.consulted());
+    new ProfileOwners(invocation.caller().uid())
+        .requireTrusted(
+            profiles.consulted().stream().filter(file -> !Installation.has(file)).toList());
     return new Loaded(
         insistence
             .on(resolved.profile())
