@@ -78,7 +78,9 @@ void do_pivot_root(struct run *run, const struct operand *operands)
     detach_old_root();
 }
 
-/* As the value of a probe: 1 where the old root can only be covered. */
+/* What a probe is answered where the old root can only be covered; 1 is what any probe that succeeds may say. */
+enum { ROOT_IS_COVERED = 2 };
+
 void do_root_query(struct run *run, const struct operand *operands)
 {
     (void)operands;
@@ -91,5 +93,5 @@ void do_root_query(struct run *run, const struct operand *operands)
     if (errno != EINVAL)
         die("cannot make the new root the root");
     cover_root();
-    run->value = 1;
+    run->value = ROOT_IS_COVERED;
 }

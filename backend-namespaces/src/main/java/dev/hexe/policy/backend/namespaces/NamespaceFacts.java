@@ -43,11 +43,14 @@ final class NamespaceFacts {
   static final int RLIMIT_NPROC = 6;
   private static final long PROBE_TMPFS_SIZE = 1 << 20;
 
+  /** What the launcher's {@code root-query} answers where the root cannot be exchanged. */
+  static final long ROOT_IS_COVERED = 2;
+
   private NamespaceFacts() {}
 
   /** Whether the root is the kernel's first file system, which a new root can only cover. */
   static boolean isOnFirstRoot(HostFacts facts) {
-    return facts.has(MOUNT) && facts.value(MOUNT) == 1;
+    return facts.has(MOUNT) && facts.value(MOUNT) == ROOT_IS_COVERED;
   }
 
   static List<Probe> probes(Caller caller) {

@@ -283,7 +283,7 @@ class NamespaceFactsTest {
             Opcode.PROPAGATION,
             Opcode.ROOT_TMPFS,
             Opcode.BIND,
-            Opcode.PIVOT_ROOT),
+            Opcode.ROOT_QUERY),
         mount.actions().stream().map(action -> action.opcode()).toList());
   }
 
