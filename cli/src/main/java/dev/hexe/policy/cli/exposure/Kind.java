@@ -145,11 +145,6 @@ public enum Kind {
       false,
       "user namespaces can be made inside, which opens much of the kernel",
       "privileges.user-namespaces: none"),
-  NESTING(
-      1,
-      false,
-      "sandboxes can be started inside, so files have one wall, and one on standard input can be opened anew to be written",
-      "privileges.nesting: denied"),
   SYSTEM_CALLS(
       1,
       false,

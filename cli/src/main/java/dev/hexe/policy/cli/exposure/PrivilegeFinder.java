@@ -54,6 +54,8 @@ final class PrivilegeFinder {
           "firejail",
           "bwrap");
 
+  private static final String ONE_WALL =
+      "one wall around files, so one on standard input can be opened anew to be written";
   private final Subject subject;
   private final Optional<Here> here;
   private final Optional<Reach> reach;
@@ -78,16 +80,19 @@ final class PrivilegeFinder {
     }
     groups().ifPresent(found::add);
     if (!subject.isFull(Guarantee.USER_NAMESPACES) && subject.facts().has("namespace.user")) {
-      found.add(
-          subject.unless(Guarantee.USER_NAMESPACES, Exposure.of(Kind.NESTED_USER_NAMESPACES)));
-    }
-    if (subject.profile().privileges().nesting() && subject.isFull(Guarantee.FILES)) {
-      found.add(Exposure.of(Kind.NESTING));
+      found.add(subject.unless(Guarantee.USER_NAMESPACES, nestedUserNamespaces()));
     }
     if (!subject.isFull(Guarantee.SYSCALLS)) {
       found.add(subject.unless(Guarantee.SYSCALLS, Exposure.of(Kind.SYSTEM_CALLS)));
     }
     return found.stream();
+  }
+
+  /** What the second wall kept, which stays away where sandboxes start inside. */
+  private Exposure nestedUserNamespaces() {
+    return subject.profile().privileges().nesting()
+        ? Exposure.of(Kind.NESTED_USER_NAMESPACES, List.of(ONE_WALL))
+        : Exposure.of(Kind.NESTED_USER_NAMESPACES);
   }
 
   /** On this host only where there is such a program. */
