@@ -51,7 +51,7 @@ class WishesTest {
         .with("--read-only=/", "--write=./out", "--backend=landlock", "--best-effort")
         .sh(TRY + " && echo x >/dev/null && touch ./out/made && rm ./out/made")
         .endsWith(0);
-    sandbox.with("--read-only=/", "--backend=landlock").sh("true").refuses("landlock-read-only");
+    sandbox.with("--read-only=/", "--backend=landlock").sh("true").refuses("layout");
   }
 
   @ParameterizedTest
