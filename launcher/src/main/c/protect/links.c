@@ -23,7 +23,7 @@ struct walk {
     const char *top, *lines;
     link_target *target;
     unsigned left, deepest;
-    bool cut_off;
+    bool usual, cut_off;
 };
 
 static bool is_below(const char *path, const char *tree)
@@ -124,6 +124,15 @@ static void look_at(struct walk *walk, int directory, const struct directory_ent
         look_into(walk, text_of("%s/%s", path, entry->name), deep + 1);
 }
 
+/* What is gone meanwhile, or closed to this user, is no failure; a path that somebody listed is looked at in full or not used. */
+static void could_not_look(struct walk *walk, const char *path)
+{
+    bool expected = errno == EACCES || errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
+    if (!walk->usual && !expected)
+        die("cannot look for symlinks in `%s`", path);
+    walk->cut_off = true;
+}
+
 static void look_into(struct walk *walk, const char *path, unsigned deep)
 {
     struct open_how how = {.flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
@@ -137,7 +146,8 @@ static void look_into(struct walk *walk, const char *path, unsigned deep)
     if (directory < 0 && (errno == ENOSYS || errno == EPERM))
         directory = openat(walk->root, path + 1, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     char *entries = directory < 0 ? NULL : directory_entries(directory, &length);
-    walk->cut_off |= entries == NULL;
+    if (entries == NULL)
+        could_not_look(walk, path);
     for (size_t at = 0; entries != NULL && at < length;) {
         const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + at);
         look_at(walk, directory, entry, path, deep);
@@ -156,6 +166,7 @@ void links_within(struct run *run, int root, const char *path, const char *lines
         .top = path,
         .lines = lines,
         .target = target,
+        .usual = usual,
         .left = usual ? MOST_USUAL : MOST_LISTED,
         .deepest = usual ? MOST_DEEP : UINT_MAX - 1,
     };
