@@ -55,13 +55,13 @@ static char *room_for(char *bytes, size_t size)
 
 char *directory_entries(int directory, size_t *length)
 {
-    size_t room = 32 << 10, used = 0;
+    size_t room = 4 << 10, used = 0; /* most directories are small, and what is larger is mapped and unmapped */
     int opened = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     long got = -1;
     char *bytes = opened < 0 ? NULL : room_for(NULL, room);
     while (opened >= 0 && used < MOST_BYTES && (got = syscall(SYS_getdents64, opened, bytes + used, room - used)) > 0) {
         used += (size_t)got;
-        if (room - used < 4096)
+        if (room - used < 1024)
             bytes = room_for(bytes, room *= 2);
     }
     if (opened >= 0)

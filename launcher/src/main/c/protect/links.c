@@ -12,8 +12,8 @@
 
 enum {
     MOST_LINKS = 40, /* as path_resolution(7) has it */
-    MOST_DEEP = 4,   /* directories in one another, of a usual one; dotfiles are linked near the top */
-    MOST_USUAL = 64,
+    MOST_DEEP = 2,   /* directories in one another, of a usual one; dotfiles are linked near the top */
+    MOST_USUAL = 16,
     MOST_LISTED = 4096, /* directories */
 };
 
