@@ -37,7 +37,7 @@ final class PolicyReport {
     }
 
     private boolean follows(Origin next) {
-      return last instanceof Origin.InFile here && next instanceof Origin.InFile there
+      return (last instanceof Origin.InFile here && next instanceof Origin.InFile there)
           ? here.file().equals(there.file()) && there.line() - here.line() <= 1
           : PolicyReport.place(last).equals(PolicyReport.place(next));
     }

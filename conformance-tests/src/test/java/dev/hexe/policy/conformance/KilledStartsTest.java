@@ -38,7 +38,7 @@ class KilledStartsTest {
     } else {
       Requires.namespaces(user);
     }
-    String marker = "4" + Math.abs(design.hashCode() % 1000) + user.ordinal() + "59";
+    String marker = "4" + Math.abs((design + user).hashCode() % 10_000) + "59";
     Path home = user.outside().resolve("killed-" + marker);
     Sandbox.profile("none")
         .as(user)

@@ -195,7 +195,7 @@ class ExaminationTest {
     assertEquals(
         "protect: [default], or write less than the home directory",
         find(kind, Examination.of(Subjects.of(writable).subject(), here)).orElseThrow().close());
-    List<String> places = Places.toWrite(here).get(kind);
+    List<String> places = Places.toWrite(here).getOrDefault(kind, List.of());
     assertTrue(places.contains(FakeHost.HOME + "/.gitconfig"), places.toString());
     places.stream().filter(place -> place.startsWith(FakeHost.HOME)).forEach(writable::protect);
     assertEquals(
