@@ -12,6 +12,7 @@
 #include "id_maps.h"
 #include "kernel.h"
 #include "messages.h"
+#include "progress.h"
 #include "run.h"
 #include "text.h"
 
@@ -53,7 +54,6 @@ void do_nest(struct run *run, const struct operand *operands)
 {
     int ends[2], status;
     pid_t process = getpid(), ended;
-    (void)run;
     (void)operands;
     if (pipe2(ends, O_CLOEXEC) < 0)
         die("cannot make a pipe");
@@ -72,4 +72,5 @@ void do_nest(struct run *run, const struct operand *operands)
         continue;
     if (ended != helper || status != 0)
         _exit(EXIT_NOTHING_RAN); /* it has said why */
+    progress_entered(run); /* the user namespace is another one now */
 }

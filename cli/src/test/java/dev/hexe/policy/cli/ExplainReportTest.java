@@ -26,6 +26,12 @@ class ExplainReportTest {
         profile sandbox: code nobody has read
         here, on Linux 6.8.0, uid 1000, gid 1000, 2 supplementary groups
 
+        the policy in effect
+          files.unlisted  not said  allowed
+          files.write     not said  nothing
+          network         not said  host
+          limits          not said  none
+
           guarantee  mechanism      strength  rule
         ────────────────────────────────────────────────────────────────────────────────────────────────────
         ✓ files      new-root       full      unlisted files are absent from a new root, where one can be
@@ -61,6 +67,12 @@ class ExplainReportTest {
         """
         profile sandbox: code nobody has read
         here, on Linux 6.8.0, uid 1000, gid 1000, 2 supplementary groups
+
+        the policy in effect
+          files.unlisted  not said  allowed
+          files.write     not said  nothing
+          network         not said  host
+          limits          not said  none
 
           guarantee  mechanism  strength  rule
         ────────────────────────────────────────────────────────────────────────────────────────────────────

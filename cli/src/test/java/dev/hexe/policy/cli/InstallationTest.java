@@ -16,6 +16,7 @@ class InstallationTest {
             "cgroupv2",
             "landlock",
             "namespaces",
+            "network",
             "privileges",
             "rlimits",
             "seccomp",
@@ -34,13 +35,28 @@ class InstallationTest {
   @Test
   void aDesignLeavesOutTheOtherOneAlone() {
     assertEquals(
-        List.of("cgroupv2", "landlock", "privileges", "rlimits", "seccomp", "systemd", "terminal"),
+        List.of(
+            "cgroupv2",
+            "landlock",
+            "network",
+            "privileges",
+            "rlimits",
+            "seccomp",
+            "systemd",
+            "terminal"),
         Design.LANDLOCK.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());
     assertEquals(
         List.of(
-            "cgroupv2", "namespaces", "privileges", "rlimits", "seccomp", "systemd", "terminal"),
+            "cgroupv2",
+            "namespaces",
+            "network",
+            "privileges",
+            "rlimits",
+            "seccomp",
+            "systemd",
+            "terminal"),
         Design.NAMESPACES.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());

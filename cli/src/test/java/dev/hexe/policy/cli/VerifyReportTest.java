@@ -61,7 +61,8 @@ class VerifyReportTest {
   void whatIsNotPromisedIsNamed() {
     String text = new VerifyReport(evidence(HELD), new Screen().output).text();
     assertTrue(
-        text.contains("not promised, not tried: read-only, protected, hidden, layout, no-execute"),
+        text.contains(
+            "not promised, not tried: read-only, protected, hidden, next-run, layout, no-execute"),
         text);
   }
 

@@ -512,6 +512,10 @@ class BubblewrapExpectationsTest {
                 full(user, option).where("FOO", "wrong").where("BAR", "baz"),
                 "echo \"$FOO$BAR\"",
                 expected));
-    full(user, "--clearenv").where("FOO", "wrong").run("/usr/bin/env").prints("PWD=" + user.home());
+    full(user, "--clearenv")
+        .where("FOO", "wrong")
+        .where("PWD", user.home().toString())
+        .run("/usr/bin/env")
+        .prints("PWD=" + user.home());
   }
 }

@@ -39,6 +39,7 @@ class EscapesTest {
     setting
         .sandbox()
         .in(setting.user().outside())
+        .with("--chdir=" + setting.user().home())
         .behind("bash", "-c", "exec 9<.; exec \"$@\"", "bash")
         .sh(
             "ls /proc/self/cwd/../.. /proc/self/fd/9/.. 2>/dev/null | grep -x -e outside -e runtime; pwd")
@@ -50,7 +51,7 @@ class EscapesTest {
   void theRootHasNoParent(Setting setting) {
     setting
         .sandbox()
-        .sh("test /.. -ef / && ls /../../.. | grep -x -e root -e var; echo end")
+        .sh("test /.. -ef / && ls /../../.. | grep -x -e root -e boot -e sys; echo end")
         .prints("end");
   }
 

@@ -71,7 +71,11 @@ class FilesTest {
     expected.addAll(List.of("dev", "proc", "tmp", topOf(setting.user().home())));
     readable(setting).forEach(path -> expected.add(topOf(Path.of(path))));
     expected.removeIf(name -> !Files.exists(Path.of("/", name)));
-    assertEquals(expected, new TreeSet<>(setting.inside().all("entry./")));
+    Set<String> seen = new TreeSet<>(setting.inside().all("entry./"));
+    if (!expected.contains("run") && seen.remove("run")) {
+      setting.sandbox().sh("ls -A /run").prints("user"); // the caller's, empty
+    }
+    assertEquals(expected, seen);
   }
 
   private static String topOf(Path path) {

@@ -46,7 +46,9 @@ class LaidOutFilesTest {
   }
 
   private static Sandbox sandbox(User user, Path place, String... options) {
-    return Sandbox.profile("sandbox").as(user).in(place).with(options);
+    Sandbox sandbox = Sandbox.profile("sandbox").as(user).in(place).with(options);
+    boolean startsThere = List.of(options).contains("--overlay=${CWD}:${CWD}");
+    return startsThere ? sandbox : sandbox.with("--chdir=" + user.home());
   }
 
   private static String read(Path file) throws IOException {
@@ -133,6 +135,7 @@ class LaidOutFilesTest {
     Sandbox.profile(profile.toString())
         .as(user)
         .in(place)
+        .with("--chdir=" + user.home())
         .sh(
             "readlink /link /etc-link; cat /made /work/file /etc/hosts; stat -c %a /made /work/file;"
                 + " echo changed >/work/file && cat /work/file; ls -A /work | sort")

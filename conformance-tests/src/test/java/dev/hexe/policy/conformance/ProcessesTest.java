@@ -43,7 +43,9 @@ class ProcessesTest {
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
   void theFirstProcessIsTheSandboxesOwn(Setting setting) {
-    assertEquals("2", setting.inside().one("pid"));
+    // Uid 0 that may start sandboxes inside has its ids mapped by a process that has ended by then.
+    boolean nested = setting.profile() == Shipped.BALANCED && setting.user() == User.ROOT;
+    assertEquals(nested ? "3" : "2", setting.inside().one("pid"));
     assertEquals("1", setting.inside().one("parent"));
   }
 

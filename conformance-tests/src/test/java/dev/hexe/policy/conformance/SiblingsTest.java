@@ -93,7 +93,7 @@ class SiblingsTest {
     sandbox(user, home, "balanced", "--backend=landlock")
         .sh("true")
         .endsWith(125)
-        .complains("hidden, tmp, devices and processes-invisible: `full` is required");
+        .complains("hidden, next-run, tmp, devices and processes-invisible: `full` is required");
   }
 
   @ParameterizedTest

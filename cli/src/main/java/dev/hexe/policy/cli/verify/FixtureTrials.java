@@ -49,7 +49,11 @@ final class FixtureTrials {
     Path path = path(fixture.path());
     if (files.forbidsWriting(fixture.path())) {
       trials.add(Expectation.allowed(), "stat", path);
-      unwritable(trials, path, source(fixture));
+      if (fixture instanceof Fixture.Tmpfs) {
+        sealed(trials, path);
+      } else {
+        unwritable(trials, path, source(fixture));
+      }
     } else if (fixture instanceof Fixture.Bind bind) {
       bind(trials, bind, path);
     } else if (fixture instanceof Fixture.Tmpfs tmpfs) {
@@ -111,6 +115,14 @@ final class FixtureTrials {
   /** Where on the host it is, or the path itself where it is made for the sandbox. */
   private Path source(Fixture fixture) {
     return path(fixture instanceof Fixture.Bind bind ? bind.source() : fixture.path());
+  }
+
+  /**
+   * A directory of the sandbox's own, in which the command could make files if it were not sealed.
+   */
+  private static void sealed(TrialList trials, Path path) {
+    trials.add(Expectation.denied("ENOTDIR"), "create-file", path.resolve(NEW));
+    trials.add(Expectation.denied("ENOTDIR"), "remount-writable", path);
   }
 
   /** Nothing new can be made in it, where the caller could make something on the host. */

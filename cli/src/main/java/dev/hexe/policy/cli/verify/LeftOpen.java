@@ -50,6 +50,8 @@ final class LeftOpen {
           // Without a filter, or a library to make one.
           entry("network-namespace", Guarantee.NETWORK, "socket"),
           entry("landlock-domain", Guarantee.PROCESSES_UNREACHABLE, "signal-process"),
+          // Limits and priorities of others are not tried.
+          entry("landlock-scope", Guarantee.PROCESSES_UNREACHABLE),
           entry(
               "seccomp",
               Guarantee.PROCESSES_UNREACHABLE,
