@@ -4,6 +4,7 @@
  * the command is going to see, and protected where it lies.
  */
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,8 @@ static void look_above(struct run *run, char *top)
     for (; top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *git = text_of("%s/.git", top);
         int file = tree_resolve(run, git, 0);
+        if (file < 0 && errno != ENOENT && errno != ENOTDIR && errno != EACCES && errno != ELOOP)
+            die("cannot look for `%s`", git);
         bool there = file >= 0 && fstat(file, &status) == 0;
         if (file >= 0)
             close(file);

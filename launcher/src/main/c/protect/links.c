@@ -23,7 +23,7 @@ struct walk {
     const char *top, *lines;
     link_target *target;
     unsigned left, deepest;
-    bool usual, cut_off;
+    bool usual, cut_off, failed;
 };
 
 static bool is_below(const char *path, const char *tree)
@@ -131,6 +131,7 @@ static void could_not_look(struct walk *walk, const char *path)
     if (!walk->usual && !expected)
         die("cannot look for symlinks in `%s`", path);
     walk->cut_off = true;
+    walk->failed |= !expected;
 }
 
 static void look_into(struct walk *walk, const char *path, unsigned deep)
@@ -171,6 +172,6 @@ void links_within(struct run *run, int root, const char *path, const char *lines
         .deepest = usual ? MOST_DEEP : UINT_MAX - 1,
     };
     look_into(&walk, path, 0);
-    if (walk.cut_off && !usual)
+    if (walk.failed || (walk.cut_off && !usual))
         say("warning: not all of `%s` was looked at: what symlinks further down lead to is not kept from the command", path);
 }
