@@ -19,6 +19,7 @@ requirements_to_test() {
   requirements_to_build
   cat <<'TABLE'
 strace|to see which system calls a run makes|command -v strace|strace|strace|strace|strace|strace
+setfattr|to plant attributes|command -v setfattr|attr|attr|attr|attr|attr
 bubblewrap|to compare with, and to run inside of|command -v bwrap|bubblewrap|bubblewrap|bubblewrap|bubblewrap|bubblewrap
 unshare, setpriv|to make poorer hosts|command -v unshare && command -v setpriv|util-linux|util-linux|util-linux|util-linux util-linux-misc setpriv|util-linux
 ps|to look at process trees|command -v ps|procps|procps-ng|procps-ng|procps|procps

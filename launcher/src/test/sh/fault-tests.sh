@@ -109,7 +109,7 @@ hit() {
         /execve\("[^"]*\/act"/ { command = 1 }
         /\(INJECTED\)/ {
             injected = 1
-            if (!command && !/write\([34], "\{/ && !/read\([0-9]+, 0x[0-9a-f]+, (4|48|272)\)/ &&
+            if (!command && !/write\([34], "\{/ && !/read(\([0-9]+, | resumed>(, )?)0x[0-9a-f]+, (4|48|272)\)/ &&
                 !/write\([0-9]+, ("\\0|0x)/ && !/openat\(AT_FDCWD, "[^"]*\/hexe-policy", [A-Z_|]*O_DIRECTORY/ && !/openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ &&
                 !/fcntl\(([7-9]|[1-9][0-9]), F_(SETFD|GETFL)/) found = 1
         }

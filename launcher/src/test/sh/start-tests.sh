@@ -87,15 +87,12 @@ mkdir -p walled
 cat >wall <<E2
 no-new-privileges
 landlock-ruleset 0x7fff 0 0
-landlock-path /usr 0x800d 2
-landlock-path /bin 0xd 2
-landlock-path /lib 0xd 2
-landlock-path /lib64 0xd 2
+landlock-path /usr 0xd 2
+$(for top in /bin /lib /lib64; do [ -L $top ] || [ ! -d $top ] || echo "landlock-path $top 0xd 2"; done)
 landlock-path /etc 0xc 2
 landlock-path /proc 0xc 2
 landlock-path /dev 0xc 2
 E2
-sed -i 's/0x800d/0xd/' wall
 { cat wall; echo 'landlock-restrict 0'; } | plan closed-streams
 { cat wall; echo 'landlock-streams 4 0x4002'; echo 'landlock-restrict 0'; } | plan open-streams
 { echo 'pass-descriptor 5'; cat wall; echo 'landlock-streams 4 0x4002'; echo 'landlock-restrict 0'; echo 'close-descriptors 3'; } | plan passed-streams
@@ -104,7 +101,7 @@ if [ $? = 125 ]; then skip "streams and Landlock: $(head -1 err)"; else
     echo old >log; echo in >input
     "$L" run closed-streams -- sh -c 'echo x >/dev/stderr' 2>log
     ! grep -q '^x$' log; ok $? "without the rule /dev/stderr cannot be opened"
-    "$L" run open-streams -- sh -c 'echo x | tee /dev/stderr >/dev/null; cat /dev/stdin' 2>log <input >out
+    "$L" run open-streams -- sh -c 'echo x >/dev/stderr; cat /dev/stdin' 2>log <input >out
     [ "$(cat log)" = x ] && [ "$(cat out)" = in ]; ok $? "what the streams lead to can be opened again"
     "$L" run open-streams -- sh -c 'echo y >>/dev/stdin' <input >out 2>err
     [ "$(cat input)" = in ]; ok $? "for reading alone where it is open for reading alone"

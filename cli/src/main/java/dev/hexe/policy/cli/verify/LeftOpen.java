@@ -74,6 +74,8 @@ final class LeftOpen {
               "connect-abstract",
               "interfaces",
               "own-loopback"),
+          // Without a filter: families that are in no network namespace.
+          entry("gateway", Guarantee.DESTINATIONS, "socket"),
           entry(
               "landlock-ports",
               Guarantee.DESTINATIONS,
