@@ -53,6 +53,13 @@ final class LeftOpen {
           // Limits and priorities of others are not tried.
           entry("landlock-scope", Guarantee.PROCESSES_UNREACHABLE),
           entry(
+              "seccomp-limits",
+              Guarantee.PROCESSES_UNREACHABLE,
+              "signal-process",
+              "trace-process",
+              "open-write",
+              "open-read"),
+          entry(
               "seccomp",
               Guarantee.PROCESSES_UNREACHABLE,
               "signal-process",
