@@ -10,6 +10,7 @@ import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Starts that are killed at random moments leave nothing: no process, no mount, no control group,
  * no directory, no half of a plan. {@code -Dhexe.kills=1000} kills as many in each design.
  */
+@Isolated // it looks for what is left, and must not find what others are using
 class KilledStartsTest {
   private static final int KILLS = Integer.getInteger("hexe.kills", 60);
 

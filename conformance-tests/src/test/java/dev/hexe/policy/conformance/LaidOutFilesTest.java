@@ -47,7 +47,9 @@ class LaidOutFilesTest {
 
   private static Sandbox sandbox(User user, Path place, String... options) {
     Sandbox sandbox = Sandbox.profile("sandbox").as(user).in(place).with(options);
-    boolean startsThere = List.of(options).contains("--overlay=${CWD}:${CWD}");
+    boolean startsThere =
+        List.of(options).contains("--overlay=${CWD}:${CWD}")
+            || List.of(options).contains("--write=.");
     return startsThere ? sandbox : sandbox.with("--chdir=" + user.home());
   }
 
@@ -135,7 +137,7 @@ class LaidOutFilesTest {
     Sandbox.profile(profile.toString())
         .as(user)
         .in(place)
-        .with("--chdir=" + user.home())
+        .with("--chdir=/")
         .sh(
             "readlink /link /etc-link; cat /made /work/file /etc/hosts; stat -c %a /made /work/file;"
                 + " echo changed >/work/file && cat /work/file; ls -A /work | sort")
@@ -302,7 +304,7 @@ class LaidOutFilesTest {
         .sh("touch new && ! touch base/new && ! touch /tmp/x && ! mv base other")
         .endsWith(0);
     sandbox(user, place, "--tmpfs=/t", "--symlink=x:/t/y", "--bind=./base:/t/b", "--read-only=/t")
-        .sh("readlink /t/y && ! touch /t/x && ! touch /t/b/x")
+        .sh("readlink /t/y && ! touch /t/x && touch /t/b/x")
         .prints("x");
   }
 
@@ -325,7 +327,6 @@ class LaidOutFilesTest {
         "--bind=./base:/",
         "--tmpfs=/proc",
         "--tmpfs=/proc/x",
-        "--tmpfs=/tmp",
         "--tmpfs=/usr/none",
         "--tmpfs=/usr/../proc/x",
         "--bind=./base/file:/usr/lib",
