@@ -31,7 +31,7 @@ hit() {
                 /openat2\(AT_FDCWD, "\/(dev|proc|var\/lib)?", .*resolve=RESOLVE_NO_SYMLINKS\}/ ||
                 /openat2\([0-9]+, "[^"]*", .*O_DIRECTORY, resolve=RESOLVE_NO_SYMLINKS\|RESOLVE_IN_ROOT/ ||
                 /openat\(AT_FDCWD, "[^"]*(\/|\/hexe-policy)", [A-Z_|]*O_DIRECTORY/ ||
-                /openat\([0-9]+, "[^"\/.]+", [A-Z_|]*O_NOFOLLOW\|O_CLOEXEC\|O_PATH\)/) may = 1
+                /openat\([0-9]+, "[^"\/]+", [A-Z_|]*O_NOFOLLOW\|O_CLOEXEC\|O_PATH\)/) may = 1
             else found = 1
         }
         END { exit found ? 0 : may ? 2 : command ? 3 : 1 }' trace
