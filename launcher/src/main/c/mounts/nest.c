@@ -25,6 +25,8 @@ size_t id_maps_same(const char *file, char *map)
         die("cannot open `/proc/self/%s`", file);
     while (fscanf(own, "%lu %lu %lu", &inside, &outside, &count) == 3 && length < ID_MAPS_LONGEST - 100)
         length += (size_t)snprintf(map + length, ID_MAPS_LONGEST - length, "%lu %lu %lu\n", inside, inside, count);
+    if (ferror(own) || length == 0)
+        die("cannot read `/proc/self/%s`", file);
     fclose(own);
     return length;
 }
