@@ -6,7 +6,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-ARCH := $(shell uname -m | sed "s/x86_64/amd64/; s/aarch64/arm64/")
+ARCH := $(shell root=. bash -c '. packaging/lib.sh && native_arch')
 
 .PHONY: all install uninstall packages
 all: # builds on first use

@@ -1,12 +1,8 @@
 # Shared by the scripts that pack the program. To be sourced, with `root` set to the checkout.
 # shellcheck shell=bash
 
-say() { printf 'hexe-policy: %s\n' "$*" >&2; }
-die() {
-  printf 'hexe-policy: %s\n' "$1" >&2
-  [[ -z ${2:-} ]] || printf '  help: %s\n' "$2" >&2
-  exit 125
-}
+# shellcheck source=scripts/lib-setup.sh
+. "$root/scripts/lib-setup.sh"
 
 # In Debian's words.
 native_arch() {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Destinations that go by one name, {@code @github} for example: the file {@code network-sets.yaml}.
+ * Destinations that go by one name, {@code @github} for example: the file {@code
+ * network-sets.yaml}.
  */
 final class NetworkSets {
   private static final String RESOURCE = "network-sets.yaml";
