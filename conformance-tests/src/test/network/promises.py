@@ -15,26 +15,33 @@ def outcome(act):
     except OSError as e: return errno.errorcode.get(e.errno, type(e).__name__)
 def talk(host, port, say=b"hello", family=0):
     kinds = [a for a in socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)]
-    s = socket.socket(kinds[0][0]); s.settimeout(20); s.connect(kinds[0][4]); s.sendall(say)
+    s = socket.socket(kinds[0][0]); s.settimeout(60); s.connect(kinds[0][4]); s.sendall(say)
     s.shutdown(socket.SHUT_WR); got = b""
     while True:
         part = s.recv(65536)
         if not part: return got.decode()
         got += part
+def until(s, end):  # the server writes in pieces
+    got = b""
+    while not got.endswith(end):
+        part = s.recv(100)
+        if not part: break
+        got += part
+    return got.decode()
 def connect(host, port):
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    s = socket.socket(family); s.settimeout(20); s.connect((host, port)); s.sendall(b"x"); return s.recv(100).decode()
+    s = socket.socket(family); s.settimeout(60); s.connect((host, port)); s.sendall(b"x"); return until(s, b"x")
 def greeting(host, port, name):
     c = ssl.create_default_context(); c.check_hostname = False; c.verify_mode = ssl.CERT_NONE
-    s = socket.create_connection((host, port), 20); t = c.wrap_socket(s, server_hostname=name); t.sendall(b"hello"); return (t.recv(100) + (t.recv(100) if True else b"")).decode()
+    s = socket.create_connection((host, port), 60); t = c.wrap_socket(s, server_hostname=name); t.sendall(b"hello"); return until(t, b"hello")
 def send(host, port, say=b"ping"):
-    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(3); s.connect((host, port)); s.send(say); return s.recv(100).decode()
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(60); s.connect((host, port)); s.send(say); return s.recv(100).decode()
 '''
 
 
 def sandbox(options, script, profile='full', **environment):
     command = [PRODUCT, 'apply', profile, *options, '--', PYTHON, '-c', CLIENT + textwrap.dedent(script)]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=280)
 
 
 def holds(promise, is_so, evidence=''):
