@@ -44,7 +44,7 @@ for call; do
     n=0
     while [ $n -lt 80 ]; do
         n=$((n + 1))
-        run strace -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n"
+        run strace --seccomp-bpf -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n"
         hit
         case $? in 1) break ;; 3) continue ;; 2) { [ $status = 125 ] && [ ! -e "$mark" ]; } || { [ $status = 0 ] && [ -e "$mark" ]; } && continue ;; esac
         # mount_setattr is first only asked whether it exists; chdir has somewhere else to go

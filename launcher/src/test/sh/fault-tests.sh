@@ -166,7 +166,7 @@ fail_each() { # PLAN COMMAND-INSIDE CALL…
         case $call in open_tree | mount_setattr) before="$BIN/without open_tree_attr" ;; *) before= ;; esac
         while [ $n -le 80 ]; do
             rm -f mark
-            attempt "$attempted" strace -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n" $before
+            attempt "$attempted" strace --seccomp-bpf -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n" $before
             hit
             case $? in 1) break ;; 2) rm -f mark; rm -rf p-*; n=$((n + 1)) && continue ;; esac
             tried=$((tried + 1))

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /** Waits, but not for ever. */
 public final class Patience {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  /** Ends what hangs, and never what a busy machine keeps waiting. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private static final Executor LISTENERS =
       task -> {
