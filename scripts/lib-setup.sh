@@ -136,6 +136,13 @@ build() {
   rm -f "$log"
 }
 
+# Tests that need an ordinary user beside root run as this one.
+add_test_user() {
+  ((EUID == 0)) || return 0
+  ! id hexe-test >/dev/null 2>&1 || return 0
+  step 'adding the ordinary user hexe-test' useradd --create-home --user-group --shell /bin/sh hexe-test
+}
+
 # Installs and builds what ./hexe-policy needs. One process at a time: the lock is the checkout's directory itself.
 set_up() (
   if [[ ! -w $root ]]; then

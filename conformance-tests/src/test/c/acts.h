@@ -8,8 +8,10 @@ struct act {
     int (*try)(char **arguments);
 };
 
+extern const struct act entry_acts[];
 extern const struct act file_acts[];
 extern const struct act kernel_acts[];
+extern const struct act outsider_acts[];
 extern const struct act process_acts[];
 extern const struct act socket_acts[];
 

@@ -185,6 +185,19 @@ static int try_raise_capabilities(char **arguments)
     return result(syscall(SYS_capset, &header, data));
 }
 
+/* Asks for one, beside what there is. */
+static int try_raise_capability(char **arguments)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[2];
+    int number = atoi(arguments[0]);
+    if (syscall(SYS_capget, &header, data) < 0)
+        return errno;
+    data[number / 32].permitted |= 1U << number % 32;
+    data[number / 32].effective |= 1U << number % 32;
+    return result(syscall(SYS_capset, &header, data));
+}
+
 static int try_leave_no_new_privileges(char **arguments)
 {
     (void)arguments;
@@ -220,6 +233,7 @@ const struct act kernel_acts[] = {
     {"join-group", 1, try_join_group},
     {"rename-host", 1, try_rename_host},
     {"raise-capabilities", 0, try_raise_capabilities},
+    {"raise-capability", 1, try_raise_capability},
     {"leave-no-new-privileges", 0, try_leave_no_new_privileges},
     {"landlock-abi", 0, try_landlock_abi},
     {NULL, 0, NULL},

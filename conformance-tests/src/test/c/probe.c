@@ -21,7 +21,8 @@ static const struct act *find_in(const struct act *acts, const char *name)
 
 static const struct act *find(const char *name)
 {
-    const struct act *const groups[] = {file_acts, kernel_acts, process_acts, socket_acts};
+    const struct act *const groups[] = {entry_acts,    file_acts,    kernel_acts,
+                                        outsider_acts, process_acts, socket_acts};
     for (unsigned i = 0; i < sizeof groups / sizeof *groups; i++) {
         const struct act *act = find_in(groups[i], name);
         if (act != NULL)

@@ -33,12 +33,18 @@ static int try_signal(char **arguments)
     return result(kill(process(arguments), 0));
 }
 
+/* In a child, with whose end the tracing ends. */
 static int try_trace(char **arguments)
 {
-    int error = result(ptrace(PTRACE_SEIZE, process(arguments), NULL, NULL));
-    if (error == 0)
-        ptrace(PTRACE_DETACH, process(arguments), NULL, NULL);
-    return error;
+    int status;
+    pid_t child = fork();
+    if (child < 0)
+        return errno;
+    if (child == 0)
+        _exit(result(ptrace(PTRACE_SEIZE, process(arguments), NULL, NULL)));
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : EINTR;
 }
 
 static int try_write_memory(char **arguments)

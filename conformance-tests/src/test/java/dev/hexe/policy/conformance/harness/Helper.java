@@ -27,6 +27,15 @@ public final class Helper implements AutoCloseable {
     return answer;
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
     process.endInput();

@@ -46,6 +46,10 @@ public final class Running implements AutoCloseable {
     return process.pid();
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** All processes below, as they are now. */
   public List<ProcessHandle> descendants() {
     return process.descendants().toList();

@@ -13,6 +13,7 @@ public final class Sandbox {
   private static final String LANGUAGE = "C.UTF-8";
 
   private final User user;
+  private final boolean bare;
   private final List<String> before;
   private final List<String> arguments;
   private final Path directory;
@@ -21,12 +22,14 @@ public final class Sandbox {
 
   private Sandbox(
       User user,
+      boolean bare,
       List<String> before,
       List<String> arguments,
       Path directory,
       Map<String, String> variables,
       byte[] input) {
     this.user = user;
+    this.bare = bare;
     this.before = before;
     this.arguments = arguments;
     this.directory = directory;
@@ -42,44 +45,50 @@ public final class Sandbox {
   /** {@code hexe-policy ARGUMENT…}. */
   public static Sandbox program(String... arguments) {
     return new Sandbox(
-        User.ORDINARY, List.of(), List.of(arguments), Path.of("~"), Map.of(), new byte[0]);
+        User.ORDINARY, false, List.of(), List.of(arguments), Path.of("~"), Map.of(), new byte[0]);
+  }
+
+  /** No sandbox at all, for comparison. */
+  public static Sandbox none() {
+    return new Sandbox(
+        User.ORDINARY, true, List.of(), List.of(), Path.of("~"), Map.of(), new byte[0]);
   }
 
   /** Started by this user; by {@link User#ORDINARY} where nobody is named. */
   public Sandbox as(User other) {
-    return new Sandbox(other, before, arguments, directory, variables, input);
+    return new Sandbox(other, bare, before, arguments, directory, variables, input);
   }
 
   /** With more arguments before the command. */
   public Sandbox with(String... more) {
-    return new Sandbox(user, before, joined(arguments, more), directory, variables, input);
+    return new Sandbox(user, bare, before, joined(arguments, more), directory, variables, input);
   }
 
   /** With an environment variable. */
   public Sandbox where(String variable, String value) {
     Map<String, String> more = new TreeMap<>(variables);
     more.put(variable, value);
-    return new Sandbox(user, before, arguments, directory, more, input);
+    return new Sandbox(user, bare, before, arguments, directory, more, input);
   }
 
   /** Started in this directory. */
   public Sandbox in(Path other) {
-    return new Sandbox(user, before, arguments, other, variables, input);
+    return new Sandbox(user, bare, before, arguments, other, variables, input);
   }
 
   /** With this on standard input. */
   public Sandbox fed(byte[] bytes) {
-    return new Sandbox(user, before, arguments, directory, variables, bytes);
+    return new Sandbox(user, bare, before, arguments, directory, variables, bytes);
   }
 
   /** Started, as the user, by another program that prepares the ground. */
   public Sandbox behind(String... starter) {
-    return new Sandbox(user, joined(before, starter), arguments, directory, variables, input);
+    return new Sandbox(user, bare, joined(before, starter), arguments, directory, variables, input);
   }
 
   /** Runs a command and waits for it. */
   public Result run(String... command) {
-    return execution(joined(joined(arguments, "--"), command)).run();
+    return execution(ended(command)).run();
   }
 
   /** Runs a shell script; its arguments are {@code $1} and so on. */
@@ -94,7 +103,12 @@ public final class Sandbox {
 
   /** Starts a command and leaves it running. */
   public Running start(String... command) {
-    return new Running(execution(joined(joined(arguments, "--"), command)).start());
+    return new Running(execution(ended(command)).start());
+  }
+
+  /** The arguments, and behind them the command. */
+  private List<String> ended(String... command) {
+    return bare ? List.of(command) : joined(joined(arguments, "--"), command);
   }
 
   /** What the kernel says to each act inside: {@code ok} or the name of an errno. */
@@ -110,7 +124,9 @@ public final class Sandbox {
   private Execution execution(List<String> programArguments) {
     Requires.user(user);
     List<String> command = new ArrayList<>(before);
-    command.add(Product.program().toString());
+    if (!bare) {
+      command.add(Product.program().toString());
+    }
     command.addAll(programArguments);
     Execution execution = new Execution(user.running(command), start(), environment(), input);
     return execution;

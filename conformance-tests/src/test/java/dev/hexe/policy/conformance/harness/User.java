@@ -36,6 +36,13 @@ public enum User {
     return this == ROOT ? 0 : Host.id(name(), "-g");
   }
 
+  /** Whether this run of the suite can start something as this user. */
+  public boolean isHere() {
+    return Host.isRoot()
+        ? this == ROOT || Execution.of(List.of("id", NAME_BESIDE_ROOT)).run().status() == 0
+        : this == ORDINARY;
+  }
+
   String systemName() {
     if (this == ROOT) {
       return "root";

@@ -1,0 +1,40 @@
+package dev.hexe.policy.conformance.attacks;
+
+/**
+ * What became of an attempt.
+ *
+ * @param promise what it was to break
+ * @param way what it is an example of
+ * @param attempt what was done
+ * @param design by which the promise is enforced
+ * @param user who started the sandbox
+ * @param result whether it was kept
+ * @param reason why it was not tried, is open, or how it was broken
+ */
+record Finding(
+    String promise,
+    String way,
+    String attempt,
+    String design,
+    String user,
+    Result result,
+    String reason) {
+  /** How an attempt ends. */
+  enum Result {
+    KEPT("kept"),
+    OPEN("open"),
+    UNTRIED("not tried"),
+    BROKEN("BROKEN");
+
+    private final String word;
+
+    Result(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hexe.policy.conformance.harness;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/**
+ * The ways in which a promise is enforced, each by the strictest profile that is shipped for it.
+ */
+public enum Design {
+  NAMESPACES("namespaces", "full", "--backend=namespaces"),
+  LANDLOCK("Landlock alone", "isolated", ""),
+  BOTH("both", "full", "");
+
+  /** The first version of Landlock that keeps sandboxes from processes and sockets outside. */
+  private static final int SCOPES = 6;
+
+  private final String name;
+  private final String profile;
+  private final String option;
+
+  Design(String name, String profile, String option) {
+    this.name = name;
+    this.profile = profile;
+    this.option = option;
+  }
+
+  /** A sandbox of this design, where this host can have it. */
+  public Sandbox as(User user) {
+    Requires.user(user);
+    if (this != LANDLOCK) {
+      Requires.namespaces(user);
+    }
+    if (this != NAMESPACES) {
+      Requires.landlock(SCOPES);
+    }
+    Sandbox sandbox = Sandbox.profile(profile).as(user);
+    return option.isEmpty() ? sandbox : sandbox.with(option);
+  }
+
+  /** Whether files are absent that are not listed. */
+  public boolean hasNewRoot() {
+    return this != LANDLOCK;
+  }
+
+  /** Every design for every user. */
+  public static Stream<Arguments> cells() {
+    return Arrays.stream(values())
+        .flatMap(design -> Arrays.stream(User.values()).map(user -> Arguments.of(design, user)));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
