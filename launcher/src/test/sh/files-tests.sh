@@ -75,15 +75,36 @@ bind $WORK/over /o/made/point $ro $CREATE"
     run cat /o/made/point/both;             [ "$(cat out)" = over ]; ok $? "a mount point is made in an overlay in memory"
     snapshot >after; cmp -s before after; ok $? "and not in its layer"
 
-    # as the root
-    mkdir -p tree; for top in usr bin sbin lib lib64 etc; do [ -d /$top ] && mkdir -p tree/$top; done
-    { root "" | sed '/^root-tmpfs/q'
-      echo "overlay-layer $WORK/tree 0
+    # as the root: above it is nothing, least of all the root of before and what lay between
+    mkdir -p tree upper-root work-root; for top in usr bin sbin lib lib64 etc; do [ -d /$top ] && mkdir -p tree/$top; done
+    as_root() { # LINES
+        { root "" | sed '/^root-tmpfs/q'
+          echo "$1"
+          for top in usr bin sbin lib lib64; do [ -d /$top ] && echo "bind $(readlink -f /$top) /$top $ro $CREATE"; done
+          root "" | sed -n '/^pivot-root/,$p'; } | plan tried
+    }
+    nothing_above() { # DESCRIPTION
+        sh_ 'stat -c %d:%i / /.. /../.. /usr/.. | uniq | wc -l; ls -a /..; ls -d /../home /../root /../proc'
+        [ "$(head -n 1 out)" = 1 ] && ! grep -qE '^(proc|/\.\./.*)$' out; ok $? "nothing is above $1"
+    }
+    as_root "overlay-layer $WORK/tree 0
 overlay / 1048576 $rw 0"
-      for top in usr bin sbin lib lib64; do [ -d /$top ] && echo "bind $(readlink -f /$top) /$top $ro $CREATE"; done
-      root "" | sed -n '/^pivot-root/,$p'; } | plan tried
     sh_ 'touch /made && ls -d /made /etc && ! ls /home'; is 0 "an overlay in memory can be the root"
     [ ! -e tree/made ]; ok $? "whose tree is as it was"
+    nothing_above "an overlay in memory"
+    as_root "overlay-layer $WORK/tree 0
+overlay-kept / $WORK/upper-root $WORK/work-root $rw 0"
+    nothing_above "an overlay that is kept"
+    as_root "overlay-layer $WORK/over 0
+overlay-layer $WORK/tree 0
+overlay / 0 $ro 0"
+    nothing_above "an overlay to read"
+    as_root "bind $WORK/tree / $rw 8"
+    nothing_above "a tree"
+    as_root "bind $WORK/tree / $rw 8
+overlay-layer $WORK/tree 0
+overlay / 1048576 $rw 0"
+    nothing_above "one over the other"
 
     # kept
     of "overlay-layer $WORK/low 0

@@ -88,10 +88,12 @@ static void require_new_root(const struct run *run)
 /* What covers the root is the root from here on. */
 static void settle(struct run *run, int mount, bool over_root)
 {
-    if (over_root)
+    if (over_root) {
         run->root = mount;
-    else
+        run->root_mounts++;
+    } else {
         close(mount);
+    }
 }
 
 void mount_attach(struct run *run, int mount, const char *destination, bool file, bool create)

@@ -177,6 +177,7 @@ void fallback_bind(struct run *run, int source, int point, const char *destinati
     if (tree_is_root(destination)) {
         close(run->root);
         run->root = top;
+        run->root_mounts++;
     } else {
         close(top);
     }

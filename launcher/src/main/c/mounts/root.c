@@ -26,6 +26,7 @@ void do_root_tmpfs(struct run *run, const struct operand *operands)
     tree_begin(true);
     run->root = mount;
     run->new_root = true;
+    run->root_mounts = 1;
 }
 
 void do_root_host(struct run *run, const struct operand *operands)
@@ -58,15 +59,32 @@ void do_cover_root(struct run *run, const struct operand *operands)
     cover_root();
 }
 
-static void detach_old_root(void)
+/* Above the root there is nothing but the root. */
+static void require_end_of_tree(const struct run *run)
 {
-    if (syscall(SYS_umount2, ".", MNT_DETACH) < 0)
-        die("cannot detach the old root");
-    if (chdir("/") < 0)
-        die("cannot enter `/`");
+    struct stat root, above;
+    if (fstat(run->root, &root) < 0 || stat("/..", &above) < 0)
+        die("cannot examine the new root");
+    if (root.st_dev != above.st_dev || root.st_ino != above.st_ino)
+        refuse("the old root is still there");
 }
 
-/* The new root and the place for the old one are the same directory: the old root ends up on top and is taken off. */
+/*
+ * The new root and the place for the old one are the same directory: the old root ends up on top, and on it what lay
+ * between the two. All of it is taken off, the topmost first.
+ */
+static void detach_old_root(const struct run *run)
+{
+    for (unsigned i = 0; i < run->root_mounts; i++) {
+        if (syscall(SYS_umount2, ".", MNT_DETACH) < 0)
+            die("cannot detach the old root");
+    }
+    if (chdir("/") < 0)
+        die("cannot enter `/`");
+    if (run->root_mounts > 1)
+        require_end_of_tree(run);
+}
+
 void do_pivot_root(struct run *run, const struct operand *operands)
 {
     (void)operands;
@@ -75,7 +93,7 @@ void do_pivot_root(struct run *run, const struct operand *operands)
         die("cannot enter the new root");
     if (syscall(SYS_pivot_root, ".", ".") < 0)
         die("cannot make the new root the root");
-    detach_old_root();
+    detach_old_root(run);
 }
 
 /* What a probe is answered where the old root can only be covered; 1 is what any probe that succeeds may say. */
@@ -87,7 +105,7 @@ void do_root_query(struct run *run, const struct operand *operands)
     if (fchdir(run->root) < 0)
         die("cannot enter the new root");
     if (syscall(SYS_pivot_root, ".", ".") == 0) {
-        detach_old_root();
+        detach_old_root(run);
         return;
     }
     if (errno != EINVAL)

@@ -71,7 +71,8 @@ struct run {
 
     /* where destinations are resolved, and the devices of the tmpfs mounts we made */
     int root;
-    bool new_root; /* it is not the host's */
+    bool new_root;        /* it is not the host's */
+    unsigned root_mounts; /* one over another on `/`; the topmost is the root */
     bool plain_destination; /* of the action at hand: it may hold no symlink */
     dev_t own_devices[RUN_OWN_DEVICES];
     unsigned own_count;

@@ -252,6 +252,7 @@ class LaidOutFilesTest {
           .endsWith(0);
       Sandbox inside = Sandbox.profile(place + "/root.yaml").as(user).in(Path.of("/"));
       inside.sh("cat /etc/name && echo /*").prints("tree\n/bin /etc /lib /lib64 /proc /usr");
+      inside.sh("[ / -ef /.. ] && [ ! -e /../home ]").endsWith(0);
       boolean writable = !root.equals("root: tree");
       inside.sh("echo changed >/etc/name").endsWith(writable ? 0 : 2);
       assertEquals(
