@@ -125,20 +125,85 @@ run linked "cat keys/key";              no "a symlink that leads back is no way 
 
 # --- what the host replaces meanwhile ------------------------------------------------------------------------------
 
+during() { # PLAN OUTSIDE INSIDE: OUTSIDE is done while the sandbox runs, INSIDE behind it
+    rm -f "$WORK/ready" "$WORK/go"
+    (cd "$W" && exec "$L" run "$WORK/$1" -- sh -c "echo >$WORK/ready; while [ ! -e $WORK/go ]; do sleep 0.02; done; $3") >out 2>err 3>status </dev/null & process=$!
+    while [ ! -e "$WORK/ready" ]; do sleep 0.02; done
+    eval "$2"
+    : >"$WORK/go"
+    wait $process
+    code=$?
+}
+guarded="watch \"$H/.bashrc
+$H/.profile\" \"made @path\" 0"
+covering="protect \"$H/.bashrc
+$H/.profile\" \"\" 0
+hide \"$H/key
+$H/later\" \"\" 0
+hide \"$H/usual\" \"\" 8
+hide \"$H/keys\" \"r config\" 8"
+replaced_home() {
+    home; mkdir -p "$H/keys"
+    for file in .bashrc .profile key keys/id keys/config; do echo old >"$H/$file"; done
+}
 host "status-descriptor 3
-watch \"$H/.bashrc
-$H/.profile\" \"made @path\" 0" "protect \"$H/.bashrc
-$H/.profile\" \"\" 0" | plan replaced
-home; echo old >"$H/.bashrc"; echo old >"$H/.profile"; rm -f "$WORK/ready" "$WORK/go"
-(cd "$W" && exec "$L" run "$WORK/replaced" -- sh -c "echo >$WORK/ready; while [ ! -e $WORK/go ]; do sleep 0.02; done") >out 2>err 3>status </dev/null & process=$!
-while [ ! -e "$WORK/ready" ]; do sleep 0.02; done
-echo new >"$H/.new" && mv "$H/.new" "$H/.bashrc"
-echo new >>"$H/.profile"
-: >"$WORK/go"
-wait $process
-says "$H/.bashrc. was replaced on the host meanwhile" "a protected file that the host replaces is told"
+$guarded" "$covering" | plan replaced
+replaced_home
+during replaced "echo new >$H/.new && mv $H/.new $H/.bashrc; echo new >>$H/.profile" true
+says "$H/.bashrc. was replaced on the host meanwhile, and not protected from then on" "a protected file that the host replaces is told"
 ! grep -q "profile" err;                ok $? "one that it writes is not: it is still protected"
 grep -q "^{\"event\":\"replaced\",\"path\":\"$H/.bashrc\"}\$" status; ok $? "the status tells of it"
+
+host "status-descriptor 3
+$guarded" "$covering
+mount-again" | plan again
+settle() { # SCRIPT: what the supervisor has done is seen inside: waits until it fails there
+    echo "i=0; while ($1) 2>/dev/null && [ \$i -lt 500 ]; do i=\$((i + 1)); sleep 0.02; done"
+}
+watching() { # once the supervisor watches
+    i=0
+    until grep -qs "inotify wd" /proc/$process/fdinfo/* || [ $i -ge 500 ]; do i=$((i + 1)); sleep 0.02; done
+}
+replace() { # FILE: as an editor does
+    watching
+    echo new >"$H/.new" && mv "$H/.new" "$H/$1"
+}
+if printf 'mount-api-query\n' | "$BIN/planasm" | "$L" --probe 2>/dev/null | grep -q '^ok'; then
+    replaced_home
+    during again "replace .bashrc" "$(settle "echo inside >>.bashrc"); echo inside >>.bashrc"
+    no "what the host replaces is protected again"
+    ! grep -q 'not protected from then on' err && says "$H/.bashrc. was replaced on the host meanwhile" "and that is told"
+    grep -q "\"path\":\"$H/.bashrc\"}\$" status; ok $? "the status tells of it"
+    replaced_home
+    during again "replace key" "$(settle "cat key"); cat key"
+    no "what was hidden is hidden again"
+    says "$H/key. was replaced on the host meanwhile, and could be opened for [0-9]* ms before it was hidden again" "and that is told"
+    replaced_home
+    during again "watching; echo new >$H/later" "$(settle "cat later"); cat later"
+    no "a listed path that comes into being is hidden"
+    says "$H/later. was made meanwhile" "and that is told"
+    replaced_home
+    during again watching "echo mine >usual; echo mine >later; $(settle "cat later"); cat usual"
+    yes "one that nobody listed can be made by the command, and used"
+    replaced_home
+    during again "watching; mv $H/keys $H/.old; cp -r $H/.old $H/keys" "$(settle "cat keys/id"); cat keys/id"
+    no "a directory that the host replaces is hidden again"
+    replaced_home
+    during again "watching; rm $H/.profile" "until echo inside >.profile; do sleep 0.02; done; $(settle "echo inside >>.profile"); echo inside >>.profile"
+    no "what the host removes, and the command makes, is protected from then on"
+    says "$H/.profile. was replaced on the host meanwhile, and may have been changed" "and it is told that it may be the command's"
+    replaced_home; rm -rf "$H/deep"; mkdir -p "$H/deep/er"; echo old >"$H/deep/er/file"
+    host "$guarded" "protect $H/deep/er/file \"\" 0
+mount-again" | plan deep
+    during deep "watching; mv $H/deep $H/old; cp -r $H/old $H/deep" "$(settle "echo inside >>deep/er/file"); echo inside >>deep/er/file"
+    no "where a directory above is replaced, what is in it is protected again"
+    run again true
+    quiet "a short command is told nothing"
+    host "" "mount-again" | "$BIN/planasm" >"$WORK/alone" 2>/dev/null; chmod 600 "$WORK/alone"
+    "$L" run "$WORK/alone" -- true 2>err;  [ $? = 125 ]; ok $? "without anything that is mounted, a plan is refused"
+else
+    skip "what is mounted again: needs the new mount calls"
+fi
 rm -f "$WORK/ready" "$WORK/go"
 
 # --- what git obeys ------------------------------------------------------------------------------------------------

@@ -122,6 +122,33 @@ printf 'landlock-guard %s 1\nlandlock-guard %s 0\nlandlock-path %s 0x7fbf 0\n' "
 no links 'echo x >>.bashrc' "where a symlink leads is protected"
 no links 'ln -sf src/other .bashrc' "and so is the symlink that it knows of"
 
+# --- what the host replaces meanwhile ---------------------------------------------------------------------------------
+
+# rules are for files, not for names: a new file has no rule of its own, and what is beside it has none for new files
+fresh
+replacing() { # PLAN SCRIPT: while it runs, all files that are named in FILES are replaced
+    (cd "$H" && exec "$L" run "$WORK/$1" -- /bin/sh -c "read go; $2") >out 2>err <go & process=$!
+    exec 9>go
+    for file in $files; do echo new >"$H/src/new" && mv "$H/src/new" "$H/$file"; done
+    exec 9>&-
+    wait $process
+    code=$?
+}
+mkfifo go
+files='.bashrc notes'
+printf 'landlock-guard %s 0\nlandlock-path %s 0x7fbf 0\n' "$H/.bashrc" "$H" | rules | plan reading
+replacing reading 'cat .bashrc && ! (echo x >>.bashrc) && ! rm .bashrc'
+[ "$code" = 0 ] && [ "$(cat "$H/.bashrc")" = new ]; ok $? "a protected file that the host replaces can be read, and not changed"
+replacing protected 'echo x >>.bashrc || rm .bashrc'
+[ "$code" != 0 ] && [ "$(cat "$H/.bashrc")" = new ]; ok $? "nor can it be changed where something is hidden beside it"
+replacing reading 'cat notes; echo x >>notes'
+[ "$code" != 0 ]; ok $? "nor can what lies beside it, when that is replaced"
+fresh; mkdir "$H/keys"; echo old >"$H/keys/id"
+printf 'landlock-guard "%s\\n%s" 4\nlandlock-path %s 0x7fbf 0\n' "$H/keys/id" "$H/keys/later" "$H" | rules | plan replaced
+files='keys/id keys/later'
+replacing replaced 'cat keys/id || cat keys/later'
+[ "$code" != 0 ] && ! grep -q new out; ok $? "a hidden file that the host replaces or makes stays hidden"
+
 # --- aliases, and bounds ------------------------------------------------------------------------------------------------
 
 fresh

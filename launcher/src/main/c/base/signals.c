@@ -1,6 +1,7 @@
 #include "signals.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -46,6 +47,12 @@ int signals_open(void)
     if (descriptor < 0)
         die("cannot watch for signals");
     return descriptor;
+}
+
+bool signals_when_readable(int descriptor)
+{
+    return fcntl(descriptor, F_SETOWN, getpid()) == 0 && fcntl(descriptor, F_SETSIG, SIGURG) == 0 &&
+           fcntl(descriptor, F_SETFL, O_ASYNC | O_NONBLOCK) == 0;
 }
 
 static void set_child_disposition(void (*handler)(int))

@@ -21,6 +21,9 @@ void signals_take_over(void);
 /* The mask and dispositions the launcher was started with. */
 void signals_restore(void);
 
+/* Has SIGURG sent when a descriptor becomes readable, without blocking whoever reads it then; false and errno. */
+bool signals_when_readable(int descriptor);
+
 /* After that: what there is to restore may be another thing next time. */
 void signals_forget(void);
 

@@ -13,6 +13,7 @@
 #include "messages.h"
 #include "opcodes.h"
 #include "run.h"
+#include "signals.h"
 
 enum { EVENT = sizeof(struct inotify_event) + NAME_MAX + 1, CHANGES = IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR };
 
@@ -53,13 +54,6 @@ static void watch_directory_of(const struct copies *copies, const char *path)
         die("cannot watch `%s`", directory);
 }
 
-/* A signal says that there is something to look at, as for everything else that the supervisor looks at. */
-static bool signal_readiness(int descriptor)
-{
-    return fcntl(descriptor, F_SETOWN, getpid()) == 0 && fcntl(descriptor, F_SETSIG, SIGURG) == 0 &&
-           fcntl(descriptor, F_SETFL, O_ASYNC | O_NONBLOCK) == 0;
-}
-
 void copies_open(struct run *run)
 {
     struct plan_cursor cursor = plan_start(run->plan);
@@ -80,7 +74,7 @@ void copies_open(struct run *run)
         return;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, copies->ends) < 0)
         die("cannot make a socket for copies of files");
-    if (!signal_readiness(copies->events) || !signal_readiness(copies->ends[0]))
+    if (!signals_when_readable(copies->events) || !signals_when_readable(copies->ends[0]))
         die("cannot watch a directory of the host");
 }
 

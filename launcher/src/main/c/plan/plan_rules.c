@@ -81,6 +81,8 @@ static const char *check_namespaces(struct seen *seen, uint16_t action, const st
             return "it needs a user namespace made by `spawn`, once";
         seen->id_maps = true;
         return NULL;
+    case OP_MOUNT_AGAIN:
+        return (seen->namespaces & CLONE_NEWNS) != 0 && seen->covered ? NULL : "it must come after `protect` or `hide`";
     case OP_NEST:
     case OP_ID_MAP:
     case OP_LIMIT_USER_NAMESPACES:

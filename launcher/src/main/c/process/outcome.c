@@ -13,6 +13,7 @@
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
+#include "remount.h"
 #include "signals.h"
 #include "status.h"
 #include "usage.h"
@@ -174,6 +175,7 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
     messages_after_command();
     say_what_happened(&findings);
     watch_tell(run);
+    remount_end(run);
     git_data_tell(run);
     say_what_was_used(&findings);
     if (ran)

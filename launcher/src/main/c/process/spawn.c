@@ -14,6 +14,7 @@
 #include "messages.h"
 #include "orders.h"
 #include "progress.h"
+#include "remount.h"
 #include "run.h"
 #include "signals.h"
 #include "trial.h"
@@ -139,6 +140,7 @@ void do_spawn(struct run *run, const struct operand *operands)
     pty_open_outside(run);
     progress_open(run, progress);
     copies_open(run);
+    remount_open(run);
     run->namespaces = namespaces;
     run->pid_namespace = (namespaces & CLONE_NEWPID) != 0;
     supervisor_prepare(run);
@@ -162,6 +164,7 @@ void do_spawn(struct run *run, const struct operand *operands)
         run->progress = progress[1];
         progress_tell_failures(run);
         copies_enter(run);
+        remount_enter();
         die_with_parent(alive);
         close_if_open(report[0]);
         close_if_open(orders[0]);
@@ -176,6 +179,7 @@ void do_spawn(struct run *run, const struct operand *operands)
         id_maps_write(run, &maps, child, mapped[1]);
     trial_in_supervisor();
     copies_supervise(run);
+    remount_supervise();
     run->mailbox = alive[0]; /* the other end stays open as well: `enter` opens it a second time */
     close_if_open(report[1]);
     close_if_open(orders[1]);

@@ -13,6 +13,7 @@
 #include "orphans.h"
 #include "outcome.h"
 #include "relay.h"
+#include "remount.h"
 #include "report.h"
 #include "run.h"
 #include "signals.h"
@@ -25,6 +26,7 @@ struct watch {
     struct run *run;
     pid_t child;
     uint64_t start, deadline; /* microseconds; a deadline of 0: none */
+    uint64_t first_look;      /* at what was mounted, see remount.h; 0: none */
     bool adopted;             /* the command's descendants are or become our children */
     struct relay *relay;      /* NULL: the command has no terminal of its own */
     struct outcome outcome;
@@ -44,10 +46,10 @@ static uint64_t after(uint64_t milliseconds)
     return milliseconds > (UINT64_MAX - start) / 1000 ? UINT64_MAX : start + milliseconds * 1000;
 }
 
-static struct timespec left(const struct watch *watch)
+static struct timespec left(uint64_t until)
 {
     uint64_t time = now();
-    uint64_t microseconds = watch->deadline > time ? watch->deadline - time : 0;
+    uint64_t microseconds = until > time ? until - time : 0;
     return (struct timespec){.tv_sec = (time_t)(microseconds / 1000000),
                              .tv_nsec = (long)(microseconds % 1000000) * 1000};
 }
@@ -94,12 +96,19 @@ static bool has_ended(struct watch *watch)
     return ended == watch->child;
 }
 
+/* 0 is never. */
+static uint64_t earlier(uint64_t one, uint64_t other)
+{
+    return one == 0 || (other != 0 && other < one) ? other : one;
+}
+
 static int next_signal(struct watch *watch, siginfo_t *information)
 {
     struct timespec timeout = {.tv_sec = 0};
-    if (watch->deadline != 0)
-        timeout = left(watch);
-    const struct timespec *patience = watch->deadline != 0 ? &timeout : NULL;
+    uint64_t until = earlier(watch->deadline, watch->first_look);
+    if (until != 0)
+        timeout = left(until);
+    const struct timespec *patience = until != 0 ? &timeout : NULL;
     return watch->relay != NULL ? relay_wait(watch->relay, information, patience)
                                 : signals_wait(information, patience);
 }
@@ -124,6 +133,16 @@ static void pass_on(struct watch *watch, int signal)
         send(watch->child, signal);
 }
 
+/* It is put off until all is handed over. */
+static void look_at_mounts(struct watch *watch)
+{
+    if (watch->first_look == 0 || now() < watch->first_look)
+        return;
+    remount_begin(watch->run);
+    uint64_t patience = remount_patience();
+    watch->first_look = patience == 0 ? 0 : after(patience);
+}
+
 static void wait_for_end(struct watch *watch, int report)
 {
     for (;;) {
@@ -134,6 +153,7 @@ static void wait_for_end(struct watch *watch, int report)
         if (signal == SIGURG) {
             status_look(watch->run);
             copies_refresh(watch->run);
+            remount_look(watch->run);
             join_pass_on(watch->run, report);
             gateway_look(watch->run);
         }
@@ -141,6 +161,7 @@ static void wait_for_end(struct watch *watch, int report)
             pass_on(watch, signal);
         if (watch->deadline != 0 && now() >= watch->deadline)
             time_is_up(watch);
+        look_at_mounts(watch);
     }
 }
 
@@ -163,6 +184,7 @@ static struct watch begin(struct run *run, pid_t child)
         .child = child,
         .start = now(),
         .deadline = run->time_limit == 0 ? 0 : after(run->time_limit),
+        .first_look = remount_patience() == 0 ? 0 : after(remount_patience()),
         .adopted = supervisor_adopts(run),
     };
     return watch;

@@ -16,6 +16,7 @@
 #include "messages.h"
 #include "mounts.h"
 #include "paths.h"
+#include "remount.h"
 #include "source.h"
 #include "tree.h"
 
@@ -109,6 +110,7 @@ static void protect(struct run *run, int file, const char *path, const char *lin
     guard_mount_over_itself(run, file, path, type == S_IFLNK ? 0 : MOUNT_ATTR_RDONLY, type == S_IFLNK);
     close(file);
     kept_put(run, path, kept, false);
+    remount_note(run, REMOUNT_PROTECT, path, lines, type == S_IFLNK ? GUARD_LINK : 0);
 }
 
 static void protect_opened(struct run *run, int file, const char *path, const char *lines, uint64_t flags);
@@ -154,6 +156,7 @@ static void protect_behind_links(struct run *run, int opened, const char *path)
     int file = tree_resolve(run, path, 0);
     if (file >= 0 && !guard_is_read_only(file))
         guard_mount_over_itself(run, file, path, MOUNT_ATTR_RDONLY, false);
+    remount_note(run, REMOUNT_PROTECT, path, "", GUARD_UNSEEN);
     if (file >= 0)
         close(file);
     else if (!is_absent(errno))
@@ -184,6 +187,16 @@ static void protect_opened(struct run *run, int file, const char *path, const ch
     else
         protect_with_links(run, file, path, lines, flags);
     tree_forget();
+}
+
+/* What is there now may be of another kind. */
+void guard_protect_again(struct run *run, const char *path, const char *lines, uint64_t flags)
+{
+    int file = guard_open(run, path, path, flags | GUARD_USUAL);
+    bool link = file >= 0 && guard_type_of(file, path) == S_IFLNK;
+    if (file >= 0)
+        protect_opened(run, file, path, lines, (link ? GUARD_UNSEEN : flags & ~(uint64_t)GUARD_LINK) | GUARD_USUAL);
+    absent_forget(NULL);
 }
 
 static void protect_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)

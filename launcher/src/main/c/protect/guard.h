@@ -18,6 +18,10 @@ bool guard_has_no_place(const struct run *run, const struct operand *operand);
  */
 int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags);
 
+/* Do what the two actions do with a path once more; see remount.h. */
+void guard_protect_again(struct run *run, const char *path, const char *lines, uint64_t flags);
+void guard_hide_again(struct run *run, const char *path, const char *lines, uint64_t flags);
+
 /* Protects what is at a path that was found at this start, wherever symlinks in it lead. */
 void guard_protect_found(struct run *run, const char *path);
 
@@ -33,6 +37,7 @@ void guard_check_lines(const struct operand *operands);
  * there is a new one.
  */
 bool guard_pin(struct run *run, const char *path);
+bool guard_is_mount_root(int file);
 char *guard_parent_of(const char *path);
 
 /* Above a new mount point it is another directory that holds it. */

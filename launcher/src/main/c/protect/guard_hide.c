@@ -9,6 +9,7 @@
 #include "links.h"
 #include "messages.h"
 #include "mounts.h"
+#include "remount.h"
 #include "source.h"
 #include "tree.h"
 
@@ -90,23 +91,24 @@ static void hide_target(struct run *run, const char *path)
     if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
         file = guard_open_again(run, file, path);
     hide_opened(run, file, path, "");
+    remount_note(run, REMOUNT_HIDE, path, "", 0);
     close(file);
     absent_forget(path);
 }
 
-static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
+static void hide_path(struct run *run, const char *path, const char *name, const char *lines, uint64_t flags)
 {
     bool unseen = (flags & GUARD_UNSEEN) != 0;
-    covers_guard(run, line);
-    if (guard_has_no_place(run, line))
-        return;
-    const char *path = run_path(run, line);
-    int file = absent_is(run, path, flags) ? -1 : guard_open(run, path, line->data, flags);
+    int file = absent_is(run, path, flags) ? -1 : guard_open(run, path, name, flags);
+    bool absent = file < 0;
     if (file >= 0 && unseen && guard_type_of(file, path) == S_IFLNK) {
         close(file);
         file = tree_resolve(run, path, 0); /* it may lead nowhere */
     } else if (file >= 0 && !guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
         file = guard_open_again(run, file, path); /* a later sandbox would not know it by another name */
+    /* What nobody listed may be made by the command, and used. */
+    if (!absent || (flags & GUARD_USUAL) == 0)
+        remount_note(run, REMOUNT_HIDE, path, lines, flags | (absent ? REMOUNT_ABSENT : 0U));
     if (file < 0)
         return;
     if (guard_type_of(file, path) == S_IFDIR && !tree_is_root(path)) {
@@ -119,6 +121,19 @@ static void hide_line(struct run *run, const struct operand *line, const char *l
     hide_opened(run, file, path, lines);
     close(file);
     absent_forget(unseen ? NULL : path);
+}
+
+/* Where a symlink is by now, it is followed. */
+void guard_hide_again(struct run *run, const char *path, const char *lines, uint64_t flags)
+{
+    hide_path(run, path, path, lines, flags | GUARD_UNSEEN | GUARD_USUAL);
+}
+
+static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
+{
+    covers_guard(run, line);
+    if (!guard_has_no_place(run, line))
+        hide_path(run, run_path(run, line), line->data, lines, flags);
 }
 
 void do_hide(struct run *run, const struct operand *operands)

@@ -11,7 +11,7 @@
 #include "tree.h"
 
 /* A mount point cannot be renamed. */
-static bool is_mount_root(int file)
+bool guard_is_mount_root(int file)
 {
     struct statx_answer status;
     if (sys_statx(file, &status) == 0 && (status.attributes_mask & ATTRIBUTE_MOUNT_ROOT) != 0)
@@ -74,7 +74,7 @@ bool guard_pin(struct run *run, const char *path)
     int directory = tree_open(run, path);
     if (directory < 0)
         die("cannot open `%s`, which holds something to be kept", path);
-    bool new = !is_mount_root(directory);
+    bool new = !guard_is_mount_root(directory);
     if (new) {
         close(directory);
         guard_pin(run, guard_parent_of(path));

@@ -7,6 +7,7 @@
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
+#include "remount.h"
 #include "text.h"
 
 /* What cannot be looked at any more has changed, as far as can be told. */
@@ -138,7 +139,8 @@ static void tell(const struct run *run, const struct watched *watched, struct cl
 static void tell_of_replaced(const struct run *run, const struct watched *watched)
 {
     struct stat status;
-    if (lstat(watched->path, &status) < 0 || (status.st_dev == watched->device && status.st_ino == watched->inode))
+    if (remount_has(watched->path) || lstat(watched->path, &status) < 0 ||
+        (status.st_dev == watched->device && status.st_ino == watched->inode))
         return;
     say("warning: `%s` was replaced on the host meanwhile, and not protected from then on: look at it before it is used", watched->path);
     watch_event(run, "replaced", watched->path);

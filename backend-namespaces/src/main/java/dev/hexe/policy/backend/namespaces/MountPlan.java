@@ -2,6 +2,7 @@ package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Surroundings;
@@ -78,7 +79,8 @@ final class MountPlan {
     Layout layout = layout();
     // Behind everything that could cover them.
     List<Action> placed = new ArrayList<>(layout.actions());
-    placed.addAll(guards.mounts());
+    List<Action> guarded = guards.mounts();
+    placed.addAll(guarded);
     if (compilation.caller().uid() == 0 && hasOwnProc()) {
       placed.add(SystemPlaces.coverProc());
     }
@@ -90,6 +92,9 @@ final class MountPlan {
     } else if (!placed.isEmpty()) {
       actions.add(Mounts.rootHost());
       actions.addAll(placed);
+    }
+    if (!guarded.isEmpty()) {
+      actions.add(Guards.mountAgain());
     }
     if (profile.startup().directory() == null) {
       actions.add(chdir());

@@ -131,6 +131,14 @@ public final class Guards {
         Operand.of(String.join("\n", lifted)));
   }
 
+  /**
+   * Has the supervisor, where there is one, keep from the command again what the host replaces
+   * while the sandbox runs.
+   */
+  public static Action mountAgain() {
+    return Action.of(Opcode.MOUNT_AGAIN, "keep what the host replaces from the command again");
+  }
+
   private static Action guard(
       Opcode opcode, String verb, List<String> paths, List<Kept> kept, long flags) {
     return Action.of(

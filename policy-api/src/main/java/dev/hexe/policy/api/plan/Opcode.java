@@ -102,7 +102,8 @@ public enum Opcode {
   LOCK_FILE(139, "s", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   REFUSE_DIRECTORIES(165, "", Phase.SOURCES, Trait.BEFORE_SPAWN),
   OVERLAY_LOCK(166, "s", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
-  OWN_KEYRING(167, "", Phase.CAPABILITIES);
+  OWN_KEYRING(167, "", Phase.CAPABILITIES),
+  MOUNT_AGAIN(190, "", Phase.NETWORK);
 
   /** What the rules of order ask of an action; the launcher's table has the same columns. */
   public enum Trait {

@@ -122,6 +122,7 @@ class GoldenPlansTest {
                 Set.of(ProtectFlag.USUAL)),
             Guards.hide(List.of("/home/me/.netrc", "/home/me/.aws"), Set.of()),
             Guards.hide(List.of("@cwd/.env"), Set.of(ProtectFlag.UNSEEN)),
+            Guards.mountAgain(),
             Surroundings.filterEnvironment(List.of("*_TOKEN", "AWS_*"), List.of("AWS_REGION")),
             Surroundings.chdirOr("/", "")));
   }

@@ -1,0 +1,231 @@
+/* The supervisor's side: waits for changes beside what is protected or hidden, and says in the end what came of them. */
+#include "remount.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/wait.h>
+
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "run.h"
+#include "signals.h"
+#include "text.h"
+
+enum {
+    FIRST_LOOK = 50,  /* milliseconds: a short command has ended by then, and was not made slower */
+    MOST_ROUNDS = 16, /* somebody inside could go on for ever */
+};
+
+/* By the number of a watch: the path of an item, up to a length. */
+struct watched_above {
+    const char *path;
+    size_t length;
+};
+
+static struct {
+    struct remounts *remounts; /* NULL until they are watched */
+    int events;
+    struct watched_above *above;
+    unsigned above_count;
+    int error; /* of the last failure */
+    bool over;
+} state = {.events = -1};
+
+uint64_t remount_patience(void)
+{
+    return remount_is_over() || state.remounts != NULL || state.over ? 0 : FIRST_LOOK;
+}
+
+static void remember_watch(unsigned number, const char *path, size_t length)
+{
+    if (number >= state.above_count) {
+        unsigned count = number + 64;
+        struct watched_above *grown = realloc(state.above, count * sizeof *grown);
+        if (grown == NULL)
+            die("cannot remember a directory");
+        memset(grown + state.above_count, 0, (count - state.above_count) * sizeof *grown);
+        state.above = grown;
+        state.above_count = count;
+    }
+    state.above[number] = (struct watched_above){path, length};
+}
+
+static void take_report(const struct report *report)
+{
+    if (report->kind == REPORT_FAILED)
+        state.error = (int)report->value;
+    if (report->kind == REPORT_FAILED || report->record >= state.remounts->count)
+        return;
+    struct remount *remount = &state.remounts->items[report->record];
+    uint64_t value = (uint64_t)report->value;
+    if (report->kind == REMOUNT_WATCHED) {
+        remember_watch((unsigned)(value >> 16), remount->path, value & 0xffff);
+    } else if (report->kind == REMOUNT_OPEN) {
+        remount->changed = true;
+    } else if (report->kind == REMOUNT_AGAIN) {
+        remount->again = true;
+        remount->gap = value > remount->gap ? value : remount->gap;
+    }
+}
+
+/* Says whether anything is there to be looked at by the next one. */
+static void mount_again(struct run *run)
+{
+    struct report report;
+    pid_t child;
+    int reports = remount_run(run, state.remounts, state.events, &child), status;
+    if (reports < 0) {
+        state.error = errno;
+        return;
+    }
+    while (read(reports, &report, sizeof report) == (ssize_t)sizeof report)
+        take_report(&report);
+    close(reports);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    for (unsigned i = 0; i < state.remounts->count; i++)
+        state.remounts->items[i].due = false;
+}
+
+/*
+ * Only the host can rename something over what is mounted on, in one step. What was made there, moved there twice, away
+ * for a while or written may be of somebody inside; once it is mounted on, it is the host that writes it.
+ */
+static void take_event_of(struct remount *remount, uint32_t mask, bool itself)
+{
+    bool written = (mask & IN_CLOSE_WRITE) != 0;
+    if (written && !itself)
+        return;
+    if (itself && (written || (mask & IN_MOVED_TO) != 0))
+        remount->changed |= remount->fresh;
+    else
+        remount->changed = true;
+    if (!written)
+        remount->due = remount->fresh = true;
+}
+
+static void take_event(const struct inotify_event *event)
+{
+    unsigned number = (unsigned)event->wd;
+    if (event->len == 0 || number >= state.above_count || state.above[number].path == NULL)
+        return;
+    const struct watched_above *above = &state.above[number];
+    size_t length = strlen(event->name);
+    for (unsigned i = 0; i < state.remounts->count; i++) {
+        struct remount *remount = &state.remounts->items[i];
+        const char *path = remount->path;
+        if (strncmp(path, above->path, above->length) != 0 || path[above->length] != '/')
+            continue;
+        const char *name = path + above->length + 1;
+        if (strncmp(name, event->name, length) == 0 && (name[length] == '\0' || name[length] == '/'))
+            take_event_of(remount, event->mask, name[length] == '\0');
+    }
+}
+
+/* Some were lost. */
+static void suspect_all(void)
+{
+    for (unsigned i = 0; i < state.remounts->count; i++) {
+        struct remount *remount = &state.remounts->items[i];
+        remount->due = remount->fresh = remount->changed = true;
+    }
+}
+
+static bool is_anything_due(void)
+{
+    for (unsigned i = 0; i < state.remounts->count; i++) {
+        if (state.remounts->items[i].due)
+            return true;
+    }
+    return false;
+}
+
+static bool take_events(void)
+{
+    static char bytes[16384] __attribute__((aligned(8)));
+    for (ssize_t length; (length = read(state.events, bytes, sizeof bytes)) > 0;) {
+        for (ssize_t at = 0; at < length;) {
+            const struct inotify_event *event = (const struct inotify_event *)(const void *)(bytes + at);
+            if ((event->mask & IN_Q_OVERFLOW) != 0)
+                suspect_all();
+            take_event(event);
+            at += (ssize_t)(sizeof *event + event->len);
+        }
+    }
+    return is_anything_due();
+}
+
+static void mount_until_quiet(struct run *run)
+{
+    for (int round = 0; round < MOST_ROUNDS && take_events(); round++)
+        mount_again(run);
+    for (unsigned i = 0; i < state.remounts->count; i++)
+        state.remounts->items[i].fresh = state.remounts->items[i].due;
+}
+
+void remount_look(struct run *run)
+{
+    if (state.remounts != NULL)
+        mount_until_quiet(run);
+}
+
+/* Nothing was watched until now: what was replaced may have been changed. */
+void remount_begin(struct run *run)
+{
+    struct remounts *remounts = remount_take(run);
+    if (remounts == NULL)
+        return;
+    state.over = remounts->count == 0 || remounts->mount < 0;
+    state.events = state.over ? -1 : inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    state.over |= state.events < 0;
+    if (state.over)
+        return;
+    state.remounts = remounts;
+    mount_again(run);
+    for (unsigned i = 0; i < remounts->count; i++)
+        remounts->items[i].changed |= remounts->items[i].again;
+    if (!signals_when_readable(state.events))
+        die("cannot watch directories of the host");
+    mount_until_quiet(run);
+}
+
+static const struct remount *find(const char *path)
+{
+    for (unsigned i = 0; state.remounts != NULL && i < state.remounts->count; i++) {
+        if (state.remounts->items[i].again && strcmp(state.remounts->items[i].path, path) == 0)
+            return &state.remounts->items[i];
+    }
+    return NULL;
+}
+
+bool remount_has(const char *path)
+{
+    return find(path) != NULL;
+}
+
+static void tell(const struct run *run, const struct remount *remount)
+{
+    unsigned long long gap = remount->gap;
+    if (remount->kind == REMOUNT_HIDE && (remount->flags & REMOUNT_ABSENT) != 0)
+        say("warning: `%s` was made meanwhile, and could be opened for %llu ms before it was hidden", remount->path, gap);
+    else if (remount->kind == REMOUNT_HIDE)
+        say("warning: `%s` was replaced on the host meanwhile, and could be opened for %llu ms before it was hidden again", remount->path, gap);
+    else if (remount->changed)
+        say("warning: `%s` was replaced on the host meanwhile, and may have been changed in the %llu ms before it was protected again: look at it before it is used", remount->path, gap);
+    else
+        say("`%s` was replaced on the host meanwhile, and protected again after %llu ms; nothing shows that it was changed in between", remount->path, gap);
+    watch_event(run, remount->kind == REMOUNT_PROTECT && remount->changed ? "replaced" : "remounted", remount->path);
+}
+
+void remount_end(const struct run *run)
+{
+    for (unsigned i = 0; state.remounts != NULL && i < state.remounts->count; i++) {
+        if (state.remounts->items[i].again)
+            tell(run, &state.remounts->items[i]);
+    }
+    if (state.error != 0)
+        say("warning: what is replaced on the host could not be kept from the command again: %s", strerror(state.error));
+}

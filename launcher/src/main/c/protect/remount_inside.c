@@ -1,0 +1,183 @@
+/* A child of the supervisor's, which enters the sandbox's namespaces to mount again what the host has replaced. */
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
+
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "remount.h"
+#include "run.h"
+#include "tree.h"
+
+enum {
+    PATIENCE = 10, /* seconds; for a file system that does not answer */
+    CHANGES = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CLOSE_WRITE | IN_ONLYDIR,
+};
+
+/* Nobody in the sandbox may look into this process, which holds all capabilities over it. */
+static void enter(const struct run *run, const struct remounts *remounts)
+{
+    if (sys_prctl(PR_SET_DUMPABLE, 0, 0) < 0)
+        die("cannot keep others from this process");
+    if ((run->namespaces & CLONE_NEWUSER) != 0 && syscall(SYS_setns, remounts->user, CLONE_NEWUSER) < 0)
+        die("cannot enter the user namespace");
+    if (syscall(SYS_setns, remounts->mount, CLONE_NEWNS) < 0)
+        die("cannot enter the mount namespace");
+}
+
+static void begin(struct run *run, const struct remounts *remounts)
+{
+    sigset_t alarm_alone;
+    sigemptyset(&alarm_alone);
+    sigaddset(&alarm_alone, SIGALRM);
+    if (signal(SIGALRM, SIG_DFL) == SIG_ERR || sigprocmask(SIG_UNBLOCK, &alarm_alone, NULL) < 0)
+        die("cannot set a time limit");
+    alarm(PATIENCE);
+    enter(run, remounts);
+    run->root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (run->root < 0)
+        die("cannot open the sandbox's root");
+    tree_begin(false);
+    absent_forget(NULL);
+}
+
+static void report(enum remount_report kind, unsigned item, uint64_t value)
+{
+    messages_set_action(NULL, item);
+    messages_report((enum report_kind)kind, (int64_t)value);
+}
+
+/* The directories above, from the uppermost on: what is renamed may be one of them. A limit of the host's ends no run. */
+static void watch_above_path(int events, unsigned item, const char *path)
+{
+    char directory[PATH_MAX];
+    for (const char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        size_t length = (size_t)(slash - path);
+        if (length >= sizeof directory)
+            return;
+        memcpy(directory, path, length);
+        directory[length] = '\0';
+        int number = inotify_add_watch(events, directory, CHANGES);
+        if (number >= 0)
+            report(REMOUNT_WATCHED, item, (uint64_t)number << 16 | length);
+    }
+}
+
+static bool is_empty(int file)
+{
+    struct stat status;
+    struct statfs system;
+    if (fstat(file, &status) < 0 || fstatfs(file, &system) < 0)
+        die("cannot examine what is mounted");
+    return S_ISDIR(status.st_mode) ? (uint64_t)system.f_type == TMPFS_MAGIC
+                                   : S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+}
+
+static bool is_mounted(const struct remount *remount, int file)
+{
+    bool link = guard_type_of(file, remount->path) == S_IFLNK;
+    if (!guard_is_mount_root(file) || (!link && !guard_is_read_only(file)))
+        return false;
+    return remount->kind == REMOUNT_PROTECT || is_empty(file);
+}
+
+/* Since the last change of the file, a rename among them. */
+static uint64_t age(int file)
+{
+    struct stat status;
+    struct timespec now;
+    if (fstat(file, &status) < 0 || sys_clock_gettime(CLOCK_REALTIME, &now) < 0)
+        die("cannot examine what was replaced");
+    int64_t milliseconds = (int64_t)(now.tv_sec - status.st_ctim.tv_sec) * 1000 +
+                           (now.tv_nsec - status.st_ctim.tv_nsec) / 1000000;
+    return milliseconds < 0 ? 0 : (uint64_t)milliseconds;
+}
+
+/* The kernel gives a lease to read only while nobody has the file open for writing, or mapped. */
+static bool is_open_for_writing(const struct run *run, const char *path)
+{
+    struct open_how how = {
+        .flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS,
+    };
+    struct stat status;
+    int file = sys_openat2(run->root, path, &how);
+    if (file < 0 || fstat(file, &status) < 0 || !S_ISREG(status.st_mode) || fcntl(file, F_SETSIG, SIGURG) < 0) {
+        if (file >= 0)
+            close(file);
+        return true; /* nobody can tell */
+    }
+    bool open = fcntl(file, F_SETLEASE, F_RDLCK) < 0;
+    close(file);
+    return open;
+}
+
+/* What is hidden is what a symlink leads to; -1: nothing is there. */
+static int open_item(const struct run *run, const struct remount *remount)
+{
+    int file = guard_open(run, remount->path, remount->path, remount->flags | GUARD_USUAL);
+    bool follow = remount->kind == REMOUNT_HIDE || (remount->flags & GUARD_UNSEEN) != 0;
+    if (file < 0 || !follow || guard_type_of(file, remount->path) != S_IFLNK)
+        return file;
+    close(file);
+    return tree_resolve(run, remount->path, 0);
+}
+
+static void mount_again(struct run *run, const struct remount *remount, unsigned item)
+{
+    int file = open_item(run, remount);
+    if (file < 0)
+        return;
+    bool mounted = is_mounted(remount, file);
+    uint64_t gap = mounted ? 0 : age(file);
+    close(file);
+    if (mounted)
+        return;
+    if (remount->kind == REMOUNT_PROTECT)
+        guard_protect_again(run, remount->path, remount->lines, remount->flags);
+    else
+        guard_hide_again(run, remount->path, remount->lines, remount->flags);
+    report(REMOUNT_AGAIN, item, gap);
+    if (remount->kind == REMOUNT_PROTECT && is_open_for_writing(run, remount->path))
+        report(REMOUNT_OPEN, item, 0);
+}
+
+/* Failures are reported like all else. The watches come first: what happens behind a look is seen by them. */
+static _Noreturn void mount_all_again(struct run *run, const struct remounts *remounts, int events, int reports)
+{
+    messages_before_end(NULL);
+    messages_on_failure(NULL);
+    messages_report_to(reports);
+    begin(run, remounts);
+    for (unsigned i = 0; i < remounts->count; i++) {
+        if (remounts->items[i].due)
+            watch_above_path(events, i, remounts->items[i].path);
+    }
+    for (unsigned i = 0; i < remounts->count; i++) {
+        if (remounts->items[i].due)
+            mount_again(run, &remounts->items[i], i);
+    }
+    _exit(0);
+}
+
+int remount_run(struct run *run, const struct remounts *remounts, int events, pid_t *child)
+{
+    int reports[2];
+    if (pipe2(reports, O_CLOEXEC) < 0)
+        return -1;
+    *child = sys_clone(SIGCHLD);
+    if (*child == 0)
+        mount_all_again(run, remounts, events, reports[1]);
+    close(reports[1]);
+    if (*child < 0) {
+        close(reports[0]);
+        return -1;
+    }
+    return reports[0];
+}

@@ -1,0 +1,197 @@
+/* The notes of what was mounted, and their way from the sandbox to the supervisor. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "actions.h"
+#include "kernel.h"
+#include "messages.h"
+#include "opcodes.h"
+#include "remount.h"
+#include "run.h"
+#include "text.h"
+
+enum { MOST_AT_ONCE = 32768, NAMESPACES = 2 };
+
+/* As it is handed over; the path follows, with its NUL. */
+struct note {
+    uint32_t kind;
+    uint32_t lines; /* where they are in the plan, which both have; 0: there are none */
+    uint64_t flags;
+};
+
+static struct {
+    int ends[2]; /* the supervisor's, and the sandbox's */
+    int namespaces[NAMESPACES];
+    struct text notes;
+    struct remounts taken;
+    bool complete;
+} hand_over = {.ends = {-1, -1}, .namespaces = {-1, -1}, .taken = {.user = -1, .mount = -1}};
+
+static void close_if_open(int *descriptor)
+{
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+}
+
+void remount_open(const struct run *run)
+{
+    struct plan_cursor cursor = plan_start(run->plan);
+    struct record record;
+    if (run->probe || !plan_find(&cursor, OP_MOUNT_AGAIN, &record))
+        return;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, hand_over.ends) < 0)
+        die("cannot make a socket for what is mounted");
+}
+
+/* Before the root is another one, which may have no /proc. Without it nothing is handed over. */
+void remount_enter(void)
+{
+    static const char *const names[NAMESPACES] = {"/proc/self/ns/mnt", "/proc/self/ns/user"};
+    close_if_open(&hand_over.ends[0]);
+    for (int i = 0; i < NAMESPACES && hand_over.ends[1] >= 0; i++) {
+        hand_over.namespaces[i] = openat(AT_FDCWD, names[i], O_RDONLY | O_CLOEXEC);
+        if (hand_over.namespaces[i] < 0)
+            close_if_open(&hand_over.ends[1]);
+    }
+}
+
+void remount_supervise(void)
+{
+    close_if_open(&hand_over.ends[1]);
+}
+
+static bool is_in(const struct plan *plan, const char *lines)
+{
+    const char *first = (const char *)plan->bytes;
+    return lines > first && lines < first + plan->length;
+}
+
+void remount_note(const struct run *run, enum remount_kind kind, const char *path, const char *lines, uint64_t flags)
+{
+    if (hand_over.ends[1] < 0)
+        return;
+    struct note note = {.kind = kind, .flags = flags};
+    if (lines[0] != '\0' && is_in(run->plan, lines))
+        note.lines = (uint32_t)(lines - (const char *)run->plan->bytes);
+    text_add_bytes(&hand_over.notes, &note, sizeof note);
+    text_add_bytes(&hand_over.notes, path, strlen(path) + 1);
+}
+
+union control {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int[NAMESPACES]))];
+};
+
+static void send_part(const char *bytes, size_t length, bool first)
+{
+    union control control = {.bytes = {0}};
+    char copy[MOST_AT_ONCE];
+    memcpy(copy, bytes, length);
+    struct iovec data = {.iov_base = copy, .iov_len = length};
+    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1};
+    if (first) {
+        message.msg_control = control.bytes;
+        message.msg_controllen = (socklen_t)sizeof control.bytes;
+        control.header.cmsg_level = SOL_SOCKET;
+        control.header.cmsg_type = SCM_RIGHTS;
+        control.header.cmsg_len = (socklen_t)CMSG_LEN(sizeof hand_over.namespaces);
+        memcpy(CMSG_DATA(&control.header), hand_over.namespaces, sizeof hand_over.namespaces);
+    }
+    if (sendmsg(hand_over.ends[1], &message, MSG_NOSIGNAL) < 0)
+        die("cannot hand over what is mounted");
+}
+
+static size_t note_length(const char *note)
+{
+    return sizeof(struct note) + strlen(note + sizeof(struct note)) + 1;
+}
+
+static void send_all(void)
+{
+    const struct text *notes = &hand_over.notes;
+    for (size_t at = 0, end; at < notes->length; at = end) {
+        end = at;
+        while (end < notes->length && end + note_length(notes->bytes + end) - at <= MOST_AT_ONCE)
+            end += note_length(notes->bytes + end);
+        send_part(notes->bytes + at, end - at, at == 0);
+    }
+}
+
+/* The last of them leaves nothing open to the supervisor. */
+void do_mount_again(struct run *run, const struct operand *operands)
+{
+    (void)run;
+    (void)operands;
+    if (hand_over.ends[1] < 0)
+        return;
+    send_all();
+    close_if_open(&hand_over.ends[1]);
+    for (int i = 0; i < NAMESPACES; i++)
+        close_if_open(&hand_over.namespaces[i]);
+}
+
+static void add(const struct run *run, const char *bytes)
+{
+    struct note note;
+    struct remounts *taken = &hand_over.taken;
+    memcpy(&note, bytes, sizeof note);
+    struct remount *items = realloc(taken->items, (taken->count + 1) * sizeof *items);
+    if (items == NULL)
+        die("cannot remember what is mounted");
+    taken->items = items;
+    items[taken->count++] = (struct remount){
+        .kind = note.kind == REMOUNT_HIDE ? REMOUNT_HIDE : REMOUNT_PROTECT,
+        .flags = note.flags,
+        .lines = note.lines == 0 ? "" : (const char *)run->plan->bytes + note.lines,
+        .path = text_of("%s", bytes + sizeof note),
+        .due = true,
+    };
+}
+
+static void take_namespaces(struct msghdr *message)
+{
+    struct cmsghdr *part = CMSG_FIRSTHDR(message);
+    if (part == NULL || part->cmsg_type != SCM_RIGHTS || part->cmsg_len != CMSG_LEN(sizeof(int[NAMESPACES])))
+        return;
+    memcpy(&hand_over.taken.mount, CMSG_DATA(part), sizeof(int));
+    memcpy(&hand_over.taken.user, CMSG_DATA(part) + sizeof(int), sizeof(int));
+}
+
+/* What was received; 0 at the end, -1 while there is nothing. */
+static ssize_t receive(const struct run *run)
+{
+    static char bytes[MOST_AT_ONCE];
+    union control control = {.bytes = {0}};
+    struct iovec data = {.iov_base = bytes, .iov_len = sizeof bytes};
+    struct msghdr message = {.msg_iov = &data,
+                             .msg_iovlen = 1,
+                             .msg_control = control.bytes,
+                             .msg_controllen = (socklen_t)sizeof control.bytes};
+    ssize_t length = recvmsg(hand_over.ends[0], &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    if (length < 0)
+        return errno == EAGAIN || errno == EINTR ? -1 : 0;
+    take_namespaces(&message);
+    for (ssize_t at = 0; at < length; at += (ssize_t)note_length(bytes + at))
+        add(run, bytes + at);
+    return length;
+}
+
+struct remounts *remount_take(const struct run *run)
+{
+    ssize_t received = 1;
+    while (received > 0 && !hand_over.complete)
+        received = receive(run);
+    if (received < 0)
+        return NULL;
+    hand_over.complete = true;
+    close_if_open(&hand_over.ends[0]);
+    return &hand_over.taken;
+}
+
+bool remount_is_over(void)
+{
+    return hand_over.ends[0] < 0 && !hand_over.complete;
+}
