@@ -107,7 +107,7 @@ static char *word(char **line)
 
 static uint16_t opcode_named(const char *name)
 {
-    for (uint16_t i = 0; i < 200; i++) {
+    for (uint16_t i = 0; i < UINT16_MAX; i++) {
         if (opcode_find(i) != NULL && strcmp(opcode_find(i)->name, name) == 0)
             return i;
     }

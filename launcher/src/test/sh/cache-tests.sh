@@ -185,6 +185,18 @@ printf 'working-directory %s\n' "$WORK/one" | compiles
 before=$(wc -l <jdk/bin/compiled)
 (cd one && "$L" apply ./w.yaml -- true); [ "$(wc -l <jdk/bin/compiled)" = "$before" ]; ok $? "relative paths in the same directory: the kept plan is used"
 (cd two && "$L" apply ./w.yaml -- true); [ "$(wc -l <jdk/bin/compiled)" = $((before + 1)) ]; ok $? "relative paths in another directory: the plan is compiled"
+before=$(wc -l <jdk/bin/compiled)
+printf 'working-directory %s\n' "$WORK/two" | compiles
+(cd two && "$L" apply ./w.yaml -- true)
+for round in 1 2; do (cd one && "$L" apply ./w.yaml -- true); (cd two && "$L" apply ./w.yaml -- true); done
+[ "$(wc -l <jdk/bin/compiled)" = $((before + 1)) ]; ok $? "relative paths in two directories in turn: a plan is kept for each"
+compiles </dev/null; (cd one && "$L" apply ./x.yaml -- true); before=$(wc -l <jdk/bin/compiled)
+(cd two && "$L" apply ./x.yaml -- true); [ "$(wc -l <jdk/bin/compiled)" = "$before" ]; ok $? "a plan that fits everywhere is kept once"
+printf 'depends-identity %s %s %s\n' "$WORK/one" $(stat -c '%d %i' one) | compiles
+apply i -- true; touch one/new; apply i -- true; hit "something was made in a directory that a plan depends on"
+mv one gone; mkdir one; apply i -- true; [ $compiled = 1 ]; ok $? "another directory in its place: the plan is compiled"
+rmdir one; mv gone one
+printf 'working-directory %s\n' "$WORK/one" | compiles
 cp jdk/bin/plan relative; chmod 600 relative
 "$L" run relative -- true 2>err; [ $? = 125 ]; ok $? "\`run\` refuses such a plan elsewhere"
 

@@ -17,6 +17,7 @@
 #include "messages.h"
 #include "opcodes.h"
 #include "run.h"
+#include "working_directory.h"
 
 /* What a plan is kept with, as notes behind its last record. */
 static const char note_of_key[] = "cache-key";
@@ -70,15 +71,35 @@ const char *cache_directory(bool make, const char **problem)
     return directory_path();
 }
 
-/* FNV-1a. Two keys with one hash take turns in one file, because the key is compared as well. */
-const char *cache_file(const struct text *key)
+/* FNV-1a. */
+static uint64_t hashed(uint64_t hash, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3U;
+    return hash;
+}
+
+/* Two keys with one hash take turns in one file, because the key is compared as well. */
+static const char *file_name(const struct text *key, const char *directory)
 {
     static char name[32];
-    uint64_t hash = 0xcbf29ce484222325U;
-    for (size_t i = 0; i < key->length; i++)
-        hash = (hash ^ (unsigned char)key->bytes[i]) * 0x100000001b3U;
+    uint64_t hash = hashed(hashed(0xcbf29ce484222325U, key->bytes, key->length), directory, strlen(directory));
     snprintf(name, sizeof name, "%016llx.plan", (unsigned long long)hash);
     return name;
+}
+
+/* A plan for one working directory has a file for each, which is looked for where that for all is missing or another's. */
+static bool for_this_directory;
+
+static const char *here(void)
+{
+    const char *path = working_directory_path();
+    return path == NULL ? "" : path;
+}
+
+const char *cache_file(const struct text *key)
+{
+    return file_name(key, for_this_directory ? here() : "");
 }
 
 /* NULL, or what is wrong with the file. */
@@ -157,25 +178,39 @@ static const char *why_not(const struct plan *plan, const struct text *key, cons
     return NULL;
 }
 
+static const char no_plan[] = "no such plan has been kept";
+
+static const char *find_in(int directory, struct plan *plan, const struct text *key)
+{
+    struct stat status;
+    int file = openat(directory, cache_file(key), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (file < 0)
+        return errno == ENOENT ? no_plan : strerror(errno);
+    const char *problem = read_file(file, plan, &status);
+    if (problem == NULL)
+        problem = why_not(plan, key, &status);
+    if (problem != NULL)
+        close(file); /* otherwise `ps` reads there what a sandbox is, see join.h */
+    return problem;
+}
+
 const char *cache_find(struct plan *plan, const struct text *key)
 {
     const char *problem;
-    struct stat status;
     if (key->length == 0)
         return "the boot has no id in /proc/sys/kernel/random/boot_id";
     int directory = open_directory(false, &problem);
     if (directory < 0)
         return problem;
-    int file = openat(directory, cache_file(key), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    problem = file < 0 ? (errno == ENOENT ? "no such plan has been kept" : strerror(errno)) : NULL;
+    for_this_directory = false;
+    problem = find_in(directory, plan, key);
+    if (problem != NULL) {
+        for_this_directory = true;
+        const char *other = find_in(directory, plan, key);
+        for_this_directory = other != no_plan;
+        problem = for_this_directory ? other : problem;
+    }
     close(directory);
-    if (file < 0)
-        return problem;
-    problem = read_file(file, plan, &status);
-    if (problem == NULL)
-        problem = why_not(plan, key, &status);
-    if (problem != NULL)
-        close(file); /* otherwise `ps` reads there what a sandbox is, see join.h */
     return problem;
 }
 
@@ -270,6 +305,7 @@ void cache_keep(const struct plan *plan, const struct text *key, struct timespec
     if (directory < 0)
         return;
     struct text bytes = with_notes(plan, key);
+    for_this_directory = has(plan, OP_WORKING_DIRECTORY);
     make_room(directory);
     if (bytes.length > 0)
         publish(directory, &bytes, cache_file(key));

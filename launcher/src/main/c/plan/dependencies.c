@@ -25,12 +25,25 @@ static bool has_changed(const struct operand *operands)
            operands[5].number != (uint64_t)nanoseconds(status.st_ctim);
 }
 
+/* Of a directory in which things come and go only counts which one it is. */
+static bool is_another(const struct operand *operands)
+{
+    struct stat status;
+    return lstat(operands[0].data, &status) < 0 || operands[1].number != status.st_dev ||
+           operands[2].number != status.st_ino;
+}
+
 const char *dependencies_changed(const struct plan *plan)
 {
     struct plan_cursor cursor = plan_start(plan);
     struct record record;
     while (plan_find(&cursor, OP_DEPENDS, &record)) {
         if (has_changed(record.operands))
+            return record.operands[0].data;
+    }
+    cursor = plan_start(plan);
+    while (plan_find(&cursor, OP_DEPENDS_IDENTITY, &record)) {
+        if (is_another(record.operands))
             return record.operands[0].data;
     }
     return NULL;

@@ -57,11 +57,13 @@ record Invocation(
   /** What profiles may depend on. */
   ProfileContext profileContext() {
     String home = environment.getOrDefault("HOME", "");
+    Path account = Path.of(text("user.home"));
     return ProfileContext.of(
-        Path.of(home.isEmpty() ? text("user.home") : home),
-        userName(),
-        Path.of(text("user.dir")),
-        environment);
+            home.isEmpty() ? account : Path.of(home),
+            userName(),
+            Path.of(text("user.dir")),
+            environment)
+        .withAccountHome(account);
   }
 
   /** Whether somebody wants to see where an exception came from. */

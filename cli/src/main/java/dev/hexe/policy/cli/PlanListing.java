@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** The actions of a plan in their order, with the phase at the first of each. */
 final class PlanListing {
-  private static final Set<Opcode> IN_PASSING = EnumSet.of(Opcode.NOTE, Opcode.DEPENDS);
+  private static final Set<Opcode> IN_PASSING =
+      EnumSet.of(Opcode.NOTE, Opcode.DEPENDS, Opcode.DEPENDS_IDENTITY);
 
   private final Style style;
   private final int width;

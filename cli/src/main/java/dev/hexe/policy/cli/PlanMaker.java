@@ -63,6 +63,7 @@ final class PlanMaker {
 
   private static List<Path> files(Selection.Loaded loaded) {
     List<Path> files = new ArrayList<>(loaded.consulted());
+    files.addAll(loaded.examined());
     files.add(USERS);
     return files;
   }

@@ -42,10 +42,15 @@ record Selection(
    * @param profile what it says
    * @param provenance where each part of it was said
    * @param consulted the files it may depend on
+   * @param examined what was looked at to find the project, if it speaks of one
    * @param usedWorkingDirectory whether it may be another one in another working directory
    */
   record Loaded(
-      Profile profile, Provenance provenance, List<Path> consulted, boolean usedWorkingDirectory) {}
+      Profile profile,
+      Provenance provenance,
+      List<Path> consulted,
+      List<Path> examined,
+      boolean usedWorkingDirectory) {}
 
   /**
    * Reads the profile that is meant, and finds what decides the next run.
@@ -66,6 +71,7 @@ record Selection(
             .withNextRun(NextRunFiles.of(invocation, profiles.consulted())),
         resolved.provenance(),
         profiles.consulted(),
+        profiles.examined(),
         profiles.usedWorkingDirectory());
   }
 

@@ -5,6 +5,7 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.engine.FileDependency;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Makes a plan depend on the files its profile came from, those included that were not there. Of a
- * symlink both it and what it leads to count.
+ * symlink both it and what it leads to count; of a directory, which one it is.
  */
 final class Sources {
   /** As many symlinks in a row as the kernel follows. */
@@ -35,7 +36,11 @@ final class Sources {
     if (links == 0 || dependencies.containsKey(file)) {
       return;
     }
-    dependencies.put(file, FileDependency.on(file));
+    dependencies.put(
+        file,
+        Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+            ? FileDependency.onIdentity(file)
+            : FileDependency.on(file));
     try {
       if (Files.isSymbolicLink(file)) {
         follow(file.resolveSibling(Files.readSymbolicLink(file)), links - 1);

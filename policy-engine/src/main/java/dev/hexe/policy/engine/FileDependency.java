@@ -30,6 +30,18 @@ public final class FileDependency {
     }
   }
 
+  /** On a directory being this one, whatever comes and goes in it. */
+  public static Action onIdentity(Path directory) {
+    try {
+      Map<String, Object> status =
+          Files.readAttributes(directory, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
+      return Notes.dependsIdentity(
+          directory.toString(), number(status, "dev"), number(status, "ino"));
+    } catch (IOException e) {
+      return onAbsence(directory.toString());
+    }
+  }
+
   static Action onAbsence(String path) {
     return Notes.depends(path, 0, 0, 0, 0, 0);
   }

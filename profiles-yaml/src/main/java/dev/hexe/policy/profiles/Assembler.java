@@ -24,17 +24,19 @@ import java.util.stream.Stream;
 /** Makes the profile that settings describe. */
 final class Assembler {
   private final Settings settings;
+  private final ProfileContext context;
 
-  Assembler(Settings settings) {
+  Assembler(Settings settings, ProfileContext context) {
     this.settings = settings;
+    this.context = context;
   }
 
   /** The profile, called {@code name}. */
-  Profile profile(String name, String home) {
+  Profile profile(String name) {
     return new Profile(
         name,
         settings.get(Keys.SUMMARY),
-        home,
+        context.home().toString(),
         settings.get(Keys.IDENTITY),
         files(),
         safeguards(),
@@ -78,9 +80,11 @@ final class Assembler {
   private Fixtures fixtures() {
     return new Fixtures(
         settings.get(Keys.ROOT).stream().findFirst().orElse(null),
-        Stream.concat(
+        Stream.of(
                 Keys.FIXTURES.stream().flatMap(key -> settings.get(key).stream()),
-                OwnMemory.fixtures(settings))
+                OwnMemory.fixtures(settings),
+                OwnHome.fixtures(settings, context))
+            .flatMap(fixtures -> fixtures)
             .toList(),
         settings.get(Keys.READ_ONLY),
         settings.get(Keys.NO_EXECUTE));

@@ -38,6 +38,7 @@ final class Keys {
   static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader("/tmp"), Tmp.HOST);
   static final Key<Tmp> SHARED_MEMORY =
       Key.replacing("files.shm", new TmpReader("/dev/shm"), OwnMemory.UNSAID);
+  static final Key<Tmp> HOME = Key.replacing("files.home", new TmpReader("home"), Tmp.HOST);
   static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
 
   static final KeptPathsReader PROTECTED_PATHS =
@@ -178,6 +179,7 @@ final class Keys {
           LIST_IF_PRESENT,
           TMP,
           SHARED_MEMORY,
+          HOME,
           MINIMAL_DEVICES,
           PROTECT,
           HIDE,

@@ -21,6 +21,7 @@ final class PathExpander {
   private static final String ROOT = "/";
   private static final String CWD = "${CWD}";
   private static final String ABOVE = "${ABOVE}";
+  private static final String PROJECT = "${PROJECT}";
 
   private final PathVariables variables;
   private final String base;
@@ -44,7 +45,8 @@ final class PathExpander {
     refuseOddities(text);
     String expanded = normalised(absolute(text, substituted(tilde(text))));
     refuseOddities(expanded);
-    if (expanded.equals(ROOT) && (text.startsWith("~") || text.contains("${"))) {
+    boolean project = text.startsWith(PROJECT); // which is refused by itself, see Project
+    if (expanded.equals(ROOT) && !project && (text.startsWith("~") || text.contains("${"))) {
       throw bad(text, "is `/` here, which would open everything", "write `/` if that is meant");
     }
     return new PathRule(expanded, optional);

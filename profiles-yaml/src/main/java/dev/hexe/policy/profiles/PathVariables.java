@@ -12,6 +12,7 @@ final class PathVariables {
   private static final String USER = "USER";
   private static final String CWD = "CWD";
   private static final String ABOVE = "ABOVE";
+  private static final String PROJECT = "PROJECT";
   private static final String RUNTIME = "XDG_RUNTIME_DIR";
 
   // What the XDG Base Directory Specification has where they are not set.
@@ -27,6 +28,7 @@ final class PathVariables {
           HOME,
           CWD,
           ABOVE,
+          PROJECT,
           USER,
           "XDG_CONFIG_HOME",
           "XDG_CACHE_HOME",
@@ -74,6 +76,9 @@ final class PathVariables {
     String home = context.home().toString();
     if (name.equals(HOME)) {
       return home;
+    }
+    if (name.equals(PROJECT)) {
+      return context.project().top().toString();
     }
     String set = context.environment().getOrDefault(name, "");
     if (set.startsWith("/")) {

@@ -25,7 +25,7 @@ final class Precedence {
    *
    * @throws ProfileException where two wishes that were said together contradict each other
    */
-  static void settle(Settings settings) {
+  static void settle(Settings settings, String home) {
     Precedence precedence = new Precedence(settings);
     Stream.of(READ, WRITE, LIST).forEach(lists -> precedence.guards(Keys.HIDE, lists, any -> {}));
     precedence.guards(Keys.PROTECT, WRITE, precedence::readable);
@@ -35,6 +35,8 @@ final class Precedence {
     precedence.mounted("/tmp", Keys.TMP, Tmp::isPrivate);
     precedence.own("/dev/shm", Keys.SHARED_MEMORY, Tmp::isPrivate);
     precedence.mounted("/dev/shm", Keys.SHARED_MEMORY, Tmp::isPrivate);
+    precedence.own(home, Keys.HOME, Tmp::isPrivate);
+    precedence.mounted(home, Keys.HOME, Tmp::isPrivate);
     precedence.own("/dev", Keys.MINIMAL_DEVICES, minimal -> minimal);
     precedence.readAgainstWrite();
     precedence.readOnly();

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param cwd the working directory, absolute; relative paths on the command line are taken from it
  * @param environment the environment variables
  * @param searchPath directories of profiles, the first to have one counts
+ * @param accountHome the home that the host's list of users has, which some programs take instead
+ * @param project what the working directory is a part of
  */
 public record ProfileContext(
     Path home,
     @Nullable String user,
     Path cwd,
     Map<String, String> environment,
-    List<Path> searchPath) {
+    List<Path> searchPath,
+    Path accountHome,
+    Project project) {
   private static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
 
   /**
@@ -35,11 +39,32 @@ public record ProfileContext(
     requireAbsolute("the working directory", cwd);
   }
 
+  /** One whose home is the account's. */
+  public ProfileContext(
+      Path home,
+      @Nullable String user,
+      Path cwd,
+      Map<String, String> environment,
+      List<Path> searchPath) {
+    this(home, user, cwd, environment, searchPath, home, new Project(home, cwd));
+  }
+
   /** With the search path everyone has: the user's configuration, then the system's. */
   public static ProfileContext of(
       Path home, @Nullable String user, Path cwd, Map<String, String> environment) {
     Path configuration = configuration(home, environment).resolve("hexe-policy/profiles");
     return new ProfileContext(home, user, cwd, environment, List.of(configuration, SYSTEM));
+  }
+
+  /** The same for a user whose account has this home. */
+  public ProfileContext withAccountHome(Path other) {
+    return new ProfileContext(home, user, cwd, environment, searchPath, other, project);
+  }
+
+  /** The same, with nothing known of the project yet. */
+  ProfileContext lookingAnew() {
+    Project anew = new Project(home, cwd);
+    return new ProfileContext(home, user, cwd, environment, searchPath, accountHome, anew);
   }
 
   /** An environment variable; one that is empty counts as missing. */

@@ -3,7 +3,9 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Every profile there is: the shipped ones, and those of the user and of the host. */
@@ -11,6 +13,7 @@ public final class Profiles {
   private final ProfileContext context;
   private final SearchPath searchPath;
   private final Library library;
+  private final Set<Path> examined = new LinkedHashSet<>();
   private boolean usedWorkingDirectory;
 
   /** The names of the profiles that are shipped, from the most open to the strictest. */
@@ -45,9 +48,9 @@ public final class Profiles {
   /** The same with the places where each part of it was said. */
   public ResolvedProfile resolve(String nameOrPath, Overrides overrides) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
-    Settings settings = settings(nameOrPath, source, overrides);
-    Profile profile =
-        new Assembler(settings).profile(name(settings, source), context.home().toString());
+    ProfileContext here = context.lookingAnew();
+    Settings settings = settings(nameOrPath, source, overrides, here);
+    Profile profile = new Assembler(settings, here).profile(name(settings, source));
     Futile.refuse(settings, profile);
     return new ResolvedProfile(
         profile, new SettingsProvenance(settings, remarks(settings, source)));
@@ -68,22 +71,28 @@ public final class Profiles {
    */
   public String resolvedSource(String nameOrPath) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
-    Settings settings = settings(nameOrPath, source, Overrides.NONE);
-    return ResolvedYaml.of(
-        settings,
-        new Assembler(settings).profile(name(settings, source), context.home().toString()));
+    ProfileContext here = context.lookingAnew();
+    Settings settings = settings(nameOrPath, source, Overrides.NONE, here);
+    return ResolvedYaml.of(settings, new Assembler(settings, here).profile(name(settings, source)));
   }
 
-  private Settings settings(String nameOrPath, ProfileSource source, Overrides overrides) {
-    Settings settings = new Loader(library, context).load(source);
-    Overriding overriding = new Overriding(context, settings);
+  private Settings settings(
+      String nameOrPath, ProfileSource source, Overrides overrides, ProfileContext here) {
+    Settings settings = new Loader(library, here).load(source);
+    Overriding overriding = new Overriding(here, settings);
     overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    here.project().require();
+    examined.addAll(here.project().examined());
     HostPlaces.list(settings);
+    new ProjectSafeguards(settings, here).add();
     ProjectPaths project = new ProjectPaths(settings, context.cwd());
     project.settle();
-    Precedence.settle(settings);
+    Precedence.settle(settings, context.home().toString());
     usedWorkingDirectory |=
-        Library.isRelative(nameOrPath) || overriding.usedWorkingDirectory() || project.used();
+        Library.isRelative(nameOrPath)
+            || overriding.usedWorkingDirectory()
+            || project.used()
+            || here.project().isUsed();
     return settings;
   }
 
@@ -116,6 +125,11 @@ public final class Profiles {
    */
   public List<Path> consulted() {
     return library.consulted();
+  }
+
+  /** What was looked at to find the project. Where one of these changes, it may be another one. */
+  public List<Path> examined() {
+    return List.copyOf(examined);
   }
 
   /** Whether {@link #load} would have another result in another working directory. */

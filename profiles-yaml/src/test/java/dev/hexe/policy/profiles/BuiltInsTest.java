@@ -7,6 +7,8 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits;
@@ -204,6 +206,19 @@ class BuiltInsTest {
               Startup.USUAL,
               withGroups(UNTRUSTED)),
           new Profile(
+              "project",
+              "builds and tools in one project, and nothing else",
+              HOME,
+              Identity.SELF,
+              projectFiles(),
+              GUARDED,
+              Environment.HOST,
+              new Separation(true, true, false, true, "hexe", false, true, false, Terminal.SAFE),
+              new Privileges(true, true, true, DENIED),
+              Limits.NONE,
+              endsWithCaller(),
+              withGroups(UNTRUSTED)),
+          new Profile(
               "full",
               "untrusted code",
               HOME,
@@ -274,6 +289,42 @@ class BuiltInsTest {
   private static Profiles profiles() {
     return new Profiles(
         new ProfileContext(Path.of(HOME), "ada", Path.of("/work"), Map.of(), List.of()));
+  }
+
+  /** What is read besides is a list of tools, of which none can be written. */
+  private static FileAccess projectFiles() {
+    List<PathRule> tools =
+        PROFILES.load("project").files().read().stream()
+            .filter(rule -> rule.path().startsWith(HOME + "/"))
+            .toList();
+    return new FileAccess(
+        Unlisted.ABSENT,
+        Stream.concat(WIDE.read().stream(), tools.stream()).toList(),
+        List.of(PathRule.of("/work")),
+        List.of(),
+        Tmp.ofSize(4096 * MIB),
+        true,
+        new Fixtures(
+            null,
+            List.of(
+                new Fixture.Tmpfs("/dev/shm", 2048 * MIB, 01777),
+                new Fixture.Tmpfs(HOME, 1024 * MIB, 0700)),
+            List.of(),
+            List.of()));
+  }
+
+  private static Startup endsWithCaller() {
+    Startup usual = Startup.USUAL;
+    return new Startup(
+        null,
+        usual.umask(),
+        usual.nice(),
+        null,
+        List.of(),
+        false,
+        true,
+        usual.resources(),
+        List.of());
   }
 
   /** With the sockets of the package manager, which serves whoever reaches the network. */

@@ -40,6 +40,7 @@ class EveryKeyTest {
             "files.list-if-present: [/a]",
             "files.tmp: host",
             "files.shm: {private: 2M}",
+            "files.home: {private: 2M}",
             "files.devices: host",
             "protect: [/a]",
             "hide: [/a]",

@@ -76,7 +76,7 @@ class LibraryTest {
     assertEquals(
         """
         unknown profile `wbe`
-          help: did you mean `web`? there are `none`, `minimal`, `balanced`, `sandbox`, `full`, \
+          help: did you mean `web`? there are `none`, `minimal`, `balanced`, `sandbox`, `project`, `full`, \
         `isolated`, `default`, `web`""",
         surroundings.failure(() -> profiles.load("wbe")));
   }

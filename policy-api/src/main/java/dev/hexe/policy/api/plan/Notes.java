@@ -28,6 +28,16 @@ public final class Notes {
     return Action.of(Opcode.WORKING_DIRECTORY, "compiled in " + path, Operand.of(path));
   }
 
+  /** A directory that has to be this one, whatever is in it. */
+  public static Action dependsIdentity(String path, long device, long inode) {
+    return Action.of(
+        Opcode.DEPENDS_IDENTITY,
+        "depends on which directory " + path + " is",
+        Operand.of(path),
+        Operand.of(device),
+        Operand.of(inode));
+  }
+
   /** A file the plan was compiled from; inode 0 says that it must not exist. */
   public static Action depends(
       String path, long device, long inode, long size, long mtimeNanos, long ctimeNanos) {

@@ -200,6 +200,7 @@ class GoldenPlansTest {
             Notes.depends(
                 "/bin", 2049, 13, 7, 1_700_000_000_123_456_789L, 1_700_000_001_987_654_321L),
             Notes.depends("/lib64", 0, 0, 0, 0, 0),
+            Notes.dependsIdentity("/home/me/src/shop/.git", 2049, 77),
             Processes.clearGroups(),
             Processes.timeLimit(60_000, 2_000),
             Processes.cgroupCreate("/sys/fs/cgroup/hexe", "run-"),
