@@ -25,6 +25,7 @@ public final class Commands {
     Map<String, CommandSpec> commands = new LinkedHashMap<>();
     commands.put("apply", ApplyCommand.spec());
     commands.put("explain", ExplainCommand.spec());
+    commands.put("why", WhyCommand.spec());
     commands.put("verify", VerifyCommand.spec());
     commands.put("profiles", ProfilesCommand.spec());
     commands.put("doctor", DoctorCommand.spec());

@@ -8,6 +8,7 @@ import dev.hexe.policy.cli.exposure.Exposures;
 import dev.hexe.policy.cli.exposure.Here;
 import dev.hexe.policy.cli.exposure.LiveHost;
 import dev.hexe.policy.cli.exposure.Subject;
+import dev.hexe.policy.cli.why.EffectivePolicy;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.CompiledPolicy;
@@ -69,7 +70,8 @@ final class Explainer {
         true,
         selection.design(),
         Examination.of(subject, place),
-        policy.system());
+        policy.system(),
+        policy.grants());
   }
 
   private Explanation there(Decisions decisions, Selection.Loaded loaded, Selection selection) {
@@ -86,7 +88,20 @@ final class Explainer {
         false,
         selection.design(),
         exposures,
-        SystemTargets.NONE);
+        SystemTargets.NONE,
+        List.of());
+  }
+
+  /** The profile as it is enforced here, to ask about single paths. */
+  EffectivePolicy policy(Explanation explanation) {
+    return new EffectivePolicy(
+        explanation.profile(),
+        explanation.provenance(),
+        explanation.decisions(),
+        explanation.grants(),
+        explanation.system(),
+        place.view(),
+        place.cwd());
   }
 
   private boolean mayDropGroups() {

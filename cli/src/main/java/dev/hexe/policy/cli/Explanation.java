@@ -1,11 +1,13 @@
 package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.exposure.Exposures;
 import dev.hexe.policy.engine.SystemTargets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param design the design that was asked for
  * @param exposures what remains open
  * @param system where the symlinks of the system lead
+ * @param grants what of the host's files is reached; empty for another host
  */
 record Explanation(
     Profile profile,
@@ -30,7 +33,8 @@ record Explanation(
     boolean live,
     Optional<Design> design,
     Exposures exposures,
-    SystemTargets system) {
+    SystemTargets system,
+    List<PathGrant> grants) {
   /** One of a profile that nobody wrote, and in which no symlink of the system leads out. */
   Explanation(
       Profile profile,
@@ -49,6 +53,7 @@ record Explanation(
         live,
         design,
         exposures,
-        SystemTargets.NONE);
+        SystemTargets.NONE,
+        List.of());
   }
 }

@@ -86,8 +86,13 @@ final class Options {
 
   /** A word that may be given. */
   static PositionalParamSpec optionalWord(String label, String description) {
+    return optionalWord(0, label, description);
+  }
+
+  /** A word that may be given behind {@code words} others. */
+  static PositionalParamSpec optionalWord(int words, String label, String description) {
     return PositionalParamSpec.builder()
-        .index("0")
+        .index(String.valueOf(words))
         .arity("0..1")
         .type(String.class)
         .paramLabel(label)

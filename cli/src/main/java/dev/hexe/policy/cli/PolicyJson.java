@@ -36,7 +36,8 @@ final class PolicyJson {
     return json;
   }
 
-  private static JsonObject statement(Statement statement) {
+  /** One line of a policy. */
+  static JsonObject statement(Statement statement) {
     JsonObject json = new JsonObject();
     json.addProperty("key", statement.key());
     if (!PolicyReport.isSecret(statement)) {

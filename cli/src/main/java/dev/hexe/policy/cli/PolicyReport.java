@@ -165,7 +165,8 @@ final class PolicyReport {
     return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
   }
 
-  private static String place(Origin origin) {
+  /** The place of an origin, as reports name it. */
+  static String place(Origin origin) {
     if (origin instanceof Origin.InFile place) {
       return place.file() + ":" + place.line();
     }

@@ -43,6 +43,7 @@ final class Program {
       case "show" -> new ShowCommand(invocation, output).run(rest);
       case "cache" -> new CacheCommand(invocation, output).run(rest);
       case "explain" -> new ExplainCommand(invocation, output).run(rest);
+      case "why" -> new WhyCommand(invocation, output).run(rest);
       case "profiles" -> new ProfilesCommand(invocation, output).run(rest);
       case "verify" -> new VerifyCommand(invocation, output).run(rest);
       case "ps" -> new PsCommand(invocation, output).run(rest);

@@ -29,9 +29,16 @@ final class SelectionOptions {
 
   /** Adds them to a command. */
   static CommandSpec addTo(CommandSpec spec) {
+    return addBehind(0, spec);
+  }
+
+  /** Adds them to a command that takes {@code words} other words first. */
+  static CommandSpec addBehind(int words, CommandSpec spec) {
     spec.addPositional(
         Options.optionalWord(
-            "PROFILE", "a name that `hexe-policy profiles` lists, or a file; else `default`"));
+            words,
+            "PROFILE",
+            "a name that `hexe-policy profiles` lists, or a file; else `default`"));
     SafeguardOptions.addTo(spec)
         .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
         .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))

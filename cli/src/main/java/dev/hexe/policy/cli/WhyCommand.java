@@ -1,0 +1,101 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.cli.why.Answer;
+import dev.hexe.policy.cli.why.FileRules;
+import dev.hexe.policy.cli.why.Operation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Says what a profile allows with a path, by which line, and what would allow the rest. */
+final class WhyCommand {
+  private static final String JSON = "--json";
+
+  private final Invocation invocation;
+  private final Output output;
+
+  WhyCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  int run(List<String> arguments) {
+    return Arguments.act(spec(), Arguments.beforeDashes(arguments), output, this::answer);
+  }
+
+  private int answer(ParseResult parsed) {
+    String asked =
+        Options.word(parsed)
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "no path given", "as in `hexe-policy why ~/.npmrc sandbox`"));
+    Explainer explainer = new Explainer(invocation, Optional.empty());
+    Explanation explanation = explainer.explain(SelectionOptions.read(withoutPath(parsed)));
+    FileRules rules = new FileRules(explainer.policy(explanation));
+    String path = path(asked);
+    List<Answer> answers =
+        Stream.of(Operation.values()).map(operation -> rules.answer(path, operation)).toList();
+    WhyReport.Question question =
+        new WhyReport.Question(path, rules.resolved(path), explanation.profile());
+    output.print(
+        Options.has(parsed, JSON)
+            ? WhyJson.of(question, answers)
+            : new WhyReport(output).of(question, answers));
+    return Program.DONE;
+  }
+
+  private String path(String asked) {
+    if (asked.isEmpty()) {
+      throw new CommandException("the path is empty", "`.` is the working directory");
+    }
+    return invocation.profileContext().cwd().resolve(Path.of(asked)).normalize().toString();
+  }
+
+  /** The profile stands behind the path. */
+  private static Given withoutPath(ParseResult parsed) {
+    Given given = Given.of(parsed);
+    return new Given() {
+      @Override
+      public Optional<String> word() {
+        return parsed.hasMatchedPositional(1)
+            ? Optional.of(parsed.matchedPositionalValue(1, ""))
+            : Optional.empty();
+      }
+
+      @Override
+      public boolean has(String option) {
+        return given.has(option);
+      }
+
+      @Override
+      public Optional<String> text(String option) {
+        return given.text(option);
+      }
+
+      @Override
+      public List<String> texts(String option) {
+        return given.texts(option);
+      }
+    };
+  }
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "why",
+            "why PATH [PROFILE] [OPTION]…",
+            "Says whether a command may read, write and execute a path, by which line of the profile, and what would allow it.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy why ~/.npmrc                      under the profile `default`",
+            "  hexe-policy why /var/run/docker.sock sandbox",
+            "  hexe-policy why .git/config sandbox --write .git/config");
+    spec.addPositional(Options.optionalWord("PATH", "what the command would open or start"));
+    return SelectionOptions.addBehind(1, spec).addOption(Options.flag("print JSON", JSON));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hexe.policy.cli.why;
+
+import java.util.stream.Collectors;
+
+/** Spelling of paths, as people, shells and profiles write them. */
+final class Paths {
+  private static final String PLAIN = "[A-Za-z0-9_./@:+=,-]+";
+
+  private Paths() {}
+
+  /** Whether a path is a tree or lies in it. */
+  static boolean isIn(String path, String tree) {
+    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+  }
+
+  static String parent(String path) {
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
+  }
+
+  /** With a tilde for the home directory. */
+  static String shown(String path, String home) {
+    if (path.equals(home)) {
+      return "~";
+    }
+    return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
+  }
+
+  /** A word of a shell. */
+  static String forShell(String path, String home) {
+    String shown = shown(path, home);
+    String plain = shown.startsWith("~") ? shown.substring(1) : shown;
+    if (plain.isEmpty() || plain.matches(PLAIN)) {
+      return shown;
+    }
+    return path.chars().anyMatch(letter -> letter < ' ' || letter == 0x7f)
+        ? "$'" + escaped(path) + "'"
+        : "'" + path.replace("'", "'\\''") + "'";
+  }
+
+  /** A value of a profile. */
+  static String forYaml(String path, String home) {
+    String shown = shown(path, home);
+    String plain = shown.startsWith("~/") ? shown.substring(1) : shown;
+    return plain.matches("[A-Za-z0-9_./@+=-]+") ? shown : '"' + quoted(shown) + '"';
+  }
+
+  private static String escaped(String path) {
+    return path.chars().mapToObj(letter -> escaped(letter, '\'')).collect(Collectors.joining());
+  }
+
+  private static String quoted(String path) {
+    return path.chars().mapToObj(letter -> escaped(letter, '"')).collect(Collectors.joining());
+  }
+
+  private static String escaped(int letter, char quote) {
+    if (letter < ' ' || letter == 0x7f) {
+      return "\\x%02x".formatted(letter);
+    }
+    String text = Character.toString((char) letter);
+    return letter == quote || letter == '\\' ? "\\" + text : text;
+  }
+}
