@@ -209,7 +209,8 @@ rm -f "$WORK/ready" "$WORK/go"
 # --- what git obeys ------------------------------------------------------------------------------------------------
 
 if command -v git >/dev/null; then
-    export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+    # Files that are not there, and never a device: git writes by renaming, which root may do in /dev.
+    export GIT_CONFIG_GLOBAL="$WORK/no-global" GIT_CONFIG_SYSTEM="$WORK/no-system"
     name='-c user.name=a -c user.email=a@b'
     P=$H/project
     project() {
@@ -237,10 +238,23 @@ if command -v git >/dev/null; then
     done
     project
     run git "git $name commit -q --allow-empty -m y; echo x >plain"; ! grep -q "git obeys it" err; ok $? "a commit and a file are not"
-    host 'git-data @cwd 1000 "git obeys it"' 'protect @cwd/.git/config "" 2' | plan locked
+    config() { # FLAGS [FILES]
+        printf 'git-config "%s" %s --git-config "branch.*.merge\nremote.*.url\nuser.*" "alias.*\ncore.fsmonitor\nremote.*.url=*::*"' "${2:-@git}" "$1"
+    }
+    host "$(config 0 "@git
+$H/.gitconfig")" "protect @cwd/.git/config \"\" 2
+protect $H/.gitconfig \"\" 0" | plan locked
     project
     run locked "git config a.b c";      no "git cannot change a protected configuration"
-    says "$P/.git/config. is protected, and git could not change it; to allow that: .--write" "how to allow it is told"
+    says "$P/.git/config. is protected, and git could not change it; to allow that: .--git-config" "how to allow it is told"
+    project; git config -f "$H/.gitconfig" a.b c
+    run locked "git config -f $H/.gitconfig a.b d"; no "nor the user's"
+    says "$H/.gitconfig. is protected, and git could not change it" "which is told as well"
+    host "$(config 0)" 'git-links @cwd ""' | plan linked
+    project; W=$H/tree
+    run linked "git config a.b c";      no "nor from a linked worktree"
+    says "$P/.git/config. is protected, and git could not change it" "which names the file that it leads to"
+    W=$P
     project
     run locked "git status; git config --get core.bare"; ! grep -q 'could not change' err; ok $? "reading it is no attempt"
     host 'git-data @cwd 1000 "git obeys it"' "git-links @cwd \"$P/.git/config\"" | plan lifted
@@ -248,6 +262,52 @@ if command -v git >/dev/null; then
     run lifted "git config a.b c";      yes "what somebody listed can be written, also by way of a file .git"
     ! grep -q 'could not change' err;   ok $? "and nothing says that it could not"
     run lifted "touch $P/.git/hooks/x"; no "what is beside it cannot"
+    host '' 'git-links @cwd "@config"' | plan shared
+    project; W=$H/tree
+    run shared "git config a.b c";      yes "a word lifts the configuration, wherever it lies"
+    run shared "touch $P/.git/hooks/x"; no "and nothing beside it"
+
+    # --- what was added ----------------------------------------------------------------------------------------------
+
+    host "status-descriptor 3
+$(config 1)" '' | plan changed
+    added() { # SCRIPT: in a repository of its own
+        project; W=$P
+        run changed "$1"
+    }
+    harmless() { says "added to .$P/.git/config., and harmless: .*$1" "harmless: $1"; }
+    warns() { says "warning: .*$1.* was added to .$P/.git/config., and $2" "warned of: $1"; }
+    added 'git config branch.a.merge refs/heads/a; git config remote.r.url https://me:secret@host/x'
+    harmless branch.a.merge=refs/heads/a
+    says 'remote.r.url=https://\*\*\*@host/x' "an address is shown without its password"
+    ! grep -q 'warning\|secret' err && ! grep -q secret status; ok $? "and nothing else is said"
+    grep -q '"event":"git-config".*"entry":"branch.a.merge=refs/heads/a","meaning":"harmless"' status; ok $? "programs are told, too"
+    added 'git config alias.st status';                warns alias.st=status "git runs what it names"
+    added 'git config core.fsmonitor ./x';             warns core.fsmonitor=./x "git runs what it names"
+    added 'git config remote.r.url ext::x';            warns remote.r.url=ext::x "git runs what it names"
+    added 'git config foo.bar 1';                      warns foo.bar=1 "may make git run"
+    added 'git config user.name "a # b"';              warns 'a # b' "may make git run"
+    added 'printf "[alias] x = !y\n" >>.git/config';   warns 'x = !y' "may make git run"
+    # What is made to look like something else.
+    hides() { says "warning: .*evil" "it does not pass for harmless: $1"; }
+    appended() { # LINE…
+        project; W=$P
+        printf '%s\n' "$@" >"$P/more"
+        run changed 'cat more >>.git/config'
+    }
+    appended '# \' '[alias]' 'merge = !evil';                            hides "a comment that ends like a line that goes on"
+    appended '[branch "a"]' 'merge = x # \' '[alias]' 'merge = !evil';   hides "the same behind a value"
+    appended '[alias]' 'x = "\' '[branch \"a\"]\' '"' 'merge = !evil';   hides "a header in a value"
+    appended '[branch "a"]' 'merge = x\' '[alias]' 'merge = !evil';      hides "a header behind a line that goes on"
+    appended '[remote "q.url=z"]' 'uploadpack = evil';                   hides "a name with the sign of a value"
+    appended '[remote "r"]' 'url = x\' '; evil';                         hides "a comment that is part of a value"
+    appended '[branch "a"] merge = evil';                                hides "something behind a header"
+    added 'printf "\357\273\277[alias]\nx = !evil\n" >.git/config';      hides "a mark of the order of bytes"
+    added 'head -c 100000 /dev/zero | tr "\\0" "\\n" >>.git/config'
+    says "was changed, and is too long" "a file of any length is not read"
+    added 'mv .git/config c; ln -s ../c .git/config; git status'
+    says "was changed, and is" "nor one that a symlink leads to"
+    added 'git status'; ! grep -q hexe-policy err; ok $? "where nothing was changed nothing is said"
     W=$H
 else
     skip "what git obeys: needs git"

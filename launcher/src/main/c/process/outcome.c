@@ -176,6 +176,7 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
     say_what_happened(&findings);
     watch_tell(run);
     remount_end(run);
+    git_config_tell(run);
     git_data_tell(run);
     say_what_was_used(&findings);
     if (ran)

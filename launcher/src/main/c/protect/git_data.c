@@ -41,7 +41,6 @@ void do_git_data(struct run *run, const struct operand *operands)
     wish.text = operands[2].data;
     if (sys_clock_gettime(CLOCK_REALTIME_COARSE, &wish.since) < 0)
         die("cannot read the clock");
-    git_locks_watch(wish.path);
 }
 
 static bool is_new(const struct stat *status)
@@ -62,7 +61,7 @@ static bool is_watched(const struct run *run, const char *path)
 
 static void tell(struct scan *scan, const char *path)
 {
-    if (is_watched(scan->run, path))
+    if (is_watched(scan->run, path) || git_config_knows(path))
         return;
     if (++scan->found <= MOST_TOLD)
         say("warning: `%s` was made or changed meanwhile; %s", path, wish.text);
@@ -167,7 +166,6 @@ void git_data_tell(const struct run *run)
     struct scan scan = {.run = run, .left = wish.most};
     if (wish.path == NULL)
         return;
-    git_locks_tell(run);
     look_into(&scan, AT_FDCWD, wish.path, wish.path[1] == '\0' ? "" : wish.path, 0);
     if (scan.found > MOST_TOLD)
         say("warning: and %u more in `%s`", scan.found - MOST_TOLD, wish.path);

@@ -38,20 +38,26 @@ static char *read_text(const struct run *run, const char *path)
     return text;
 }
 
-static const char *lifted; /* lines: paths that somebody listed for writing */
+/* Lines: paths that somebody listed for writing, and a word for the configuration, wherever it lies. */
+static const char *lifted;
+static const char configuration[] = "@config";
 
-static void protect_unless_lifted(struct run *run, const char *found)
+static bool is_lifted(const char *path)
 {
-    const char *path = links_real_path(run->root, found);
-    if (path == NULL)
-        return;
     size_t length = strlen(path);
     for (const char *line = lifted; line != NULL; line = strchr(line, '\n')) {
         line += *line == '\n';
         if (strncmp(line, path, length) == 0 && (line[length] == '\n' || line[length] == '\0'))
-            return;
+            return true;
     }
-    guard_protect_found(run, path);
+    return false;
+}
+
+static void protect_unless_lifted(struct run *run, const char *found)
+{
+    const char *path = links_real_path(run->root, found);
+    if (path != NULL && !is_lifted(path))
+        guard_protect_found(run, path);
 }
 
 /* A path as git takes it, from a directory or the home. */
@@ -141,12 +147,13 @@ static char *led_to(const struct run *run, const char *file, const char *word, c
 
 static void look_at_git_directory(struct run *run, char *git, const char *top)
 {
-    static const char *const own[] = {"config.worktree", "commondir", "gitdir"};
-    static const char *const common[] = {"config", "hooks"};
+    static const char *const own[] = {"commondir", "gitdir", "config.worktree"};
+    static const char *const common[] = {"hooks", "config"};
+    size_t last = is_lifted(configuration) ? 1 : 0; /* that is what comes last in both */
     char *shared = led_to(run, text_of("%s/commondir", git), "", git);
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    for (size_t i = 0; i < sizeof own / sizeof *own - last; i++)
         protect_unless_lifted(run, text_of("%s/%s", git, own[i]));
-    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    for (size_t i = 0; i < sizeof common / sizeof *common - last; i++)
         protect_unless_lifted(run, text_of("%s/%s", shared == NULL ? git : shared, common[i]));
     look_at_configuration(run, text_of("%s/config", shared == NULL ? git : shared), top, 0);
     look_at_configuration(run, text_of("%s/config.worktree", git), top, 0);

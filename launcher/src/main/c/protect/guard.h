@@ -97,9 +97,9 @@ struct watched_directory *watch_above(const struct run *run, const char *path, s
 /* watch.c: the time of its last change of any kind, which nobody can set back. */
 void watch_remember(struct watched_directory *directory, const struct stat *status);
 
-/* git_locks.c: whether git tried to change the configuration of a repository; the first one before there is a sandbox. */
-void git_locks_watch(const char *directory);
-void git_locks_tell(const struct run *run);
+/* git_config.c: what became of git's configurations; whether one of them is reported there line by line. */
+void git_config_tell(const struct run *run);
+bool git_config_knows(const char *path);
 
 /* git_data.c: says which data of git has come into being. */
 void git_data_tell(const struct run *run);
@@ -107,5 +107,8 @@ void git_data_tell(const struct run *run);
 /* watch_end.c: says what has come into being, in words and, with a status descriptor, for programs. */
 void watch_tell(const struct run *run);
 void watch_event(const struct run *run, const char *event, const char *path);
+
+/* The same with more members of the object, each behind a comma. */
+void watch_event_with(const struct run *run, const char *event, const char *path, const char *members);
 
 #endif

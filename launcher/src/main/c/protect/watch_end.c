@@ -39,12 +39,17 @@ static const char *in_words(const struct watched *watched)
 
 void watch_event(const struct run *run, const char *event, const char *path)
 {
+    watch_event_with(run, event, path, "");
+}
+
+void watch_event_with(const struct run *run, const char *event, const char *path, const char *members)
+{
     struct text line = {.bytes = NULL};
     if (run->status < 0)
         return;
     text_add(&line, "{\"event\":\"%s\",\"path\":", event);
     text_add_json(&line, path);
-    text_add(&line, "}\n");
+    text_add(&line, "%s}\n", members);
     ssize_t ignored = write(run->status, line.bytes, line.length); /* nobody has to read it */
     (void)ignored;
     text_free(&line);

@@ -34,6 +34,8 @@ import java.util.Optional;
  *       caller's descriptors it keeps
  *   <li>{@code verdict}: {@code full}, {@code accepted}, {@code degraded} or {@code refused}, see
  *       {@link Verdict}
+ *   <li>{@code outside}: why nothing would be started in the caller's working directory; absent
+ *       where it would be
  *   <li>{@code guarantees}: for each its {@code guarantee} and {@code meaning}; {@code required}
  *       and {@code atLeast} as demanded; {@code strength}, {@code satisfied} and {@code refuses} as
  *       decided; the chosen {@code mechanism}, absent where there is none; {@code reinforcements};
@@ -58,6 +60,7 @@ final class ExplainJson {
     document.add("policy", PolicyJson.of(explanation.provenance()));
     document.add("start", start(explanation.profile().startup()));
     document.addProperty("verdict", Words.of(Verdict.of(explanation.decisions())));
+    explanation.outside().ifPresent(reason -> document.addProperty("outside", reason));
     document.add("guarantees", Json.array(explanation.decisions().all(), ExplainJson::decision));
     document.add("system", Json.array(explanation.system().links(), ExplainJson::link));
     document.add("warnings", Json.array(explanation.system().warnings(), JsonPrimitive::new));

@@ -28,6 +28,7 @@ final class ExplainReport {
       parts.add(new DecisionTable(style, width).of(explanation.decisions()));
     }
     parts.add(verdict());
+    explanation.outside().map(this::outside).ifPresent(parts::add);
     system().ifPresent(parts::add);
     parts.add(exposures());
     parts.add(plan());
@@ -87,6 +88,17 @@ final class ExplainReport {
       case DEGRADED -> style.fair("~ runs, with a warning for " + shortOnes());
       case REFUSED -> style.bad("✗ would be refused with status 125: ") + refusal();
     };
+  }
+
+  /** Nothing is wrong with the profile: it is the directory that decides. */
+  private String outside(String reason) {
+    String[] lines = reason.split("\n", -1);
+    List<String> wrapped = new ArrayList<>();
+    wrapped.add(style.bad("✗ started here, it would be refused with status 125: ") + lines[0]);
+    for (int i = 1; i < lines.length; i++) {
+      wrapped.addAll(Wrap.hanging("  ", lines[i].strip(), width));
+    }
+    return String.join("\n", wrapped);
   }
 
   private String shortOnes() {

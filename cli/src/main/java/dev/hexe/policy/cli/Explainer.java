@@ -71,7 +71,8 @@ final class Explainer {
         selection.design(),
         Examination.of(subject, place),
         policy.system(),
-        policy.grants());
+        policy.grants(),
+        StartDirectory.refusal(policy, invocation.profileContext().cwd()));
   }
 
   private Explanation there(Decisions decisions, Selection.Loaded loaded, Selection selection) {
@@ -89,7 +90,8 @@ final class Explainer {
         selection.design(),
         exposures,
         SystemTargets.NONE,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The profile as it is enforced here, to ask about single paths. */

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param exposures what remains open
  * @param system where the symlinks of the system lead
  * @param grants what of the host's files is reached; empty for another host
+ * @param outside why nothing would be started in the caller's working directory; empty where it
+ *     would be
  */
 record Explanation(
     Profile profile,
@@ -34,7 +36,8 @@ record Explanation(
     Optional<Design> design,
     Exposures exposures,
     SystemTargets system,
-    List<PathGrant> grants) {
+    List<PathGrant> grants,
+    Optional<String> outside) {
   /** One of a profile that nobody wrote, and in which no symlink of the system leads out. */
   Explanation(
       Profile profile,
@@ -54,6 +57,7 @@ record Explanation(
         design,
         exposures,
         SystemTargets.NONE,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

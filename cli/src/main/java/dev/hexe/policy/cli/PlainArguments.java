@@ -25,6 +25,7 @@ final class PlainArguments implements Given {
           BEST_EFFORT,
           "--usage",
           "--clearenv",
+          "--git-config",
           "--as-pid-1",
           "--no-pty",
           "--nesting",

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SafeguardOptions {
   private static final String PROTECT = "--protect";
   private static final String HIDE = "--hide";
+  private static final String GIT_CONFIG = "--git-config";
   private static final String CLEAR = "--clearenv";
   private static final String KEEP = "--keepenv";
   private static final String UNSET = "--unsetenv";
@@ -21,6 +22,7 @@ final class SafeguardOptions {
             Options.values(
                 PROTECT, "PATH", "keep this path, or `default` for usual ones, as it is"))
         .addOption(Options.values(HIDE, "PATH", "keep this path, or `default`, from being opened"))
+        .addOption(Options.flag("let git change the configuration of this repository", GIT_CONFIG))
         .addOption(Options.value(IDENTITY, "WHO", "`root`, `subordinate`, UID:GID and the like"))
         .addOption(Options.values(SET, "NAME=VALUE", "set an environment variable"))
         .addOption(Options.values(UNSET, "NAME", "remove one; `*` stands for any part of a name"))
@@ -32,6 +34,7 @@ final class SafeguardOptions {
     return new SafeguardOverrides(
         given.texts(PROTECT),
         given.texts(HIDE),
+        given.has(GIT_CONFIG),
         given.has(CLEAR),
         given.texts(KEEP),
         given.texts(UNSET),

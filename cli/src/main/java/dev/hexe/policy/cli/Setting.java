@@ -30,6 +30,7 @@ final class Setting {
           "files.root",
           "files.read-only",
           "files.no-execute",
+          "git.config",
           "processes.pid",
           "start",
           "hostname",
@@ -64,6 +65,7 @@ final class Setting {
               .orElse("");
       case "files.read-only" -> paths(profile.files().fixtures().readOnly());
       case "files.no-execute" -> paths(profile.files().fixtures().noExecute());
+      case "git.config" -> profile.safeguards().gitConfig() ? "writable" : "";
       case "processes.pid" -> pid(profile);
       case "start" -> StartWords.of(profile.startup());
       case "hostname" -> Optional.ofNullable(profile.separation().hostname()).orElse(HOST);

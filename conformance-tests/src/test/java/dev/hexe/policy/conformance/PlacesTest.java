@@ -3,12 +3,18 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Result;
+import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
+import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Places that every program counts on: where it starts, and where it keeps what is not to stay. */
@@ -98,5 +104,36 @@ class PlacesTest {
         .sh("echo x | tee /dev/stderr")
         .prints("x");
     assertEquals("x\n", Files.readString(log));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
+  void explainForetellsWhetherItStartsHere(Setting setting) throws Exception {
+    Path home = setting.user().home();
+    for (Path place : List.of(openTo(outside), home, Path.of("/"), Path.of("/usr"))) {
+      boolean starts = setting.sandbox().in(place).run("true").status() == 0;
+      String told =
+          Sandbox.program("explain", setting.profile().toString())
+              .as(setting.user())
+              .in(place)
+              .alone()
+              .text();
+      assertEquals(starts, !told.contains("started here, it would be refused"), place + told);
+      assertTrue(starts || told.contains("--write ."), told);
+    }
+  }
+
+  /** Root has no right there, and what is listed below /tmp is no stranger in it. */
+  @ParameterizedTest
+  @EnumSource
+  void verifyRaisesNoAlarmInADirectoryOfAnotherUser(User user) throws Exception {
+    Requires.user(User.ROOT); // who else could give a directory away
+    Path place = Files.createTempDirectory(Path.of("/tmp"), "of-another");
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setAttribute(place, "unix:uid", 4321);
+    Result result = Sandbox.program("verify", "full", "--write", ".").as(user).in(place).alone();
+    Files.delete(place);
+    assertEquals(0, result.status(), result.text());
+    assertTrue(result.text().contains("entries /tmp"), result.text());
   }
 }

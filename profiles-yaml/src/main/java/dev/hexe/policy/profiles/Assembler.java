@@ -94,7 +94,8 @@ final class Assembler {
     return new Safeguards(
         guards(Keys.PROTECT),
         guards(Keys.HIDE),
-        settings.get(Keys.HIDE).stream().filter(KeptPath::shown).map(KeptPath::path).toList());
+        settings.get(Keys.HIDE).stream().filter(KeptPath::shown).map(KeptPath::path).toList(),
+        settings.get(Keys.GIT_CONFIG));
   }
 
   private List<Safeguard> guards(Key<List<KeptPath>> key) {

@@ -48,6 +48,8 @@ final class Keys {
   static final Key<List<KeptPath>> PROTECT = kept("protect", PROTECTED_PATHS);
   static final Key<List<KeptPath>> HIDE = kept("hide", HIDDEN_PATHS);
 
+  static final Key<Boolean> GIT_CONFIG = flag("git.config", "protected", "writable");
+
   static final Key<Boolean> CLEAR_ENVIRONMENT = flag("environment.clear", "false", "true");
   static final Key<List<String>> KEEP_VARIABLES =
       Key.appending("environment.keep", Values.list("a name", VariableFormats::pattern));
@@ -183,6 +185,7 @@ final class Keys {
           MINIMAL_DEVICES,
           PROTECT,
           HIDE,
+          GIT_CONFIG,
           CLEAR_ENVIRONMENT,
           KEEP_VARIABLES,
           UNSET_VARIABLES,

@@ -84,6 +84,7 @@ public final class Profiles {
     here.project().require();
     examined.addAll(here.project().examined());
     HostPlaces.list(settings);
+    GitConfiguration.settle(settings);
     new ProjectSafeguards(settings, here).add();
     ProjectPaths project = new ProjectPaths(settings, context.cwd());
     project.settle();

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param protect paths of {@code --protect}, or {@code default}
  * @param hide paths of {@code --hide}, or {@code default}
+ * @param gitConfig {@code --git-config}
  * @param clearEnvironment {@code --clearenv}
  * @param keep names of {@code --keepenv}
  * @param unset names of {@code --unsetenv}
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record SafeguardOverrides(
     List<String> protect,
     List<String> hide,
+    boolean gitConfig,
     boolean clearEnvironment,
     List<String> keep,
     List<String> unset,
@@ -26,7 +28,7 @@ public record SafeguardOverrides(
   /** Nothing is said. */
   public static final SafeguardOverrides NONE =
       new SafeguardOverrides(
-          List.of(), List.of(), false, List.of(), List.of(), List.of(), Optional.empty());
+          List.of(), List.of(), false, false, List.of(), List.of(), List.of(), Optional.empty());
 
   /** Copies the lists. */
   public SafeguardOverrides {

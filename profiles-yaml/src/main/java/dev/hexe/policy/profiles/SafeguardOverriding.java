@@ -21,6 +21,9 @@ final class SafeguardOverriding {
   void apply(SafeguardOverrides overrides) {
     kept("--protect", Keys.PROTECT, Keys.PROTECTED_PATHS, overrides.protect());
     kept("--hide", Keys.HIDE, Keys.HIDDEN_PATHS, overrides.hide());
+    if (overrides.gitConfig()) {
+      settings.put(Keys.GIT_CONFIG, Said.byOption("--git-config", true, "writable"));
+    }
     if (overrides.clearEnvironment()) {
       settings.put(Keys.CLEAR_ENVIRONMENT, Said.byOption("--clearenv", true, "true"));
     }

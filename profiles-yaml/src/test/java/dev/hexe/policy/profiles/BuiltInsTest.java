@@ -149,6 +149,7 @@ class BuiltInsTest {
             List.of(protect),
             List.of(hide),
             false,
+            false,
             List.of(),
             List.of(),
             List.of(),

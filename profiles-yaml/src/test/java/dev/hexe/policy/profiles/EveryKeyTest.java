@@ -61,6 +61,7 @@ class EveryKeyTest {
             "files.message-queues: [/q]",
             "files.read-only: [/a]",
             "files.no-execute: [/a]",
+            "git.config: writable",
             "processes.others: invisible",
             "processes.reach-others: denied",
             "processes.pid: kept",
@@ -141,6 +142,9 @@ class EveryKeyTest {
     String context =
         switch (key) {
           case "syscalls.otherwise" -> "syscalls: {allow: [read], otherwise: kill}\n";
+          case "git.config" ->
+              "git: {config: writable}\nprotect: [\"${CWD}/.git/hooks\"]\n"; // of which it frees
+          // nothing
           default -> "";
         };
     if (!context.isEmpty()) {

@@ -145,7 +145,7 @@ class PrecedenceTest {
   private static Overrides hiding(String path) {
     SafeguardOverrides safeguards =
         new SafeguardOverrides(
-            List.of(), List.of(path), false, List.of(), List.of(), List.of(), none());
+            List.of(), List.of(path), false, false, List.of(), List.of(), List.of(), none());
     return new Overrides(
         List.of(),
         List.of(),

@@ -202,6 +202,7 @@ class SafeguardsTest {
                     new SafeguardOverrides(
                         List.of("~/p"),
                         List.of("~/h"),
+                        false,
                         true,
                         List.of("B", "F_*"),
                         List.of("A", "D"),
@@ -233,6 +234,7 @@ class SafeguardsTest {
                             new SafeguardOverrides(
                                 List.of(),
                                 List.of(),
+                                false,
                                 false,
                                 List.of(),
                                 List.of(),

@@ -27,12 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class GuardPlan {
   private static final ProtectFlag UNSEEN = ProtectFlag.UNSEEN;
 
-  /** Who protects this cares for what git obeys, which can lie anywhere in a project. */
+  /**
+   * Who protects something of git's cares for what git obeys, which can lie anywhere in a project.
+   */
   private static final Set<String> OF_GIT =
-      Set.of(
-          PathRule.CWD + "/.git/config",
-          PathRule.CWD + "/.git/hooks",
-          PathRule.ABOVE + "/.git/config");
+      Set.of(PathRule.CWD + "/.git/", PathRule.ABOVE + "/.git/");
 
   private static final String GIT_OBEYS =
       "git obeys it, and runs what it names: look at it before git is called there";
@@ -90,7 +89,7 @@ final class GuardPlan {
     nextRun.hiddenPaths().forEach(guard -> hide(guard, List.of(), actions));
     List<Action> all = new ArrayList<>();
     if (caresForGit()) {
-      all.add(Guards.gitLinks(PathRule.CWD, listed(profile.files().write()).distinct().toList()));
+      all.add(Guards.gitLinks(PathRule.CWD, gitPlan().lifted()));
     }
     all.addAll(actions.all());
     return all;
@@ -196,13 +195,19 @@ final class GuardPlan {
         (reason, paths) ->
             watches.add(Guards.watch(paths, text(reason.because()), reason.flags())));
     if (caresForGit()) {
+      watches.addAll(gitPlan().watches());
       watches.add(Guards.gitData(PathRule.CWD, MOST_ENTRIES, GIT_OBEYS));
     }
     return watches;
   }
 
+  private GitPlan gitPlan() {
+    return new GitPlan(profile, protectedPaths, trees);
+  }
+
   private boolean caresForGit() {
-    return protectedPaths.stream().anyMatch(guard -> OF_GIT.contains(guard.path()));
+    return protectedPaths.stream()
+        .anyMatch(guard -> OF_GIT.stream().anyMatch(guard.path()::startsWith));
   }
 
   private record Reason(String because, Set<ProtectFlag> flags) {}

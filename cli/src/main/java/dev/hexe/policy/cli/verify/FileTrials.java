@@ -27,10 +27,12 @@ final class FileTrials {
   private final Scene scene;
   private final ListedPaths listed;
   private final ClosedDirectories closed;
+  private final ForeignFiles foreign;
 
   FileTrials(Profile profile, Decisions decisions, Scene scene) {
     this.profile = profile;
     this.closed = new ClosedDirectories(profile, decisions, scene.workingDirectory());
+    this.foreign = new ForeignFiles(profile, scene);
     this.scene = scene;
     this.listed = new ListedPaths(profile.files(), scene.workingDirectory());
   }
@@ -80,7 +82,9 @@ final class FileTrials {
   }
 
   private void write(TrialList trials, Path path) {
-    if (Files.isDirectory(path) && closed.contains(path)) {
+    if (foreign.has(path)) {
+      trials.omit(Expectation.allowed(), "write " + path, ForeignFiles.REASON);
+    } else if (Files.isDirectory(path) && closed.contains(path)) {
       trials.omit(
           Expectation.allowed(),
           "create-file",

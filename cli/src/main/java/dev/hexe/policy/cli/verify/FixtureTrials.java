@@ -25,9 +25,11 @@ final class FixtureTrials {
   private final Fixtures fixtures;
   private final Scene scene;
   private final Path workingDirectory;
+  private final ForeignFiles foreign;
 
   FixtureTrials(Profile profile, Scene scene) {
     this.scene = scene;
+    foreign = new ForeignFiles(profile, scene);
     files = profile.files();
     fixtures = files.fixtures();
     workingDirectory = scene.workingDirectory();
@@ -81,6 +83,8 @@ final class FixtureTrials {
                   trials
                       .add(Expectation.denied(), "open-write", file)
                       .add(Expectation.denied(), "truncate", file));
+    } else if (foreign.has(source)) {
+      trials.omit(Expectation.allowed(), "write " + path, ForeignFiles.REASON);
     } else if (Files.isDirectory(source) && Files.isWritable(source)) {
       trials.add(Expectation.allowed(), "create-file", path.resolve(NEW));
     }
@@ -107,6 +111,8 @@ final class FixtureTrials {
     trials.add(Expectation.allowed(), "list", path);
     if (overlay.changes() instanceof Changes.Refused) {
       unwritable(trials, path, top);
+    } else if (foreign.has(top)) {
+      trials.omit(Expectation.allowed(), "write " + path, ForeignFiles.REASON);
     } else if (Files.isWritable(top)) {
       trials.add(Expectation.allowed(), "create-file", path.resolve(NEW));
     }

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli.verify;
 
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.PathRule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,22 @@ final class ListedPaths {
     return all().anyMatch(listed -> listed.startsWith(path));
   }
 
+  /** How many entries a directory of the sandbox's own has, for what is listed or put below it. */
+  long entries(Path directory) {
+    Stream<Path> put = files.fixtures().all().stream().map(fixture -> path(fixture.path()));
+    return Stream.of(all(), paths(files.list()), put)
+        .flatMap(paths -> paths)
+        .filter(path -> path.startsWith(directory) && !path.equals(directory))
+        .filter(path -> Files.exists(path) || isPut(path))
+        .map(path -> path.getName(directory.getNameCount()))
+        .distinct()
+        .count();
+  }
+
+  private boolean isPut(Path path) {
+    return files.fixtures().all().stream().anyMatch(fixture -> path(fixture.path()).equals(path));
+  }
+
   private Stream<Path> all() {
     return Stream.concat(paths(files.read()), paths(files.write()));
   }
@@ -54,6 +71,10 @@ final class ListedPaths {
   }
 
   private Path path(PathRule rule) {
-    return rule.path().equals(PathRule.CWD) ? workingDirectory : Path.of(rule.path());
+    return path(rule.path());
+  }
+
+  private Path path(String path) {
+    return path.equals(PathRule.CWD) ? workingDirectory : Path.of(path);
   }
 }

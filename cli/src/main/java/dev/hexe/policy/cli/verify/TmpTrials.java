@@ -1,13 +1,17 @@
 package dev.hexe.policy.cli.verify;
 
+import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code /tmp} is private. */
 final class TmpTrials {
   /** Where the sandbox has temporary files: {@code /tmp}, or what stands for it. */
   private static final String TMP = "@tmp";
+
+  private static final String TMPFS = "tmpfs";
 
   /** Takes memory. */
   static final String FILL = "fill";
@@ -19,18 +23,26 @@ final class TmpTrials {
   private final boolean limitsMemory;
   private final boolean readOnly;
   private final String outside;
+  private final long entries;
 
-  TmpTrials(Profile profile, Scene scene) {
+  TmpTrials(Profile profile, Decisions decisions, Scene scene) {
     size = profile.files().tmp().size();
     readOnly = profile.files().forbidsWriting("/tmp");
     limitsMemory = profile.limits().memory().isPresent();
     outside = scene.temporary().toString();
+    // A directory that stands for /tmp holds nothing of what is listed below that.
+    entries =
+        decisions.uses(Guarantee.TMP, TMPFS)
+            ? new ListedPaths(profile.files(), scene.workingDirectory()).entries(Path.of("/tmp"))
+            : 0;
   }
 
   List<Trial> all() {
     TrialList trials =
         new TrialList(Guarantee.TMP)
-            .add(Expectation.value("0"), Act.of("entries", TMP).called("entries /tmp"))
+            .add(
+                Expectation.value(Long.toString(entries)),
+                Act.of("entries", TMP).called("entries /tmp"))
             .add(Expectation.absent("ENOENT"), "stat", outside)
             .add(Expectation.absent("ENOENT"), "open-read", outside)
             .add(Expectation.absent("ENOENT"), "open-write", outside)

@@ -33,7 +33,7 @@ final class Trials {
       case NEXT_RUN -> new GuardTrials(profile, scene).nextRun();
       case LAYOUT -> new FixtureTrials(profile, scene).layout();
       case NO_EXECUTE -> new FixtureTrials(profile, scene).noExecute();
-      case TMP -> new TmpTrials(profile, scene).all();
+      case TMP -> new TmpTrials(profile, decisions, scene).all();
       case DEVICES -> DeviceTrials.all();
       case PROCESSES_INVISIBLE -> new ProcessTrials(scene).invisible();
       case PROCESSES_UNREACHABLE -> new ProcessTrials(scene).unreachable();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
@@ -17,6 +18,7 @@ import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -215,5 +217,32 @@ class TrialsTest {
         List.of("read-direct on 999:0", "write-direct on 999:0"),
         trials.stream().map(trial -> trial.act().text()).toList());
     assertTrue(trials.stream().noneMatch(trial -> trial.reason().isEmpty()));
+  }
+
+  @Test
+  void whatIsListedBelowTmpIsAnEntryOfIt() throws IOException {
+    Path other = Files.createDirectories(directory.resolve("other"));
+    Profile profile =
+        profile()
+            .unlisted(Unlisted.ABSENT)
+            .tmp(1 << 20)
+            .write(directory.toString(), other.toString())
+            .build();
+    Decisions mounted =
+        new Decisions(
+            List.of(
+                new Decision(
+                    Guarantee.TMP,
+                    Demand.REQUIRED,
+                    Optional.of(
+                        Mechanism.named("tmpfs", Guarantee.TMP, Strength.FULL)
+                            .rule("a rule")
+                            .build()),
+                    List.of(),
+                    List.of())));
+    assertTrue(directory.startsWith("/tmp"), "a temporary directory of this test's");
+    List<String> acts =
+        acts(new Trials(profile, scene(Optional.of(CANARY))).of(mounted), Guarantee.TMP);
+    assertTrue(acts.contains("entries /tmp: `1`"), acts::toString);
   }
 }

@@ -16,6 +16,12 @@ public final class Guards {
   private static final long WITHHELD = 4;
   private static final int MOST_NAMED = 3;
 
+  /** The configuration of the repository that the working directory is in. */
+  public static final String GIT_HERE = "@git";
+
+  /** Stands among lifted paths for the configuration that a file {@code .git} leads to. */
+  public static final String LINKED_CONFIG = "@config";
+
   private Guards() {}
 
   /**
@@ -117,6 +123,33 @@ public final class Guards {
         Operand.of(directory),
         Operand.of(most),
         Operand.of(text));
+  }
+
+  /**
+   * Says in the end what became of configurations of git: that one which is protected was to be
+   * changed, or what was added to one that is not.
+   *
+   * @param files absolute paths, or {@link #GIT_HERE}
+   * @param changeable whether they can be changed
+   * @param hint how a change can be allowed
+   * @param harmless what does not make git run anything, as {@code NAME} or {@code NAME=VALUE}, in
+   *     which {@code *} stands for any part
+   * @param programs what names a program that git runs, which counts over the former
+   */
+  public static Action gitConfig(
+      List<String> files,
+      boolean changeable,
+      String hint,
+      List<String> harmless,
+      List<String> programs) {
+    return Action.of(
+        Opcode.GIT_CONFIG,
+        (changeable ? "tell what is added to " : "tell of attempts to change ") + some(files),
+        Operand.of(String.join("\n", files)),
+        Operand.of(changeable ? 1 : 0),
+        Operand.of(hint),
+        Operand.of(String.join("\n", harmless)),
+        Operand.of(String.join("\n", programs)));
   }
 
   /**

@@ -68,6 +68,7 @@ public enum Opcode {
   SECCOMP_FILTER(80, "bu", Phase.SECCOMP),
   WATCH(81, "ssu", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   GIT_DATA(140, "sus", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  GIT_CONFIG(180, "susss", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   PROTECT(82, "ssu", Phase.MOUNTS, Trait.COVERS),
   GIT_LINKS(141, "ss", Phase.MOUNTS, Trait.COVERS),
   HIDE(83, "ssu", Phase.MOUNTS, Trait.COVERS),

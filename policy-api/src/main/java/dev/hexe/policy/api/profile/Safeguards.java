@@ -8,10 +8,18 @@ import java.util.List;
  * @param protect can be read where it can be read, and cannot be changed, replaced or removed
  * @param hide cannot be opened
  * @param show paths below hidden ones that can be read all the same
+ * @param gitConfig whether the configuration of the git repository that the working directory is in
+ *     can be changed, wherever it lies
  */
-public record Safeguards(List<Safeguard> protect, List<Safeguard> hide, List<String> show) {
+public record Safeguards(
+    List<Safeguard> protect, List<Safeguard> hide, List<String> show, boolean gitConfig) {
   /** Nothing is kept. */
   public static final Safeguards NONE = new Safeguards(List.of(), List.of(), List.of());
+
+  /** Those of which git's configuration is none that can be changed. */
+  public Safeguards(List<Safeguard> protect, List<Safeguard> hide, List<String> show) {
+    this(protect, hide, show, false);
+  }
 
   /** Copies the lists. */
   public Safeguards {

@@ -103,12 +103,18 @@ class GoldenPlansTest {
             Guards.watch(
                 List.of("/home/me/.bashrc", "/home/me/.bash_login"), "look at `@path`", Set.of()),
             Guards.watch(List.of("@cwd/.envrc"), "look at `@path`", Set.of(ProtectFlag.USUAL)),
+            Guards.gitConfig(
+                List.of(Guards.GIT_HERE, "/home/me/.gitconfig"),
+                true,
+                "--git-config",
+                List.of("user.name", "branch.*.merge"),
+                List.of("alias.*", "remote.*.url=*::*")),
             Guards.gitData("@cwd", 20000, "git obeys it"),
             Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
             Processes.idMap(1000, 1000, 1000, 1000),
             Mounts.receiveOnly(),
             Mounts.rootHost(),
-            Guards.gitLinks("@cwd", List.of("/home/me/p/.git/config")),
+            Guards.gitLinks("@cwd", List.of(Guards.LINKED_CONFIG, "/home/me/p/.git/config")),
             Guards.protect(List.of("/home/me/.bashrc"), Set.of(ProtectFlag.LINK)),
             Guards.protect(List.of("/home/me/dotfiles/bashrc", "/home/me/.bash_login"), Set.of()),
             Guards.protectBut(

@@ -1,0 +1,59 @@
+package dev.hexe.policy.backend.namespaces;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Guards;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is watched of git's configurations, each by whether the profile lets it be changed. */
+final class GitPlan {
+  private static final String CONFIG = "/.git/config";
+  private static final String ALLOW_HERE = "--git-config";
+
+  private final Profile profile;
+  private final List<Safeguard> protectedPaths;
+  private final ReachedTrees trees;
+
+  GitPlan(Profile profile, List<Safeguard> protectedPaths, ReachedTrees trees) {
+    this.profile = profile;
+    this.protectedPaths = protectedPaths;
+    this.trees = trees;
+  }
+
+  /** What a file {@code .git} leads to is protected, but for these. */
+  List<String> lifted() {
+    Stream<String> linked =
+        profile.safeguards().gitConfig() ? Stream.of(Guards.LINKED_CONFIG) : Stream.empty();
+    return Stream.concat(linked, written()).distinct().toList();
+  }
+
+  private Stream<String> written() {
+    return profile.files().write().stream().map(PathRule::path);
+  }
+
+  List<Action> watches() {
+    List<Action> watches = new ArrayList<>();
+    watches.add(watch(Guards.GIT_HERE, isChangeableHere(), ALLOW_HERE));
+    String user = profile.home() + "/.gitconfig";
+    if (!trees.writtenAs(user).isEmpty()) {
+      boolean kept = protectedPaths.stream().anyMatch(guard -> guard.path().equals(user));
+      watches.add(watch(user, !kept, "--write " + user));
+    }
+    return watches;
+  }
+
+  private boolean isChangeableHere() {
+    return profile.safeguards().gitConfig()
+        || written().anyMatch(path -> path.endsWith(CONFIG))
+        || protectedPaths.stream().noneMatch(guard -> guard.path().endsWith(CONFIG));
+  }
+
+  private static Action watch(String file, boolean changeable, String hint) {
+    return Guards.gitConfig(
+        List.of(file), changeable, hint, GitEntries.HARMLESS, GitEntries.PROGRAMS);
+  }
+}

@@ -1,0 +1,212 @@
+/*
+ * The configuration of git, while the command runs. Git changes it by renaming `config.lock` over it. Where it is
+ * protected that fails, and git says no more than that the device is busy: a watch on the directory sees the lock come,
+ * however soon it goes. Where it can be changed, what was added to it is reported.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+
+#include "actions.h"
+#include "git_config.h"
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "text.h"
+
+enum { CHANGEABLE = 1, MOST_FILES = 8, MOST_BYTES = 65536 };
+
+struct configuration {
+    char *path;
+    ino_t inode;
+    struct timespec changed;
+    int watch;          /* a number of inotify's; -1: none */
+    bool locked;        /* a lock has come */
+    bool changeable;
+    char *before;       /* what it held; NULL: nothing, or more than is read */
+    const char *hint;   /* how to allow a change */
+    struct git_rules rules;
+};
+
+static struct configuration files[MOST_FILES];
+static unsigned count;
+static int events = -1;
+
+/* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
+static char *read_all(const char *path)
+{
+    struct stat status;
+    size_t length = 0;
+    ssize_t more = -1;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    char *text = file < 0 ? NULL : malloc(MOST_BYTES + 1);
+    if (text != NULL && fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
+        while (length <= MOST_BYTES && (more = read(file, text + length, MOST_BYTES + 1 - length)) > 0)
+            length += (size_t)more;
+    }
+    if (file >= 0)
+        close(file);
+    if (more == 0 && length <= MOST_BYTES && memchr(text, '\0', length) == NULL) {
+        text[length] = '\0';
+        return text;
+    }
+    free(text);
+    return NULL;
+}
+
+/* What follows `word` in a file of one line, as a path from a directory; NULL: it has no such line. */
+static char *led_to(const char *file, const char *word, const char *directory)
+{
+    char *text = read_all(file), *path = NULL;
+    if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
+        char *start = text + strlen(word);
+        start[strcspn(start, "\n")] = '\0';
+        while (isspace((unsigned char)*start))
+            start++;
+        path = start[0] == '/' ? text_of("%s", start) : text_of("%s/%s", directory, start);
+    }
+    free(text);
+    return path;
+}
+
+/* Of a linked worktree or a submodule, whose `.git` is a file. */
+static char *led_to_by(const char *git, const char *top)
+{
+    char *directory = led_to(git, "gitdir:", top);
+    char *common = directory == NULL ? NULL : led_to(text_of("%s/commondir", directory), "", directory);
+    return directory == NULL ? NULL : realpath(text_of("%s/config", common == NULL ? directory : common), NULL);
+}
+
+/* That of the repository which a directory is a part of, or NULL. */
+static char *configuration_of(const char *directory)
+{
+    struct stat status;
+    for (char *top = text_of("%s", directory); top[0] != '\0'; *strrchr(top, '/') = '\0') {
+        char *git = text_of("%s/.git", top);
+        if (lstat(git, &status) == 0)
+            return S_ISDIR(status.st_mode) ? text_of("%s/config", git) : S_ISREG(status.st_mode) ? led_to_by(git, top) : NULL;
+        free(git);
+    }
+    return NULL;
+}
+
+/* Without a watch, as when there are too many, only the message on locks is missing. */
+static int watch_directory_of(const char *path)
+{
+    char *directory = text_of("%.*s", (int)(strrchr(path, '/') - path), path);
+    if (events < 0)
+        events = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    int watch = events < 0 ? -1 : inotify_add_watch(events, directory, IN_CREATE | IN_ONLYDIR);
+    free(directory);
+    return watch;
+}
+
+static void add(char *path, const struct operand *operands)
+{
+    struct stat status;
+    bool changeable = (operands[1].number & CHANGEABLE) != 0;
+    bool there = path != NULL && lstat(path, &status) == 0;
+    if (there && S_ISLNK(status.st_mode)) { /* git follows it */
+        path = realpath(path, NULL);
+        there = path != NULL && lstat(path, &status) == 0;
+    }
+    if (!there || !S_ISREG(status.st_mode) || count == MOST_FILES)
+        return;
+    files[count++] = (struct configuration){
+        .path = path,
+        .inode = status.st_ino,
+        .changed = status.st_ctim,
+        .watch = changeable ? -1 : watch_directory_of(path),
+        .changeable = changeable,
+        .before = changeable ? read_all(path) : NULL,
+        .hint = operands[2].data,
+        .rules = {.harmless = operands[3].data, .programs = operands[4].data},
+    };
+}
+
+void do_git_config(struct run *run, const struct operand *operands)
+{
+    struct operand line;
+    const char *rest = operands[0].data;
+    while (next_line(&rest, &line)) {
+        char *name = text_of("%.*s", (int)line.length, line.data);
+        bool here = strcmp(name, "@git") == 0;
+        const char *directory = run->working_directory;
+        if (!here)
+            add(name, operands);
+        else if (directory != NULL && directory[1] != '\0')
+            add(configuration_of(directory), operands);
+    }
+}
+
+static void note_lock(const struct inotify_event *event)
+{
+    for (unsigned i = 0; i < count && event->len > 0; i++) {
+        const char *name = strrchr(files[i].path, '/') + 1;
+        size_t length = strlen(name);
+        if (files[i].watch == event->wd && strncmp(event->name, name, length) == 0 && strcmp(event->name + length, ".lock") == 0)
+            files[i].locked = true;
+    }
+}
+
+static void read_locks(void)
+{
+    static char bytes[16384] __attribute__((aligned(8)));
+    ssize_t length;
+    while (events >= 0 && (length = read(events, bytes, sizeof bytes)) > 0) {
+        for (ssize_t at = 0; at < length;) {
+            const struct inotify_event *event = (const struct inotify_event *)(const void *)(bytes + at);
+            note_lock(event);
+            at += (ssize_t)(sizeof *event + event->len);
+        }
+    }
+}
+
+static bool is_same(const struct configuration *file, bool untouched)
+{
+    struct stat status;
+    return lstat(file->path, &status) == 0 && status.st_ino == file->inode &&
+           (!untouched || (status.st_ctim.tv_sec == file->changed.tv_sec && status.st_ctim.tv_nsec == file->changed.tv_nsec));
+}
+
+static void tell_of_lock(const struct run *run, const struct configuration *file)
+{
+    say("`%s` is protected, and git could not change it; to allow that: `%s`", file->path, file->hint);
+    watch_event(run, "refused", file->path);
+}
+
+static void tell_of_change(const struct run *run, const struct configuration *file)
+{
+    char *after = read_all(file->path);
+    if (file->before != NULL && after != NULL && git_lines_tell(run, file->path, file->before, after, &file->rules))
+        return;
+    say("warning: `%s` was changed, and is too long to be compared, or no text: look at it before git is called there", file->path);
+    watch_event(run, "git-data", file->path);
+}
+
+/* What the host puts in the place of a protected one is another unit's to report. */
+static void tell(const struct run *run, const struct configuration *file)
+{
+    struct stat status;
+    if (file->changeable && lstat(file->path, &status) == 0 && !is_same(file, true))
+        tell_of_change(run, file);
+    else if (!file->changeable && file->locked && is_same(file, false))
+        tell_of_lock(run, file);
+}
+
+bool git_config_knows(const char *path)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (files[i].changeable && strcmp(files[i].path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+void git_config_tell(const struct run *run)
+{
+    read_locks();
+    for (unsigned i = 0; i < count; i++)
+        tell(run, &files[i]);
+}

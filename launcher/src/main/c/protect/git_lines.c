@@ -1,0 +1,269 @@
+/*
+ * Compares two states of a configuration of git, line by line. Only a line of the plain form `key = value`, below a plain
+ * header, is taken to mean what it looks like; whatever git could read in another way is reported as it stands.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "git_config.h"
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "text.h"
+
+enum { MOST_TOLD = 5, MOST_NAMED = 8, MOST_SHOWN = 160, MOST_LINES = 2000 };
+
+enum meaning { HARMLESS, PROGRAM, UNKNOWN };
+
+struct line {
+    const char *header;  /* the last one, as it stands */
+    const char *section; /* as names begin: `remote.origin`; NULL: the header is not plain */
+    char *text;
+    bool continued;      /* it may belong to the line above */
+};
+
+struct state {
+    char *rest;
+    const char *header, *section;
+    bool continues;
+};
+
+/* All that counts of a text. */
+struct lines {
+    struct line *first;
+    unsigned count;
+};
+
+struct additions {
+    const struct run *run;
+    const char *path;
+    struct text harmless;
+    unsigned harmless_count, warned;
+};
+
+static char *trimmed(char *text)
+{
+    while (isspace((unsigned char)*text))
+        text++;
+    for (size_t length = strlen(text); length > 0 && isspace((unsigned char)text[length - 1]); length--)
+        text[length - 1] = '\0';
+    return text;
+}
+
+static bool is_name(const char *text, size_t length, const char *others)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!isalnum((unsigned char)text[i]) && strchr(others, text[i]) == NULL)
+            return false;
+    }
+    return length > 0;
+}
+
+static char *lower(char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        text[i] = (char)tolower((unsigned char)text[i]);
+    return text;
+}
+
+/* `[core]` or `[remote "origin"]` as the beginning of a name, or NULL. */
+static const char *section_of(const char *header)
+{
+    size_t length = strcspn(header + 1, " ]");
+    const char *behind = header + 1 + length;
+    if (!is_name(header + 1, length, "-."))
+        return NULL;
+    char *section = lower(text_of("%.*s", (int)length, header + 1), length);
+    if (strcmp(behind, "]") == 0)
+        return section;
+    size_t size = strncmp(behind, " \"", 2) == 0 ? strcspn(behind + 2, "\"\\") : 0;
+    for (size_t i = 0; i < size; i++) {
+        if (iscntrl((unsigned char)behind[2 + i]))
+            return NULL;
+    }
+    return size > 0 && strcmp(behind + 2 + size, "\"]") == 0 ? text_of("%s.%.*s", section, (int)size, behind + 2) : NULL;
+}
+
+/* Whether the line below may go on with this one's value: behind a comment it does not, which takes more to tell. */
+static bool may_go_on(const char *line)
+{
+    size_t length = strlen(line);
+    while (length > 0 && line[length - 1] == '\r')
+        length--;
+    return length > 0 && line[length - 1] == '\\';
+}
+
+/* The next line that is neither empty, a comment nor a plain header; false behind the last one. */
+static bool next_entry(struct state *state, struct line *line)
+{
+    char *start;
+    while ((start = strsep(&state->rest, "\n")) != NULL) {
+        bool continued = state->continues, goes_on = may_go_on(start);
+        char *text = trimmed(start);
+        bool quiet = *text == '\0' || *text == '#' || *text == ';';
+        state->continues = goes_on && (continued || !quiet);
+        if (!continued && quiet)
+            continue;
+        if (*text == '[') {
+            state->header = text;
+            state->section = continued ? NULL : section_of(text);
+            if (state->section != NULL)
+                continue;
+        }
+        *line = (struct line){state->header, state->section, text, continued};
+        return true;
+    }
+    return false;
+}
+
+/* False: there are too many. */
+static bool read_lines(char *text, struct lines *lines)
+{
+    struct state state = {.rest = text};
+    lines->first = calloc(MOST_LINES + 1, sizeof *lines->first);
+    if (lines->first == NULL)
+        die("cannot compare a file");
+    while (lines->count <= MOST_LINES && next_entry(&state, &lines->first[lines->count]))
+        lines->count++;
+    return lines->count <= MOST_LINES;
+}
+
+/* A plain line as a name and a value, or NULL. */
+static char *name_of(const struct line *line, const char **value)
+{
+    size_t length = strcspn(line->text, " \t=");
+    const char *behind = line->text + length;
+    if (line->section == NULL || line->continued || !is_name(line->text, length, "-"))
+        return NULL;
+    behind += strspn(behind, " \t");
+    *value = *behind == '=' ? behind + 1 + strspn(behind + 1, " \t") : behind;
+    for (const char *c = *value; *c != '\0'; c++) {
+        if (strchr("\"\\#;", *c) != NULL || iscntrl((unsigned char)*c))
+            return NULL;
+    }
+    char *key = lower(text_of("%.*s", (int)length, line->text), length);
+    return *behind == '=' || *behind == '\0' ? text_of("%s.%s", line->section, key) : NULL;
+}
+
+static bool matches(const char *pattern, size_t left, const char *text)
+{
+    for (; left > 0 && *pattern != '*'; pattern++, text++, left--) {
+        if (*text != *pattern)
+            return false;
+    }
+    if (left == 0)
+        return *text == '\0';
+    for (;; text++) {
+        if (matches(pattern + 1, left - 1, text))
+            return true;
+        if (*text == '\0')
+            return false;
+    }
+}
+
+static bool is_meant(const char *rules, const char *name, const char *value)
+{
+    for (size_t length; (length = strcspn(rules, "\n")) > 0; rules += length + (rules[length] == '\n')) {
+        const char *sign = memchr(rules, '=', length);
+        size_t size = sign == NULL ? length : (size_t)(sign - rules);
+        if (matches(rules, size, name) && (sign == NULL || matches(sign + 1, length - size - 1, value)))
+            return true;
+    }
+    return false;
+}
+
+static enum meaning meaning_of(const struct git_rules *rules, const char *name, const char *value)
+{
+    if (name == NULL)
+        return UNKNOWN;
+    return is_meant(rules->programs, name, value) ? PROGRAM : is_meant(rules->harmless, name, value) ? HARMLESS : UNKNOWN;
+}
+
+/* To be shown: without the user and the password of an address, and not at any length. */
+static char *shown(const char *name, const char *value)
+{
+    const char *address = strstr(value, "://");
+    size_t end = address == NULL ? 0 : strcspn(address + 3, "/");
+    const char *user = address == NULL ? NULL : memchr(address + 3, '@', end);
+    char *text = user == NULL ? text_of("%s=%s", name, value)
+                              : text_of("%s=%.*s***%s", name, (int)(address + 3 - value), value, user);
+    if (strlen(text) > MOST_SHOWN)
+        memcpy(text + MOST_SHOWN, "...", 4);
+    return text;
+}
+
+static void event(const struct additions *additions, const char *entry, enum meaning meaning)
+{
+    static const char *const meanings[] = {[HARMLESS] = "harmless", [PROGRAM] = "program", [UNKNOWN] = "unknown"};
+    struct text members = {.bytes = NULL};
+    text_add(&members, ",\"entry\":");
+    text_add_json(&members, entry);
+    text_add(&members, ",\"meaning\":\"%s\"", meanings[meaning]);
+    watch_event_with(additions->run, "git-config", additions->path, members.bytes);
+    text_free(&members);
+}
+
+static void take(struct additions *additions, const struct line *line, const struct git_rules *rules)
+{
+    const char *value = "";
+    const char *name = name_of(line, &value);
+    enum meaning meaning = meaning_of(rules, name, value);
+    char *text = name == NULL ? shown(line->header == NULL ? "" : line->header, line->text) : shown(name, value);
+    event(additions, text, meaning);
+    if (meaning == HARMLESS) {
+        if (++additions->harmless_count <= MOST_NAMED)
+            text_add(&additions->harmless, "%s%s", additions->harmless_count == 1 ? "" : ", ", text);
+        return;
+    }
+    if (++additions->warned > MOST_TOLD)
+        return;
+    say(meaning == PROGRAM ? "warning: `%s` was added to `%s`, and git runs what it names: look at it before git is called there"
+                           : "warning: `%s` was added to `%s`, and may make git run something: look at it before git is called there",
+        text, additions->path);
+}
+
+static bool is_same(const struct line *one, const struct line *other)
+{
+    const char *header = one->header == NULL ? "" : one->header;
+    return one->continued == other->continued && strcmp(one->text, other->text) == 0 &&
+           strcmp(header, other->header == NULL ? "" : other->header) == 0;
+}
+
+/* Both in their order: what is moved down counts anew. */
+static bool was_there(const struct lines *before, unsigned *at, const struct line *line)
+{
+    for (unsigned i = *at; i < before->count; i++) {
+        if (is_same(&before->first[i], line)) {
+            *at = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_of_rest(const struct additions *additions)
+{
+    struct text text = additions->harmless;
+    if (additions->warned > MOST_TOLD)
+        say("warning: and %u more in `%s`", additions->warned - MOST_TOLD, additions->path);
+    if (additions->harmless_count > MOST_NAMED)
+        text_add(&text, " and %u more", additions->harmless_count - MOST_NAMED);
+    if (additions->harmless_count > 0)
+        say("added to `%s`, and harmless: %s", additions->path, text.bytes);
+}
+
+bool git_lines_tell(const struct run *run, const char *path, char *before, char *after, const struct git_rules *rules)
+{
+    struct additions additions = {.run = run, .path = path};
+    struct lines old = {.count = 0}, new = {.count = 0};
+    unsigned at = 0;
+    if (!read_lines(before, &old) || !read_lines(after, &new))
+        return false;
+    for (unsigned i = 0; i < new.count; i++) {
+        if (!was_there(&old, &at, &new.first[i]))
+            take(&additions, &new.first[i], rules);
+    }
+    tell_of_rest(&additions);
+    return true;
+}
