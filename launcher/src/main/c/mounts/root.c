@@ -10,6 +10,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"
+#include "old_root.h"
 #include "tree.h"
 
 void do_propagation(struct run *run, const struct operand *operands)
@@ -59,30 +60,11 @@ void do_cover_root(struct run *run, const struct operand *operands)
     cover_root();
 }
 
-/* Above the root there is nothing but the root. */
-static void require_end_of_tree(const struct run *run)
-{
-    struct stat root, above;
-    if (fstat(run->root, &root) < 0 || stat("/..", &above) < 0)
-        die("cannot examine the new root");
-    if (root.st_dev != above.st_dev || root.st_ino != above.st_ino)
-        refuse("the old root is still there");
-}
-
-/*
- * The new root and the place for the old one are the same directory: the old root ends up on top, and on it what lay
- * between the two. All of it is taken off, the topmost first.
- */
 static void detach_old_root(const struct run *run)
 {
-    for (unsigned i = 0; i < run->root_mounts; i++) {
-        if (syscall(SYS_umount2, ".", MNT_DETACH) < 0)
-            die("cannot detach the old root");
-    }
+    old_root_detach(run->root, run->root_mounts);
     if (chdir("/") < 0)
         die("cannot enter `/`");
-    if (run->root_mounts > 1)
-        require_end_of_tree(run);
 }
 
 void do_pivot_root(struct run *run, const struct operand *operands)
