@@ -47,6 +47,7 @@ final class Program {
       case "profiles" -> new ProfilesCommand(invocation, output).run(rest);
       case "verify" -> new VerifyCommand(invocation, output).run(rest);
       case "ps" -> new PsCommand(invocation, output).run(rest);
+      case "log" -> new LogCommand(invocation, output).run(rest);
       case "enter" -> new EnterCommand(invocation, output).run(rest);
       case "stop" -> new StopCommand(invocation, output).run(rest);
       case "doctor" -> new DoctorCommand(invocation, output).run(rest);
