@@ -128,20 +128,32 @@ static inline int sys_mount_setattr(int mount, unsigned flags, struct mount_attr
     return (int)syscall(SYS_mount_setattr, mount, "", flags | AT_EMPTY_PATH, attributes, size);
 }
 
-/* The kernel's `struct statx`, of which only this is of interest; not every C library has it. */
+/* The kernel's `struct statx`; not every C library has it. */
 struct statx_answer {
     uint32_t mask, block_size;
     uint64_t attributes;
-    unsigned char between[40];
+    unsigned char between[16];
+    uint64_t inode;
+    unsigned char sizes[16];
     uint64_t attributes_mask;
-    unsigned char rest[192];
+    unsigned char times[64];
+    uint32_t special_major, special_minor, device_major, device_minor;
+    uint64_t mount;
+    unsigned char rest[104];
 };
 
 #define ATTRIBUTE_MOUNT_ROOT 0x2000 /* STATX_ATTR_MOUNT_ROOT */
 
+enum { ANSWER_INODE = 0x100, ANSWER_MOUNT = 0x1000 }; /* STATX_INO, STATX_MNT_ID */
+
+static inline int sys_statx_at(int directory, const char *path, int flags, unsigned wanted, struct statx_answer *answer)
+{
+    return (int)syscall(SYS_statx, directory, path, flags, wanted, answer);
+}
+
 static inline int sys_statx(int file, struct statx_answer *answer)
 {
-    return (int)syscall(SYS_statx, file, "", AT_EMPTY_PATH, 0U, answer);
+    return sys_statx_at(file, "", AT_EMPTY_PATH, 0, answer);
 }
 
 static inline int sys_openat2(int directory, const char *path, struct open_how *how)

@@ -3,23 +3,13 @@
  * up on top of the new one, and on both what lay between them or was copied with them. All of it is taken off, the
  * topmost first, until nothing is above the new root.
  */
-/* Only the kernel has `struct statx` for certain, and its <linux/stat.h> does not go with <sys/stat.h>. */
-#include <linux/fcntl.h>
-#include <linux/stat.h>
+#include "old_root.h"
 
 #include <errno.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <sys/mount.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
+#include "kernel.h"
 #include "messages.h"
-#include "old_root.h"
-
-#ifndef STATX_MNT_ID
-#define STATX_MNT_ID 0x00001000U
-#endif
 
 enum { MOST_MOUNTS = 64 };
 
@@ -43,14 +33,13 @@ static int64_t mount_by_handle(int directory, const char *path, int flags)
 
 static struct place examine(int directory, const char *path, int flags)
 {
-    struct statx answer;
-    if (syscall(SYS_statx, directory, path, flags, STATX_BASIC_STATS | STATX_MNT_ID, &answer) < 0)
+    struct statx_answer answer;
+    if (sys_statx_at(directory, path, flags, ANSWER_INODE | ANSWER_MOUNT, &answer) < 0)
         die("cannot examine the new root");
     return (struct place){
-        .device = (uint64_t)answer.stx_dev_major << 32 | answer.stx_dev_minor,
-        .inode = answer.stx_ino,
-        .mount = (answer.stx_mask & STATX_MNT_ID) != 0 ? (int64_t)answer.stx_mnt_id
-                                                       : mount_by_handle(directory, path, flags),
+        .device = (uint64_t)answer.device_major << 32 | answer.device_minor,
+        .inode = answer.inode,
+        .mount = (answer.mask & ANSWER_MOUNT) != 0 ? (int64_t)answer.mount : mount_by_handle(directory, path, flags),
     };
 }
 
