@@ -9,6 +9,7 @@
 #include "apply.h"
 #include "attempts.h"
 #include "cache.h"
+#include "dependencies.h"
 #include "input.h"
 #include "java.h"
 #include "join.h"
@@ -31,6 +32,9 @@ static _Noreturn void run_file(int count, char **arguments)
     if (count < 5 || strcmp(arguments[3], "--") != 0)
         refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
     input_open_plan(&plan, arguments[2]);
+    if (dependencies_lack_rules(&plan))
+        refuse_with_help("compile it again: `hexe-policy compile PROFILE -o FILE`",
+                         "this host has rules in `%s`, and the plan was not compiled under them", "/etc/hexe-policy/rules.d");
     const char *problem;
     cache_directory(true, &problem); /* what is there is kept from the command; what it could make would not be */
     run_plan(&plan, arguments + 4, false);

@@ -200,6 +200,32 @@ printf 'working-directory %s\n' "$WORK/one" | compiles
 cp jdk/bin/plan relative; chmod 600 relative
 "$L" run relative -- true 2>err; [ $? = 125 ]; ok $? "\`run\` refuses such a plan elsewhere"
 
+# --- the command, and the project ----------------------------------------------------------------------------------
+
+clear_cache
+echo 'setenv FROM plan' | compiles
+apply c -- true
+printf '%s\n' 'note for-command true' 'setenv FROM plan' | compiles
+apply c --strict -- true; miss "the first run of a plan for one command"
+apply c --strict -- true with arguments; hit "the same command"
+apply c --strict -- echo; miss "another command"
+apply c --strict -- echo; hit "that other command again"
+apply c --strict -- true; hit "and the first one, which is kept beside it"
+apply c -- echo; hit "a plan for all commands"
+[ "$("$L" cache why c --strict -- echo)" != "$("$L" cache why c --strict -- true)" ]; ok $? "\`cache why\` knows a command's own plan"
+
+echo 'setenv FROM plan' | compiles
+mkdir -p proj/deep
+apply p -- true
+(cd proj/deep && "$L" apply p -- true); before=$(wc -l <jdk/bin/compiled)
+: >proj/.hexe-policy.yaml
+(cd proj/deep && "$L" apply p -- true); [ "$(wc -l <jdk/bin/compiled)" = $((before + 1)) ]; ok $? "a project's policy above: the plan is compiled"
+(cd proj && "$L" apply p -- true); [ "$(wc -l <jdk/bin/compiled)" = $((before + 1)) ]; ok $? "elsewhere in the project: the kept plan is used"
+: >proj/deep/.hexe-policy.yaml
+(cd proj/deep && "$L" apply p -- true); [ "$(wc -l <jdk/bin/compiled)" = $((before + 2)) ]; ok $? "a nearer policy: the plan is compiled"
+apply p -- true; hit "outside of it"
+rm proj/.hexe-policy.yaml proj/deep/.hexe-policy.yaml
+
 # --- what is in the cache ------------------------------------------------------------------------------------------
 
 : | compiles

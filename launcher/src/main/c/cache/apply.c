@@ -15,7 +15,10 @@
 #include "trial.h"
 
 static char **own_arguments, **command;
-static struct text key;
+
+/* A plan is looked for with the inputs alone, and then, where what a site or a user configured depends on the
+   command, with its first word as well. `key` is that of the plan that is used, or of the one to be kept. */
+static struct text key, key_with_command;
 
 static char **find(char **arguments, const char *word)
 {
@@ -33,7 +36,11 @@ static _Noreturn void compile_and_run(bool again)
     struct timespec start;
     if (clock_gettime(CLOCK_REALTIME, &start) < 0)
         die("cannot read the clock");
-    input_take_plan(&plan, java_compile(own_arguments));
+    input_take_plan(&plan, java_compile(own_arguments, command[0]));
+    if (cache_is_for_command(&plan)) {
+        cache_forget(&key); /* it was for any command, and would be looked at in vain */
+        key = key_with_command;
+    }
     if (!again)
         cache_keep(&plan, &key, start);
     run_plan(&plan, command, false);
@@ -42,6 +49,18 @@ static _Noreturn void compile_and_run(bool again)
 static void forget(void)
 {
     cache_forget(&key);
+}
+
+static const char *find_kept(struct plan *plan, const char *word)
+{
+    const char *problem = cache_find(plan, &key);
+    if (problem == NULL)
+        return NULL;
+    key_with_command = key_of_command(&key, word);
+    const char *other = cache_find(plan, &key_with_command);
+    if (other == NULL)
+        key = key_with_command;
+    return other == NULL ? NULL : problem;
 }
 
 static void start_over(void)
@@ -63,7 +82,7 @@ _Noreturn void apply(char **arguments)
     own_arguments = arguments;
     command = separator + 1;
     key = key_build(arguments);
-    if (cache_find(&plan, &key) != NULL)
+    if (find_kept(&plan, command[0]) != NULL)
         compile_and_run(false);
     trial_begin(start_over, forget);
     run_plan(&plan, command, false);
@@ -78,7 +97,8 @@ _Noreturn void apply_explain(char **arguments)
         *separator = NULL;
     arguments[0] = word;
     key = key_build(arguments);
-    const char *problem = cache_find(&plan, &key);
+    const char *first = separator != NULL && separator[1] != NULL ? separator[1] : "";
+    const char *problem = find_kept(&plan, first);
     const char *line = text_of("%s: %s\n", problem == NULL ? "hit" : "miss", problem == NULL ? cache_file(&key) : problem);
     if (write(STDOUT_FILENO, line, strlen(line)) < 0)
         die("cannot write the output");

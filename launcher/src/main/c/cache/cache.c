@@ -144,6 +144,11 @@ static bool is_noted(const struct operand *note, const struct text *text)
     return note != NULL && note->length == text->length && memcmp(note->data, text->bytes, text->length) == 0;
 }
 
+bool cache_is_for_command(const struct plan *plan)
+{
+    return find_note(plan, "for-command") != NULL;
+}
+
 static bool in_other_cgroup(const struct plan *plan)
 {
     if (!has(plan, OP_CGROUP_CREATE))

@@ -20,6 +20,9 @@ const char *cache_file(const struct text *key);
 /* Keeps a plan whose compiler was started at `start`. What hinders that hinders nothing else. */
 void cache_keep(const struct plan *plan, const struct text *key, struct timespec start);
 
+/* Whether it was compiled for one command, because what was configured depends on the command. */
+bool cache_is_for_command(const struct plan *plan);
+
 /* Removes what is kept under this key. */
 void cache_forget(const struct text *key);
 

@@ -15,6 +15,9 @@
 #include "text.h"
 #include "working_directory.h"
 
+/* The first word of the command that a plan is compiled for. */
+static const char *compiled_for;
+
 /* A growing argument vector; the JVM's own options make it a little longer than the program's arguments. */
 struct arguments {
     char **items;
@@ -120,6 +123,8 @@ static void add_options(struct arguments *arguments, const char *java, int versi
     add_cache(arguments);
     if (plan >= 0)
         add(arguments, text_of("-Dhexe.plan=/proc/self/fd/%d", plan));
+    if (compiled_for != NULL)
+        add(arguments, text_of("-Dhexe.command=%s", compiled_for));
     add(arguments, "-jar");
     add(arguments, text_of("%s/hexe-policy.jar", directory));
 }
@@ -246,9 +251,10 @@ static void judge(int status, int output)
         _exit(EXIT_NOTHING_RAN);
 }
 
-int java_compile(char *const *arguments)
+int java_compile(char *const *arguments, const char *command)
 {
     pid_t launcher = getpid();
+    compiled_for = command;
     int plan = make_file("hexe-policy-plan", "the plan");
     int output = make_file("hexe-policy-messages", "the compiler's messages");
     signals_expect_children();

@@ -15,7 +15,7 @@ const char *java_caller(void);
 /* Becomes the JVM with the program's arguments, which end with NULL. `plan`: where it writes a plan, or -1. */
 _Noreturn void java_execute(char *const *arguments, int plan);
 
-/* Runs the compiler with `arguments` as a child; returns the descriptor it wrote the plan to. */
-int java_compile(char *const *arguments);
+/* Runs the compiler with `arguments` as a child, for a command with this first word; returns the descriptor it wrote the plan to. */
+int java_compile(char *const *arguments, const char *command);
 
 #endif

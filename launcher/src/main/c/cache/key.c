@@ -98,6 +98,34 @@ static void add_variables(struct text *key)
     add_own_variables(key);
 }
 
+/* The nearest policy of a project, in the working directory or above it, but not in `/`; see ProjectFile. */
+static void add_project(struct text *key)
+{
+    static const char name[] = "/.hexe-policy.yaml";
+    char path[4096 + sizeof name];
+    struct stat status;
+    if (syscall(SYS_getcwd, path, 4096) <= 0 || path[0] != '/')
+        return;
+    for (size_t end = strlen(path); end > 1; end = (size_t)(strrchr(path, '/') - path)) {
+        memcpy(path + end, name, sizeof name);
+        if (lstat(path, &status) == 0) {
+            add_line(key, "project", path);
+            return;
+        }
+        path[end] = '\0';
+    }
+}
+
+struct text key_of_command(const struct text *key, const char *word)
+{
+    struct text longer = {.bytes = NULL};
+    if (key->length == 0)
+        return longer;
+    text_add_bytes(&longer, key->bytes, key->length);
+    add_line(&longer, "command", word);
+    return longer;
+}
+
 struct text key_build(char *const *arguments)
 {
     struct text key = {.bytes = NULL};
@@ -105,6 +133,7 @@ struct text key_build(char *const *arguments)
         return key;
     add_surroundings(&key);
     add_variables(&key);
+    add_project(&key);
     for (; *arguments != NULL; arguments++)
         add_line(&key, "argument", *arguments);
     return key;

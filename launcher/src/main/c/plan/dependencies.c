@@ -1,5 +1,6 @@
 #include "dependencies.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "kernel.h"
@@ -80,6 +81,21 @@ const char *dependencies_other_directory(const struct plan *plan)
             return record.operands[0].data;
     }
     return NULL;
+}
+
+bool dependencies_lack_rules(const struct plan *plan)
+{
+    static const char rules[] = "/etc/hexe-policy/rules.d";
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    struct stat status;
+    if (lstat(rules, &status) < 0 && errno == ENOENT)
+        return false;
+    while (plan_find(&cursor, OP_DEPENDS, &record)) {
+        if (strcmp(record.operands[0].data, rules) == 0)
+            return false;
+    }
+    return true;
 }
 
 #if defined __x86_64__

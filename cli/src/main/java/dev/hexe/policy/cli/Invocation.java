@@ -23,6 +23,7 @@ record Invocation(
   private static final String LAUNCHER = "hexe.launcher";
   private static final String CALLER = "hexe.caller";
   private static final String PLAN = "hexe.plan";
+  private static final String COMMAND = "hexe.command";
 
   /** Looks up a system property. */
   @FunctionalInterface
@@ -52,6 +53,11 @@ record Invocation(
   /** Where the launcher waits for a plan; empty where it does not. */
   Optional<Path> plan() {
     return Optional.ofNullable(property.of(PLAN)).map(Path::of);
+  }
+
+  /** The first word of the command that a plan is compiled for; empty where there is none. */
+  Optional<String> command() {
+    return Optional.ofNullable(property.of(COMMAND));
   }
 
   /** What profiles may depend on. */

@@ -29,6 +29,7 @@ final class PlainArguments implements Given {
           "--as-pid-1",
           "--no-pty",
           "--nesting",
+          "--no-project",
           "--die-with-parent");
 
   /** Those with a value, once. */

@@ -17,6 +17,9 @@ final class PlanMaker {
   /** Where the system keeps the user's name. */
   private static final Path USERS = Path.of("/etc/passwd");
 
+  /** The launcher keeps such a plan for one command; see `cache.c`. */
+  private static final String FOR_COMMAND = "for-command";
+
   private final Invocation invocation;
 
   PlanMaker(Invocation invocation) {
@@ -34,7 +37,8 @@ final class PlanMaker {
     MissingPaths.lines(loaded.profile(), invocation.profileContext().cwd()).forEach(warnings);
     Plan plan = compile(selection, loaded, inquiry);
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
-    return here ? with(workingDirectory(), plan) : plan;
+    Plan placed = here ? with(workingDirectory(), plan) : plan;
+    return loaded.usedCommand() ? with(forCommand(), placed) : placed;
   }
 
   /** The plan for a file: relative paths in it have been resolved for good. */
@@ -72,6 +76,10 @@ final class PlanMaker {
     return StatusFile.warning(selection.reports(), policy, invocation.profileContext().cwd())
         .map(warning -> with(warning, plan))
         .orElse(plan);
+  }
+
+  private Action forCommand() {
+    return Notes.note(FOR_COMMAND, invocation.command().orElse(""));
   }
 
   private Action workingDirectory() {

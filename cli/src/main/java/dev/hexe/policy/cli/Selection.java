@@ -6,7 +6,6 @@ import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.profiles.Overrides;
 import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ProfileSelection;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.ResolvedProfile;
@@ -22,18 +21,21 @@ import java.util.Optional;
  * @param insistence whether to refuse or to degrade, against what the profile says
  * @param design the design to be used alone
  * @param reports what is to be told when the command has ended
+ * @param withProject whether the policy of the project narrows it, in which the working directory
+ *     is
  */
 record Selection(
     List<Choice> choices,
     Overrides overrides,
     Insistence insistence,
     Optional<Design> design,
-    List<Action> reports) {
+    List<Action> reports,
+    boolean withProject) {
 
   /** A selection without reports. */
   Selection(
       List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
-    this(choices, overrides, insistence, design, List.of());
+    this(choices, overrides, insistence, design, List.of(), true);
   }
 
   /**
@@ -44,13 +46,17 @@ record Selection(
    * @param consulted the files it may depend on
    * @param examined what was looked at to find the project, if it speaks of one
    * @param usedWorkingDirectory whether it may be another one in another working directory
+   * @param usedCommand whether it may be another one for another command
+   * @param choice why it is this one
    */
   record Loaded(
       Profile profile,
       Provenance provenance,
       List<Path> consulted,
       List<Path> examined,
-      boolean usedWorkingDirectory) {}
+      boolean usedWorkingDirectory,
+      boolean usedCommand,
+      Choice choice) {}
 
   /**
    * Reads the profile that is meant, and finds what decides the next run.
@@ -59,12 +65,15 @@ record Selection(
    */
   Loaded load(Invocation invocation) {
     ProfileContext context = invocation.profileContext();
-    Choice choice = ProfileSelection.choose(choices, context.environment());
     Profiles profiles = new Profiles(context);
-    ResolvedProfile resolved = profiles.resolve(choice.profile(), overrides);
+    Choice choice = profiles.choose(choices, invocation.command());
+    ResolvedProfile resolved = profiles.resolve(choice, overrides, withProject);
+    Optional<Path> project = profiles.projectFile();
     new ProfileOwners(invocation.caller().uid())
         .requireTrusted(
-            profiles.consulted().stream().filter(file -> !Installation.has(file)).toList());
+            profiles.consulted().stream()
+                .filter(file -> !Installation.has(file) && project.filter(file::equals).isEmpty())
+                .toList());
     return new Loaded(
         insistence
             .on(resolved.profile())
@@ -72,13 +81,20 @@ record Selection(
         resolved.provenance(),
         profiles.consulted(),
         profiles.examined(),
-        profiles.usedWorkingDirectory());
+        profiles.usedWorkingDirectory(),
+        profiles.usedCommand(),
+        choice);
   }
 
   /** The same with another profile. */
   Selection named(String profile) {
     return new Selection(
-        List.of(new Choice("--diff", profile)), overrides, insistence, design, reports);
+        List.of(new Choice("--diff", profile)),
+        overrides,
+        insistence,
+        design,
+        reports,
+        withProject);
   }
 
   /** The backends that may take part. */

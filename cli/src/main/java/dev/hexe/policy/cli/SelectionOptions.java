@@ -24,6 +24,7 @@ final class SelectionOptions {
   private static final String STRICT = "--strict";
   private static final String BEST_EFFORT = "--best-effort";
   private static final String BACKEND = "--backend";
+  private static final String NO_PROJECT = "--no-project";
 
   private SelectionOptions() {}
 
@@ -56,6 +57,8 @@ final class SelectionOptions {
         .addOption(Options.flag("warn instead, and run with what can be had", BEST_EFFORT))
         .addOption(
             Options.value(BACKEND, "DESIGN", "use one design alone: `landlock` or `namespaces`"))
+        .addOption(
+            Options.flag("do without the project's own policy, `.hexe-policy.yaml`", NO_PROJECT))
         .addOption(Options.help());
   }
 
@@ -85,7 +88,8 @@ final class SelectionOptions {
             NetworkOptions.read(given)),
         insistence(given),
         given.text(BACKEND).map(Design::named),
-        ReportOptions.read(given));
+        ReportOptions.read(given),
+        !given.has(NO_PROJECT));
   }
 
   private static Map<String, List<String>> fixtures(Given given) {

@@ -128,7 +128,8 @@ final class Futile {
   /** What is inherited may be meant for those who extend it, and what is shipped for options. */
   private static boolean isOwn(Said<?> said) {
     return said.origin() instanceof Origin.InFile place
-        && place.layer() == Origin.OWN_LAYER
+        && place.layer() >= Origin.OWN_LAYER
+        && place.layer() < Origin.PROJECT_LAYER
         && !place.file().startsWith("built-in ");
   }
 

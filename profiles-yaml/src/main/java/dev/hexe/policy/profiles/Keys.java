@@ -22,7 +22,8 @@ import java.util.OptionalLong;
 final class Keys {
   static final Key<String> PROFILE = Key.replacing("profile", Values.line(64), "");
   static final Key<String> SUMMARY = Key.replacing("summary", Values.line(200), "");
-  static final Key<String> EXTENDS = Key.replacing("extends", Values.line(4096), "");
+  static final Key<List<String>> EXTENDS =
+      Key.replacing("extends", Values.lines(4096), List.<String>of());
 
   static final Key<Identity> IDENTITY =
       Key.replacing("identity", new IdentityReader(), Identity.HOST).writing(IdentityReader::text);

@@ -16,6 +16,7 @@ final class Library {
 
   private final SearchPath searchPath;
   private final Set<Path> consulted = new LinkedHashSet<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
 
   Library(SearchPath searchPath) {
     this.searchPath = searchPath;
@@ -46,6 +47,21 @@ final class Library {
     return file(file, file.toString());
   }
 
+  /** Remembers a file that decides as well. */
+  void consult(Path file) {
+    consulted.add(file);
+  }
+
+  /** Notes what there is to tell of a file. */
+  void remark(String text) {
+    remarks.add(text);
+  }
+
+  /** What there is to tell of where a profile was found. */
+  List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
   /** Every file that was read or looked for in vain, in that order. */
   List<Path> consulted() {
     return List.copyOf(consulted);
@@ -63,7 +79,8 @@ final class Library {
     return isPath(nameOrPath) && !nameOrPath.startsWith("/");
   }
 
-  private static boolean isPath(String text) {
+  /** Whether this is a path, and no name. */
+  static boolean isPath(String text) {
     return text.contains("/") || text.endsWith(".yaml") || text.endsWith(".yml");
   }
 
@@ -101,7 +118,7 @@ final class Library {
       }
     }
     if (found.size() > 1) {
-      throw ambiguous(name, found);
+      remarks.add(shadowing(name, found));
     }
     return found.stream()
         .findFirst()
@@ -109,15 +126,13 @@ final class Library {
         .orElseThrow(() -> unknown(name));
   }
 
-  // A command could have made the one that is found first, to be freed from the other.
-  private static ProfileException ambiguous(String name, List<Path> found) {
-    return new ProfileException(
-        "two profiles are called "
-            + Quotes.quote(name)
-            + ": "
-            + Quotes.quote(found.stream().map(Path::toString).toList()),
-        "rename one, or name the file that is meant: "
-            + Quotes.visible(String.valueOf(found.get(0))));
+  // No command made the one that counts: it is out of their reach, see NextRunFiles.
+  private static String shadowing(String name, List<Path> found) {
+    return "two profiles are called %s: %s is used, and not %s"
+        .formatted(
+            Quotes.quote(name),
+            Quotes.quote(found.get(0).toString()),
+            Quotes.quote(found.get(1).toString()));
   }
 
   private static ProfileException shadowing(Path file, String name) {

@@ -2,116 +2,142 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Origin;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads a profile and those it extends. */
 final class Loader {
-  private static final Yaml NOTHING = new Yaml.Mapping(Span.START, List.of());
-
   private final Library library;
   private final ProfileContext context;
+  private final Configuration configuration;
+  private final HostConditions conditions;
 
-  Loader(Library library, ProfileContext context) {
+  Loader(Library library, ProfileContext context, Configuration configuration) {
     this.library = library;
     this.context = context;
+    this.configuration = configuration;
+    this.conditions = new HostConditions(context, library::consult);
   }
 
   /**
-   * What a profile says, on top of what the profiles say that it extends.
+   * What a profile says, on top of what the profiles say that it extends. What is configured for
+   * all counts over those that are shipped.
    *
    * @throws ProfileException with all mistakes of the first file that has any
    */
   Settings load(ProfileSource source) {
-    return load(source, List.of());
+    List<ProfileTree> files = ProfileTree.of(source, library, context.cwd()).inOrder();
+    List<Settings> said = read(files);
+    Settings merged = new Settings();
+    int lowest = lastFile(files);
+    for (int i = files.size() - 1; i >= 0; i--) {
+      merged = i == lowest ? configuration.limits(layer(lowest) - 1).over(merged) : merged;
+      merged = merge(files.get(i), said.get(i), merged);
+    }
+    return lowest < 0 ? configuration.limits(layer(lowest) - 1).over(merged) : merged;
   }
 
-  private Settings load(ProfileSource source, List<ProfileSource> before) {
-    List<ProfileSource> chain = append(before, source);
-    Mistakes mistakes = new Mistakes(source.text());
+  /** What a project's file says on top of another profile. */
+  Settings loadProject(ProfileSource source, Settings base) {
+    ProfileTree file = ProfileTree.of(source, library, context.cwd());
+    Scope scope = scope(file, new OwnVariables(), Origin.PROJECT_LAYER);
+    Settings own = own(file, scope);
+    for (Key<?> key : List.of(Keys.EXTENDS, Keys.PROFILE)) {
+      if (own.mentions(key)) {
+        file.mistakes()
+            .add(
+                span(file.root(), key.path(), Yaml.Entry::key),
+                Quotes.quote(key.path()) + " is not for a project's file",
+                "it narrows the profile that is chosen, whatever that is");
+      }
+    }
+    refuseReplacingNothing(own, base, file.mistakes());
+    file.mistakes().throwIfAny();
+    return own.over(base);
+  }
+
+  /** From the one that was asked for downwards, because variables come from above. */
+  private List<Settings> read(List<ProfileTree> files) {
+    OwnVariables variables = new OwnVariables();
+    List<Settings> said = new ArrayList<>();
+    for (ProfileTree file : files) {
+      Settings own = own(file, scope(file, variables, layer(said.size())));
+      if (!file.mistakes().isEmpty()) {
+        refuse(file, own);
+      }
+      file.throwIfBroken();
+      said.add(own);
+    }
+    variables.refuseUnused(files.get(0).root(), scope(files.get(0), variables, 0));
+    files.get(0).mistakes().throwIfAny();
+    return said;
+  }
+
+  private Settings own(ProfileTree file, Scope scope) {
+    if (file.root().isEmpty()) {
+      return new Settings();
+    }
+    Yaml settings = file.settings();
+    Settings own = settings.isEmpty() ? new Settings() : new SettingsReader().read(settings, scope);
+    return conditions.add(own, file.root(), scope);
+  }
+
+  private Scope scope(ProfileTree file, OwnVariables variables, int layer) {
+    String directory = file.source().directory();
     Scope scope =
         new Scope(
             "",
-            new PathExpander(context, source.directory()),
-            mistakes,
-            Origin.OWN_LAYER - before.size());
-    Yaml root = root(source, mistakes);
-    Settings own = root.isEmpty() ? new Settings() : new SettingsReader().read(root, scope);
-    Optional<ProfileSource> base = base(own, root, chain, mistakes);
-    boolean sound = mistakes.isEmpty();
-    Settings below =
-        sound
-            ? base.map(found -> inherited(found, chain)).orElseGet(Settings::new)
-            : new Settings();
-    Settings merged = own.over(below);
-    refuseNames(own, root, mistakes);
-    refuseReplacingNothing(own, below, mistakes);
-    if (sound || !own.mentions(Keys.EXTENDS)) {
-      refuseSilentLists(own, merged, root, mistakes);
+            new PathExpander(context, directory, variables),
+            configuration.sets(),
+            file.mistakes(),
+            layer);
+    variables.read(file.root(), scope);
+    return scope;
+  }
+
+  private static int layer(int index) {
+    return Origin.OWN_LAYER - index * Origin.LAYERS_OF_FILE;
+  }
+
+  private static int lastFile(List<ProfileTree> files) {
+    int last = files.size() - 1;
+    while (last >= 0 && files.get(last).source().file().isEmpty()) {
+      last--;
     }
-    mistakes.throwIfAny();
-    return merged;
+    return last;
   }
 
   // The name is not inherited: a profile that extends another one is not that one.
-  private Settings inherited(ProfileSource base, List<ProfileSource> chain) {
-    return load(base, chain).without(Keys.PROFILE);
+  private static Settings merge(ProfileTree file, Settings own, Settings inherited) {
+    Settings below = inherited.without(Keys.PROFILE);
+    Settings merged = own.over(below);
+    refuseNames(own, file);
+    refuseReplacingNothing(own, below, file.mistakes());
+    refuseSilentLists(own, merged, file);
+    file.mistakes().throwIfAny();
+    return merged;
   }
 
-  private static Yaml root(ProfileSource source, Mistakes mistakes) {
-    Optional<Yaml> root = new TreeReader(source.text(), mistakes).read();
-    if (root.filter(node -> !node.isEmpty()).isPresent()) {
-      return root.get();
+  /** What else is wrong with a file whose mistakes hide what it extends. */
+  private static void refuse(ProfileTree file, Settings own) {
+    refuseNames(own, file);
+    refuseReplacingNothing(own, new Settings(), file.mistakes());
+    if (!own.mentions(Keys.EXTENDS)) {
+      refuseSilentLists(own, own, file);
     }
-    if (mistakes.isEmpty()) {
-      String help = "one that allows everything says `extends: none`";
-      mistakes.add(Span.START, "the profile is empty", help);
-    }
-    return NOTHING;
+    file.mistakes().throwIfAny();
   }
 
-  private Optional<ProfileSource> base(
-      Settings own, Yaml root, List<ProfileSource> chain, Mistakes mistakes) {
-    String base = own.get(Keys.EXTENDS);
-    if (base.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(acyclic(library.extended(base, directory(chain)), chain));
-    } catch (ProfileException e) {
-      mistakes.add(span(root, "extends", Yaml.Entry::value), e);
-      return Optional.empty();
-    }
-  }
-
-  private Path directory(List<ProfileSource> chain) {
-    ProfileSource last = chain.get(chain.size() - 1);
-    return last.file().map(Path::getParent).orElse(context.cwd());
-  }
-
-  private static ProfileSource acyclic(ProfileSource base, List<ProfileSource> chain) {
-    if (chain.stream().anyMatch(base::isSameAs)) {
-      String names =
-          Stream.concat(chain.stream(), Stream.of(base))
-              .map(source -> Quotes.quote(source.text().name()))
-              .collect(Collectors.joining(" extends "));
-      throw new ProfileException("a profile extends itself: " + names, "");
-    }
-    return base;
-  }
-
-  private static void refuseNames(Settings own, Yaml root, Mistakes mistakes) {
+  private static void refuseNames(Settings own, ProfileTree file) {
     String name = own.get(Keys.PROFILE);
-    if (BuiltIns.has(name)) {
-      mistakes.add(
-          span(root, "profile", Yaml.Entry::value),
-          Quotes.quote(name) + " is the name of a built-in profile, and this is another one",
-          "choose another name; what it starts from stands behind `extends`");
+    if (BuiltIns.has(name) && file.source().file().isPresent()) {
+      file.mistakes()
+          .add(
+              span(file.root(), "profile", Yaml.Entry::value),
+              Quotes.quote(name) + " is the name of a built-in profile, and this is another one",
+              "choose another name; what it starts from stands behind `extends`");
     }
   }
 
@@ -133,30 +159,29 @@ final class Loader {
   }
 
   // To leave `unlisted` out would mean `allowed`, which is hardly meant by someone who lists paths.
-  private static void refuseSilentLists(
-      Settings own, Settings merged, Yaml root, Mistakes mistakes) {
+  private static void refuseSilentLists(Settings own, Settings merged, ProfileTree file) {
     boolean lists = Keys.PATHS.stream().anyMatch(own::mentions);
     if (lists && !merged.mentions(Keys.UNLISTED)) {
-      mistakes.add(
-          span(root, "files", Yaml.Entry::key),
-          "`files` lists paths but does not say what holds for the others",
-          "add `unlisted: absent`, `unlisted: denied` or `unlisted: allowed`");
+      file.mistakes()
+          .add(
+              span(file.root(), "files", Yaml.Entry::key),
+              "`files` lists paths but does not say what holds for the others",
+              "add `unlisted: absent`, `unlisted: denied` or `unlisted: allowed`");
     }
     if (!own.get(Keys.ROOT).isEmpty() && merged.get(Keys.UNLISTED) != Unlisted.ABSENT) {
-      mistakes.add(
-          span(root, "files", Yaml.Entry::key),
-          "`files.root` leaves nothing of the host's own tree, but `unlisted` does not say so",
-          "add `unlisted: absent`");
+      file.mistakes()
+          .add(
+              span(file.root(), "files", Yaml.Entry::key),
+              "`files.root` leaves nothing of the host's own tree, but `unlisted` does not say so",
+              "add `unlisted: absent`");
     }
   }
 
   private static Span span(Yaml root, String key, Function<Yaml.Entry, Yaml> part) {
-    return Fields.entry(root, key).map(part).map(Yaml::span).orElse(Span.START);
-  }
-
-  private static List<ProfileSource> append(List<ProfileSource> chain, ProfileSource source) {
-    List<ProfileSource> longer = new ArrayList<>(chain);
-    longer.add(source);
-    return longer;
+    return Optional.of(root)
+        .flatMap(node -> Fields.entry(node, key))
+        .map(part)
+        .map(Yaml::span)
+        .orElse(Span.START);
   }
 }

@@ -18,9 +18,11 @@ final class NetworkOverriding {
   private static final Map<String, NetworkChoice> MODES = modes();
 
   private final Settings settings;
+  private final NetworkSets sets;
 
-  NetworkOverriding(Settings settings) {
+  NetworkOverriding(Settings settings, NetworkSets sets) {
     this.settings = settings;
+    this.sets = sets;
   }
 
   private static Map<String, NetworkChoice> modes() {
@@ -87,12 +89,10 @@ final class NetworkOverriding {
     }
   }
 
-  private static NetworkChoice lists(NetworkOverrides overrides) {
+  private NetworkChoice lists(NetworkOverrides overrides) {
     return new NetworkChoice(
         Mode.LISTED,
-        all(ALLOW, NetworkReader::allowed, overrides.allow()).stream()
-            .flatMap(List::stream)
-            .toList(),
+        all(ALLOW, sets::allowed, overrides.allow()).stream().flatMap(List::stream).toList(),
         all(DENY, DestinationFormat::denied, overrides.deny()),
         all(PUBLISH, PublishedPortFormat::parse, overrides.publish()),
         Optional.empty(),

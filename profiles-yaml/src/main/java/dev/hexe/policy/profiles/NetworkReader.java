@@ -19,8 +19,6 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
   private static final List<String> FIELDS = List.of(ALLOW, DENY, PUBLISH, LOG, TLS);
 
   private static final ValueReader<NetworkChoice> WORD = new WordReader<>(Words.NETWORKS);
-  private static final ValueReader<List<List<Destination>>> ALLOWED =
-      list("a destination", NetworkReader::allowed);
   private static final ValueReader<List<Destination>> DENIED =
       list("a destination", DestinationFormat::denied);
   private static final ValueReader<List<PublishedPort>> PUBLISHED =
@@ -35,7 +33,10 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
   }
 
   private static <T> ValueReader<List<T>> list(String what, Function<String, T> parser) {
-    ItemReader<T> items = Values.list(what, parser);
+    return list(Values.list(what, parser));
+  }
+
+  private static <T> ValueReader<List<T>> list(ItemReader<T> items) {
     return (node, scope) ->
         scope
             .sequence(node)
@@ -47,11 +48,8 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
                         .toList());
   }
 
-  /** One destination, or those of a set. */
-  static List<Destination> allowed(String text) {
-    return NetworkSets.isSet(text)
-        ? NetworkSets.destinations(text)
-        : List.of(DestinationFormat.allowed(text));
+  private static ValueReader<List<List<Destination>>> allowed(NetworkSets sets) {
+    return list(Values.list("a destination", sets::allowed));
   }
 
   private static Optional<NetworkChoice> lists(Mapping mapping, Scope scope) {
@@ -59,7 +57,7 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
     NetworkChoice choice =
         new NetworkChoice(
             Mode.LISTED,
-            value(mapping, ALLOW, ALLOWED, scope).orElse(List.of()).stream()
+            value(mapping, ALLOW, allowed(scope.sets()), scope).orElse(List.of()).stream()
                 .flatMap(List::stream)
                 .toList(),
             value(mapping, DENY, DENIED, scope).orElse(List.of()),

@@ -6,39 +6,58 @@ import dev.hexe.policy.profiles.Yaml.Mapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Destinations that go by one name, {@code @github} for example: the file {@code
- * network-sets.yaml}.
+ * Destinations that go by one name, {@code @github} for example: those of the file {@code
+ * network-sets.yaml}, and those that a site or a user has named. What is shipped is read when it is
+ * asked for.
  */
 final class NetworkSets {
+  /** Those that are shipped alone. */
+  static final NetworkSets SHIPPED = new NetworkSets(Map.of());
+
   private static final String RESOURCE = "network-sets.yaml";
   private static final String MARK = "@";
 
-  private NetworkSets() {}
+  private final Map<String, List<Destination>> own;
 
-  /** Whether the text means a set. */
-  static boolean isSet(String text) {
-    return text.startsWith(MARK);
+  /** The shipped ones, and {@code own}, which have other names. */
+  NetworkSets(Map<String, List<Destination>> own) {
+    this.own = Map.copyOf(own);
   }
 
   /**
-   * The destinations of a set.
+   * One destination, or those of a set.
    *
-   * @throws ProfileException where there is none of this name
+   * @throws ProfileException where it is neither
    */
-  static List<Destination> destinations(String text) {
-    Map<String, List<Destination>> sets = shipped();
-    List<Destination> found = sets.get(text.substring(MARK.length()));
-    if (found == null) {
-      List<String> known = sets.keySet().stream().map(MARK::concat).toList();
-      throw new ProfileException(
-          "there is no set of destinations " + Quotes.quote(text), Nearest.help(text, known));
-    }
-    return found;
+  List<Destination> allowed(String text) {
+    return text.startsWith(MARK) ? destinations(text) : List.of(DestinationFormat.allowed(text));
+  }
+
+  /** Whether a shipped one has this name. */
+  static boolean isShipped(String name) {
+    return shipped().containsKey(name);
+  }
+
+  private List<Destination> destinations(String text) {
+    String name = text.substring(MARK.length());
+    return Optional.ofNullable(own.get(name))
+        .or(() -> Optional.ofNullable(shipped().get(name)))
+        .orElseThrow(() -> unknown(text));
+  }
+
+  private ProfileException unknown(String text) {
+    List<String> known = new ArrayList<>(own.keySet().stream().sorted().toList());
+    known.addAll(shipped().keySet());
+    return new ProfileException(
+        "there is no set of destinations " + Quotes.quote(text),
+        Nearest.help(text, known.stream().map(MARK::concat).toList()));
   }
 
   private static Map<String, List<Destination>> shipped() {

@@ -23,11 +23,13 @@ final class Overriding {
   private final ProfileContext context;
   private final Settings settings;
   private final PathExpander expander;
+  private final NetworkSets sets;
 
-  Overriding(ProfileContext context, Settings settings) {
+  Overriding(ProfileContext context, Settings settings, NetworkSets sets) {
     this.context = context;
     this.settings = settings;
     this.expander = new PathExpander(context, context.cwd().toString());
+    this.sets = sets;
   }
 
   /**
@@ -47,7 +49,7 @@ final class Overriding {
     paths("--write", overrides.write()).forEach(path -> settings.add(Keys.WRITE, path));
     new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
     new StartOverriding(settings, expander).apply(overrides.start());
-    new NetworkOverriding(settings).apply(overrides.network());
+    new NetworkOverriding(settings, sets).apply(overrides.network());
     FixtureOptions.apply(overrides.fixtures(), expander, settings);
     refuseRootAmongOthers();
     refuseNestingWithoutNamespaces();

@@ -29,7 +29,12 @@ final class PathExpander {
 
   /** Takes relative paths from {@code base}; where it is empty they are mistakes. */
   PathExpander(ProfileContext context, String base) {
-    this.variables = new PathVariables(context);
+    this(context, base, new OwnVariables());
+  }
+
+  /** The same with variables of a profile's own. */
+  PathExpander(ProfileContext context, String base, OwnVariables own) {
+    this.variables = new PathVariables(context, own);
     this.base = base;
   }
 

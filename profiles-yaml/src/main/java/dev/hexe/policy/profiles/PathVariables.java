@@ -2,10 +2,12 @@ package dev.hexe.policy.profiles;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The variables that paths may hold. No others are looked up, so that a profile means the same
- * everywhere.
+ * The variables that paths may hold: these, and those that a profile has itself. No others are
+ * looked up, so that a profile means the same everywhere.
  */
 final class PathVariables {
   private static final String HOME = "HOME";
@@ -37,9 +39,11 @@ final class PathVariables {
           RUNTIME);
 
   private final ProfileContext context;
+  private final OwnVariables own;
 
-  PathVariables(ProfileContext context) {
+  PathVariables(ProfileContext context, OwnVariables own) {
     this.context = context;
+    this.own = own;
   }
 
   /**
@@ -50,8 +54,12 @@ final class PathVariables {
    */
   String value(String name, boolean leading) {
     String shown = Quotes.quote("${" + name + "}");
+    Optional<String> said = own.value(name);
+    if (said.isPresent()) {
+      return own(said.get(), leading, shown);
+    }
     if (!NAMES.contains(name)) {
-      throw new ProfileException("unknown variable " + shown, Nearest.help(name, NAMES));
+      throw new ProfileException("unknown variable " + shown, Nearest.help(name, known()));
     }
     if (name.equals(CWD)) {
       throw new ProfileException(
@@ -70,6 +78,18 @@ final class PathVariables {
       throw new ProfileException(shown + " starts a path, and only `/` may follow it", "");
     }
     return directory(name, shown);
+  }
+
+  private List<String> known() {
+    return Stream.concat(own.names().stream().sorted(), NAMES.stream()).toList();
+  }
+
+  private static String own(String value, boolean leading, String shown) {
+    if (value.startsWith("/") && !leading) {
+      throw new ProfileException(
+          shown + " is a path: it starts another one, and only `/` may follow it", "");
+    }
+    return value;
   }
 
   private String directory(String name, String shown) {

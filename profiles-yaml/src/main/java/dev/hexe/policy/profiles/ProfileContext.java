@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param user the user's name, or null where it has none
  * @param cwd the working directory, absolute; relative paths on the command line are taken from it
  * @param environment the environment variables
- * @param searchPath directories of profiles, the first to have one counts
+ * @param searchPath directories of profiles, the first to have one counts; {@code config.yaml} is
+ *     beside each
  * @param accountHome the home that the host's list of users has, which some programs take instead
  * @param project what the working directory is a part of
+ * @param host what conditions can ask
  */
 public record ProfileContext(
     Path home,
@@ -24,7 +27,8 @@ public record ProfileContext(
     Map<String, String> environment,
     List<Path> searchPath,
     Path accountHome,
-    Project project) {
+    Project project,
+    Supplier<HostTraits> host) {
   private static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
 
   /**
@@ -46,7 +50,7 @@ public record ProfileContext(
       Path cwd,
       Map<String, String> environment,
       List<Path> searchPath) {
-    this(home, user, cwd, environment, searchPath, home, new Project(home, cwd));
+    this(home, user, cwd, environment, searchPath, home, new Project(home, cwd), HostTraits::here);
   }
 
   /** With the search path everyone has: the user's configuration, then the system's. */
@@ -58,13 +62,19 @@ public record ProfileContext(
 
   /** The same for a user whose account has this home. */
   public ProfileContext withAccountHome(Path other) {
-    return new ProfileContext(home, user, cwd, environment, searchPath, other, project);
+    return new ProfileContext(home, user, cwd, environment, searchPath, other, project, host);
+  }
+
+  /** The same on another host. */
+  ProfileContext on(HostTraits other) {
+    return new ProfileContext(
+        home, user, cwd, environment, searchPath, accountHome, project, () -> other);
   }
 
   /** The same, with nothing known of the project yet. */
   ProfileContext lookingAnew() {
     Project anew = new Project(home, cwd);
-    return new ProfileContext(home, user, cwd, environment, searchPath, accountHome, anew);
+    return new ProfileContext(home, user, cwd, environment, searchPath, accountHome, anew, host);
   }
 
   /** An environment variable; one that is empty counts as missing. */

@@ -17,12 +17,18 @@ public final class ProfileSelection {
   /**
    * A wish for a profile.
    *
-   * @param source who has it: an option, {@code profile} for the positional argument, or a variable
+   * @param source who has it: an option, {@code profile} for the positional argument, a variable,
+   *     or the configuration at a path
    * @param profile the name or path
    */
   public record Choice(String source, String profile) {
     /** What runs where nobody chooses. */
     public static final Choice DEFAULT = new Choice("default", BuiltIns.DEFAULT);
+
+    /** Whether a configuration says so. */
+    boolean isConfigured() {
+      return source.startsWith("/");
+    }
 
     private boolean agreesWith(Choice other) {
       return BuiltIns.canonical(profile).equals(BuiltIns.canonical(other.profile));
@@ -38,10 +44,13 @@ public final class ProfileSelection {
    *     value
    */
   public static Choice choose(List<Choice> explicit, Map<String, String> environment) {
+    return said(explicit, environment).orElse(Choice.DEFAULT);
+  }
+
+  /** The same without the default. */
+  static Optional<Choice> said(List<Choice> explicit, Map<String, String> environment) {
     boolean isolate = Switch.isOn(environment, ISOLATE);
-    return agreed(explicit)
-        .or(() -> agreed(inEnvironment(environment, isolate)))
-        .orElse(Choice.DEFAULT);
+    return agreed(explicit).or(() -> agreed(inEnvironment(environment, isolate)));
   }
 
   private static List<Choice> inEnvironment(Map<String, String> environment, boolean isolate) {

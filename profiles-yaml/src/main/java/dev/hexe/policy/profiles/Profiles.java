@@ -1,12 +1,17 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every profile there is: the shipped ones, and those of the user and of the host. */
 public final class Profiles {
@@ -14,7 +19,10 @@ public final class Profiles {
   private final SearchPath searchPath;
   private final Library library;
   private final Set<Path> examined = new LinkedHashSet<>();
+  private @Nullable Configuration configuration;
   private boolean usedWorkingDirectory;
+  private boolean usedCommand;
+  private Optional<Path> projectFile = Optional.empty();
 
   /** The names of the profiles that are shipped, from the most open to the strictest. */
   public static List<String> builtInNames() {
@@ -26,6 +34,29 @@ public final class Profiles {
     this.context = context;
     this.searchPath = new SearchPath(context.searchPath());
     this.library = new Library(searchPath);
+  }
+
+  /**
+   * The profile that is meant: what is said counts over the environment, that over what is
+   * configured, and that over the default. What is configured for a command counts over what is
+   * configured for all.
+   *
+   * @param explicit what the command line says, in any order
+   * @param command the command's first word; empty where there is none
+   * @throws ProfileException where two wishes of one rank differ, or a file has mistakes
+   */
+  public Choice choose(List<Choice> explicit, Optional<String> command) {
+    Optional<Choice> said = ProfileSelection.said(explicit, context.environment());
+    if (said.isPresent()) {
+      return said.get();
+    }
+    usedCommand |= configuration().namesCommands();
+    return configuration().choice(command).orElse(Choice.DEFAULT);
+  }
+
+  /** Whether {@link #choose} would have another result for another command. */
+  public boolean usedCommand() {
+    return usedCommand;
   }
 
   /** A profile with what the environment changes about it. See {@link #load(String, Overrides)}. */
@@ -47,9 +78,20 @@ public final class Profiles {
 
   /** The same with the places where each part of it was said. */
   public ResolvedProfile resolve(String nameOrPath, Overrides overrides) {
-    ProfileSource source = library.wanted(nameOrPath, context.cwd());
+    return resolve(new Choice("profile", nameOrPath), overrides, false);
+  }
+
+  /**
+   * The same for a profile that was chosen, where {@code project} narrowed by the policy of the
+   * project that the working directory is in.
+   */
+  public ResolvedProfile resolve(Choice choice, Overrides overrides, boolean project) {
+    Optional<ProfileSource> narrower =
+        project ? new ProjectPolicy(context, library).source() : Optional.empty();
+    projectFile = narrower.flatMap(ProfileSource::file);
+    ProfileSource source = chosen(choice);
     ProfileContext here = context.lookingAnew();
-    Settings settings = settings(nameOrPath, source, overrides, here);
+    Settings settings = settings(choice.profile(), source, narrower, overrides, here);
     Profile profile = new Assembler(settings, here).profile(name(settings, source));
     Futile.refuse(settings, profile);
     return new ResolvedProfile(
@@ -59,6 +101,7 @@ public final class Profiles {
   private List<String> remarks(Settings settings, ProfileSource source) {
     List<String> remarks = new ArrayList<>(KnownVariables.remarks(context.environment()));
     Overriding.remark(context, source.isBuiltIn(BuiltIns.ISOLATED)).ifPresent(remarks::add);
+    remarks.addAll(library.remarks());
     remarks.addAll(Futile.remarks(settings));
     return remarks;
   }
@@ -72,27 +115,68 @@ public final class Profiles {
   public String resolvedSource(String nameOrPath) {
     ProfileSource source = library.wanted(nameOrPath, context.cwd());
     ProfileContext here = context.lookingAnew();
-    Settings settings = settings(nameOrPath, source, Overrides.NONE, here);
+    Settings settings = settings(nameOrPath, source, Optional.empty(), Overrides.NONE, here);
     return ResolvedYaml.of(settings, new Assembler(settings, here).profile(name(settings, source)));
   }
 
-  private Settings settings(
-      String nameOrPath, ProfileSource source, Overrides overrides, ProfileContext here) {
-    Settings settings = new Loader(library, here).load(source);
-    Overriding overriding = new Overriding(here, settings);
-    overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
-    here.project().require();
-    examined.addAll(here.project().examined());
+  /** A name that is configured and means nothing is a mistake where it is configured. */
+  private ProfileSource chosen(Choice choice) {
+    try {
+      return library.wanted(choice.profile(), context.cwd());
+    } catch (ProfileException e) {
+      if (!choice.isConfigured()) {
+        throw e;
+      }
+      throw new ProfileException(choice.source() + ": " + e.getMessage(), e.help());
+    }
+  }
+
+  private Settings narrowed(
+      ProfileSource source, Optional<ProfileSource> project, ProfileContext here) {
+    Settings base = loader(library, here).load(source);
+    if (project.isEmpty()) {
+      return base;
+    }
+    Settings changed = loader(library, here).loadProject(project.get(), base);
+    ProjectPolicy.requireNarrower(
+        project.get(), settled(base, source, here), settled(changed, source, here), changed);
+    return changed;
+  }
+
+  /** What holds in the end, without options. */
+  private Profile settled(Settings settings, ProfileSource source, ProfileContext here) {
+    Settings copy = new Settings().over(settings);
+    settle(copy, here);
+    return new Assembler(copy, here).profile(name(copy, source));
+  }
+
+  /** Says whether the project counted that the working directory is in. */
+  private boolean settle(Settings settings, ProfileContext here) {
     HostPlaces.list(settings);
     GitConfiguration.settle(settings);
     new ProjectSafeguards(settings, here).add();
     ProjectPaths project = new ProjectPaths(settings, context.cwd());
     project.settle();
     Precedence.settle(settings, context.home().toString());
+    return project.used();
+  }
+
+  private Settings settings(
+      String nameOrPath,
+      ProfileSource source,
+      Optional<ProfileSource> narrower,
+      Overrides overrides,
+      ProfileContext here) {
+    Settings settings = narrowed(source, narrower, here);
+    Overriding overriding = new Overriding(here, settings, configuration().sets());
+    overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
+    here.project().require();
+    examined.addAll(here.project().examined());
+    boolean usedProject = settle(settings, here);
     usedWorkingDirectory |=
         Library.isRelative(nameOrPath)
             || overriding.usedWorkingDirectory()
-            || project.used()
+            || usedProject
             || here.project().isUsed();
     return settings;
   }
@@ -133,9 +217,27 @@ public final class Profiles {
     return List.copyOf(examined);
   }
 
+  /** The project's file that was read; its user has trusted what is in it. */
+  public Optional<Path> projectFile() {
+    return projectFile;
+  }
+
   /** Whether {@link #load} would have another result in another working directory. */
   public boolean usedWorkingDirectory() {
     return usedWorkingDirectory;
+  }
+
+  private Configuration configuration() {
+    Configuration known = configuration;
+    if (known == null) {
+      known = Configuration.read(context, library::consult);
+      configuration = known;
+    }
+    return known;
+  }
+
+  private Loader loader(Library among, ProfileContext here) {
+    return new Loader(among, here, configuration());
   }
 
   private Listing userListing(String name, Path file) {
@@ -143,13 +245,18 @@ public final class Profiles {
     if (BuiltIns.has(name)) {
       return new Listing(name, "refused: a built-in profile has this name", origin);
     }
-    return listing(Quotes.visible(name), () -> ProfileSource.file(file, origin), origin);
+    String others =
+        searchPath.candidates(name).stream()
+            .filter(other -> !other.equals(file) && !Files.notExists(other))
+            .map(other -> ", not " + Quotes.visible(other.toString()))
+            .collect(Collectors.joining());
+    return listing(Quotes.visible(name), () -> ProfileSource.file(file, origin), origin + others);
   }
 
   private Listing listing(String name, Supplier<ProfileSource> source, String origin) {
     try {
       Library apart = new Library(searchPath);
-      Settings settings = new Loader(apart, context).load(source.get());
+      Settings settings = loader(apart, context.lookingAnew()).load(source.get());
       return new Listing(name, settings.get(Keys.SUMMARY), origin);
     } catch (ProfileException e) {
       return new Listing(name, "cannot be used here", origin);

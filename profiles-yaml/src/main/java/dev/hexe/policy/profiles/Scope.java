@@ -10,13 +10,19 @@ import java.util.Optional;
  *
  * @param key the key it is the value of, with dots between the levels; empty at the top
  * @param paths expands the file's paths
+ * @param sets what names of sets of destinations mean
  * @param mistakes collects what is wrong
  * @param layer how late what is said there counts, see {@link Origin#layer()}
  */
-record Scope(String key, PathExpander paths, Mistakes mistakes, int layer) {
+record Scope(String key, PathExpander paths, NetworkSets sets, Mistakes mistakes, int layer) {
   /** The scope of a key below this one. */
   Scope at(String below) {
-    return new Scope(path(below), paths, mistakes, layer);
+    return new Scope(path(below), paths, sets, mistakes, layer);
+  }
+
+  /** The same for what is said later in the same file. */
+  Scope later(int by) {
+    return new Scope(key, paths, sets, mistakes, layer + by);
   }
 
   /** The path of a key below this one. */

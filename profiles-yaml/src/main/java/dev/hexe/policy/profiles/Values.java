@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.Yaml.Scalar;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -51,6 +52,18 @@ final class Values {
           }
           return text;
         });
+  }
+
+  /** Reads one such line, or a list of them. */
+  static ValueReader<List<String>> lines(int longest) {
+    ValueReader<String> one = line(longest);
+    return (node, scope) -> {
+      if (node instanceof Yaml.Sequence list && !list.isEmpty()) {
+        return Optional.of(
+            list.items().stream().flatMap(item -> one.read(item, scope).stream()).toList());
+      }
+      return one.read(node, scope).map(List::of);
+    };
   }
 
   private static <T> Stream<Said<T>> item(

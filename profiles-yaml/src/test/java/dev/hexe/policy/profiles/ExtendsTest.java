@@ -136,6 +136,124 @@ class ExtendsTest {
         surroundings.failure(() -> surroundings.profiles().load("a")));
   }
 
+  @Test
+  void ofSeveralTheLastCountsAndWhatTheyShareCountsLeast() {
+    surroundings
+        .write("mine/base.yaml", "network: none\nipc: private\nlimits: {pids: 1, memory: 1M}\n")
+        .write("mine/a.yaml", "extends: base\nnetwork: host\nlimits: {pids: 2}\n")
+        .write("mine/b.yaml", "extends: base\nlimits: {memory: 3M}\n");
+    Profile profile = surroundings.load("extends: [a, b]\nlimits: {cpu: 1}\n");
+    assertEquals(OptionalLong.of(3 << 20), profile.limits().memory());
+    assertEquals(OptionalLong.of(2), profile.limits().pids());
+    assertTrue(profile.separation().privateIpc());
+    assertTrue(!profile.separation().noNetwork());
+  }
+
+  @Test
+  void nothingIsExtendedTwice() {
+    assertEquals(
+        """
+        p.yaml:1:17: `none` is extended twice
+            extends: [none, none]
+                            ^^^^""",
+        surroundings.mistakes("extends: [none, none]\n"));
+  }
+
+  @Test
+  void variablesStandInPathsAndAreSetByWhoExtends() {
+    surroundings.write(
+        "mine/base.yaml",
+        "variables: {src: ~/src, name: web}\nfiles: {unlisted: absent, write: ['${src}/${name}']}\n");
+    assertEquals(
+        List.of(rule("home/src/web")), surroundings.load("extends: base\n").files().write());
+    assertEquals(
+        List.of(rule("work/here/web")),
+        surroundings.load("extends: base\nvariables: {src: ./here}\n").files().write());
+  }
+
+  @Test
+  void mistakesWithVariablesAreTold() {
+    assertEquals(
+        """
+        p.yaml:2:13: `Src` is not a name for a variable
+            variables: {Src: /a}
+                        ^^^
+          help: accepted: lower-case letters, digits and `-`, as in `src-dir`""",
+        surroundings.mistakes("extends: none\nvariables: {Src: /a}\n"));
+    assertEquals(
+        """
+        p.yaml:2:13: variable `src` is used nowhere
+            variables: {src: /a}
+                        ^^^
+          help: name it in a path, as in `${src}/x`, or leave it out""",
+        surroundings.mistakes("extends: none\nvariables: {src: /a}\n"));
+    String told =
+        surroundings.mistakes(
+            "extends: none\nvariables: {src: /a}\nhide: ['${scr}/x', '${src}']\n");
+    assertTrue(told.contains("unknown variable `${scr}`\n"), told);
+    assertTrue(told.contains("did you mean `src`?"), told);
+  }
+
+  @Test
+  void whatHangsOnAConditionCountsOnHostsLikeThat() {
+    HostTraits host = new HostTraits("x86_64", "6.8.0-45-generic", 8L << 30, 4, List.of("debian"));
+    surroundings.on(host);
+    String when = "extends: none\nlimits: {pids: 1}\nwhen: [{%s, limits: {pids: 2}}]\n";
+    List<String> holding =
+        List.of(
+            "if: {architecture: x86_64}",
+            "if: {architecture: [aarch64, x86_64]}",
+            "if: {kernel: '>=6.8'}",
+            "if: {kernel: '<6.10', memory: '>=8G', cpus: '=4'}",
+            "unless: {memory: '>8G'}",
+            "if: {distribution: debian, user: ada}",
+            "if: {exists: /}");
+    List<String> others =
+        List.of(
+            "if: {architecture: aarch64}",
+            "if: {kernel: '>=6.8', memory: '<8G'}",
+            "unless: {kernel: '>=6'}",
+            "if: {exists: /there-is-no-such-file}",
+            "if: {user: eve}");
+    holding.forEach(
+        it -> assertEquals(2, surroundings.load(when.formatted(it)).limits().pids().orElse(0), it));
+    others.forEach(
+        it -> assertEquals(1, surroundings.load(when.formatted(it)).limits().pids().orElse(0), it));
+  }
+
+  @Test
+  void mistakesInConditionsAreToldOnEveryHost() {
+    assertEquals(
+        """
+        p.yaml:2:14: unknown key `kernl` in `when.if`
+            when: [{if: {kernl: '>=6'}, network: of},
+                         ^^^^^
+          help: did you mean `kernel`?
+        p.yaml:2:38: `of` is not a value of `network`
+            when: [{if: {kernl: '>=6'}, network: of},
+                                                 ^^
+          help: accepted: `host`, `none`
+        p.yaml:3:17: `6` is not a comparison
+            {if: {cpus: '6'}, extends: full},
+                        ^^^
+          help: accepted: `>=`, `>`, `<=`, `<` or `=` and a number, as in `>=6.2` or `<16G`
+        p.yaml:3:23: `extends` cannot hang on a condition
+            {if: {cpus: '6'}, extends: full},
+                              ^^^^^^^
+          help: say it at the top of the profile
+        p.yaml:4:5: `when` lacks a condition
+            {ipc: private}]
+            ^^^^^^^^^^^^^^
+          help: add `if: {…}` or `unless: {…}`""",
+        surroundings.mistakes(
+            """
+            extends: none
+            when: [{if: {kernl: '>=6'}, network: of},
+                {if: {cpus: '6'}, extends: full},
+                {ipc: private}]
+            """));
+  }
+
   private PathRule rule(String path) {
     return PathRule.of(surroundings.path(path).toString());
   }

@@ -31,16 +31,17 @@ class LibraryTest {
     assertEquals("summary: system\n", profiles.source("web"));
   }
 
-  /** A command may have made one of them, to be freed from the other in the next run. */
   @Test
-  void aNameInTwoDirectoriesIsRefused() {
+  void ofANameInTwoDirectoriesTheUsersIsUsedAndThatIsTold() {
     surroundings
         .write("mine/web.yaml", "extends: none\n")
         .write("system/web.yaml", "summary: system\n");
     assertEquals(
-        "two profiles are called `web`: `/ROOT/mine/web.yaml`, `/ROOT/system/web.yaml`\n"
-            + "  help: rename one, or name the file that is meant: /ROOT/mine/web.yaml",
-        surroundings.failure(() -> profiles.load("web")));
+        List.of(
+            "two profiles are called `web`: `%s` is used, and not `%s`"
+                .formatted(
+                    surroundings.path("mine/web.yaml"), surroundings.path("system/web.yaml"))),
+        profiles.resolve("web", Overrides.NONE).provenance().remarks());
   }
 
   @Test
@@ -110,6 +111,7 @@ class LibraryTest {
         paths(
             "mine/web.yaml",
             "system/web.yaml",
+            "config.yaml",
             "shared/base.yaml",
             "mine/sandbox.yaml",
             "system/sandbox.yaml"),
@@ -119,7 +121,8 @@ class LibraryTest {
   @Test
   void aBuiltInProfileDependsOnNobodyTakingItsName() {
     profiles.load("default");
-    assertEquals(paths("mine/default.yaml", "system/default.yaml"), profiles.consulted());
+    assertEquals(
+        paths("mine/default.yaml", "system/default.yaml", "config.yaml"), profiles.consulted());
   }
 
   @Test
@@ -141,9 +144,12 @@ class LibraryTest {
         List.of(
             new Listing("bad", "cannot be used here", mine("bad")),
             new Listing("full", "refused: a built-in profile has this name", mine("full")),
-            new Listing("web", "untrusted code that needs the network", mine("web"))),
+            new Listing(
+                "web",
+                "untrusted code that needs the network",
+                mine("web") + ", not " + surroundings.path("system/web.yaml"))),
         listings.subList(BuiltIns.NAMES.size(), listings.size()));
-    assertEquals(List.of(), profiles.consulted());
+    assertEquals(paths("config.yaml"), profiles.consulted());
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 final class Surroundings {
   private final Path root;
   private final Map<String, String> environment = new HashMap<>();
+  private HostTraits host = HostTraits.here();
 
   Surroundings(Path root) {
     this.root = root;
@@ -31,6 +32,12 @@ final class Surroundings {
 
   Surroundings set(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** A host with these traits. */
+  Surroundings on(HostTraits other) {
+    host = other;
     return this;
   }
 
@@ -52,7 +59,7 @@ final class Surroundings {
   Profiles profiles() {
     List<Path> searchPath = List.of(path("mine"), path("system"));
     return new Profiles(
-        new ProfileContext(path("home"), "ada", path("work"), environment, searchPath));
+        new ProfileContext(path("home"), "ada", path("work"), environment, searchPath).on(host));
   }
 
   /** The profile with this text. */

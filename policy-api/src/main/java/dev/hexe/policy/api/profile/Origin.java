@@ -6,14 +6,20 @@ package dev.hexe.policy.api.profile;
  * an option over all.
  */
 public sealed interface Origin {
-  /** The layer of the profile that was asked for; what it extends is in those below. */
+  /** How many layers a file has for itself: its own, and one for each of its conditions. */
+  int LAYERS_OF_FILE = 1000;
+
+  /** The first layer of the profile that was asked for; what it extends is in those below. */
   int OWN_LAYER = 0;
 
-  /** Above all profiles. */
-  int VARIABLE_LAYER = 1;
+  /** The first layer of a project's own file. */
+  int PROJECT_LAYER = OWN_LAYER + LAYERS_OF_FILE;
+
+  /** Above all files. */
+  int VARIABLE_LAYER = PROJECT_LAYER + LAYERS_OF_FILE;
 
   /** Above everything. */
-  int OPTION_LAYER = 2;
+  int OPTION_LAYER = VARIABLE_LAYER + 1;
 
   /** How late it was said. */
   int layer();

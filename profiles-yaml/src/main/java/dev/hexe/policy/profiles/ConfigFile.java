@@ -1,0 +1,167 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Destination;
+import dev.hexe.policy.profiles.Yaml.Entry;
+import dev.hexe.policy.profiles.Yaml.Mapping;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One {@code config.yaml}, of a site or of a user. */
+final class ConfigFile {
+  private static final String DEFAULT = "default";
+  private static final String LIMITS = "limits";
+  private static final String COMMANDS = "commands";
+  private static final String SETS = "sets";
+  private static final List<String> KEYS = List.of(DEFAULT, LIMITS, COMMANDS, SETS);
+  private static final Pattern SET = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern COMMAND = Pattern.compile("[^/\\s]{1,255}");
+
+  private final ProfileContext context;
+  private final Path file;
+  private final Mistakes mistakes;
+  private final Yaml root;
+  private final Optional<String> profile;
+  private final Map<String, String> commands = new LinkedHashMap<>();
+  private final Map<String, List<Destination>> sets = new LinkedHashMap<>();
+
+  /**
+   * Reads a file.
+   *
+   * @throws ProfileException with all mistakes there are in it
+   */
+  ConfigFile(Path file, ProfileContext context) {
+    this.context = context;
+    this.file = file;
+    SourceText text = ProfileFile.read(file, file.toString());
+    mistakes = new Mistakes(text);
+    root =
+        new TreeReader(text, mistakes)
+            .read()
+            .filter(node -> !node.isEmpty())
+            .orElse(new Mapping(Span.START, List.of()));
+    Scope scope = scope(NetworkSets.SHIPPED, 0);
+    scope.mapping(root).ifPresent(mapping -> Fields.known(mapping, KEYS, scope));
+    profile = Fields.entry(root, DEFAULT).flatMap(entry -> profile(entry, scope));
+    section(COMMANDS, scope).forEach(entry -> command(entry, scope.at(COMMANDS)));
+    section(SETS, scope).forEach(entry -> set(entry, scope.at(SETS)));
+    limits(0);
+    mistakes.throwIfAny();
+  }
+
+  private Scope scope(NetworkSets known, int layer) {
+    String directory = String.valueOf(file.getParent());
+    return new Scope("", new PathExpander(context, directory), known, mistakes, layer);
+  }
+
+  private List<Entry> section(String name, Scope scope) {
+    return Fields.entry(root, name)
+        .flatMap(entry -> scope.at(name).mapping(entry.value()))
+        .map(Mapping::entries)
+        .orElse(List.of());
+  }
+
+  /** A name, or the file at a path that is taken from here. */
+  private Optional<String> profile(Entry entry, Scope scope) {
+    return scope
+        .at(entry.key().text())
+        .scalar(entry.value())
+        .flatMap(
+            value -> {
+              if (!Library.isPath(value.text())) {
+                return Optional.of(value.text());
+              }
+              try {
+                return Optional.of(scope.paths().expand(value.text(), false).path());
+              } catch (ProfileException e) {
+                mistakes.add(value.span(), e);
+                return Optional.empty();
+              }
+            });
+  }
+
+  private void command(Entry entry, Scope scope) {
+    if (!COMMAND.matcher(entry.key().text()).matches()) {
+      scope.mistake(
+          entry.key(),
+          Quotes.quote(entry.key().text()) + " is not the name of a program",
+          "write it without a directory, as in `npm` or `pip*`");
+    }
+    profile(entry, scope).ifPresent(name -> commands.put(entry.key().text(), name));
+  }
+
+  private void set(Entry entry, Scope scope) {
+    String name = entry.key().text();
+    if (!SET.matcher(name).matches()) {
+      scope.mistake(
+          entry.key(),
+          Quotes.quote(name) + " is not a name for a set of destinations",
+          "accepted: lower-case letters, digits and `-`; it is written `@NAME` in `network.allow`");
+    } else if (NetworkSets.isShipped(name)) {
+      scope.mistake(
+          entry.key(),
+          "the set " + Quotes.quote("@" + name) + " is a shipped one",
+          "choose another name");
+    }
+    List<Destination> destinations = new ArrayList<>();
+    scope
+        .at(name)
+        .sequence(entry.value())
+        .ifPresent(
+            list ->
+                list.items()
+                    .forEach(
+                        item ->
+                            Values.parsed(NetworkSets.SHIPPED::allowed)
+                                .read(item, scope.at(name))
+                                .ifPresent(destinations::addAll)));
+    sets.put(name, destinations);
+  }
+
+  /** What it says of limits, as said in {@code layer}. */
+  Settings limits(int layer) {
+    List<Entry> limits = Fields.entry(root, LIMITS).stream().toList();
+    return limits.isEmpty()
+        ? new Settings()
+        : new SettingsReader()
+            .read(new Mapping(root.span(), limits), scope(NetworkSets.SHIPPED, layer));
+  }
+
+  /** The profile where nobody names one. */
+  Optional<String> profile() {
+    return profile;
+  }
+
+  /** The profile of a program; one that is named counts over patterns, and of those the first. */
+  Optional<String> profileOf(String program) {
+    return Optional.ofNullable(commands.get(program))
+        .or(
+            () ->
+                commands.entrySet().stream()
+                    .filter(entry -> matches(entry.getKey(), program))
+                    .map(Map.Entry::getValue)
+                    .findFirst());
+  }
+
+  private static boolean matches(String pattern, String program) {
+    return pattern.contains("*")
+        && Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", program);
+  }
+
+  boolean namesCommands() {
+    return !commands.isEmpty();
+  }
+
+  Map<String, List<Destination>> sets() {
+    return sets;
+  }
+
+  /** The file, as messages name it. */
+  String name() {
+    return Quotes.visible(file.toString());
+  }
+}

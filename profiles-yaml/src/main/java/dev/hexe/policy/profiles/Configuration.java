@@ -1,0 +1,99 @@
+package dev.hexe.policy.profiles;
+
+import dev.hexe.policy.api.profile.Destination;
+import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a user and a site configured for all profiles; the user's file counts over the site's. */
+final class Configuration {
+  private static final String FILE = "config.yaml";
+
+  private final List<ConfigFile> files;
+  private final NetworkSets sets;
+
+  private Configuration(List<ConfigFile> files) {
+    this.files = files;
+    this.sets = new NetworkSets(sets(files));
+  }
+
+  /**
+   * Reads the files there are; each that was looked for is {@code consulted}.
+   *
+   * @throws ProfileException where one has mistakes
+   */
+  static Configuration read(ProfileContext context, Consumer<Path> consulted) {
+    return new Configuration(
+        context.searchPath().stream()
+            .map(profiles -> profiles.resolveSibling(FILE))
+            .peek(consulted)
+            .filter(file -> !Files.notExists(file))
+            .map(file -> new ConfigFile(file, context))
+            .toList());
+  }
+
+  // A site's profile that names a set means that of the site.
+  private static Map<String, List<Destination>> sets(List<ConfigFile> files) {
+    Map<String, List<Destination>> all = new HashMap<>();
+    for (ConfigFile file : files) {
+      file.sets()
+          .forEach(
+              (name, destinations) -> {
+                if (all.put(name, destinations) != null) {
+                  throw new ProfileException(
+                      file.name()
+                          + " has a set "
+                          + Quotes.quote("@" + name)
+                          + ", and so has "
+                          + files.get(0).name(),
+                      "rename yours");
+                }
+              });
+    }
+    return all;
+  }
+
+  /** Names of sets of destinations, with the shipped ones. */
+  NetworkSets sets() {
+    return sets;
+  }
+
+  /** The limits that hold where no profile but a shipped one says anything, in this layer. */
+  Settings limits(int layer) {
+    Settings limits = new Settings();
+    for (int i = files.size() - 1; i >= 0; i--) {
+      limits = files.get(i).limits(layer).over(limits);
+    }
+    return limits;
+  }
+
+  /** Whether any program has a profile. */
+  boolean namesCommands() {
+    return files.stream().anyMatch(ConfigFile::namesCommands);
+  }
+
+  /** The profile for a command with this first word, else the one for all. */
+  Optional<Choice> choice(Optional<String> command) {
+    return command
+        .map(word -> word.substring(word.lastIndexOf('/') + 1))
+        .flatMap(this::choiceFor)
+        .or(
+            () ->
+                files.stream()
+                    .flatMap(
+                        file -> file.profile().stream().map(name -> new Choice(file.name(), name)))
+                    .findFirst());
+  }
+
+  private Optional<Choice> choiceFor(String program) {
+    return files.stream()
+        .flatMap(
+            file -> file.profileOf(program).stream().map(name -> new Choice(file.name(), name)))
+        .findFirst();
+  }
+}
