@@ -112,7 +112,7 @@ class ConfigurationTest {
   void ownSetsAreNamedAsShippedOnesAre() {
     files
         .write("site/config.yaml", "sets: {corp: [git.example.org:443, '*.example.com']}\n")
-        .write("user/profiles/mine.yaml", "extends: full\nnetwork: {allow: ['@corp', '@npm']}\n");
+        .write("user/profiles/mine.yaml", "extends: full\nnetwork: {allow: ['@corp', '@pypi']}\n");
     List<String> allowed =
         profiles().load("mine").separation().network().allow().stream()
             .map(destination -> destination.text())

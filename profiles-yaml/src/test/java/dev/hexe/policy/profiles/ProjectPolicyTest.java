@@ -76,7 +76,7 @@ class ProjectPolicyTest {
         "files: {tmp: {private: 1M}}",
         "environment: {unset: [TOKEN]}",
         "environment: {set: {CI: 'true'}}",
-        "privileges: {deny-system-calls: [bpf]}",
+        "privileges: {deny-system-calls: [chmod]}",
         "demand: {hostname: required}",
         "syscalls: {deny: [ptrace]}",
         "when: [{if: {memory: '>1M'}, network: none}]",
