@@ -61,14 +61,14 @@ step() {
   ((status == 0)) || explain_failure "$message" "$status"
 }
 
-# Where it is for want of a network, that is all there is to say.
+# Where it is for want of a network, that is all there is to say. Of a JVM's stack there is nothing to see for anybody.
 explain_failure() { # MESSAGE STATUS
   local server
-  server=$(sed -nE "s/.*(Could not resolve '|Temporary failure resolving '|UnknownHostException:? |Unknown host )([A-Za-z0-9.-]+).*/\2/p" "$log" | tail -n 1)
-  if [[ -n $server ]] || grep -qE 'Network is unreachable|No route to host' "$log"; then
+  server=$(sed -nE "s/.*(Could not resolve '|Temporary failure resolving '|UnknownHostException:? |Unknown host |Connect to |Could not connect to )([A-Za-z0-9.-]+).*/\2/p" "$log" | tail -n 1)
+  if [[ -n $server ]] || grep -qE 'Network is unreachable|No route to host|Connection (refused|timed out)|[Cc]onnect timed out' "$log"; then
     die "$1: no network: ${server:-the server} cannot be reached" "connect this machine; the whole log is in $log"
   fi
-  tail -n 25 "$log" >&2
+  grep -vE '^[[:space:]]+at [a-z]' "$log" | tail -n 25 >&2
   die "$1: failed with status $2" "the whole log is in $log"
 }
 spinner='|/-\'
