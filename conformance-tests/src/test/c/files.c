@@ -106,6 +106,32 @@ static int try_mknod(char **arguments)
     return result(mknod(arguments[0], S_IFCHR | 0600, makedev(1, 1)));
 }
 
+/* Whether it is setuid then, by its mode or from the start. */
+static int look_for_set_id(const char *path, int error)
+{
+    struct stat status;
+    if (error == 0 && (stat(path, &status) < 0 || (status.st_mode & S_ISUID) == 0))
+        error = ENOTSUP;
+    unlink(path);
+    return error;
+}
+
+static int try_set_id_mode(char **arguments)
+{
+    int error = opened(open(arguments[0], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    return error != 0 ? error : look_for_set_id(arguments[0], result(chmod(arguments[0], 04755)));
+}
+
+static int try_set_id_open(char **arguments)
+{
+    return look_for_set_id(arguments[0], opened(open(arguments[0], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 04755)));
+}
+
+static int try_set_id_node(char **arguments)
+{
+    return look_for_set_id(arguments[0], result(mknod(arguments[0], S_IFREG | 04755, 0)));
+}
+
 /* The child tells its errno by its exit status. */
 static int try_execute(char **arguments)
 {
@@ -129,5 +155,6 @@ const struct act file_acts[] = {
     {"look", 1, try_look},         {"read", 1, try_read},   {"list", 1, try_list},         {"write", 1, try_write},
     {"scribble", 1, try_scribble}, {"create", 1, try_create}, {"truncate", 1, try_truncate}, {"mkdir", 1, try_mkdir},
     {"remove", 1, try_remove},     {"rename", 2, try_rename}, {"link", 2, try_link},         {"chmod", 1, try_chmod},
-    {"mknod", 1, try_mknod},       {"execute", 1, try_execute}, {NULL, 0, NULL},
+    {"mknod", 1, try_mknod},       {"execute", 1, try_execute}, {"set-id-mode", 1, try_set_id_mode},
+    {"set-id-open", 1, try_set_id_open}, {"set-id-node", 1, try_set_id_node}, {NULL, 0, NULL},
 };

@@ -8,6 +8,10 @@
 #include "acts.h"
 #include "kernel.h"
 
+#ifndef SYS_fchmodat2
+#define SYS_fchmodat2 452
+#endif
+
 static int try_ids(char **arguments, char *value)
 {
     (void)arguments;
@@ -134,6 +138,70 @@ static int try_clone3_user_namespace(char **arguments, char *value)
     return finish(sys_clone3(&clone));
 }
 
+enum { SET_ID = S_ISUID | 0755 };
+
+static int make(const char *path, unsigned mode)
+{
+    return openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+}
+
+/* The file is there, and may be setuid. */
+static int look_for_set_id(const char *path, long result)
+{
+    struct stat status;
+    int error = act_result(result);
+    if (error == 0 && (stat(path, &status) < 0 || (status.st_mode & S_ISUID) == 0))
+        error = ENOTSUP;
+    unlink(path);
+    return error;
+}
+
+static int try_set_id_change(char **arguments, char *value)
+{
+    const char *path = act_path(arguments[0]);
+    int error = act_opened(make(path, 0600));
+    (void)value;
+    return error != 0 ? error : look_for_set_id(path, fchmodat(AT_FDCWD, path, SET_ID, 0));
+}
+
+static int try_set_id_change_newly(char **arguments, char *value)
+{
+    const char *path = act_path(arguments[0]);
+    int error = act_opened(make(path, 0600));
+    (void)value;
+    return error != 0 ? error : look_for_set_id(path, syscall(SYS_fchmodat2, AT_FDCWD, path, SET_ID, 0U));
+}
+
+static int try_set_id_open(char **arguments, char *value)
+{
+    const char *path = act_path(arguments[0]);
+    int file = make(path, SET_ID);
+    int error = look_for_set_id(path, file);
+    (void)value;
+    if (file >= 0)
+        close(file);
+    return error;
+}
+
+static int try_set_id_open_newly(char **arguments, char *value)
+{
+    struct open_how how = {.flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, .mode = SET_ID};
+    const char *path = act_path(arguments[0]);
+    int file = sys_openat2(AT_FDCWD, path, &how);
+    int error = look_for_set_id(path, file);
+    (void)value;
+    if (file >= 0)
+        close(file);
+    return error;
+}
+
+static int try_set_id_node(char **arguments, char *value)
+{
+    const char *path = act_path(arguments[0]);
+    (void)value;
+    return look_for_set_id(path, mknodat(AT_FDCWD, path, S_IFREG | SET_ID, 0));
+}
+
 const struct act privilege_acts[] = {
     {"ids", 0, try_ids},
     {"other-groups", 0, try_groups},
@@ -146,5 +214,10 @@ const struct act privilege_acts[] = {
     {"unshare-user", 0, try_new_user_namespace},
     {"clone-user", 0, try_clone_user_namespace},
     {"clone3-user", 0, try_clone3_user_namespace},
+    {"set-id-change", 1, try_set_id_change},
+    {"set-id-change-newly", 1, try_set_id_change_newly},
+    {"set-id-open", 1, try_set_id_open},
+    {"set-id-open-newly", 1, try_set_id_open_newly},
+    {"set-id-node", 1, try_set_id_node},
     {.name = NULL},
 };

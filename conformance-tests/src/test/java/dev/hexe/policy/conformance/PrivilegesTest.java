@@ -74,6 +74,23 @@ class PrivilegesTest {
     assertEquals((int) User.ORDINARY.uid(), Files.getAttribute(made, "unix:uid"));
   }
 
+  /** Outside, every user could run it as root. */
+  @Test
+  void rootLeavesNoSetuidFile() {
+    Requires.root();
+    String file = User.ROOT.home().resolve("set-id").toString();
+    String[] acts = {"set-id-mode " + file, "set-id-open " + file, "set-id-node " + file};
+    assertEquals(List.of("ok", "ok", "ok"), Shipped.NONE.as(User.ROOT).tries(acts));
+    for (Shipped profile : List.of(Shipped.SANDBOX, Shipped.FULL, Shipped.ISOLATED)) {
+      assertEquals(
+          List.of("EPERM", "EPERM", "EPERM"), profile.as(User.ROOT).tries(acts), profile::toString);
+      profile
+          .as(User.ROOT)
+          .sh("umask 022; cd && touch set-id && chmod 755 set-id && stat -c %a set-id; rm set-id")
+          .prints("755");
+    }
+  }
+
   private static Path setuid(Path program) throws Exception {
     Files.copy(Path.of("/usr/bin/id"), program);
     Files.setAttribute(program, "unix:mode", 04755);

@@ -3,6 +3,7 @@ package dev.hexe.policy.backend.seccomp;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Misfit;
 import java.util.List;
+import java.util.Map;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -18,6 +19,10 @@ final class FilterCompiler {
   private static final int OPTIMIZE = 8;
   private static final int BINARY_TREE = 2;
   private static final int UNKNOWN_CALL = -1;
+
+  /** Newer than the libraries of this time, and with one number everywhere. */
+  private static final Map<String, Integer> NEW_CALLS = Map.of("fchmodat2", 452);
+
   private static final int ALREADY_SAID = -17;
   private static final int MEMFD_CLOEXEC = 1;
   private static final int LONGEST_FILTER = 4096 * 8;
@@ -85,7 +90,7 @@ final class FilterCompiler {
         rules.stream()
             .map(SystemCallRule::call)
             .distinct()
-            .filter(call -> library.seccomp_syscall_resolve_name(call) == UNKNOWN_CALL)
+            .filter(call -> number(call) == UNKNOWN_CALL)
             .map(FilterCompiler::unknown)
             .toList();
     if (!unknown.isEmpty()) {
@@ -101,8 +106,13 @@ final class FilterCompiler {
         "use a newer libseccomp, or leave it out; see `syscalls(2)` for the names");
   }
 
+  private int number(String call) {
+    int number = library.seccomp_syscall_resolve_name(call);
+    return number == UNKNOWN_CALL ? NEW_CALLS.getOrDefault(call, UNKNOWN_CALL) : number;
+  }
+
   private void add(Pointer context, SystemCallRule rule) {
-    int call = library.seccomp_syscall_resolve_name(rule.call());
+    int call = number(rule.call());
     int result =
         library.seccomp_rule_add_array(
             context,

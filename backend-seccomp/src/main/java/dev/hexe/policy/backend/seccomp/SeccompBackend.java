@@ -31,6 +31,9 @@ public final class SeccompBackend implements IsolationBackend {
   static final String FILTER = "seccomp.filter";
   static final String LIBRARY = "seccomp.library";
 
+  /** There where root compiles. */
+  static final String ROOT = "seccomp.root";
+
   static final Lack NO_LIBRARY =
       new Lack(
           "libseccomp is not installed, which other filters than those of the shipped profiles take",
@@ -50,22 +53,30 @@ public final class SeccompBackend implements IsolationBackend {
 
   @Override
   public List<Probe> probes(Caller caller, HostReader reader) {
-    return List.of(
+    Probe filter =
         Probe.trying(
             FILTER,
             Confinement.noNewPrivileges(),
-            Confinement.seccompFilter(ALLOW_ALL, 0, "install a filter")));
+            Confinement.seccompFilter(ALLOW_ALL, 0, "install a filter"));
+    return caller.uid() == 0
+        ? List.of(filter, Probe.trying(ROOT, Confinement.noNewPrivileges()))
+        : List.of(filter);
   }
 
   @Override
   public List<Fact> facts(Findings findings) {
-    return List.of(
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
         findings.fact(
             FILTER,
             new Lack(
                 "filters on system calls cannot be installed (" + findings.of(FILTER).errno() + ")",
-                "use a kernel built with CONFIG_SECCOMP_FILTER, and allow seccomp in the surrounding container")),
-        filters());
+                "use a kernel built with CONFIG_SECCOMP_FILTER, and allow seccomp in the surrounding container")));
+    facts.add(filters());
+    if (findings.of(ROOT).succeeded()) {
+      facts.add(Fact.present(ROOT, 0, "what is made here belongs to root"));
+    }
+    return facts;
   }
 
   /** Where filters come from. Without libseccomp those that were shipped may do. */

@@ -3,6 +3,8 @@ package dev.hexe.policy.backend.seccomp;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.profile.Capability;
+import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -57,6 +59,15 @@ enum SeccompMechanism {
       Strength.PARTIAL,
       "only limits and priorities of other processes and the caller's keys are denied, and with them those of the command's own children",
       "limits and priorities of other processes, and the caller's keys, are denied by a filter where they share the host's pids"),
+  /**
+   * Underneath no_new_privs, which binds this command and nobody who runs what it leaves. Who holds
+   * capabilities could give a file capabilities as well.
+   */
+  SET_ID_FILES(
+      Guarantee.PRIVILEGE_GAIN,
+      Strength.PARTIAL,
+      "only that root leaves setuid and setgid files is denied",
+      "no setuid or setgid file is left to others where root runs without capabilities: a filter denies such modes"),
   PROCESSES_UNREACHABLE(
       Guarantee.PROCESSES_UNREACHABLE,
       Strength.PARTIAL,
@@ -70,6 +81,10 @@ enum SeccompMechanism {
   private static final String PID_NAMESPACE = "namespace.pid";
 
   private static final Lack OWN_PIDS = Lack.of("a pid namespace leaves nobody else to be limited");
+
+  private static final Lack NOTHING_TO_LEAVE =
+      Lack.of(
+          "files are left to others where root runs, without capabilities, in a tree of which it has a part");
 
   private final Guarantee guarantee;
   private final Strength strength;
@@ -93,6 +108,7 @@ enum SeccompMechanism {
       case NETWORK_FAMILIES -> SeccompBackend.SECCOMP + "-vsock";
       case PROCESS_LIMITS -> SeccompBackend.SECCOMP + "-limits";
       case DESTINATION_FAMILIES -> SeccompBackend.SECCOMP + "-families";
+      case SET_ID_FILES -> SeccompBackend.SECCOMP + "-set-id";
       default -> SeccompBackend.SECCOMP;
     };
   }
@@ -114,6 +130,7 @@ enum SeccompMechanism {
       case SYSCALLS -> List.of();
       case IPC -> SeccompRules.ipc();
       case PROCESS_LIMITS -> SeccompRules.otherProcesses();
+      case SET_ID_FILES -> SeccompRules.setIdModes();
       case PROCESSES_UNREACHABLE ->
           Stream.concat(SeccompRules.tracing().stream(), SeccompRules.otherProcesses().stream())
               .toList();
@@ -130,6 +147,9 @@ enum SeccompMechanism {
             .rule(rule);
     if (this == PROCESS_LIMITS) {
       builder.needs((profile, facts) -> sharesPids(profile, facts), OWN_PIDS);
+    }
+    if (this == SET_ID_FILES) {
+      builder.needs(SeccompMechanism::leavesFilesOfRoot, NOTHING_TO_LEAVE);
     }
     return (reinforces() ? builder.reinforcing() : builder).build();
   }
@@ -160,7 +180,15 @@ enum SeccompMechanism {
     return strength == Strength.FULL
         || this == NETWORK_FAMILIES
         || this == DESTINATION_FAMILIES
+        || this == SET_ID_FILES
         || this == PROCESS_LIMITS;
+  }
+
+  private static boolean leavesFilesOfRoot(Profile profile, HostFacts facts) {
+    return facts.has(SeccompBackend.ROOT)
+        && profile.files().unlisted() != FileAccess.Unlisted.ALLOWED
+        && profile.privileges().noCapabilities()
+        && !profile.privileges().capabilities().contains(Capability.SETFCAP);
   }
 
   private static boolean sharesPids(Profile profile, HostFacts facts) {

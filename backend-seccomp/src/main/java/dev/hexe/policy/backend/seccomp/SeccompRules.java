@@ -37,6 +37,14 @@ final class SeccompRules {
   private static final List<String> IO_RING =
       List.of("io_uring_setup", "io_uring_enter", "io_uring_register");
 
+  private static final long S_ISUID = 04000;
+
+  /** Without the right to execute for the group, the first bit marks a file for locks. */
+  private static final long S_ISGID_S_IXGRP = 02010;
+
+  private static final long O_CREAT = 0100;
+  private static final long O_TMPFILE = 020000000;
+
   private SeccompRules() {}
 
   /**
@@ -156,6 +164,38 @@ final class SeccompRules {
   /** {@code io_uring_setup(2)} and its siblings do work that no filter sees. */
   static List<SystemCallRule> ioRing() {
     return named(IO_RING);
+  }
+
+  /**
+   * Modes with which a program runs with the rights of the file's owner or group, see {@code
+   * inode(7)}. {@code openat2} takes its mode in memory, and libraries fall back to {@code openat}.
+   */
+  static List<SystemCallRule> setIdModes() {
+    Stream<SystemCallRule> modes =
+        Stream.of(S_ISUID, S_ISGID_S_IXGRP)
+            .flatMap(
+                bits ->
+                    Stream.of(
+                        when("chmod", EPERM, Condition.has(1, bits)),
+                        when("fchmod", EPERM, Condition.has(1, bits)),
+                        when("fchmodat", EPERM, Condition.has(2, bits)),
+                        when("fchmodat2", EPERM, Condition.has(2, bits)),
+                        when("creat", EPERM, Condition.has(1, bits)),
+                        when("mknod", EPERM, Condition.has(1, bits)),
+                        when("mknodat", EPERM, Condition.has(2, bits)),
+                        making("open", 1, O_CREAT, bits),
+                        making("open", 1, O_TMPFILE, bits),
+                        making("openat", 2, O_CREAT, bits),
+                        making("openat", 2, O_TMPFILE, bits)));
+    return Stream.of(modes, Stream.of(always("openat2", ENOSYS)), ioRing().stream())
+        .flatMap(rules -> rules)
+        .toList();
+  }
+
+  /** Without such a flag there is no mode, and anything may stand in its place. */
+  private static SystemCallRule making(String call, int flags, long flag, long bits) {
+    return new SystemCallRule(
+        call, EPERM, List.of(Condition.has(flags, flag), Condition.has(flags + 1, bits)));
   }
 
   private static List<SystemCallRule> denied(String... calls) {

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.verify;
 
+import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
@@ -8,6 +9,20 @@ import java.util.List;
 
 /** Who one is inside, and can become. */
 final class IdentityTrials {
+  /** A mechanism of the backend that filters system calls. */
+  private static final String SET_ID_FILTER = "seccomp-set-id";
+
+  /** Kernels without one of the calls answer ENOSYS, as the filter does for one of them. */
+  private static final Expectation SET_ID_DENIED = Expectation.denied("EPERM", "ENOSYS");
+
+  private static final List<String> SET_ID_WAYS =
+      List.of(
+          "set-id-change",
+          "set-id-change-newly",
+          "set-id-open",
+          "set-id-open-newly",
+          "set-id-node");
+
   /** An id that nobody is likely to have. */
   private static final int NOBODY_KNOWN = 54321;
 
@@ -50,11 +65,14 @@ final class IdentityTrials {
         .all();
   }
 
-  List<Trial> privilegeGain() {
+  List<Trial> privilegeGain(Decisions decisions) {
     TrialList trials =
         new TrialList(Guarantee.PRIVILEGE_GAIN).add(Expectation.value("1"), "no-new-privileges");
     if (uid != 0) {
       trials.add(Expectation.denied("EINVAL"), "become-user", 0);
+    }
+    if (decisions.uses(Guarantee.PRIVILEGE_GAIN, SET_ID_FILTER)) {
+      SET_ID_WAYS.forEach(way -> trials.add(SET_ID_DENIED, way, "@tmp/.hexe-set-id"));
     }
     return trials.all();
   }

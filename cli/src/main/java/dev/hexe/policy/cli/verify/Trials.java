@@ -45,7 +45,7 @@ final class Trials {
       case CGROUPS -> SurroundingsTrials.cgroups();
       case MOUNTS -> SurroundingsTrials.mounts();
       case IDENTITY -> new IdentityTrials(profile, scene).identity();
-      case PRIVILEGE_GAIN -> new IdentityTrials(profile, scene).privilegeGain();
+      case PRIVILEGE_GAIN -> new IdentityTrials(profile, scene).privilegeGain(decisions);
       case CAPABILITIES -> PrivilegeTrials.capabilities(profile.privileges());
       case USER_NAMESPACES -> PrivilegeTrials.userNamespaces();
       case SYSCALLS -> PrivilegeTrials.systemCalls(profile, scene);
