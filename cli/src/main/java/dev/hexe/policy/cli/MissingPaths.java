@@ -22,7 +22,7 @@ final class MissingPaths {
             missing(safeguards.protect(), workingDirectory)
                 .map(path -> line(path, "protect", "it is told when it was made")),
             missing(safeguards.hide(), workingDirectory)
-                .map(path -> line(path, "hide", "nothing is hidden there")))
+                .map(path -> line(path, "hide", "nothing is hidden there yet")))
         .toList();
   }
 

@@ -27,6 +27,7 @@ final class MissingPaths {
     return Stream.of(
             missing.listed("read", files.read()),
             missing.listed("write", lists ? files.write() : List.of()),
+            missing.listed("list", lists ? files.list() : List.of()),
             files.fixtures().all().stream()
                 .filter(Fixture.Bind.class::isInstance)
                 .map(Fixture.Bind.class::cast)
@@ -53,7 +54,12 @@ final class MissingPaths {
         key,
         value,
         "`" + path + "` does not exist, or cannot be reached by this user",
-        "create it, or list it under `" + optional + "`");
+        "create it, or list it under `" + optional + "`" + ofPattern(path));
+  }
+
+  private static String ofPattern(String path) {
+    boolean looksLikeOne = path.chars().anyMatch(character -> "*?[{".indexOf(character) >= 0);
+    return looksLikeOne ? "; patterns are not expanded" : "";
   }
 
   private boolean isMissing(String path) {

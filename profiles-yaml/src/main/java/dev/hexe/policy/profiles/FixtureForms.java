@@ -106,7 +106,12 @@ final class FixtureForms {
         List.of("from", "to"),
         List.of(),
         "./data:/data",
-        parts -> new Bind(parts.path("from"), parts.path("to"), writable, optional));
+        parts ->
+            new Bind(
+                optional ? parts.pathIfPresent("from") : parts.path("from"),
+                parts.path("to"),
+                writable,
+                optional));
   }
 
   private static FixtureForm<Fixture> form(

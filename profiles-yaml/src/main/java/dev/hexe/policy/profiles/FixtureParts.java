@@ -73,6 +73,11 @@ final class FixtureParts {
     return read(name, this::expanded, "");
   }
 
+  /** One that need not exist; empty where nothing is said. */
+  String pathIfPresent(String name) {
+    return read(name, text -> paths.expand(text, true).path(), "");
+  }
+
   /** All paths of one name. */
   List<String> paths(String name) {
     return parts.getOrDefault(name, List.of()).stream()

@@ -111,9 +111,15 @@ final class Overriding {
   private PathRule path(String text) {
     PathRule rule = expander.expand(text, false);
     if (!rule.path().equals(PathRule.CWD) && !exists(rule.path())) {
-      throw new ProfileException("path " + Quotes.quote(text) + " does not exist", "");
+      throw new ProfileException("path " + Quotes.quote(text) + " does not exist", help(text));
     }
     return rule;
+  }
+
+  private static String help(String text) {
+    return PathExpander.isPattern(text)
+        ? "patterns are not expanded; name the directory that holds what is meant"
+        : "";
   }
 
   private static boolean exists(String path) {

@@ -15,8 +15,12 @@ import java.util.stream.Stream;
  */
 final class PathExpander {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}/]*)}");
-  private static final Pattern PATTERN = Pattern.compile("(?<!\\\\)[*?\\[]");
-  private static final Pattern ESCAPED = Pattern.compile("\\\\([*?\\[])");
+
+  /** Of shells and of lists such as .gitignore; the braces of a variable hold no comma. */
+  private static final Pattern PATTERN =
+      Pattern.compile("(?<!\\\\)[*?\\[]|(?<![\\\\$])\\{[^}]*,|^!");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([*?\\[{!])");
   private static final int LONGEST = 4095;
   private static final String ROOT = "/";
   private static final String CWD = "${CWD}";
@@ -39,11 +43,15 @@ final class PathExpander {
   }
 
   /**
-   * The rule for a path.
+   * The rule for a path. One that looks like a pattern is taken literally where it has to exist.
    *
    * @throws ProfileException where it cannot be meant
    */
   PathRule expand(String text, boolean optional) {
+    return literal(optional ? withoutPattern(text) : unescaped(text), optional);
+  }
+
+  private PathRule literal(String text, boolean optional) {
     if (text.equals(CWD)) {
       return new PathRule(PathRule.CWD, optional);
     }
@@ -70,7 +78,7 @@ final class PathExpander {
       return path.equals(ROOT) ? PathRule.CWD : PathRule.CWD + path;
     }
     if (!text.startsWith(ABOVE + ROOT)) {
-      return notRoot(text, expand(text, true).path());
+      return notRoot(text, literal(text, true).path());
     }
     String path = below(ABOVE, text);
     if (path.equals(ROOT)) {
@@ -89,9 +97,18 @@ final class PathExpander {
       throw bad(
           text,
           "is a pattern, and patterns are not expanded",
-          "name the directory that holds what is meant; in a name, write `\\*`, `\\?` or `\\[`");
+          "name the directory that holds what is meant; in a name, write `\\*`, `\\?`, `\\[`, `\\{` or `\\!`");
     }
+    return unescaped(text);
+  }
+
+  private static String unescaped(String text) {
     return ESCAPED.matcher(text).replaceAll("$1");
+  }
+
+  /** Whether a path may have been meant as a pattern, which could be why it does not exist. */
+  static boolean isPattern(String text) {
+    return PATTERN.matcher(text).find();
   }
 
   /**

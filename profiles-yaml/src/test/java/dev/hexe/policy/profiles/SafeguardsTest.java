@@ -108,16 +108,35 @@ class SafeguardsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"~/sec/*", "src/**", "**/.env", "~/a?", "~/[ab]", "${CWD}/*.pem"})
+  @ValueSource(
+      strings = {
+        "~/sec/*",
+        "src/**",
+        "**/.env",
+        "~/a?",
+        "~/[ab]",
+        "~/{a,b}",
+        "!src",
+        "${CWD}/*.pem"
+      })
   void patternsAreRefused(String pattern) {
-    String told = new Surroundings(root).mistakes("extends: none\nhide: [\"" + pattern + "\"]\n");
-    assertTrue(told.contains("is a pattern, and patterns are not expanded"), told);
+    Stream.of("protect: [\"%s\"]", "hide: [\"%s\"]", "files: {read-if-present: [\"%s\"]}")
+        .map(key -> "extends: sandbox\n" + key.formatted(pattern) + "\n")
+        .map(new Surroundings(root)::mistakes)
+        .forEach(
+            told -> assertTrue(told.contains("is a pattern, and patterns are not expanded"), told));
   }
 
   @Test
   void aNameMayHoldWhatPatternsAreMadeOf() {
-    Profile profile = load("files: {unlisted: allowed}\nhide: ['~/a\\*b/\\[id\\]']\n");
-    assertEquals(List.of(home("a*b/[id\\]")), paths(profile.safeguards().hide()));
+    Profile profile =
+        load("files: {unlisted: allowed}\nhide: ['~/a\\*b/\\[id\\]', '~/\\{a,b}', './!c']\n");
+    assertEquals(
+        List.of("a*b/[id\\]", "{a,b}"),
+        paths(profile.safeguards().hide()).stream()
+            .filter(path -> path.startsWith(home("")))
+            .map(path -> path.substring(home("").length()))
+            .toList());
   }
 
   /** Each place by itself, and in the working directory as well. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +32,8 @@ public final class SeccompBackend implements IsolationBackend {
   static final String FILTER = "seccomp.filter";
   static final String LIBRARY = "seccomp.library";
 
-  /** There where root compiles. */
-  static final String ROOT = "seccomp.root";
+  /** Whose files a command makes: 1 for root's, else 0. */
+  static final String OWNER = "seccomp.owner";
 
   static final Lack NO_LIBRARY =
       new Lack(
@@ -42,6 +43,9 @@ public final class SeccompBackend implements IsolationBackend {
 
   /** The value of the fact where there are the shipped filters and no libseccomp. */
   static final long SHIPPED_ALONE = 1;
+
+  /** The effective user id, the second of four. */
+  private static final Pattern OF_ROOT = Pattern.compile("(?m)^Uid:\\t[0-9]+\\t0\\t");
 
   /** {@code BPF_RET | BPF_K} with {@code SECCOMP_RET_ALLOW}: a filter that filters nothing. */
   private static final byte[] ALLOW_ALL = {6, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f};
@@ -53,30 +57,29 @@ public final class SeccompBackend implements IsolationBackend {
 
   @Override
   public List<Probe> probes(Caller caller, HostReader reader) {
-    Probe filter =
+    return List.of(
         Probe.trying(
             FILTER,
             Confinement.noNewPrivileges(),
-            Confinement.seccompFilter(ALLOW_ALL, 0, "install a filter"));
-    return caller.uid() == 0
-        ? List.of(filter, Probe.trying(ROOT, Confinement.noNewPrivileges()))
-        : List.of(filter);
+            Confinement.seccompFilter(ALLOW_ALL, 0, "install a filter")));
   }
 
   @Override
   public List<Fact> facts(Findings findings) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(
+    return List.of(
         findings.fact(
             FILTER,
             new Lack(
                 "filters on system calls cannot be installed (" + findings.of(FILTER).errno() + ")",
-                "use a kernel built with CONFIG_SECCOMP_FILTER, and allow seccomp in the surrounding container")));
-    facts.add(filters());
-    if (findings.of(ROOT).succeeded()) {
-      facts.add(Fact.present(ROOT, 0, "what is made here belongs to root"));
-    }
-    return facts;
+                "use a kernel built with CONFIG_SECCOMP_FILTER, and allow seccomp in the surrounding container")),
+        filters(),
+        owner(findings.reader()));
+  }
+
+  private static Fact owner(HostReader reader) {
+    return reader.read("/proc/self/status").filter(OF_ROOT.asPredicate()).isPresent()
+        ? Fact.present(OWNER, 1, "files that are made belong to root")
+        : Fact.present(OWNER, 0, "files that are made belong to an ordinary user");
   }
 
   /** Where filters come from. Without libseccomp those that were shipped may do. */

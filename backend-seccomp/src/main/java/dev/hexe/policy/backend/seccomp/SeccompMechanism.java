@@ -185,7 +185,8 @@ enum SeccompMechanism {
   }
 
   private static boolean leavesFilesOfRoot(Profile profile, HostFacts facts) {
-    return facts.has(SeccompBackend.ROOT)
+    return facts.has(SeccompBackend.OWNER)
+        && facts.value(SeccompBackend.OWNER) != 0
         && profile.files().unlisted() != FileAccess.Unlisted.ALLOWED
         && profile.privileges().noCapabilities()
         && !profile.privileges().capabilities().contains(Capability.SETFCAP);
