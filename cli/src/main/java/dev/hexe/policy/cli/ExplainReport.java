@@ -27,6 +27,7 @@ final class ExplainReport {
     if (!explanation.decisions().all().isEmpty()) {
       parts.add(new DecisionTable(style, width).of(explanation.decisions()));
     }
+    parts.add(session());
     parts.add(verdict());
     explanation.outside().map(this::outside).ifPresent(parts::add);
     system().ifPresent(parts::add);
@@ -55,6 +56,13 @@ final class ExplainReport {
     return words.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("\n", Wrap.hanging("start  ", Printable.text(words), width)));
+  }
+
+  private String session() {
+    return String.join(
+        "\n",
+        new SessionAccess(explanation.profile(), explanation.decisions())
+            .lines().stream().flatMap(line -> Wrap.hanging("", line, width).stream()).toList());
   }
 
   /** Where the system's symlinks lead, which no list of the profile names. */

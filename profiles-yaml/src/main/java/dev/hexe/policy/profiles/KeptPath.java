@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Safeguard;
+import java.util.regex.Pattern;
 
 /**
  * One path of {@code protect} or {@code hide}.
@@ -10,6 +11,8 @@ import dev.hexe.policy.api.profile.Safeguard;
  * @param shown whether it can be read all the same, below a hidden one
  */
 record KeptPath(Safeguard guard, boolean shown) {
+  private static final Pattern OF_PATTERNS = Pattern.compile("[*?\\[]|\\{(?=[^}]*,)");
+
   String path() {
     return guard.path();
   }
@@ -19,8 +22,12 @@ record KeptPath(Safeguard guard, boolean shown) {
     return new KeptPath(guard.and(other.guard), shown);
   }
 
-  /** As profiles write it. */
+  /** As profiles write it: what could be a pattern is none. */
   static String text(String path) {
+    return OF_PATTERNS.matcher(withVariable(path)).replaceAll("\\\\$0");
+  }
+
+  private static String withVariable(String path) {
     if (path.startsWith(PathRule.CWD)) {
       return "${CWD}" + path.substring(PathRule.CWD.length());
     }

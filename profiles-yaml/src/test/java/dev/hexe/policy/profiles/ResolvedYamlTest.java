@@ -33,6 +33,7 @@ class ResolvedYamlTest {
         "extends: sandbox\nfiles: {overlays: [\"./a:./b:/o:upper=./u,work=./w\"], symlinks: [\"x y:/z\"]}\n",
         "extends: sandbox\nfiles: {contents: [{at: /etc/x, text: \"a: 'b'\"}], root: ./r}\nstart: {cwd: ./c, umask: 027}\n",
         "files: {unlisted: absent, read: [/usr], devices: host, tmp: host}\n",
+        "extends: sandbox\nhide: ['./a\\*b']\nfiles: {read-if-present: ['./\\[id]'], write: [./here]}\n",
         "extends: sandbox\nhide: {only: []}\nprotect: {only: [default, ~/notes]}\n"
       })
   void soDoesAnyOther(String yaml) {
