@@ -39,6 +39,10 @@ class ExplainReportTest {
         ✓ tmp        tmpfs          full      a private /tmp is a tmpfs, where mounting is allowed
         ✓ hostname   uts-namespace  full      an own hostname is set in a uts namespace
 
+        terminals  the user's others cannot be opened, and none can be made, so `script`, `tmux` and `ssh
+        -t` fail; `--write /dev/ptmx --write /dev/pts` allows both
+        keys  the user's keyrings can be read and changed
+
         ✓ everything is enforced in full
 
         exposures: 0.5 of 10.0, EXPOSED
@@ -87,6 +91,10 @@ class ExplainReportTest {
         ✗ hostname   -          none      no rule can be applied here
             no uts-namespace: as for files
             `full` is preferred: it runs with a warning
+
+        terminals  the user's others cannot be opened, and none can be made, so `script`, `tmux` and `ssh
+        -t` fail; `--write /dev/ptmx --write /dev/pts` allows both
+        keys  the user's keyrings can be read and changed
 
         ✗ would be refused with status 125: profile `sandbox` cannot be enforced on this host
           files: `full` is required, `partial` can be had
