@@ -19,9 +19,21 @@ simple() { # DESCRIPTION COMMAND…
     if "$@"; then echo "ok - $description"; else echo "not ok - $description"; fi
 }
 
+# fuzz NAME WHAT FILE…: the corpus, and the same mutations of it each time, for seconds; scripts/fuzz does so for longer.
+fuzz() {
+    name=$1 what=$2
+    shift 2
+    simple "$what: nothing breaks it" "$OUT/test/fuzz_$name" "${FUZZ_SECONDS:-2}" 1 "$OUT/broke-$name" "$@"
+}
+
 simple_tests() {
     simple "numbers and texts are formatted as the C library does" "$OUT/test/format_test"
-    simple "the reader of plans keeps its promises" "$OUT/test/plan_test" "${FUZZ_SECONDS:-5}" "$here"/../golden/*.plan
+    simple "the reader of plans keeps its promises" "$OUT/test/plan_test" 1 "$here"/../golden/*.plan
+    fuzz plan "the reader and the rules of plans" "$here"/../golden/*.plan
+    for fuzzer in 'arguments:the key of arguments and variables' 'environment:what a plan does to the environment' \
+        'status:the status, whatever comes from inside' 'join:the words that `enter` sends'; do
+        fuzz "${fuzzer%%:*}" "${fuzzer#*:}" "$here/../fuzz/corpus/${fuzzer%%:*}"/*
+    done
     for golden in "$here"/../golden/*.plan; do
         "$OUT/test/planasm" <"${golden%.plan}.txt" >"$work/assembled"
         simple "$(basename "$golden") is what its text says" cmp -s "$work/assembled" "$golden"
