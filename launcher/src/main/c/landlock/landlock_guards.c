@@ -215,7 +215,7 @@ static struct guarded *find_at(struct guarded *directory, const struct stat *sta
 
 bool guards_are_at(const struct run *run, const struct stat *status, const struct guarded *but)
 {
-    return find_at(run->guarded, status, but) != NULL;
+    return run->guarded != NULL && find_at(run->guarded, status, but) != NULL;
 }
 
 static struct guarded *find_opened(const struct run *run, int file)
@@ -223,7 +223,7 @@ static struct guarded *find_opened(const struct run *run, int file)
     struct stat status;
     if (fstat(file, &status) < 0)
         die("cannot examine a path for Landlock");
-    return find_at(run->guarded, &status, NULL);
+    return run->guarded == NULL ? NULL : find_at(run->guarded, &status, NULL);
 }
 
 struct guarded *guards_below(struct run *run, int directory, uint64_t rights)
