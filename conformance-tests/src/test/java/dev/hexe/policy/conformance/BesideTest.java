@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Running;
@@ -44,6 +46,7 @@ class BesideTest {
     return Sandbox.profile(words[0]).as(user).with(Arrays.copyOfRange(words, 1, words.length));
   }
 
+  @Attack(Way.LIMITING)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
   void otherProcessesAreNeitherLimitedNorSlowed(String design, User user) {
@@ -70,6 +73,7 @@ class BesideTest {
         .prints("ok");
   }
 
+  @Attack(Way.KEYRING)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
   void theKeysOfTheCallerAreNeitherReadNorPlanted(String design, User user) {
@@ -87,6 +91,7 @@ class BesideTest {
     assertFalse(result.lines().get(3).equals("ok"), result::toString);
   }
 
+  @Attack(value = Way.TERMINALS, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void theUsersOtherTerminalsAreNotOpened(User user) {
@@ -104,6 +109,7 @@ class BesideTest {
     result.prints("end");
   }
 
+  @Attack(Way.STREAMS)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
   void aDirectoryAsAStandardStreamIsRefused(String design, User user) {
@@ -118,6 +124,7 @@ class BesideTest {
   }
 
   /** A second overlay on the same directory is undefined to the kernel. */
+  @Attack(Way.OVERLAYS)
   @ParameterizedTest
   @EnumSource
   void anOverlaysChangesBelongToOneSandboxAtATime(User user) throws Exception {
@@ -154,6 +161,7 @@ class BesideTest {
   }
 
   /** What the caller's own /proc leaves out is covered inside all the same. */
+  @Attack(Way.PROC_SUBSET)
   @Test
   void rootWritesNoKernelSettingsWhereItsProcShowsProcessesAlone() {
     Requires.root();
@@ -174,6 +182,7 @@ class BesideTest {
   }
 
   /** A plan goes where it was sent: through devices, pipes and links, of which none is replaced. */
+  @Attack(value = Way.COMPILING, design = "no design")
   @ParameterizedTest
   @EnumSource
   void compilingReplacesNothingButFiles(User user) throws Exception {

@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Running;
 import dev.hexe.policy.conformance.harness.Setting;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two sandboxes of one user at once. */
 class ConcurrencyTest {
+  @Attack(Way.OUTSIDERS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void doNotSeeEachOther(Setting setting) {

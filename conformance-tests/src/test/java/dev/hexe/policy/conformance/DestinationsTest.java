@@ -1,8 +1,11 @@
 package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -35,6 +38,7 @@ class DestinationsTest {
         .alone();
   }
 
+  @Attack(value = Way.GATEWAY, design = "both")
   @ParameterizedTest
   @CsvSource({
     "ROOT, names_and_ports", "ORDINARY, names_and_ports",
@@ -76,6 +80,7 @@ class DestinationsTest {
         .refuses("stand for names in a sandbox");
   }
 
+  @Attack(value = Way.PROTOCOLS, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource(User.class)
   void withoutNamespacesPortsAreKeptWhereThatWillDo(User user) {
@@ -86,5 +91,7 @@ class DestinationsTest {
     Result result =
         isolated.with("--best-effort").run("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/2");
     assertTrue(result.stderr().contains("Permission denied"), result.toString());
+    String[] others = {"socket 2 1 262", "socket 2 1 132", "socket 2 3 255", "socket 17 3 0"};
+    assertFalse(isolated.with("--best-effort").tries(others).contains("ok"), "other protocols");
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -83,6 +85,7 @@ class DevicesTest {
           + " && mknod -m 666 /dev/urandom c 1 9 && mknod -m 666 /dev/tty c 5 0 && \"$@\";"
           + " stat -c '%a %u:%g' /dev/null /dev/zero /dev/tty";
 
+  @Attack(Way.DEVICE_NODES)
   @ParameterizedTest
   @EnumSource
   void theirNodesAreNotChangedForAll(Shipped profile) {
@@ -123,6 +126,7 @@ class DevicesTest {
   }
 
   /** Also where nothing is put below the root. */
+  @Attack(value = Way.UNENTERED_COPY, design = "namespaces")
   @ParameterizedTest
   @EnumSource
   void theWholeTreeCanBeReadOnly(User user) {
@@ -132,6 +136,7 @@ class DevicesTest {
         List.of("EROFS", "EROFS"), sandbox.tries("create " + user.home() + "/y", "create /tmp/y"));
   }
 
+  @Attack(value = Way.KERNEL, design = "Landlock alone")
   @Test
   void isolatedDeniesTheOthersEvenToRoot() {
     Requires.root();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Product;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Setting;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Ways out of programs like this one, as the public record has them. */
 class EscapesTest {
   /** CVE-2019-5736. */
+  @Attack(Way.LAUNCHER)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void theLauncherIsNotOverwritten(Setting setting) throws Exception {
@@ -33,6 +36,7 @@ class EscapesTest {
   }
 
   /** CVE-2024-21626. */
+  @Attack(Way.DESCRIPTORS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void theWorkingDirectoryIsNoWayOut(Setting setting) {
@@ -46,6 +50,7 @@ class EscapesTest {
         .prints(setting.user().home().toString());
   }
 
+  @Attack(Way.UNCOVERING)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void theRootHasNoParent(Setting setting) {
@@ -55,6 +60,7 @@ class EscapesTest {
         .prints("end");
   }
 
+  @Attack(Way.MOUNTS)
   @Test
   void mountsOfTheSandboxDoNotComeBackToTheHost() {
     Requires.root();
@@ -70,6 +76,7 @@ class EscapesTest {
   }
 
   /** Flags of mounts below a bound tree are kept or added, never lost. */
+  @Attack(Way.MOUNTS)
   @Test
   void mountsBelowTheSystemAreReadOnlyToo() {
     Requires.root();
@@ -86,6 +93,7 @@ class EscapesTest {
     }
   }
 
+  @Attack(Way.MOUNTS)
   @Test
   void aReadOnlyMountInTheHomeStaysReadOnly() throws Exception {
     Requires.root();
@@ -117,6 +125,7 @@ class EscapesTest {
   }
 
   /** What a link in a writable tree points to is not what is mounted over or made. */
+  @Attack(Way.DESTINATIONS)
   @ParameterizedTest
   @EnumSource
   void symlinksAtDestinationsAreNotFollowedToTheHost(User user) throws Exception {
@@ -133,6 +142,7 @@ class EscapesTest {
     }
   }
 
+  @Attack(Way.OUTSIDERS)
   @ParameterizedTest
   @EnumSource
   void theTreeOfAnOutsiderIsNotReachedThroughProc(User user) {

@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -38,6 +40,7 @@ class FaultsTest {
         Shipped.MINIMAL, Shipped.BALANCED, Shipped.SANDBOX, Shipped.FULL, Shipped.ISOLATED);
   }
 
+  @Attack(Way.FAULTS)
   @ParameterizedTest
   @MethodSource("settings")
   void aCallThatFailsLetsNothingRun(Setting setting) throws Exception {

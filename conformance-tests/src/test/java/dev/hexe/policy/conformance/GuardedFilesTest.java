@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
@@ -36,6 +38,7 @@ class GuardedFilesTest {
     return place;
   }
 
+  @Attack(Way.RUN_LATER)
   @ParameterizedTest
   @MethodSource("guarding")
   void whatIsProtectedIsReadAndNotChanged(Setting setting) throws Exception {
@@ -60,6 +63,7 @@ class GuardedFilesTest {
     assertEquals("hook\n", Files.readString(place.resolve(".git/hooks/post")));
   }
 
+  @Attack(Way.OBEYED_DATA)
   @ParameterizedTest
   @MethodSource("guarding")
   void aProjectIsProtectedFromWithin(Setting setting) throws Exception {
@@ -78,6 +82,7 @@ class GuardedFilesTest {
     assertEquals("hook\n", Files.readString(place.resolve(".git/hooks/post")));
   }
 
+  @Attack(Way.HIDDEN)
   @ParameterizedTest
   @MethodSource("guarding")
   void whatIsHiddenIsNotOpened(Setting setting) throws Exception {
@@ -95,6 +100,7 @@ class GuardedFilesTest {
     assertFalse(Files.exists(place.resolve("nothing")));
   }
 
+  @Attack(Way.RUN_LATER)
   @ParameterizedTest
   @EnumSource
   void whatComesIntoBeingIsTold(User user) {

@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
@@ -31,6 +33,7 @@ class HomeSamplesTest {
     return Setting.of(Shipped.BALANCED, Shipped.SANDBOX, Shipped.FULL);
   }
 
+  @Attack(Way.RUN_LATER)
   @ParameterizedTest
   @MethodSource("guarding")
   void onlyWhatBuildsNeedIsOpen(Setting setting) throws IOException {
@@ -71,6 +74,7 @@ class HomeSamplesTest {
   /**
    * Where only Landlock is to be had, the secrets of the usual list are kept by what lies beside.
    */
+  @Attack(value = Way.HIDDEN, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void secretsAreKeptByLandlockAlone(User user) throws IOException {

@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
@@ -60,6 +62,7 @@ class IdentityTest {
     assertNotEquals("ok", results.get(1));
   }
 
+  @Attack(Way.GROUPS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
   void theGroupsOfRootAreLeftBehind(Setting setting) {
@@ -68,6 +71,7 @@ class IdentityTest {
     }
   }
 
+  @Attack(Way.GROUPS)
   @Test
   void otherGroupsGiveNoAccess() throws Exception {
     Setting root = new Setting(Shipped.BALANCED, User.ROOT);

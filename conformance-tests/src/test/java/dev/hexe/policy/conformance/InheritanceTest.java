@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
@@ -27,6 +29,7 @@ class InheritanceTest {
     return Setting.of(Shipped.NONE, Shipped.FULL, Shipped.ISOLATED);
   }
 
+  @Attack(Way.DESCRIPTORS)
   @ParameterizedTest
   @MethodSource("shapes")
   void openDescriptorsAreClosed(Setting setting) {
@@ -45,6 +48,7 @@ class InheritanceTest {
   }
 
   /** {@code /proc/self/fd} leads to what no other path inside leads to. */
+  @Attack(Way.DESCRIPTORS)
   @ParameterizedTest
   @EnumSource
   void aFileOnStandardInputCanBeReadAndNothingElse(User user) {
@@ -87,6 +91,7 @@ class InheritanceTest {
         .prints("321\n654");
   }
 
+  @Attack(Way.FILES)
   @ParameterizedTest
   @EnumSource
   void grandchildrenAreConfinedAlike(User user) {

@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The profile that builds nothing around the command: Landlock alone says what is opened. */
 class IsolatedFilesTest {
+  @Attack(value = Way.FILES, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void theSystemIsReadAndNotWritten(User user) {
@@ -66,6 +69,7 @@ class IsolatedFilesTest {
     assertEquals(List.of("EACCES"), Shipped.ISOLATED.as(user).tries("create " + work + "/another"));
   }
 
+  @Attack(value = Way.FILES, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void theRestIsListedAtMost(User user) {
@@ -85,6 +89,7 @@ class IsolatedFilesTest {
                 "execute " + secret));
   }
 
+  @Attack(value = Way.RENAMING, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void secretsAreNotMovedOrLinkedToWhereTheyCouldBeRead(User user) {

@@ -2,11 +2,15 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
+import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Running;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -70,6 +74,26 @@ class JoiningTest {
     }
   }
 
+  @Attack(Way.ENTERED)
+  @ParameterizedTest
+  @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
+  void anotherUserNeitherEntersNorStopsIt(Setting setting) {
+    Requires.root();
+    User other = setting.user() == User.ROOT ? User.ORDINARY : User.ROOT;
+    Requires.user(User.ORDINARY);
+    try (Running sandbox = setting.sandbox().start("sh", "-c", WAIT)) {
+      sandbox.line();
+      if (other == User.ORDINARY) {
+        assertEquals(125, enter(other, sandbox).run("true").status());
+        assertNotEquals(0, program(other, "stop", Long.toString(sandbox.pid())).alone().status());
+      }
+      // Root may; the command inside is root's no more for that.
+      String uid = enter(setting.user(), sandbox).run("id", "-u").endsWith(0).text();
+      assertEquals(Long.toString(setting.user().uid()), uid);
+      sandbox.endInput();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void whatIsDeniedInsideIsDeniedToIt(Setting setting) {
@@ -119,6 +143,7 @@ class JoiningTest {
     }
   }
 
+  @Attack(Way.ENTERED)
   @ParameterizedTest
   @EnumSource
   void whoeverIsInsideSeesNothingOfTheOthers(User user) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
@@ -346,6 +348,7 @@ class LaidOutFilesTest {
     sandbox(User.ORDINARY, place, option).sh("true").refuses();
   }
 
+  @Attack(Way.DESTINATIONS)
   @ParameterizedTest
   @EnumSource
   void aSymlinkPlantedAtADestinationIsNotFollowed(User user) throws Exception {

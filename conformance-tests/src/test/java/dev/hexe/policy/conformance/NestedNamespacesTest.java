@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Product;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -27,6 +29,7 @@ class NestedNamespacesTest {
   }
 
   /** ENOSPC is a limit of zero, EPERM a filter, and ENOSYS a filter that cannot see flags. */
+  @Attack(Way.NESTED_NAMESPACES)
   @ParameterizedTest
   @MethodSource("denying")
   void noUserNamespaceIsMadeInside(Setting setting) {
@@ -36,6 +39,7 @@ class NestedNamespacesTest {
         results::toString);
   }
 
+  @Attack(Way.NESTED_NAMESPACES)
   @ParameterizedTest
   @MethodSource("denying")
   void noOtherNamespaceIsMadeInside(Setting setting) {
@@ -46,6 +50,7 @@ class NestedNamespacesTest {
     assertEquals(java.util.Collections.nCopies(5, "EPERM"), results);
   }
 
+  @Attack(Way.NESTED_NAMESPACES)
   @ParameterizedTest
   @MethodSource("denying")
   void theLimitIsNotRaised(Setting setting) {
@@ -73,6 +78,7 @@ class NestedNamespacesTest {
   }
 
   /** Neither in the sandbox nor in a namespace inside can anything be uncovered. */
+  @Attack(value = Way.UNCOVERING, design = "namespaces")
   @ParameterizedTest
   @EnumSource
   void nothingIsUndoneFromInside(User user) throws IOException {

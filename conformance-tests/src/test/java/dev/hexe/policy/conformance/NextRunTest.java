@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Product;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -57,6 +59,7 @@ class NextRunTest {
     }
   }
 
+  @Attack(Way.PROFILE)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
   void theProfileAndWhatItExtendsStayWhatTheyAre(String profile, User user) throws Exception {
@@ -84,6 +87,7 @@ class NextRunTest {
     assertFalse(Files.exists(home.resolve(".config/hexe-policy/profiles/new.yaml")));
   }
 
+  @Attack(Way.KEPT_PLANS)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
   void keptPlansAreNeitherReadNorWritten(String profile, User user) throws Exception {
@@ -103,6 +107,7 @@ class NextRunTest {
     }
   }
 
+  @Attack(Way.PROGRAM)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
   void theProgramAndItsJavaBelowTheHomeStayWhatTheyAre(String profile, User user) throws Exception {
@@ -131,6 +136,7 @@ class NextRunTest {
         .prints("end");
   }
 
+  @Attack(Way.PROFILE)
   @ParameterizedTest
   @EnumSource
   void aConfigurationElsewhereIsKeptAsWell(User user) {
@@ -145,6 +151,7 @@ class NextRunTest {
   }
 
   /** No list of the profile lifts it. */
+  @Attack(Way.PROFILE)
   @ParameterizedTest
   @EnumSource
   void whoListsItForWritingGetsTheRest(User user) {
@@ -159,6 +166,7 @@ class NextRunTest {
         .prints("end");
   }
 
+  @Attack(value = Way.PROFILE, design = "no design")
   @ParameterizedTest
   @EnumSource
   void aProfileOfOthersIsRefused(User user) throws Exception {

@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The host is after a run what it was before. */
 @Isolated("compares directories that other tests write to")
 class NoTraceTest {
+  @Attack(Way.GHOSTS)
   @Test
   void theHostsMountsAreWhatTheyWere() {
     List<String> before = Host.lines(Path.of("/proc/self/mountinfo"));
@@ -28,6 +31,7 @@ class NoTraceTest {
     assertEquals(before, Host.lines(Path.of("/proc/self/mountinfo")));
   }
 
+  @Attack(Way.GHOSTS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#all")
   void nothingIsMadeOnTheHost(Setting setting) {

@@ -8,6 +8,8 @@ import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -52,6 +54,7 @@ class PlanFilesTest {
     run(user, file(User.ROOT, plan())).prints("ran");
   }
 
+  @Attack(value = Way.FOREIGN_PLANS, design = "no design")
   @Test
   void oneOfSomebodyElseIsRefused() throws Exception {
     run(User.ROOT, file(User.ORDINARY, plan())).refuses("belongs to somebody else");

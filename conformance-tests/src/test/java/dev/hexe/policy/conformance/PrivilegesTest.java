@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Setting;
@@ -29,6 +31,7 @@ class PrivilegesTest {
     assertEquals(expected, setting.inside().status("NoNewPrivs"));
   }
 
+  @Attack(Way.PRIVILEGES)
   @ParameterizedTest
   @MethodSource("withoutCapabilities")
   void everyCapabilitySetIsEmpty(Setting setting) {
@@ -44,6 +47,7 @@ class PrivilegesTest {
     return Setting.all().filter(setting -> setting.profile().noCapabilities());
   }
 
+  @Attack(Way.PRIVILEGES)
   @ParameterizedTest
   @MethodSource("withoutCapabilities")
   void capabilitiesDoNotComeBack(Setting setting) {
@@ -60,6 +64,7 @@ class PrivilegesTest {
     assertEquals(expected, none.inside().status("CapEff"));
   }
 
+  @Attack(Way.PRIVILEGES)
   @Test
   void aSetuidProgramGivesNothing() throws Exception {
     Requires.root();
@@ -104,6 +109,7 @@ class PrivilegesTest {
     Files.deleteIfExists(User.ORDINARY.home().resolve("setuid-id"));
   }
 
+  @Attack(Way.MOUNTS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
   void nothingIsMountedOrUndone(Setting setting) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Running;
 import dev.hexe.policy.conformance.harness.Setting;
@@ -49,6 +51,7 @@ class ProcessesTest {
     assertEquals("1", setting.inside().one("parent"));
   }
 
+  @Attack(Way.OUTSIDERS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void thoseOutsideDoNotExist(Setting setting) {
@@ -64,6 +67,7 @@ class ProcessesTest {
     return Setting.of(Shipped.SANDBOX, Shipped.FULL);
   }
 
+  @Attack(Way.FIRST_PROCESS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void theFirstProcessIsNotAttacked(Setting setting) {
@@ -71,6 +75,7 @@ class ProcessesTest {
     assertTrue(results.stream().allMatch(List.of("EPERM", "EACCES")::contains), results::toString);
   }
 
+  @Attack(Way.FIRST_PROCESS)
   @ParameterizedTest
   @MethodSource("strict")
   void theFirstProcessHoldsNothingTheCommandLacks(Setting setting) {
@@ -81,12 +86,14 @@ class ProcessesTest {
     assertEquals(lines.subList(half, lines.size()), lines.subList(0, half));
   }
 
+  @Attack(Way.FIRST_PROCESS)
   @ParameterizedTest
   @MethodSource("strict")
   void theFirstProcessIsNotKilled(Setting setting) {
     setting.sandbox().sh("kill -KILL 1; kill -STOP 1; sleep 0.1; echo alive").prints("alive");
   }
 
+  @Attack(value = Way.OUTSIDERS, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void isolatedReachesNoProcessOutside(User user) {

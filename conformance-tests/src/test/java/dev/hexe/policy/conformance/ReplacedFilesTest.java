@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Patience;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Running;
@@ -75,6 +77,7 @@ class ReplacedFilesTest {
     }
   }
 
+  @Attack(Way.REPLACED)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
   void theNewOnesAreKeptFromTheCommandAsWell(String design, User user) throws IOException {

@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
@@ -21,6 +23,7 @@ class RootTrapsTest {
         .map(profile -> new Setting(profile, User.ROOT));
   }
 
+  @Attack(Way.KERNEL)
   @ParameterizedTest
   @MethodSource("ofRoot")
   void theKernelIsNotGivenAProgramToRun(Setting setting) {
@@ -37,6 +40,7 @@ class RootTrapsTest {
         results::toString);
   }
 
+  @Attack(Way.KERNEL)
   @ParameterizedTest
   @MethodSource("ofRoot")
   void noFileOfTheKernelIsWritten(Setting setting) {
@@ -52,6 +56,7 @@ class RootTrapsTest {
         .prints("");
   }
 
+  @Attack(Way.KERNEL)
   @ParameterizedTest
   @MethodSource("ofRoot")
   void theKernelsMemoryIsNotRead(Setting setting) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
@@ -51,6 +53,7 @@ class SecondaryProgramsTest {
     assertEquals(EAFNOSUPPORT, answers.get(2), "socketcall, behind which no family is seen");
   }
 
+  @Attack(Way.SMALL_CALLS)
   @ParameterizedTest
   @EnumSource
   void noUserNamespaceIsMade(User user) {
@@ -59,6 +62,7 @@ class SecondaryProgramsTest {
     assertEquals(List.of(EPERM, EPERM, ENOSYS, EPERM), answers, "unshare, clone, clone3, setns");
   }
 
+  @Attack(value = Way.TERMINAL, design = "namespaces")
   @ParameterizedTest
   @EnumSource
   void nothingIsTypedIntoTheTerminal(User user) {
@@ -67,6 +71,7 @@ class SecondaryProgramsTest {
     assertEquals(List.of(EPERM, EPERM, -9), answers, "TIOCSTI, TIOCLINUX, TIOCGWINSZ");
   }
 
+  @Attack(Way.RARE_CALLS)
   @ParameterizedTest
   @EnumSource
   void listedCallsFail(User user) {
@@ -79,6 +84,7 @@ class SecondaryProgramsTest {
   }
 
   /** The kernel takes the low half of the first argument of {@code ipc}, the rest is a version. */
+  @Attack(value = Way.SMALL_CALLS, design = "no design")
   @ParameterizedTest
   @EnumSource
   void aCallIsDeniedByEveryNameItHas(User user) throws IOException {

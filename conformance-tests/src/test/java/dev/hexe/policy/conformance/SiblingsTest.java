@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -41,6 +43,7 @@ class SiblingsTest {
         .with(options);
   }
 
+  @Attack(value = Way.HIDDEN, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void hiddenFilesAreNotReadAndProjectsStayWritable(User user) throws Exception {
@@ -59,6 +62,7 @@ class SiblingsTest {
     assertFalse(Files.exists(home.resolve("new")));
   }
 
+  @Attack(value = Way.RUN_LATER, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void protectedFilesAreReadAndNotChangedWhereAPartWillDo(User user) throws Exception {
@@ -96,6 +100,7 @@ class SiblingsTest {
         .complains("hidden, next-run, tmp, devices and processes-invisible: `full` is required");
   }
 
+  @Attack(value = Way.HIDDEN, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void whatIsHiddenByOneRunStaysHiddenInTheNext(User user) {

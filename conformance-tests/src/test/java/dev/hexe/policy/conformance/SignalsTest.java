@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Patience;
 import dev.hexe.policy.conformance.harness.Running;
@@ -38,6 +40,7 @@ class SignalsTest {
     }
   }
 
+  @Attack(Way.SUPERVISOR)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void everythingDiesWithTheSupervisor(Setting setting) {
@@ -54,6 +57,7 @@ class SignalsTest {
     }
   }
 
+  @Attack(Way.ORPHANS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#extremes")
   void orphansEndWithTheCommand(Setting setting) {

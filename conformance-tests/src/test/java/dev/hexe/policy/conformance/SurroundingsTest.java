@@ -3,6 +3,8 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Helper;
 import dev.hexe.policy.conformance.harness.Host;
 import dev.hexe.policy.conformance.harness.Namespace;
@@ -57,6 +59,7 @@ class SurroundingsTest {
     return names;
   }
 
+  @Attack(Way.NETWORK)
   @ParameterizedTest
   @EnumSource
   void fullReachesItselfAndNobodyElse(User user) throws Exception {
@@ -88,6 +91,7 @@ class SurroundingsTest {
     return Setting.of(Shipped.BALANCED, Shipped.SANDBOX, Shipped.ISOLATED);
   }
 
+  @Attack(Way.ABSTRACT_SOCKETS)
   @ParameterizedTest
   @EnumSource
   void abstractSocketsOfTheHostAreOutOfReach(User user) {
@@ -102,6 +106,7 @@ class SurroundingsTest {
     }
   }
 
+  @Attack(Way.SHARED_MEMORY)
   @ParameterizedTest
   @EnumSource
   void sharedMemoryOfTheHostIsOutOfReach(User user) {

@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.SmallProgram;
@@ -65,6 +67,7 @@ class SystemCallsTest {
   }
 
   /** A program of 32 bits makes getpid, and then chroot. */
+  @Attack(value = Way.SMALL_CALLS, design = "no design")
   @ParameterizedTest
   @EnumSource
   void smallProgramsAreUnderTheSameLists(User user) throws IOException {
@@ -121,6 +124,7 @@ class SystemCallsTest {
     program.putShort((short) code).put((byte) yes).put((byte) no).putInt(value);
   }
 
+  @Attack(value = Way.UNKNOWN_CALLS, design = "no design")
   @ParameterizedTest
   @EnumSource
   void mistakesAreReportedAllAtOnce(User user) throws IOException {

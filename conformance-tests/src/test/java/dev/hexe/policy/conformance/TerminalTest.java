@@ -2,6 +2,8 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Product;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
@@ -22,6 +24,11 @@ class TerminalTest {
   /** With a terminal of the command's own, and on the caller's. */
   static Stream<Setting> shapes() {
     return Setting.of(Shipped.SANDBOX, Shipped.ISOLATED);
+  }
+
+  /** In each design. */
+  static Stream<Setting> designs() {
+    return Setting.of(Shipped.BALANCED, Shipped.SANDBOX, Shipped.ISOLATED);
   }
 
   /** Where the command has a terminal of its own. */
@@ -98,12 +105,14 @@ class TerminalTest {
     Terminal.of(setting).playsInShell("pipelines");
   }
 
+  @Attack(Way.TERMINAL)
   @ParameterizedTest
-  @MethodSource("shapes")
+  @MethodSource("designs")
   void pushedKeysDoNotReachTheShellOutside(Setting setting) {
     Terminal.of(setting).playsInShell("pushed-keys");
   }
 
+  @Attack(Way.TERMINAL)
   @ParameterizedTest
   @MethodSource("own")
   void withoutAPtyTheTerminalIsSharedAndSafe(Setting setting) {

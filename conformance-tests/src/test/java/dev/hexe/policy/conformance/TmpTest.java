@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Mount;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
@@ -42,6 +44,7 @@ class TmpTest {
     setting.sandbox().sh("ls -A /tmp; stat -c %a /tmp").prints("1777");
   }
 
+  @Attack(Way.SOCKETS)
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#withNewRoot")
   void isNotTheHosts(Setting setting) {
@@ -51,6 +54,7 @@ class TmpTest {
     assertFalse(Files.exists(made), "it must not be on the host");
   }
 
+  @Attack(Way.BOMBS)
   @ParameterizedTest
   @MethodSource("smallest")
   void holdsNoMoreThanItsSize(Setting setting) {

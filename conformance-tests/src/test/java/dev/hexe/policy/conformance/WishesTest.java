@@ -1,5 +1,7 @@
 package dev.hexe.policy.conformance;
 
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
@@ -25,6 +27,7 @@ class WishesTest {
     return place;
   }
 
+  @Attack(value = Way.UNENTERED_COPY, design = "namespaces")
   @ParameterizedTest
   @CsvSource({
     "ORDINARY, none",
@@ -42,6 +45,7 @@ class WishesTest {
         .endsWith(0);
   }
 
+  @Attack(value = Way.UNENTERED_COPY, design = "Landlock alone")
   @ParameterizedTest
   @EnumSource
   void soItIsUnderLandlockAlone(User user) {

@@ -40,6 +40,9 @@ public enum Way {
   RENAMING(
       "renaming or linking to where it could be read",
       "nothing is moved to where it could be read"),
+  REPLACED(
+      "replacing what the host has just replaced, before it is protected again",
+      "what the host replaces is protected again"),
   RUN_LATER("editing what the host runs later", "what the host runs later is not changed"),
   GHOSTS("empty files left behind as mount points", "nothing is left on the host"),
   FOREIGN_PLANS("a plan or cache that another user replaces", "nobody else's plan is run"),

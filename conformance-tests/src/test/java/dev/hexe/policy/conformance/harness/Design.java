@@ -15,18 +15,23 @@ public enum Design {
   /** The first version of Landlock that keeps sandboxes from processes and sockets outside. */
   private static final int SCOPES = 6;
 
-  private final String name;
+  private final String words;
   private final String profile;
   private final String option;
 
-  Design(String name, String profile, String option) {
-    this.name = name;
+  Design(String words, String profile, String option) {
+    this.words = words;
     this.profile = profile;
     this.option = option;
   }
 
   /** A sandbox of this design, where this host can have it. */
   public Sandbox as(User user) {
+    return as(user, profile);
+  }
+
+  /** The same under another profile, which extends {@link #profile()}. */
+  public Sandbox as(User user, String name) {
     Requires.user(user);
     if (this != LANDLOCK) {
       Requires.namespaces(user);
@@ -34,8 +39,13 @@ public enum Design {
     if (this != NAMESPACES) {
       Requires.landlock(SCOPES);
     }
-    Sandbox sandbox = Sandbox.profile(profile).as(user);
+    Sandbox sandbox = Sandbox.profile(name).as(user);
     return option.isEmpty() ? sandbox : sandbox.with(option);
+  }
+
+  /** The shipped profile that is enforced so. */
+  public String profile() {
+    return profile;
   }
 
   /** Whether files are absent that are not listed. */
@@ -51,6 +61,6 @@ public enum Design {
 
   @Override
   public String toString() {
-    return name;
+    return words;
   }
 }
