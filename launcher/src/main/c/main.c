@@ -64,6 +64,8 @@ int main(int count, char **arguments)
         probe_main();
     if (strcmp(command, "apply") == 0)
         apply(arguments + 1);
+    if (strcmp(command, "why") == 0)
+        apply_observed(arguments + 1);
     if (strcmp(command, "enter") == 0 && count > 4 && strcmp(arguments[3], "--") == 0)
         join_enter(arguments[2], arguments + 4);
     if (strcmp(command, "cache") == 0 && count > 2 && strcmp(arguments[2], "why") == 0)

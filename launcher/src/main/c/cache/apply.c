@@ -1,6 +1,7 @@
 /* Runs a command by a plan from the cache or, when there is none that fits, from the compiler. */
 #include "apply.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -11,6 +12,7 @@
 #include "kernel.h"
 #include "key.h"
 #include "messages.h"
+#include "observe.h"
 #include "run.h"
 #include "trial.h"
 
@@ -69,8 +71,26 @@ static void start_over(void)
     compile_and_run(true);
 }
 
+/* Takes `--why` and `--why=FILE` out of the arguments; true when there is one. */
+static bool take_why(char **arguments, const char **file)
+{
+    bool wanted = false;
+    char **kept = arguments;
+    for (; *arguments != NULL; arguments++) {
+        bool named = strncmp(*arguments, "--why=", strlen("--why=")) == 0;
+        if (named)
+            *file = *arguments + strlen("--why=");
+        if (named || strcmp(*arguments, "--why") == 0)
+            wanted = true;
+        else
+            *kept++ = *arguments;
+    }
+    *kept = NULL;
+    return wanted;
+}
+
 /* Without a command there is nothing to compile for: Java explains, or says what is missing. */
-_Noreturn void apply(char **arguments)
+static _Noreturn void begin(char **arguments, bool observed)
 {
     char **separator = find(arguments, "--");
     struct plan plan;
@@ -79,6 +99,9 @@ _Noreturn void apply(char **arguments)
     *separator = NULL;
     if (find(arguments, "--help") != NULL)
         java_execute(arguments, -1);
+    const char *file = NULL;
+    if (take_why(arguments + 1, &file) || observed)
+        observe_start(arguments + 1, file);
     own_arguments = arguments;
     command = separator + 1;
     key = key_build(arguments);
@@ -86,6 +109,20 @@ _Noreturn void apply(char **arguments)
         compile_and_run(false);
     trial_begin(start_over, forget);
     run_plan(&plan, command, false);
+}
+
+_Noreturn void apply(char **arguments)
+{
+    begin(arguments, false);
+}
+
+_Noreturn void apply_observed(char **arguments)
+{
+    static char word[] = "apply";
+    if (find(arguments, "--") == NULL)
+        java_execute(arguments, -1);
+    arguments[0] = word;
+    begin(arguments, true);
 }
 
 _Noreturn void apply_explain(char **arguments)

@@ -5,6 +5,9 @@
 /* `arguments` are the program's own, `apply` first. */
 _Noreturn void apply(char **arguments);
 
+/* `hexe-policy why`: the same, observed, where there is a command; else Java answers. */
+_Noreturn void apply_observed(char **arguments);
+
 /* `hexe-policy cache why …`: whether `apply …` would find a plan, and why not. */
 _Noreturn void apply_explain(char **arguments);
 

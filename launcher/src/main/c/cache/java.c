@@ -266,3 +266,29 @@ int java_compile(char *const *arguments, const char *command)
     judge(wait_for(child), output);
     return plan;
 }
+
+static _Noreturn void become_reporter(char *const *question, int records, const char *file)
+{
+    struct arguments arguments = {.items = NULL};
+    add(&arguments, "why");
+    add(&arguments, text_of("--observed=/proc/self/fd/%d", records));
+    if (file != NULL)
+        add(&arguments, text_of("--why=%s", file));
+    for (; *question != NULL; question++)
+        add(&arguments, *question);
+    if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+        die("cannot prepare the descriptors of Java");
+    java_execute(arguments.items, -1);
+}
+
+void java_report(char *const *question, int records, const char *file)
+{
+    pid_t child = sys_clone(SIGCHLD);
+    if (child < 0) {
+        say("cannot start Java to say what was refused");
+        return;
+    }
+    if (child == 0)
+        become_reporter(question, records, file);
+    wait_for(child);
+}

@@ -18,4 +18,10 @@ _Noreturn void java_execute(char *const *arguments, int plan);
 /* Runs the compiler with `arguments` as a child, for a command with this first word; returns the descriptor it wrote the plan to. */
 int java_compile(char *const *arguments, const char *command);
 
+/*
+ * Has `why` say what was refused: `question` are the arguments that chose the profile, `records` what was seen. `file`:
+ * where it goes as JSON lines, or NULL for words on standard error. What it cannot say is lost, and nothing else.
+ */
+void java_report(char *const *question, int records, const char *file);
+
 #endif

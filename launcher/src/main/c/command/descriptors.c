@@ -67,9 +67,9 @@ void descriptors_close_others(unsigned first, int *const kept[], unsigned count)
 void do_close_descriptors(struct run *run, const struct operand *operands)
 {
     unsigned first = operands[0].number > INT32_MAX ? INT32_MAX : (unsigned)operands[0].number;
-    enum { OURS = 7 };
+    enum { OURS = 8 };
     int *kept[OURS + RUN_PASSED] = {program_descriptor(), &run->report, &run->orders,    &run->progress,
-                                    &run->block,          &run->sync,   &run->connector};
+                                    &run->block,          &run->sync,   &run->connector, &run->watcher};
     for (unsigned i = 0; i < run->passed_count; i++)
         kept[OURS + i] = &run->passed[i];
     if (!run->probe)

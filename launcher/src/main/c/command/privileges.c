@@ -159,11 +159,12 @@ void do_seccomp_filter(struct run *run, const struct operand *operands)
         .len = (unsigned short)(operands[0].length / size),
         .filter = (struct sock_filter *)(uintptr_t)operands[0].data,
     };
-    (void)run;
     if (operands[0].length % size != 0 || operands[0].length / size > BPF_MAXINSNS)
         refuse("the seccomp filter is not an array of instructions");
     /* Done now, because umask(2) cannot fail: one that the filter forbids would go unnoticed. */
     process_restore_mask();
+    if (observe_install_filter(run, operands[1].number, &program))
+        return;
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, operands[1].number, &program) < 0)
         die("cannot install the seccomp filter");
 }

@@ -8,6 +8,7 @@
 #include "cgroup.h"
 #include "kernel.h"
 #include "messages.h"
+#include "observe.h"
 #include "overlay.h"
 #include "paths.h"
 #include "process.h"
@@ -60,6 +61,8 @@ static void execute_all(struct run *run)
         messages_set_action(record.opcode->name, record.index);
         run->rest = cursor;
         trial_before(&record);
+        if (run->watcher >= 0 && record.opcode->stage >= STAGE_SECCOMP)
+            observe_begin(run);
         record.opcode->execute(run, record.operands);
     }
     messages_set_action(NULL, record.index);
@@ -84,6 +87,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .block = -1,
         .sync = -1,
         .connector = -1,
+        .watcher = observe_socket(),
         .progress = -1,
         .mailbox = -1,
         .private_parent = -1,
@@ -98,6 +102,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
     execute_all(run);
     if (probe)
         probe_finish(run);
+    observe_begin(run);
     command_execute(run);
 }
 

@@ -113,6 +113,8 @@ struct run {
     int mailbox;       /* where `enter` writes, see join.h; the supervisor's */
     int connector;     /* where the gateway asks the first process to connect to a published port */
     int sync;          /* open for as long as the sandbox lives */
+    bool observed;     /* and the next filter can be, too */
+    int watcher;       /* of `why`, or -1 where nobody watches */
     int progress;      /* our end of the socket between the supervisor and the sandbox */
     const char *facts; /* what the plan tells of itself in the status; NULL: nothing */
     pid_t child;       /* of spawn; the supervisor's view */
@@ -162,6 +164,13 @@ _Noreturn void supervise(struct run *run, pid_t child, int report);
 /* private_dir.c; the second removes a directory with all below it, and says whether it is gone. */
 void private_directory_remove(struct run *run);
 bool directory_remove(int parent, const char *name);
+
+/* observe.c: from here on the watcher sees what the command's calls come to; where there is none, nothing is done. */
+void observe_begin(struct run *run);
+
+/* observe.c: the same filter, whose denials the watcher sees as well; false where it was not installed. */
+struct sock_fprog;
+bool observe_install_filter(struct run *run, uint64_t flags, const struct sock_fprog *program);
 
 /* command.c */
 _Noreturn void command_execute(struct run *run);

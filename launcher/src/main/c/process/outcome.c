@@ -11,6 +11,7 @@
 
 #include "actions.h"
 #include "guard.h"
+#include "hint.h"
 #include "kernel.h"
 #include "messages.h"
 #include "remount.h"
@@ -179,6 +180,8 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
     git_config_tell(run);
     git_data_tell(run);
     say_what_was_used(&findings);
+    if (ran)
+        hint_say(run, outcome->status);
     if (ran)
         write_status(&findings);
 }

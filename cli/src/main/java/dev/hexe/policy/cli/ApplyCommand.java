@@ -102,6 +102,10 @@ final class ApplyCommand {
             "  hexe-policy apply ./build.yaml --memory=2G -- make",
             "",
             "HEXE_VOIDBOX_PROFILE names a profile, and HEXE_POD_ISOLATE=1 chooses `isolated`, where no option does.");
-    return ReportOptions.addTo(SelectionOptions.addTo(spec));
+    return ReportOptions.addTo(SelectionOptions.addTo(spec))
+        .addOption(
+            Options.flag(
+                "report what was refused because of the policy; --why=FILE: as JSON lines, see `why`",
+                "--why"));
   }
 }

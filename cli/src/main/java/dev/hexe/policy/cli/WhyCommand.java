@@ -3,6 +3,10 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.cli.why.Answer;
 import dev.hexe.policy.cli.why.FileRules;
 import dev.hexe.policy.cli.why.Operation;
+import dev.hexe.policy.cli.why.Refusal;
+import dev.hexe.policy.cli.why.Refusals;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +17,8 @@ import picocli.CommandLine.ParseResult;
 /** Says what a profile allows with a path, by which line, and what would allow the rest. */
 final class WhyCommand {
   private static final String JSON = "--json";
+  private static final String OBSERVED = "--observed";
+  private static final String FILE = "--why";
 
   private final Invocation invocation;
   private final Output output;
@@ -23,7 +29,32 @@ final class WhyCommand {
   }
 
   int run(List<String> arguments) {
-    return Arguments.act(spec(), Arguments.beforeDashes(arguments), output, this::answer);
+    return arguments.stream().anyMatch(it -> it.startsWith(OBSERVED + "="))
+        ? Arguments.act(observedSpec(), arguments, output, this::report)
+        : Arguments.act(spec(), Arguments.beforeDashes(arguments), output, this::answer);
+  }
+
+  /** The launcher has run the command, and hands over what it saw. */
+  private int report(ParseResult parsed) {
+    ObservedRun run = ObservedRun.read(Options.text(parsed, OBSERVED).orElseThrow());
+    Explainer explainer = new Explainer(invocation, Optional.empty());
+    Explanation explanation = explainer.explain(SelectionOptions.read(parsed));
+    List<Refusal> refusals = new Refusals(explainer.policy(explanation)).of(run.observed());
+    Optional<String> file = Options.text(parsed, FILE);
+    if (file.isPresent()) {
+      write(Path.of(file.get()), RefusalJson.of(refusals, run));
+    } else {
+      output.complain(new RefusalReport(output).of(explanation.profile().name(), refusals, run));
+    }
+    return Program.DONE;
+  }
+
+  private static void write(Path file, String lines) {
+    try {
+      Files.writeString(file, lines);
+    } catch (IOException e) {
+      throw new CommandException("cannot write `" + file + "`: " + e.getMessage(), "");
+    }
   }
 
   private int answer(ParseResult parsed) {
@@ -83,19 +114,30 @@ final class WhyCommand {
     };
   }
 
+  private static CommandSpec observedSpec() {
+    return ReportOptions.addTo(SelectionOptions.addTo(Options.command("why", "why", "")))
+        .addOption(Options.value(OBSERVED, "FILE", "what the launcher saw"))
+        .addOption(Options.value(FILE, "FILE", "where the report goes"));
+  }
+
   static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "why",
-            "why PATH [PROFILE] [OPTION]…",
-            "Says whether a command may read, write and execute a path, by which line of the profile, and what would allow it.");
+            "why PATH [PROFILE] [OPTION]… | why [PROFILE] [OPTION]… -- COMMAND [ARGUMENT]…",
+            "Runs a command as `apply` does and reports what was refused because of the policy, by which line, and what would allow it. With a PATH, says whether a command may read, write and execute a path, by which line of the profile, and what would allow it.");
     spec.usageMessage()
         .footer(
             "examples:",
+            "  hexe-policy why sandbox -- npm install        what is refused, and the fix",
+            "  hexe-policy why --why=refused.json -- make    the same as JSON lines",
             "  hexe-policy why ~/.npmrc                      under the profile `default`",
             "  hexe-policy why /var/run/docker.sock sandbox",
             "  hexe-policy why .git/config sandbox --write .git/config");
     spec.addPositional(Options.optionalWord("PATH", "what the command would open or start"));
-    return SelectionOptions.addBehind(1, spec).addOption(Options.flag("print JSON", JSON));
+    return SelectionOptions.addBehind(1, spec)
+        .addOption(Options.flag("print JSON", JSON))
+        .addOption(
+            Options.value(FILE, "FILE", "with a command: write the report there, as JSON lines"));
   }
 }

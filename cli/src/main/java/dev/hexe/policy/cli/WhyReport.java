@@ -57,12 +57,20 @@ final class WhyReport {
             + (answer.allowed() && answer.there() && !answer.host()
                 ? style.dim("  (but the host itself does not let you)")
                 : ""));
+    addRule(answer, lines);
+  }
+
+  /** Who decides, and what would change it. */
+  void addRule(Answer answer, List<String> lines) {
     note("because    ", answer.reason(), lines);
     answer.statement().ifPresent(it -> note("by         ", statement(it), lines));
     answer.guarantee().ifPresent(guarantee -> note("guarantee  ", held(answer), lines));
     if (!answer.allowed()) {
       note("fix        ", words(answer.fix()), lines);
-      answer.fix().ifPresent(it -> note("in YAML    ", it.yaml(), lines));
+      answer
+          .fix()
+          .filter(it -> !it.yaml().isEmpty())
+          .ifPresent(it -> note("in YAML    ", it.yaml(), lines));
     }
   }
 
@@ -72,7 +80,8 @@ final class WhyReport {
   }
 
   private static String words(Optional<Fix> fix) {
-    return fix.map(Fix::option).orElse("none: no option and no key of a profile allows it");
+    return fix.map(it -> it.option().isEmpty() ? "in a profile alone" : it.option())
+        .orElse("none: no option and no key of a profile allows it");
   }
 
   private void note(String label, String text, List<String> lines) {

@@ -17,7 +17,8 @@ final class KnownVariables {
           "HEXE_CGROUP_PIDS_MAX",
           "HEXE_CGROUP_CPU_MAX",
           "HEXE_JAVA_HOME",
-          "HEXE_DEBUG");
+          "HEXE_DEBUG",
+          "HEXE_HINTS");
 
   private static final List<String> FAMILIES =
       List.of("HEXE_VOIDBOX_", "HEXE_POD_", "HEXE_CGROUP_");

@@ -1,0 +1,63 @@
+package dev.hexe.policy.cli.why;
+
+/**
+ * A call that failed inside and would have worked on the host.
+ *
+ * @param want what was tried: {@code look}, {@code read}, {@code write}, {@code execute}, {@code
+ *     create}, {@code remove}, {@code rename}, {@code change}, {@code connect}, {@code bind},
+ *     {@code send}, {@code signal}, {@code trace} or {@code call}
+ * @param call the system call
+ * @param error the kernel's name of the error, or {@code SIGSYS}
+ * @param path as seen inside; empty where there is none
+ * @param absent the first part of it that is not there inside; empty where all is
+ * @param second the other path of a renaming; empty
+ * @param address of the network, or the name of an abstract socket; empty
+ * @param port of the address; 0
+ * @param number a process, or flags
+ * @param count how often
+ * @param process the first one that tried, as seen outside
+ * @param inside the same as seen inside
+ * @param command its command line
+ */
+public record Observed(
+    String want,
+    String call,
+    String error,
+    String path,
+    String absent,
+    String second,
+    String address,
+    int port,
+    long number,
+    long count,
+    long process,
+    long inside,
+    String command) {
+
+  /** What has to be there for it: the whole path, or the part that both share. */
+  String subject() {
+    return second.isEmpty() || !error.equals("EXDEV") ? path : path + " -> " + second;
+  }
+
+  boolean isOfSocket() {
+    return want.equals("connect") || want.equals("bind") || want.equals("send");
+  }
+
+  /** The same, tried as often as both. */
+  Observed and(Observed other, String common) {
+    return new Observed(
+        want,
+        call,
+        error,
+        common,
+        absent,
+        second,
+        address,
+        port,
+        number,
+        count + other.count,
+        process,
+        inside,
+        command);
+  }
+}

@@ -1,0 +1,376 @@
+package dev.hexe.policy.cli.why;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.api.profile.Strength;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides over what is no path, or is refused although its path may be used. */
+final class OtherRules {
+  private static final long NEW_USER_NAMESPACE = 0x10000000L;
+
+  private static final Fix NESTING =
+      new Fix("--nesting", "privileges: {nesting: allowed, user-namespaces: allowed}");
+  private static final Fix OWN_IDS = new Fix("--identity subordinate", "identity: subordinate");
+
+  private final EffectivePolicy policy;
+  private final Statements statements;
+
+  OtherRules(EffectivePolicy policy) {
+    this.policy = policy;
+    this.statements = new Statements(policy.provenance());
+  }
+
+  /** Of a call without a path; empty where the policy has nothing to do with it. */
+  Optional<Refusal> judge(Observed it) {
+    return switch (it.want()) {
+      case "connect", "send", "bind" -> ofNetwork(it);
+      case "signal" -> Optional.of(ofSignal(it));
+      case "trace" -> Optional.of(ofTracing(it));
+      case "filtered" -> ofFilter(it);
+      default -> Optional.of(ofCall(it));
+    };
+  }
+
+  /** Of a path that may be used, as lists go. */
+  Optional<Refusal> judgePath(Observed it, Answer listed, FileRules files) {
+    if (it.error().equals("EXDEV")) {
+      return Optional.of(acrossMounts(it));
+    }
+    if (it.want().equals("change") && (it.error().equals("EPERM") || it.error().equals("EINVAL"))) {
+      return Optional.of(
+          refusal(
+              it,
+              it.path(),
+              Guarantee.IDENTITY,
+              "identity",
+              "no other id exists inside that a file could be given to",
+              OWN_IDS));
+    }
+    Optional<Refusal> beside =
+        it.error().equals("EBUSY") || isPartial() ? beside(it) : Optional.empty();
+    if (beside.isPresent()) {
+      return beside;
+    }
+    if (!it.second().isEmpty()) {
+      Answer other = files.answer(it.second(), Operation.WRITE);
+      if (!other.allowed()) {
+        return Optional.of(new Refusal(it, it.second(), other, 1));
+      }
+    }
+    Optional<Refusal> foreign = ofOthersFile(it);
+    if (foreign.isPresent()) {
+      return foreign;
+    }
+    return Optional.of(
+        new Refusal(
+            it,
+            it.path(),
+            answer(
+                Guarantee.FILES,
+                listed.statement(),
+                "the lists allow it ("
+                    + listed.reason()
+                    + "), and no single rule forbids it: what the sandbox has in this place is not the host's",
+                null),
+            1));
+  }
+
+  private boolean isPartial() {
+    return policy.strength(Guarantee.PROTECTED) == Strength.PARTIAL
+        || policy.strength(Guarantee.HIDDEN) == Strength.PARTIAL;
+  }
+
+  /** Root, and who has capabilities, uses files of others outside. */
+  private Optional<Refusal> ofOthersFile(Observed it) {
+    boolean denied = it.error().equals("EACCES") || it.error().equals("EPERM");
+    boolean one = policy.profile().asksFor(Guarantee.IDENTITY);
+    boolean none = policy.profile().asksFor(Guarantee.CAPABILITIES);
+    if (!denied || !(one || none)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        refusal(
+            it,
+            it.path(),
+            none ? Guarantee.CAPABILITIES : Guarantee.IDENTITY,
+            none ? "privileges.capabilities" : "identity",
+            "the file is another user's, and nobody inside has rights to those",
+            none
+                ? new Fix("", "{identity: host, privileges: {capabilities: keep}}")
+                : new Fix("--identity host", "identity: host")));
+  }
+
+  private Refusal acrossMounts(Observed it) {
+    String tree = it.path();
+    while (!Paths.isIn(it.second(), tree)) {
+      tree = Paths.parent(tree);
+    }
+    Fix fix =
+        tree.equals("/") ? null : Fix.listing("--write", "write", tree, policy.profile().home());
+    return new Refusal(
+        it,
+        it.subject(),
+        answer(
+            Guarantee.FILES,
+            statements.of("files.unlisted"),
+            "what is listed apart lies on mounts of their own inside, and nothing is renamed from one to another; programs copy instead",
+            fix),
+        1);
+  }
+
+  /** Where something below or beside a path is kept, the directory above stays where it is. */
+  private Optional<Refusal> beside(Observed it) {
+    return Stream.of(Guarantee.PROTECTED, Guarantee.HIDDEN)
+        .flatMap(guarantee -> beside(it, guarantee))
+        .findFirst();
+  }
+
+  private Stream<Refusal> beside(Observed it, Guarantee guarantee) {
+    boolean isProtected = guarantee == Guarantee.PROTECTED;
+    List<Safeguard> kept =
+        isProtected ? policy.profile().protectedPaths() : policy.profile().hiddenPaths();
+    boolean partial = policy.strength(guarantee) == Strength.PARTIAL;
+    String tree = partial ? Paths.parent(it.path()) : it.path();
+    return kept.stream()
+        .flatMap(
+            safeguard ->
+                safeguard.places(Path.of(policy.cwd())).stream()
+                    .filter(place -> Paths.isIn(place, tree))
+                    .map(
+                        place ->
+                            refusal(
+                                it,
+                                guarantee,
+                                statements.of(isProtected ? "protect" : "hide", safeguard),
+                                Paths.shown(place, policy.profile().home())
+                                    + (partial
+                                        ? " lies beside it, and with Landlock alone nothing is made, removed or renamed there"
+                                        : " lies in it, so it cannot be moved away"),
+                                Fix.listing(
+                                    isProtected ? "--write" : "--read",
+                                    isProtected ? "write" : "read",
+                                    place,
+                                    policy.profile().home()))));
+  }
+
+  private Refusal refusal(
+      Observed it, Guarantee guarantee, Optional<Statement> line, String reason, Fix fix) {
+    return new Refusal(it, it.path(), answer(guarantee, line, reason, fix), 1);
+  }
+
+  private Optional<Refusal> ofNetwork(Observed it) {
+    if (it.port() == 0) {
+      return it.address().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              refusal(
+                  it,
+                  "the abstract socket @" + it.address(),
+                  policy.profile().separation().noNetwork()
+                      ? Guarantee.NETWORK
+                      : Guarantee.PROCESSES_UNREACHABLE,
+                  policy.profile().separation().noNetwork() ? "network" : "processes.reach-others",
+                  "abstract sockets of other processes are out of reach",
+                  policy.profile().separation().noNetwork()
+                      ? new Fix("--network=host", "network: host")
+                      : new Fix("", "processes: {reach-others: allowed}")));
+    }
+    boolean ipv6 = it.address().contains(":");
+    String host = ipv6 ? "[" + it.address() + "]" : it.address();
+    boolean loopback = it.address().startsWith("127.") || it.address().equals("::1");
+    String destination = (loopback ? "localhost" : host) + ":" + it.port();
+    if (it.want().equals("bind")) {
+      return Optional.of(
+          refusal(
+              it,
+              host + ":" + it.port(),
+              Guarantee.CAPABILITIES,
+              "privileges.capabilities",
+              "ports below 1024 take a capability",
+              new Fix("", "privileges: {capabilities: [net_bind_service]}")));
+    }
+    if (policy.profile().separation().network().listed()) {
+      return Optional.of(
+          new Refusal(
+              it,
+              host + ":" + it.port(),
+              answer(
+                  Guarantee.DESTINATIONS,
+                  statements.of("network.allow"),
+                  "no destination that is listed has this address and port",
+                  new Fix("--allow " + destination, "network: {allow: [\"" + destination + "\"]}")),
+              1));
+    }
+    return policy.profile().separation().noNetwork()
+        ? Optional.of(
+            refusal(
+                it,
+                host + ":" + it.port(),
+                Guarantee.NETWORK,
+                "network",
+                "there is no network but an own loopback",
+                new Fix("--allow " + destination, "network: {allow: [\"" + destination + "\"]}")))
+        : Optional.empty();
+  }
+
+  private Refusal ofSignal(Observed it) {
+    boolean invisible = policy.strength(Guarantee.PROCESSES_INVISIBLE) == Strength.FULL;
+    return refusal(
+        it,
+        "process " + it.number(),
+        invisible ? Guarantee.PROCESSES_INVISIBLE : Guarantee.PROCESSES_UNREACHABLE,
+        invisible ? "processes.others" : "processes.reach-others",
+        invisible
+            ? "processes outside have no number inside"
+            : "processes outside get no signals from inside",
+        invisible
+            ? new Fix("", "processes: {others: visible, reach-others: allowed}")
+            : new Fix("", "processes: {reach-others: allowed}"));
+  }
+
+  private Refusal ofTracing(Observed it) {
+    return new Refusal(
+        it,
+        "tracing a process",
+        answer(
+            Guarantee.PROCESSES_UNREACHABLE,
+            Optional.empty(),
+            "`why` traces the command itself, so gdb, strace and their like cannot; without `why` they can",
+            new Fix("(run it with `hexe-policy apply`)", "")),
+        1);
+  }
+
+  /** Of a call that the profile's filter has answered. */
+  private Optional<Refusal> ofFilter(Observed it) {
+    return switch (it.call()) {
+      // The C library asks for the other one then.
+      case "clone3" -> Optional.empty();
+      case "ioctl" ->
+          Optional.of(
+              refusal(
+                  it,
+                  "ioctl() on a terminal",
+                  Guarantee.TERMINAL,
+                  "terminal",
+                  "nothing is typed into the caller's terminal",
+                  new Fix("", "terminal: host")));
+      case "clone", "unshare", "setns" ->
+          Optional.of(
+              refusal(
+                  it,
+                  "a user namespace",
+                  Guarantee.USER_NAMESPACES,
+                  "privileges.user-namespaces",
+                  "none can be made inside",
+                  NESTING));
+      case "socket" ->
+          Optional.of(
+              refusal(
+                  it,
+                  "socket()",
+                  policy.profile().separation().noNetwork()
+                      ? Guarantee.NETWORK
+                      : Guarantee.SYSCALLS,
+                  policy.profile().separation().noNetwork() ? "network" : "syscalls.deny",
+                  "sockets of this family are not made inside",
+                  policy.profile().separation().noNetwork()
+                      ? new Fix("--network=host", "network: host")
+                      : null));
+      default -> Optional.of(ofDeniedCall(it));
+    };
+  }
+
+  private Refusal ofDeniedCall(Observed it) {
+    List<String> denied = policy.profile().privileges().deniedSystemCalls();
+    Optional<Statement> line =
+        statements
+            .of("privileges.deny-system-calls", it.call())
+            .or(() -> statements.of("syscalls.deny"))
+            .or(() -> statements.of("syscalls.allow"));
+    String others =
+        denied.stream().filter(name -> !name.equals(it.call())).collect(Collectors.joining(", "));
+    Fix fix =
+        denied.contains(it.call())
+            ? new Fix("", "privileges: {deny-system-calls: {only: [" + others + "]}}")
+            : new Fix("", "syscalls: {allow: [" + it.call() + "]}");
+    return new Refusal(
+        it,
+        it.call() + "()",
+        answer(Guarantee.SYSCALLS, line, "the profile's filter of system calls answers it", fix),
+        1);
+  }
+
+  private Refusal ofCall(Observed it) {
+    if (it.error().equals("SIGSYS")) {
+      return refusal(
+          it,
+          "a system call that ends the process",
+          Guarantee.SYSCALLS,
+          "syscalls.deny",
+          "the profile ends who makes it",
+          null);
+    }
+    boolean namespace = it.call().equals("unshare") && (it.number() & NEW_USER_NAMESPACE) != 0;
+    if (namespace) {
+      return refusal(
+          it,
+          "a user namespace",
+          Guarantee.USER_NAMESPACES,
+          "privileges.user-namespaces",
+          "none can be made inside",
+          NESTING);
+    }
+    if (it.call().startsWith("set")
+        && !it.call().equals("setns")
+        && !it.call().equals("sethostname")) {
+      return refusal(
+          it,
+          it.call() + "()",
+          Guarantee.IDENTITY,
+          "identity",
+          "no other id exists inside",
+          OWN_IDS);
+    }
+    return refusal(
+        it,
+        it.call() + "()",
+        Guarantee.CAPABILITIES,
+        "privileges.capabilities",
+        "it takes a capability that nobody has inside",
+        it.call().equals("chroot")
+            ? new Fix("", "privileges: {capabilities: [sys_chroot]}")
+            : it.call().equals("mount") || it.call().equals("unshare") ? NESTING : null);
+  }
+
+  private Refusal refusal(
+      Observed it,
+      String subject,
+      Guarantee guarantee,
+      String key,
+      String reason,
+      @Nullable Fix fix) {
+    return new Refusal(it, subject, answer(guarantee, statements.of(key), reason, fix), 1);
+  }
+
+  private Answer answer(
+      Guarantee guarantee, Optional<Statement> line, String reason, @Nullable Fix fix) {
+    return new Answer(
+        Operation.WRITE,
+        false,
+        Optional.of(guarantee),
+        policy.decisions().of(guarantee).flatMap(Decision::chosen),
+        line,
+        reason,
+        Optional.ofNullable(fix),
+        true,
+        true);
+  }
+}

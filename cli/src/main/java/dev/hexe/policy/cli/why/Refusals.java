@@ -1,0 +1,125 @@
+package dev.hexe.policy.cli.why;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Names who decided over what was observed, and folds what one change would allow. */
+public final class Refusals {
+  private static final List<String> PROBES = List.of("/sys/", "/proc/");
+
+  /** Beyond this many in one directory, the directory is named. */
+  private static final int FEW = 2;
+
+  private final FileRules files;
+  private final OtherRules others;
+  private final EffectivePolicy policy;
+
+  /** Those of a policy. */
+  public Refusals(EffectivePolicy policy) {
+    this.policy = policy;
+    files = new FileRules(policy);
+    others = new OtherRules(policy);
+  }
+
+  /** What was refused, the gravest first. */
+  public List<Refusal> of(List<Observed> observed) {
+    List<Refusal> single = observed.stream().map(this::judged).flatMap(Optional::stream).toList();
+    List<Refusal> byAbsent = folded(single, Refusals::absence);
+    return folded(byAbsent, Refusals::neighbourhood).stream()
+        .sorted(Comparator.comparingInt(Refusals::rank))
+        .toList();
+  }
+
+  private Optional<Refusal> judged(Observed it) {
+    if (it.path().isEmpty()) {
+      return others.judge(it);
+    }
+    Answer answer = files.answer(it.path(), operation(it));
+    if (!answer.allowed()) {
+      return Optional.of(new Refusal(it, it.path(), answer, 1));
+    }
+    return others.judgePath(it, answer, files);
+  }
+
+  private Operation operation(Observed it) {
+    return switch (it.want()) {
+      case "execute" -> Operation.EXECUTE;
+      case "look", "read" -> Operation.READ;
+      // A socket that can be seen can be connected to, but where Landlock has a right for that.
+      case "connect", "send" ->
+          policy.decisions().uses("landlock") && !it.error().equals("ENOENT")
+              ? Operation.WRITE
+              : Operation.READ;
+      default -> Operation.WRITE;
+    };
+  }
+
+  /** One absent directory is one refusal. */
+  private static String absence(Refusal it) {
+    return it.observed().absent().isEmpty() || it.observed().isOfSocket()
+        ? it.answer().operation() + it.subject() + it.observed().error()
+        : it.answer().operation() + it.observed().absent();
+  }
+
+  private static String neighbourhood(Refusal it) {
+    return it.observed().path().isEmpty() || it.observed().isOfSocket() || it.paths() > 1
+        ? it.subject() + it.observed().want() + it.observed().error()
+        : it.answer().operation()
+            + Paths.parent(it.subject())
+            + it.answer().statement()
+            + it.observed().error();
+  }
+
+  private List<Refusal> folded(List<Refusal> refusals, Function<Refusal, String> key) {
+    Map<String, List<Refusal>> groups = new LinkedHashMap<>();
+    refusals.forEach(it -> groups.computeIfAbsent(key.apply(it), any -> new ArrayList<>()).add(it));
+    List<Refusal> folded = new ArrayList<>();
+    for (List<Refusal> group : groups.values()) {
+      long different = group.stream().map(Refusal::subject).distinct().count();
+      if (different == 1 || different > FEW || !group.get(0).observed().absent().isEmpty()) {
+        folded.add(group.stream().reduce(this::joined).orElseThrow());
+      } else {
+        folded.addAll(group);
+      }
+    }
+    return folded;
+  }
+
+  private Refusal joined(Refusal one, Refusal other) {
+    boolean same = one.subject().equals(other.subject());
+    String common = same ? one.subject() : common(one.subject(), other.subject());
+    Observed both = one.observed().and(other.observed(), common);
+    Answer answer =
+        same || one.observed().path().isEmpty()
+            ? one.answer()
+            : files.answer(common, one.answer().operation());
+    return new Refusal(
+        both,
+        common,
+        answer.allowed() ? one.answer() : answer,
+        one.paths() + (same ? 0 : other.paths()));
+  }
+
+  private static String common(String one, String other) {
+    String tree = one;
+    while (!Paths.isIn(other, tree)) {
+      tree = Paths.parent(tree);
+    }
+    return tree;
+  }
+
+  /** What programs look for everywhere comes last. */
+  private static int rank(Refusal it) {
+    boolean probe = PROBES.stream().anyMatch(it.subject()::startsWith);
+    return switch (it.observed().want()) {
+      case "look" -> probe ? 4 : 2;
+      case "read" -> probe ? 3 : 1;
+      default -> 0;
+    };
+  }
+}

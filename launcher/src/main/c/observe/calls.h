@@ -1,0 +1,46 @@
+/* The calls that the watcher looks at. */
+#ifndef HEXE_OBSERVE_CALLS_H
+#define HEXE_OBSERVE_CALLS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum want {
+    WANT_LOOK,
+    WANT_LOOK_AT_LINK,
+    WANT_ACCESS,
+    WANT_OPEN,
+    WANT_READ,
+    WANT_WRITE,
+    WANT_EXECUTE,
+    WANT_CREATE,
+    WANT_REMOVE,
+    WANT_RENAME,
+    WANT_OWN,
+    WANT_CONNECT,
+    WANT_BIND,
+    WANT_SEND,
+    WANT_SIGNAL,
+    WANT_PRIVILEGE,
+    WANT_NAMESPACE,
+    WANT_TRACE,
+    WANT_FILTER, /* the launcher's own */
+};
+
+struct call {
+    const char *name;
+    uint16_t number;
+    uint8_t want;
+    int8_t directory, path, flags; /* arguments, or -1 */
+};
+
+/* NULL for all others. */
+const struct call *call_find(uint64_t number);
+
+/* As the records have it. */
+const char *want_name(enum want want);
+
+/* Installs the filter that stops these calls for the watcher, and no others. */
+bool calls_install_filter(void);
+
+#endif

@@ -1,0 +1,27 @@
+/* Calls that have failed: folded, compared with the host, and written down. */
+#ifndef HEXE_OBSERVE_FAILURE_H
+#define HEXE_OBSERVE_FAILURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "calls.h"
+#include "text.h"
+#include "thread.h"
+
+/* Takes down that the call a thread is in has failed, while the thread stands still. */
+void failure_note(const struct thread *thread, int error);
+
+/* Compares what was taken down since with the host; the thread goes on meanwhile. */
+void failure_compare(void);
+
+/* A process was ended by a call that a filter forbids. */
+void failure_note_killed(pid_t process);
+
+/* Whether there is one that the host would have allowed. */
+bool failure_is_refused(void);
+
+/* A line of JSON for each that the host would have allowed, and one with numbers. */
+void failure_write(struct text *lines);
+
+#endif

@@ -1,0 +1,108 @@
+#include "observe.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include "calls.h"
+#include "denied.h"
+#include "kernel.h"
+#include "messages.h"
+#include "process.h"
+#include "run.h"
+#include "signals.h"
+#include "watcher.h"
+
+static int launcher_end = -1;
+
+int observe_socket(void)
+{
+    return launcher_end;
+}
+
+static void become_launcher(const int ends[2])
+{
+    close(ends[0]);
+    launcher_end = ends[1];
+    process_remember_caller();
+}
+
+void observe_start(char **question, const char *file)
+{
+    int ends[2], yes = 1;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0 ||
+        setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0)
+        die("cannot make a socket to the watcher");
+    signals_expect_children();
+    denied_start();
+    watcher_prepare(ends[0]);
+    pid_t launcher = sys_clone(SIGCHLD);
+    if (launcher < 0)
+        die("cannot start the launcher beside the watcher");
+    if (launcher == 0) {
+        watcher_forget();
+        denied_leave();
+        become_launcher(ends);
+        return;
+    }
+    close(ends[1]);
+    watcher_run(launcher, question, file);
+}
+
+/* A filter can be installed by who gives up privileges, or rules over its user namespace. */
+static bool needs_no_new_privileges(void)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
+    if (syscall(SYS_capget, &header, data) < 0)
+        die("cannot read the capabilities");
+    return sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0) == 0 && (data[0].effective >> CAP_SYS_ADMIN & 1) == 0;
+}
+
+static int ask_to_be_watched(int watcher, char gives_up)
+{
+    int error;
+    ssize_t got;
+    if (write(watcher, &gives_up, 1) != 1)
+        die("the watcher of this run is gone");
+    while ((got = read(watcher, &error, sizeof error)) < 0 && errno == EINTR)
+        continue;
+    if (got != (ssize_t)sizeof error)
+        refuse("the watcher of this run is gone");
+    return error;
+}
+
+/*
+ * Before the filters of the profile, which could forbid what is done here, and before the first process is made
+ * undumpable: no process of the command exists yet that could look into this one.
+ */
+void observe_begin(struct run *run)
+{
+    int watcher = run->watcher;
+    if (watcher < 0 || run->probe)
+        return;
+    run->watcher = -1;
+    if (sys_prctl(PR_SET_DUMPABLE, 1, 0) < 0)
+        die("cannot let the watcher in");
+    bool gives_up = needs_no_new_privileges();
+    int error = ask_to_be_watched(watcher, gives_up ? 1 : 0);
+    close(watcher);
+    if (error != 0)
+        return; /* the watcher says so */
+    if (gives_up && syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) < 0)
+        die("cannot give up gaining privileges");
+    run->observed = true;
+    if (!calls_install_filter())
+        die_with_help("leave out `why`", "cannot install the filter that shows what is refused");
+}
+
+/* A second listener cannot be had; where another program holds one, the filter stays as it is. */
+bool observe_install_filter(struct run *run, uint64_t flags, const struct sock_fprog *program)
+{
+    struct sock_fprog asking;
+    if (!run->observed || flags != 0 || !denied_convert(program, &asking))
+        return false;
+    run->observed = false;
+    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &asking) >= 0;
+}

@@ -1,0 +1,328 @@
+#include "watcher.h"
+
+#include <errno.h>
+#include <linux/ptrace.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include "calls.h"
+#include "denied.h"
+#include "failure.h"
+#include "java.h"
+#include "kernel.h"
+#include "messages.h"
+#include "signals.h"
+#include "text.h"
+#include "thread.h"
+
+enum {
+    OPTIONS = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
+              PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL,
+    MOST_ERROR = 499, /* above are the kernel's own, for calls that are made again */
+};
+
+static struct {
+    int socket_end;
+    volatile pid_t launcher; /* 0: it has ended */
+    volatile pid_t seized;   /* the last one */
+    volatile int problem;    /* why none could be */
+    volatile int gives_up;
+} watcher = {.socket_end = -1};
+
+static const int passed_on[] = {SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT};
+static const int of_terminal[] = {SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE};
+
+static long trace(long request, pid_t thread, unsigned long address, unsigned long data)
+{
+    return syscall(SYS_ptrace, request, (long)thread, address, data);
+}
+
+/* What the kernel adds to each message, see unix(7). */
+struct sender {
+    pid_t process;
+    uid_t user;
+    gid_t group;
+};
+
+static bool take_request(struct sender *sender, char *gives_up)
+{
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof *sender)];
+    } control;
+    struct iovec part = {.iov_base = gives_up, .iov_len = 1};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    if (recvmsg(watcher.socket_end, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1)
+        return false;
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (header == NULL || header->cmsg_type != SCM_CREDENTIALS)
+        return false;
+    memcpy(sender, CMSG_DATA(header), sizeof *sender);
+    return true;
+}
+
+/* In a handler, so that waiting for what is traced is enough: nothing but system calls. */
+static void seize(int number)
+{
+    int error = errno;
+    struct sender sender;
+    char gives_up;
+    (void)number;
+    while (take_request(&sender, &gives_up)) {
+        int answer = trace(PTRACE_SEIZE, sender.process, 0, OPTIONS) == 0 ? 0 : errno;
+        watcher.problem = answer;
+        watcher.gives_up = gives_up;
+        if (answer == 0)
+            watcher.seized = sender.process;
+        ssize_t ignored = write(watcher.socket_end, &answer, sizeof answer);
+        (void)ignored;
+    }
+    errno = error;
+}
+
+/* The terminal sends its own to the launcher as well. */
+static void pass_on(int number, siginfo_t *information, void *context)
+{
+    int error = errno;
+    (void)context;
+    pid_t launcher = watcher.launcher;
+    if (information->si_code != SI_KERNEL && launcher > 0)
+        kill(launcher, number);
+    errno = error;
+}
+
+static void set(int number, void (*handler)(int))
+{
+    if (signal(number, handler) == SIG_ERR)
+        die("cannot set what signal %d does", number);
+}
+
+void watcher_prepare(int socket_end)
+{
+    watcher.socket_end = socket_end;
+    set(SIGIO, seize);
+    if (fcntl(socket_end, F_SETOWN, getpid()) < 0 || fcntl(socket_end, F_SETFL, O_ASYNC) < 0)
+        die("cannot watch the socket to the launcher");
+}
+
+void watcher_forget(void)
+{
+    set(SIGIO, SIG_DFL);
+}
+
+static void take_over_signals(void)
+{
+    struct sigaction action = {.sa_sigaction = pass_on, .sa_flags = SA_SIGINFO | SA_RESTART};
+    for (size_t i = 0; i < sizeof passed_on / sizeof *passed_on; i++) {
+        if (sigaction(passed_on[i], &action, NULL) < 0)
+            die("cannot set what signals do");
+    }
+    for (size_t i = 0; i < sizeof of_terminal / sizeof *of_terminal; i++)
+        set(of_terminal[i], SIG_IGN);
+}
+
+static void entered(pid_t id)
+{
+    struct ptrace_syscall_info information;
+    struct thread *thread = thread_find(id);
+    thread->call = NULL;
+    if (trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
+        information.op == PTRACE_SYSCALL_INFO_SECCOMP) {
+        thread->call = call_find(information.seccomp.nr);
+        memcpy(thread->arguments, information.seccomp.args, sizeof thread->arguments);
+    }
+    bool wanted = thread->call != NULL &&
+                  (thread->call->want == WANT_FILTER ? !thread->runs : thread->runs || thread->call->want == WANT_EXECUTE);
+    trace(wanted ? PTRACE_SYSCALL : PTRACE_CONT, id, 0, 0);
+}
+
+/* The launcher, which does not run the command yet, installs a filter that asks. */
+static bool has_listener(const struct thread *thread, long result)
+{
+    return thread->call->want == WANT_FILTER && !thread->runs && result >= 0 &&
+           (thread->arguments[1] & SECCOMP_FILTER_FLAG_NEW_LISTENER) != 0;
+}
+
+static void look_at_result(const struct thread *thread, long result)
+{
+    if (has_listener(thread, result))
+        denied_take(thread->id, (int)result, thread->arguments[2]);
+    else if (result < 0 && result >= -MOST_ERROR)
+        failure_note(thread, (int)-result);
+}
+
+static void left(pid_t id)
+{
+    struct ptrace_syscall_info information;
+    struct thread *thread = thread_find(id);
+    if (thread->call != NULL &&
+        trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
+        information.op == PTRACE_SYSCALL_INFO_EXIT)
+        look_at_result(thread, (long)information.exit.rval);
+    thread->call = NULL;
+    trace(PTRACE_CONT, id, 0, 0);
+    failure_compare();
+}
+
+static unsigned long event_message(pid_t id)
+{
+    unsigned long message = 0;
+    trace(PTRACE_GETEVENTMSG, id, 0, (unsigned long)&message);
+    return message;
+}
+
+static void begun(pid_t id)
+{
+    bool runs = thread_find(id)->runs;
+    pid_t child = (pid_t)event_message(id);
+    if (child > 0)
+        thread_find(child)->runs = runs;
+    trace(PTRACE_CONT, id, 0, 0);
+}
+
+static void executed(pid_t id)
+{
+    pid_t before = (pid_t)event_message(id);
+    if (before != id && before > 0)
+        thread_forget(before);
+    struct thread *thread = thread_find(id);
+    thread->runs = true;
+    thread->call = NULL;
+    trace(PTRACE_CONT, id, 0, 0);
+}
+
+static void ends(pid_t id)
+{
+    int status = (int)event_message(id);
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+        failure_note_killed(id);
+    trace(PTRACE_CONT, id, 0, 0);
+}
+
+/* The shell that has started this process waits for it, and not for the launcher. */
+static void stop_with_launcher(void)
+{
+    kill(getpid(), SIGSTOP);
+}
+
+static bool is_stop(int number)
+{
+    return number == SIGSTOP || number == SIGTSTP || number == SIGTTIN || number == SIGTTOU;
+}
+
+static void stopped(pid_t id, int number)
+{
+    if (!is_stop(number)) {
+        trace(PTRACE_CONT, id, 0, 0);
+        return;
+    }
+    trace(PTRACE_LISTEN, id, 0, 0);
+    if (id == watcher.launcher)
+        stop_with_launcher();
+}
+
+static void handle_stop(pid_t id, int status)
+{
+    int number = WSTOPSIG(status);
+    switch (status >> 16) {
+    case PTRACE_EVENT_SECCOMP:
+        entered(id);
+        break;
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_VFORK:
+    case PTRACE_EVENT_CLONE:
+        begun(id);
+        break;
+    case PTRACE_EVENT_EXEC:
+        executed(id);
+        break;
+    case PTRACE_EVENT_EXIT:
+        ends(id);
+        break;
+    case PTRACE_EVENT_STOP:
+        stopped(id, number);
+        break;
+    default:
+        if (number == (SIGTRAP | 0x80))
+            left(id);
+        else
+            trace(PTRACE_CONT, id, 0, (unsigned long)number);
+    }
+}
+
+/* How the launcher has ended. */
+static int watch(void)
+{
+    int status, result = 0;
+    for (;;) {
+        pid_t id = waitpid(-1, &status, __WALL | WUNTRACED);
+        if (id < 0 && errno == EINTR)
+            continue;
+        if (id < 0)
+            return result;
+        if (WIFSTOPPED(status)) {
+            if (id == watcher.launcher && id != watcher.seized)
+                stop_with_launcher();
+            else
+                handle_stop(id, status);
+            continue;
+        }
+        thread_forget(id);
+        if (id == watcher.launcher) {
+            result = status;
+            watcher.launcher = 0;
+            denied_end();
+        }
+    }
+}
+
+static void add_state(struct text *records)
+{
+    const char *problem = error_name(watcher.problem);
+    text_add(records, "{\"watched\":%s,\"gaveUp\":%s,\"problem\":\"%s\"}\n", watcher.seized != 0 ? "true" : "false",
+             watcher.gives_up ? "true" : "false", watcher.problem == 0 || problem == NULL ? "" : problem);
+}
+
+static bool write_all(int file, const struct text *text)
+{
+    for (size_t at = 0; at < text->length;) {
+        ssize_t written = write(file, text->bytes + at, text->length - at);
+        if (written <= 0)
+            return false;
+        at += (size_t)written;
+    }
+    return lseek(file, 0, SEEK_SET) == 0;
+}
+
+static void report(char **question, const char *file)
+{
+    struct text records = {.bytes = NULL};
+    add_state(&records);
+    denied_write(&records);
+    failure_write(&records);
+    if (file == NULL && watcher.seized != 0 && !watcher.gives_up && !failure_is_refused() && !denied_any()) {
+        say("nothing was seen to be refused because of the policy");
+        return;
+    }
+    int descriptor = (int)syscall(SYS_memfd_create, "hexe-policy-refused", 0U);
+    if (descriptor < 0 || !write_all(descriptor, &records)) {
+        say("cannot hand over what was refused");
+        return;
+    }
+    java_report(question, descriptor, file);
+}
+
+_Noreturn void watcher_run(pid_t launcher, char **question, const char *file)
+{
+    watcher.launcher = launcher;
+    take_over_signals();
+    seize(0);
+    int status = watch();
+    bool ran = !WIFEXITED(status) || WEXITSTATUS(status) != EXIT_NOTHING_RAN || watcher.seized != 0;
+    if (ran)
+        report(question, file);
+    signals_end_like(status, false);
+}

@@ -1,0 +1,16 @@
+/* The process that sees the command's calls fail. */
+#ifndef HEXE_OBSERVE_WATCHER_H
+#define HEXE_OBSERVE_WATCHER_H
+
+#include <sys/types.h>
+
+/* Before there is a launcher: from here on whoever writes into the other end of the socket is traced. */
+void watcher_prepare(int socket_end);
+
+/* In the launcher: signals are as they were. */
+void watcher_forget(void);
+
+/* Watches until the launcher and all that is traced have ended, reports, and ends as the launcher did. */
+_Noreturn void watcher_run(pid_t launcher, char **question, const char *file);
+
+#endif
