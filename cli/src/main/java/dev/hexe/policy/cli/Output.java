@@ -113,6 +113,11 @@ final class Output {
         : WIDEST;
   }
 
+  /** The terminal that somebody sits at. */
+  static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Output::isTerminal);
+  }
+
   // Since JDK 22 there may be a console where there is no terminal, and a method to tell.
   private static boolean isTerminal(@org.jspecify.annotations.Nullable Console console) {
     if (console == null || Runtime.version().feature() < 22) {

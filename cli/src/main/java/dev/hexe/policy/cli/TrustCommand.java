@@ -67,11 +67,13 @@ final class TrustCommand {
   }
 
   private static boolean isWanted() {
-    Console console = System.console();
-    if (console == null) {
-      throw new CommandException(
-          "nobody can be asked: this is not a terminal", "`--yes` trusts it as it is");
-    }
+    Console console =
+        Output.terminal()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "nobody can be asked: this is not a terminal",
+                        "`--yes` trusts it as it is"));
     String answer = console.readLine("trust it, until it changes? [y/N] ");
     return answer != null && answer.strip().matches("[yY]|[yY][eE][sS]");
   }
