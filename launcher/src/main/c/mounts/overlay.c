@@ -9,11 +9,13 @@
 #include <sys/vfs.h>
 
 #include "actions.h"
+#include "clone.h"
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"
 #include "overlay.h"
 #include "source.h"
+#include "text.h"
 #include "tree.h"
 
 enum { IN_NEW_ROOT = 1, READ_ONLY_FLAG = 1 };
@@ -54,53 +56,63 @@ static void forget_layers(struct run *run)
     run->layers_passed_over = false;
 }
 
-static void set_directories(int context, const char *key, const int *directories, unsigned count)
+static bool set_directories(int context, const char *key, const int *directories, unsigned count)
 {
     char value[256]; /* the most that the kernel takes */
     size_t length = 0;
     for (unsigned i = 0; i < count; i++)
         length += (size_t)snprintf(value + length, sizeof value - length, "%s/proc/self/fd/%d", i == 0 ? "" : ":",
                                    directories[i]);
-    if (sys_fsconfig(context, FSCONFIG_SET_STRING, key, value) < 0)
-        die_with_help(errno == EINVAL || errno == ELOOP ? help_for_layers : NULL, "cannot set the overlay's `%s`", key);
+    return sys_fsconfig(context, FSCONFIG_SET_STRING, key, value) == 0;
 }
 
 /* Where the kernel cannot use a work directory, it makes an overlay to be read, and says so in its log alone. */
-static void require_writable(int mount)
+static bool is_writable(int mount)
 {
     struct statfs status;
     if (fstatfs(mount, &status) < 0)
         die("cannot examine an overlay");
-    if ((status.f_flags & READ_ONLY_FLAG) != 0)
-        refuse_with_help("`upper` and `work` have to be the user's own, in one file system that keeps user extended "
-                         "attributes",
-                         "the kernel takes no changes to this overlay");
+    return (status.f_flags & READ_ONLY_FLAG) == 0;
+}
+
+static bool set_all(const struct run *run, int context, int upper, int work)
+{
+    return set_directories(context, "lowerdir", run->layers, run->layer_count) &&
+           (upper < 0 || (set_directories(context, "upperdir", &upper, 1) && set_directories(context, "workdir", &work, 1)));
 }
 
 /*
- * A mount that is nowhere yet. With `userxattr` the kernel keeps its marks where an ordinary user may, and follows none
- * that would lead out of a layer: `redirect_dir` and `metacopy` are off.
+ * A mount that is nowhere yet, or -1 where these directories cannot be one. With `userxattr` the kernel keeps its marks
+ * where an ordinary user may, and follows none that would lead out of a layer: `redirect_dir` and `metacopy` are off.
  */
-static int make_overlay(const struct run *run, int upper, int work, uint64_t attributes)
+static int try_overlay(const struct run *run, int upper, int work, uint64_t attributes)
 {
     int context = sys_fsopen("overlay");
     if (context < 0)
         die("cannot make an overlay");
-    set_directories(context, "lowerdir", run->layers, run->layer_count);
-    if (upper >= 0) {
-        set_directories(context, "upperdir", &upper, 1);
-        set_directories(context, "workdir", &work, 1);
+    if (!set_all(run, context, upper, work) || sys_fsconfig(context, FSCONFIG_SET_FLAG, "userxattr", NULL) < 0 ||
+        sys_fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL) < 0) {
+        int error = errno;
+        close(context);
+        errno = error;
+        return -1;
     }
-    if (sys_fsconfig(context, FSCONFIG_SET_FLAG, "userxattr", NULL) < 0)
-        die("cannot set the overlay's `userxattr`");
-    if (sys_fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL) < 0)
-        die_with_help(errno == EINVAL || errno == ELOOP ? help_for_layers : NULL, "cannot make an overlay");
     int mount = sys_fsmount(context, (unsigned)attributes);
     if (mount < 0)
         die("cannot make a mount of an overlay");
     close(context);
-    if (upper >= 0)
-        require_writable(mount);
+    return mount;
+}
+
+static int make_overlay(const struct run *run, int upper, int work, uint64_t attributes)
+{
+    int mount = try_overlay(run, upper, work, attributes);
+    if (mount < 0)
+        die_with_help(errno == EINVAL || errno == ELOOP ? help_for_layers : NULL, "cannot make an overlay");
+    if (upper >= 0 && !is_writable(mount))
+        refuse_with_help("`upper` and `work` have to be the user's own, in one file system that keeps user extended "
+                         "attributes",
+                         "the kernel takes no changes to this overlay");
     return mount;
 }
 
@@ -230,17 +242,66 @@ void do_overlay_kept(struct run *run, const struct operand *operands)
     forget_layers(run);
 }
 
+static void clean_work(int work, const char *path)
+{
+    for (size_t i = 0; work >= 0 && i < sizeof kernel_names / sizeof *kernel_names; i++) {
+        if (is_kernels(work, kernel_names[i]) && !directory_remove(work, kernel_names[i]))
+            say("cannot remove `%s` in the work directory `%s`", kernel_names[i], path);
+    }
+    if (work >= 0)
+        close(work);
+}
+
+static const char *in_slot(const struct run *run, const struct operand *name, const char *part)
+{
+    return text_of("%s/%s/%s", run->slot, name->data, part);
+}
+
+/* Where the kernel makes no overlay of these that can be written, the directory of changes stands for itself. */
+static int overlay_or_upper(struct run *run, const struct operand *operands, int upper)
+{
+    int work = -1, lower = operands[1].data[0] == '\0' ? -1 : source_open(operands[1].data);
+    if (lower >= 0) {
+        if ((work = source_open(in_slot(run, &operands[2], "work"))) < 0)
+            die("cannot open the work directory of the cache `%s`", operands[2].data);
+        run->layers[run->layer_count++] = lower;
+        int mount = try_overlay(run, upper, work, operands[3].number);
+        forget_layers(run);
+        close(work);
+        if (mount >= 0 && is_writable(mount))
+            return mount;
+        if (mount >= 0)
+            close(mount);
+    }
+    return clone_opened(upper, operands[2].data, operands[3].number, false);
+}
+
+void do_cache(struct run *run, const struct operand *operands)
+{
+    const char *destination = run_path(run, &operands[0]);
+    run->plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
+    if (run->slot == NULL || mounts_by_path())
+        return;
+    int upper = source_open(in_slot(run, &operands[2], "upper"));
+    if (upper < 0)
+        die("cannot open the cache `%s` in `%s`", operands[2].data, run->slot);
+    int mount = overlay_or_upper(run, operands, upper);
+    if (mount < 0)
+        die("cannot mount the cache `%s`", operands[2].data);
+    mount_attach(run, mount, destination, false, (operands[4].number & MOUNT_CREATE) != 0);
+    close(upper);
+}
+
 void overlay_clean_up(const struct run *run)
 {
     struct plan_cursor cursor = plan_start(run->plan);
     struct record record;
     while (plan_find(&cursor, OP_OVERLAY_KEPT, &record)) {
-        int work = source_open(run_source(run, &record.operands[2]));
-        for (size_t i = 0; work >= 0 && i < sizeof kernel_names / sizeof *kernel_names; i++) {
-            if (is_kernels(work, kernel_names[i]) && !directory_remove(work, kernel_names[i]))
-                say("cannot remove `%s` in the work directory `%s`", kernel_names[i], record.operands[2].data);
-        }
-        if (work >= 0)
-            close(work);
+        clean_work(source_open(run_source(run, &record.operands[2])), record.operands[2].data);
+    }
+    cursor = plan_start(run->plan);
+    while (run->slot != NULL && plan_find(&cursor, OP_CACHE, &record)) {
+        if (record.operands[1].length > 0)
+            clean_work(source_open(in_slot(run, &record.operands[2], "work")), record.operands[2].data);
     }
 }

@@ -91,6 +91,8 @@ struct run {
     char *private_path;
     const char *private_variable;
 
+    const char *slot; /* cache_slot.c: where caches are kept for this run, or NULL */
+
     struct copies copies;
 
     int scope; /* the directory of the scope that the launcher is in, or -1 */

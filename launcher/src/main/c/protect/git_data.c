@@ -27,16 +27,48 @@ struct scan {
 };
 
 static struct {
-    const char *path, *text;
+    const char *path, *common, *text;
     uint64_t most;
     struct timespec since;
 } wish;
+
+/* What follows a word in the first line of a file, taken from a directory; NULL: it has no such line. */
+static const char *led_to(const char *path, const char *word, const char *directory)
+{
+    char line[4096];
+    int file = openat(AT_FDCWD, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, line, sizeof line - 1);
+    if (file >= 0)
+        close(file);
+    if (length <= 0)
+        return NULL;
+    line[length] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    if (strncmp(line, word, strlen(word)) != 0)
+        return NULL;
+    const char *rest = line + strlen(word);
+    rest += strspn(rest, " ");
+    return rest[0] == '/' ? text_of("%s", rest) : text_of("%s/%s", directory, rest);
+}
+
+/* A linked worktree and a submodule have theirs elsewhere. */
+static const char *common_directory(const char *path)
+{
+    for (char *top = text_of("%s", path); top[0] != '\0'; *strrchr(top, '/') = '\0') {
+        const char *git = led_to(text_of("%s/.git", top), "gitdir:", top);
+        const char *common = git == NULL ? NULL : led_to(text_of("%s/commondir", git), "", git);
+        if (git != NULL)
+            return common == NULL ? git : common;
+    }
+    return NULL;
+}
 
 void do_git_data(struct run *run, const struct operand *operands)
 {
     if (run->working_directory == NULL)
         return;
     wish.path = run_path(run, &operands[0]);
+    wish.common = common_directory(wish.path);
     wish.most = operands[1].number;
     wish.text = operands[2].data;
     if (sys_clock_gettime(CLOCK_REALTIME_COARSE, &wish.since) < 0)
@@ -167,6 +199,8 @@ void git_data_tell(const struct run *run)
     if (wish.path == NULL)
         return;
     look_into(&scan, AT_FDCWD, wish.path, wish.path[1] == '\0' ? "" : wish.path, 0);
+    if (wish.common != NULL)
+        look_into(&scan, AT_FDCWD, wish.common, wish.common, 0);
     if (scan.found > MOST_TOLD)
         say("warning: and %u more in `%s`", scan.found - MOST_TOLD, wish.path);
 }

@@ -15,10 +15,11 @@
 #include "kernel.h"
 #include "links.h"
 #include "messages.h"
+#include "names_in.h"
 #include "text.h"
 #include "tree.h"
 
-enum { MOST_BYTES = 65536, MOST_INCLUDED = 8 };
+enum { MOST_BYTES = 65536, MOST_INCLUDED = 8, MOST_NESTED = 6 };
 
 /* A file of the new root as a text, or NULL. */
 static char *read_text(const struct run *run, const char *path)
@@ -145,17 +146,66 @@ static char *led_to(const struct run *run, const char *file, const char *word, c
     return path;
 }
 
+static void protect_files(struct run *run, const char *directory, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        protect_unless_lifted(run, text_of("%s/%s", directory, names[i]));
+}
+
+typedef void each_directory(struct run *run, char *path, unsigned deep);
+
+/* What is in a directory of the new root, by its name. */
+static void for_each_in(struct run *run, const char *path, unsigned deep, each_directory *each)
+{
+    size_t length, at = 0;
+    int directory = tree_resolve(run, path, O_DIRECTORY);
+    char *entries = directory < 0 ? NULL : directory_entries(directory, &length);
+    while (entries != NULL && at < length) {
+        const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + at);
+        at += entry->length;
+        if (strcmp(entry->name, ".") != 0 && strcmp(entry->name, "..") != 0 && (entry->type == 4 || entry->type == 0))
+            each(run, text_of("%s/%s", path, entry->name), deep);
+    }
+    free(entries);
+    if (directory >= 0)
+        close(directory);
+}
+
+/* Of another worktree: where it is and what it shares; its index and HEAD are git's to change, as `git gc` does. */
+static void protect_worktree(struct run *run, char *path, unsigned deep)
+{
+    static const char *const names[] = {"commondir", "gitdir", "config.worktree"};
+    (void)deep;
+    protect_files(run, path, names, sizeof names / sizeof *names);
+}
+
+/* A submodule's git directory, which has a name with slashes where its path has some. */
+static void protect_module(struct run *run, char *path, unsigned deep)
+{
+    static const char *const names[] = {"config", "hooks", "config.worktree", "commondir", "info/attributes"};
+    int head = tree_resolve(run, text_of("%s/HEAD", path), 0);
+    if (head >= 0) {
+        close(head);
+        protect_files(run, path, names, sizeof names / sizeof *names);
+        for_each_in(run, text_of("%s/modules", path), deep + 1, protect_module);
+    } else if (deep < MOST_NESTED) {
+        for_each_in(run, path, deep + 1, protect_module);
+    }
+}
+
 static void look_at_git_directory(struct run *run, char *git, const char *top)
 {
     static const char *const own[] = {"commondir", "gitdir", "config.worktree"};
-    static const char *const common[] = {"hooks", "config"};
+    static const char *const common[] = {"hooks", "info/attributes", "config"};
     size_t last = is_lifted(configuration) ? 1 : 0; /* that is what comes last in both */
     char *shared = led_to(run, text_of("%s/commondir", git), "", git);
-    for (size_t i = 0; i < sizeof own / sizeof *own - last; i++)
-        protect_unless_lifted(run, text_of("%s/%s", git, own[i]));
-    for (size_t i = 0; i < sizeof common / sizeof *common - last; i++)
-        protect_unless_lifted(run, text_of("%s/%s", shared == NULL ? git : shared, common[i]));
-    look_at_configuration(run, text_of("%s/config", shared == NULL ? git : shared), top, 0);
+    if (shared == NULL)
+        shared = git;
+    protect_files(run, git, own, sizeof own / sizeof *own - last);
+    protect_files(run, shared, common, sizeof common / sizeof *common - last);
+    for_each_in(run, text_of("%s/modules", shared), 0, protect_module);
+    for_each_in(run, text_of("%s/worktrees", shared), 0, protect_worktree);
+    look_at_configuration(run, text_of("%s/config", shared), top, 0);
     look_at_configuration(run, text_of("%s/config.worktree", git), top, 0);
 }
 
@@ -178,8 +228,7 @@ static void look_above(struct run *run, char *top)
             protect_unless_lifted(run, git);
             look_at_git_directory(run, pointed, top);
         } else if (S_ISDIR(status.st_mode)) {
-            look_at_configuration(run, text_of("%s/config", git), top, 0);
-            look_at_configuration(run, text_of("%s/config.worktree", git), top, 0);
+            look_at_git_directory(run, git, top);
         }
         return;
     }

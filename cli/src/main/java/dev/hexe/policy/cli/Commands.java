@@ -34,6 +34,7 @@ public final class Commands {
     commands.put("run", run());
     commands.put("show", ShowCommand.spec());
     commands.put("cache", CacheCommand.spec());
+    commands.put("caches", CachesCommand.spec());
     commands.put("ps", PsCommand.spec());
     commands.put("log", LogCommand.spec());
     commands.put("enter", EnterCommand.spec());

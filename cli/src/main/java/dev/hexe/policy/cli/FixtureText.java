@@ -22,6 +22,10 @@ final class FixtureText {
     if (fixture instanceof Fixture.Directory directory) {
       return "directory, mode %o".formatted(directory.mode());
     }
+    if (fixture instanceof Fixture.Cache cache) {
+      return (cache.shared() ? "the host's below, changes" : "own directory,")
+          + " kept for the project";
+    }
     if (fixture instanceof Fixture.Symlink symlink) {
       return "symlink to " + symlink.target();
     }

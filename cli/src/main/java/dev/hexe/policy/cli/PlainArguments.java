@@ -30,7 +30,8 @@ final class PlainArguments implements Given {
           "--no-pty",
           "--nesting",
           "--no-project",
-          "--die-with-parent");
+          "--die-with-parent",
+          "--fresh-caches");
 
   /** Those with a value, once. */
   private static final Set<String> SINGLE =

@@ -42,6 +42,7 @@ final class Program {
       case "compile" -> new CompileCommand(invocation, output).run(rest);
       case "show" -> new ShowCommand(invocation, output).run(rest);
       case "cache" -> new CacheCommand(invocation, output).run(rest);
+      case "caches" -> new CachesCommand(invocation, output).run(rest);
       case "explain" -> new ExplainCommand(invocation, output).run(rest);
       case "why" -> new WhyCommand(invocation, output).run(rest);
       case "profiles" -> new ProfilesCommand(invocation, output).run(rest);

@@ -15,6 +15,7 @@ final class StartOptions {
   private static final String NESTING = "--nesting";
   private static final String DIE_WITH_PARENT = "--die-with-parent";
   private static final String FILTER = "--seccomp";
+  private static final String FRESH_CACHES = "--fresh-caches";
   private static final String LOCK = "--lock-file";
 
   private StartOptions() {}
@@ -28,6 +29,7 @@ final class StartOptions {
         .addOption(Options.values(DESCRIPTOR, "NUMBER", "let it keep this open descriptor, too"))
         .addOption(Options.flag("let it be process 1 of its pid namespace", AS_PID_1))
         .addOption(Options.flag("kill it when whoever has started this ends", DIE_WITH_PARENT))
+        .addOption(Options.flag("forget what was kept of this project's caches", FRESH_CACHES))
         .addOption(Options.flag("run it on this terminal, and not on one of its own", NO_PTY))
         .addOption(Options.flag("let it start sandboxes itself, as browsers and bwrap do", NESTING))
         .addOption(
@@ -48,6 +50,7 @@ final class StartOptions {
         given.has(NESTING),
         given.has(DIE_WITH_PARENT),
         given.texts(FILTER),
-        given.texts(LOCK));
+        given.texts(LOCK),
+        given.has(FRESH_CACHES));
   }
 }

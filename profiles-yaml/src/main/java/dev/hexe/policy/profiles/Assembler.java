@@ -83,7 +83,8 @@ final class Assembler {
         Stream.of(
                 Keys.FIXTURES.stream().flatMap(key -> settings.get(key).stream()),
                 OwnMemory.fixtures(settings),
-                OwnHome.fixtures(settings, context))
+                OwnHome.fixtures(settings, context),
+                OwnCaches.fixtures(settings, context))
             .flatMap(fixtures -> fixtures)
             .toList(),
         settings.get(Keys.READ_ONLY),

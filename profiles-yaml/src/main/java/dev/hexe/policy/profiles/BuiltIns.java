@@ -14,7 +14,7 @@ final class BuiltIns {
 
   /** From the most open to the strictest, and the one of another design last. */
   static final List<String> NAMES =
-      List.of("none", "minimal", "balanced", "sandbox", "project", "full", ISOLATED);
+      List.of("none", "minimal", "balanced", "sandbox", "agent", "project", "full", ISOLATED);
 
   private static final String MEANT_BY_DEFAULT = "balanced";
 

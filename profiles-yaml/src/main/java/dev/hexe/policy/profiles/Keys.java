@@ -40,6 +40,10 @@ final class Keys {
   static final Key<Tmp> SHARED_MEMORY =
       Key.replacing("files.shm", new TmpReader("/dev/shm"), OwnMemory.UNSAID);
   static final Key<Tmp> HOME = Key.replacing("files.home", new TmpReader("home"), Tmp.HOST);
+  static final Key<List<PathRule>> CACHES = paths("files.caches", false);
+  static final Key<List<PathRule>> CACHES_IF_PRESENT = paths("files.caches-if-present", true);
+  static final Key<List<PathRule>> WHOLE_CACHES = paths("files.own-caches", true);
+  static final Key<Boolean> FRESH_CACHES = flag("files.fresh-caches", "false", "true");
   static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
 
   static final KeptPathsReader PROTECTED_PATHS =
@@ -183,6 +187,10 @@ final class Keys {
           TMP,
           SHARED_MEMORY,
           HOME,
+          CACHES,
+          CACHES_IF_PRESENT,
+          WHOLE_CACHES,
+          FRESH_CACHES,
           MINIMAL_DEVICES,
           PROTECT,
           HIDE,
@@ -252,6 +260,7 @@ final class Keys {
           List.of(READ, READ_IF_PRESENT),
           List.of(WRITE, WRITE_IF_PRESENT),
           List.of(LIST, LIST_IF_PRESENT),
+          List.of(CACHES, CACHES_IF_PRESENT),
           List.of(BIND, BIND_IF_PRESENT),
           List.of(BIND_READ_ONLY, BIND_READ_ONLY_IF_PRESENT));
 

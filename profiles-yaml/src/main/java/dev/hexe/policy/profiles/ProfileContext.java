@@ -71,6 +71,11 @@ public record ProfileContext(
         home, user, cwd, environment, searchPath, accountHome, project, () -> other);
   }
 
+  /** Where sandboxes keep the caches of projects. */
+  public Path cacheRoot() {
+    return OwnCaches.root(this);
+  }
+
   /** The same, with nothing known of the project yet. */
   ProfileContext lookingAnew() {
     Project anew = new Project(home, cwd);

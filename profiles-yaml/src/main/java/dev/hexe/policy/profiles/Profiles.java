@@ -19,6 +19,7 @@ public final class Profiles {
   private final SearchPath searchPath;
   private final Library library;
   private final Set<Path> examined = new LinkedHashSet<>();
+  private final Set<String> gitRemarks = new LinkedHashSet<>();
   private @Nullable Configuration configuration;
   private boolean usedWorkingDirectory;
   private boolean usedCommand;
@@ -100,6 +101,7 @@ public final class Profiles {
 
   private List<String> remarks(Settings settings, ProfileSource source) {
     List<String> remarks = new ArrayList<>(KnownVariables.remarks(context.environment()));
+    remarks.addAll(gitRemarks);
     Overriding.remark(context, source.isBuiltIn(BuiltIns.ISOLATED)).ifPresent(remarks::add);
     remarks.addAll(library.remarks());
     remarks.addAll(Futile.remarks(settings));
@@ -154,6 +156,7 @@ public final class Profiles {
   private boolean settle(Settings settings, ProfileContext here) {
     HostPlaces.list(settings);
     GitConfiguration.settle(settings);
+    new GitDirectories(settings, here.project()).add().ifPresent(gitRemarks::add);
     new ProjectSafeguards(settings, here).add();
     ProjectPaths project = new ProjectPaths(settings, context.cwd());
     project.settle();
@@ -171,8 +174,8 @@ public final class Profiles {
     Overriding overriding = new Overriding(here, settings, configuration().sets());
     overriding.apply(overrides, source.isBuiltIn(BuiltIns.ISOLATED));
     here.project().require();
-    examined.addAll(here.project().examined());
     boolean usedProject = settle(settings, here);
+    examined.addAll(here.project().examined());
     usedWorkingDirectory |=
         Library.isRelative(nameOrPath)
             || overriding.usedWorkingDirectory()

@@ -61,6 +61,12 @@ public final class Project {
     return top != null;
   }
 
+  /** Remembers that a plan depends on this file. */
+  Path examine(Path file) {
+    examined.add(file);
+    return file;
+  }
+
   /** What was looked at to find it: another one may be found when one of these changes. */
   List<Path> examined() {
     return List.copyOf(examined);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dieWithParent {@code --die-with-parent}
  * @param filters numbers of {@code --seccomp}
  * @param locks paths of {@code --lock-file}
+ * @param freshCaches {@code --fresh-caches}
  */
 public record StartOverrides(
     Optional<String> argv0,
@@ -29,7 +30,8 @@ public record StartOverrides(
     boolean nesting,
     boolean dieWithParent,
     List<String> filters,
-    List<String> locks) {
+    List<String> locks,
+    boolean freshCaches) {
   /** Nothing is said. */
   public static final StartOverrides NONE =
       new StartOverrides(
@@ -43,7 +45,8 @@ public record StartOverrides(
           false,
           false,
           List.of(),
-          List.of());
+          List.of(),
+          false);
 
   /** Copies the list. */
   public StartOverrides {

@@ -54,6 +54,9 @@ final class StartOverriding {
     if (overrides.dieWithParent()) {
       settings.put(Keys.ENDS_WITH_CALLER, Said.byOption("--die-with-parent", true, "true"));
     }
+    if (overrides.freshCaches()) {
+      settings.put(Keys.FRESH_CACHES, Said.byOption("--fresh-caches", true, "true"));
+    }
     if (overrides.noPty() && settings.get(Keys.TERMINAL) == Terminal.SAFE) {
       settings.put(Keys.TERMINAL, Said.byOption("--no-pty", Terminal.SHARED, "safe-no-pty"));
     }

@@ -206,6 +206,7 @@ class BuiltInsTest {
               Limits.NONE,
               Startup.USUAL,
               withGroups(UNTRUSTED)),
+          PROFILES.load("agent"), // see theAgentReadsTheHome
           new Profile(
               "project",
               "builds and tools in one project, and nothing else",
@@ -247,6 +248,23 @@ class BuiltInsTest {
   @FieldSource("EXPECTED")
   void meansWhatItSays(Profile expected) {
     assertEquals(expected, PROFILES.load(expected.name()));
+  }
+
+  @Test
+  void theAgentReadsTheHome() {
+    Profile agent = PROFILES.load("agent");
+    Profile project = PROFILES.load("project");
+    assertEquals(project.separation(), agent.separation());
+    assertEquals(project.privileges(), agent.privileges());
+    assertEquals(project.startup(), agent.startup());
+    assertTrue(agent.files().read().contains(PathRule.of(HOME)));
+    assertTrue(agent.files().write().contains(PathRule.of("/work")));
+    assertTrue(agent.files().write().contains(PathRule.ifPresent(HOME + "/.claude")));
+    List<String> kept = agent.safeguards().protect().stream().map(it -> it.path()).toList();
+    assertTrue(kept.contains(HOME + "/.claude/settings.json"));
+    assertTrue(kept.contains(HOME + "/.claude.json"));
+    assertTrue(kept.contains(HOME + "/.codex/config.toml"));
+    assertTrue(agent.safeguards().hide().stream().anyMatch(it -> it.path().equals(HOME + "/.ssh")));
   }
 
   @Test
@@ -307,9 +325,13 @@ class BuiltInsTest {
         true,
         new Fixtures(
             null,
-            List.of(
-                new Fixture.Tmpfs("/dev/shm", 2048 * MIB, 01777),
-                new Fixture.Tmpfs(HOME, 1024 * MIB, 0700)),
+            Stream.concat(
+                    Stream.of(
+                        new Fixture.Tmpfs("/dev/shm", 2048 * MIB, 01777),
+                        new Fixture.Tmpfs(HOME, 1024 * MIB, 0700)),
+                    PROFILES.load("project").files().fixtures().all().stream()
+                        .filter(Fixture.Cache.class::isInstance))
+                .toList(),
             List.of(),
             List.of()));
   }

@@ -77,7 +77,7 @@ class LibraryTest {
     assertEquals(
         """
         unknown profile `wbe`
-          help: did you mean `web`? there are `none`, `minimal`, `balanced`, `sandbox`, `project`, `full`, \
+          help: did you mean `web`? there are `none`, `minimal`, `balanced`, `sandbox`, `agent`, `project`, `full`, \
         `isolated`, `default`, `web`""",
         surroundings.failure(() -> profiles.load("wbe")));
   }

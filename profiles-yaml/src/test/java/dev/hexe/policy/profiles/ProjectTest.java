@@ -9,10 +9,12 @@ import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,5 +163,92 @@ class ProjectTest {
     assertTrue(
         profile.files().fixtures().all().stream()
             .noneMatch(fixture -> fixture.path().equals(home.toString())));
+  }
+
+  private List<String> written(Path directory) {
+    return from(directory).load("project").files().write().stream().map(PathRule::path).toList();
+  }
+
+  private Path linkedWorktree(String name) throws IOException {
+    Path worktree = directory("src/" + name);
+    repository(home.resolve("src/shop"));
+    Path own = directory("src/shop/.git/worktrees/" + name);
+    Files.writeString(worktree.resolve(".git"), "gitdir: " + own + "\n");
+    Files.writeString(own.resolve("commondir"), "../..\n");
+    Files.writeString(own.resolve("gitdir"), worktree.resolve(".git") + "\n");
+    return worktree;
+  }
+
+  @Test
+  void aLinkedWorktreeHasTheDirectoryThatItShares() throws IOException {
+    Path worktree = linkedWorktree("fix");
+    assertEquals(List.of(worktree.toString(), home + "/src/shop/.git"), written(worktree));
+  }
+
+  @Test
+  void aFileThatLeadsToAnotherRepositoryHandsNothingOver() throws IOException {
+    linkedWorktree("fix");
+    Path other = directory("src/other");
+    Files.writeString(
+        other.resolve(".git"), "gitdir: " + home + "/src/shop/.git/worktrees/fix\n");
+    assertEquals(List.of(other.toString()), written(other));
+    Files.writeString(other.resolve(".git"), "gitdir: " + home + "/src/shop/.git\n");
+    assertEquals(List.of(other.toString()), written(other));
+    Profiles profiles = from(other);
+    String told =
+        String.join("\n", profiles.resolve("project", Overrides.NONE).provenance().remarks());
+    assertTrue(told.contains("does not lead back"), told);
+  }
+
+  @Test
+  void aSubmoduleHasItsOwnDirectory() throws IOException {
+    Path module = directory("src/shop/lib");
+    repository(home.resolve("src/shop"));
+    Path own = directory("src/shop/.git/modules/lib");
+    Files.createDirectories(own.resolve("objects"));
+    Files.createDirectories(own.resolve("refs"));
+    Files.writeString(own.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(own.resolve("config"), "[core]\n\tworktree = ../../../lib\n");
+    Files.writeString(module.resolve(".git"), "gitdir: ../.git/modules/lib\n");
+    assertEquals(List.of(module.toString(), own.toString()), written(module));
+    Files.writeString(own.resolve("config"), "[core]\n\tworktree = ../../../other\n");
+    assertEquals(List.of(module.toString()), written(module));
+  }
+
+  @Test
+  void cachesAreKeptForEachProject() throws IOException {
+    List<String> stores =
+        Stream.of("src/shop", "src/a b")
+            .map(this::cacheOf)
+            .map(cache -> cache.store().substring(home.toString().length()))
+            .toList();
+    assertTrue(
+        stores.get(0).matches("/.local/state/hexe-policy/caches/shop-[0-9a-f]{12}"), stores::toString);
+    assertTrue(
+        stores.get(1).matches("/.local/state/hexe-policy/caches/a_b-[0-9a-f]{12}"), stores::toString);
+  }
+
+  private Fixture.Cache cacheOf(String name) {
+    try {
+      return from(directory(name)).load("project").files().fixtures().all().stream()
+          .filter(Fixture.Cache.class::isInstance)
+          .map(Fixture.Cache.class::cast)
+          .filter(cache -> cache.path().equals(home + "/.npm"))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whoWritesACacheHasTheHosts() throws IOException {
+    Path part = directory("src/shop");
+    directory(".npm");
+    Files.writeString(
+        part.resolve("p.yaml"), "extends: project\nfiles:\n  write: [~/.npm]\n");
+    assertTrue(
+        from(part).load("./p.yaml").files().fixtures().all().stream()
+            .noneMatch(fixture -> fixture.path().equals(home + "/.npm")));
   }
 }

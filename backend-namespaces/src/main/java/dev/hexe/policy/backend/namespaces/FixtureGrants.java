@@ -17,11 +17,18 @@ final class FixtureGrants {
     return Stream.concat(
             Stream.ofNullable(fixtures.root())
                 .map(root -> PathGrant.made("/", access(root.writable()))),
-            fixtures.all().stream().flatMap(fixture -> of(fixture).stream()))
+            fixtures.all().stream().flatMap(fixture -> of(fixture, fixtures).stream()))
         .toList();
   }
 
-  private static Optional<PathGrant> of(Fixture fixture) {
+  /** A rule for a directory holds for all that is mounted in it. */
+  private static boolean isInMemory(String path, Fixtures fixtures) {
+    return fixtures.all().stream()
+        .filter(Fixture.Tmpfs.class::isInstance)
+        .anyMatch(memory -> path.startsWith(memory.path() + "/"));
+  }
+
+  private static Optional<PathGrant> of(Fixture fixture, Fixtures fixtures) {
     if (fixture instanceof Fixture.Bind bind) {
       return Optional.of(
           grant(bind.path(), bind.writable(), bind.optional() || isUnknown(bind.source())));
@@ -31,8 +38,13 @@ final class FixtureGrants {
       boolean unknown = overlay.lower().stream().anyMatch(FixtureGrants::isUnknown);
       return Optional.of(grant(overlay.path(), writable, unknown));
     }
-    if (fixture instanceof Fixture.Directory || fixture instanceof Fixture.Symlink) {
+    if (fixture instanceof Fixture.Directory
+        || fixture instanceof Fixture.Symlink
+        || (fixture instanceof Fixture.Cache && isInMemory(fixture.path(), fixtures))) {
       return Optional.empty();
+    }
+    if (fixture instanceof Fixture.Cache cache) {
+      return Optional.of(grant(cache.path(), true, true));
     }
     // A file can be changed where it is mounted over another one; its directory says more.
     return Optional.of(PathGrant.made(fixture.path(), Access.WRITE));

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,6 +57,7 @@ final class FixturePlaces {
     Set<String> taken = new HashSet<>();
     Set<Integer> descriptors = new HashSet<>();
     files.fixtures().all().stream()
+        .filter(fixture -> !(fixture instanceof Fixture.Cache))
         .sorted(Comparator.comparing(Fixture::path))
         .forEach(
             fixture -> {
@@ -68,6 +70,42 @@ final class FixturePlaces {
               }
               place(fixture).ifPresent(place -> put(fixture, place));
             });
+  }
+
+  /**
+   * Caches come last: somebody may have put something else there.
+   *
+   * @return those that are put
+   */
+  List<Fixture.Cache> putCaches(FileAccess files) {
+    return files.fixtures().all().stream()
+        .filter(Fixture.Cache.class::isInstance)
+        .map(Fixture.Cache.class::cast)
+        .sorted(Comparator.comparing(Fixture::path))
+        .filter(this::putCache)
+        .toList();
+  }
+
+  private boolean putCache(Fixture.Cache cache) {
+    ResolvedPath there = ResolvedPath.of(cache.path(), tree);
+    boolean onHost = there.kind() == Kind.DIRECTORY;
+    if (layout.places().containsKey(cache.path()) || !(onHost || hasPlace(cache))) {
+      return false;
+    }
+    String lower = cache.shared() && onHost ? there.path() : "";
+    layout.replace(
+        cache.path(),
+        new Place.Special(
+            DATA,
+            (path, attributes, create) ->
+                Layouts.cache(path, lower, cache.name(), attributes, create)));
+    return true;
+  }
+
+  /** In another cache it needs none of its own, and in the host's nothing is made for it. */
+  private boolean hasPlace(Fixture.Cache cache) {
+    return cache.contents() != Fixture.Cache.Contents.SHARED_IF_PRESENT
+        && layout.isInOurs(cache.path());
   }
 
   /** What every sandbox has, and what is listed, has to have its place in a root of the host's. */

@@ -33,6 +33,8 @@ final class GuardPlan {
   private static final Set<String> OF_GIT =
       Set.of(PathRule.CWD + "/.git/", PathRule.ABOVE + "/.git/");
 
+  private static final String HOOKS = "/.git/hooks";
+
   private static final String GIT_OBEYS =
       "git obeys it, and runs what it names: look at it before git is called there";
 
@@ -196,13 +198,23 @@ final class GuardPlan {
             watches.add(Guards.watch(paths, text(reason.because()), reason.flags())));
     if (caresForGit()) {
       watches.addAll(gitPlan().watches());
-      watches.add(Guards.gitData(PathRule.CWD, MOST_ENTRIES, GIT_OBEYS));
+      watches.add(Guards.gitData(topOfProject().orElse(PathRule.CWD), MOST_ENTRIES, GIT_OBEYS));
     }
     return watches;
   }
 
   private GitPlan gitPlan() {
     return new GitPlan(profile, protectedPaths, trees);
+  }
+
+  /** Where the working directory is only a part of what can be written. */
+  private Optional<String> topOfProject() {
+    return protectedPaths.stream()
+        .map(Safeguard::path)
+        .filter(path -> path.startsWith("/") && path.endsWith(HOOKS))
+        .map(path -> path.substring(0, path.length() - HOOKS.length()))
+        .filter(path -> trees.isWritable(path))
+        .findFirst();
   }
 
   private boolean caresForGit() {

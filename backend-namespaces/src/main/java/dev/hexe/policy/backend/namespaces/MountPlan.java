@@ -6,6 +6,7 @@ import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -43,6 +44,7 @@ final class MountPlan {
   private final Decisions decisions;
   private final boolean newRoot;
   private final boolean wholeTree;
+  private final List<Fixture.Cache> caches = new ArrayList<>();
 
   MountPlan(Compilation compilation) {
     this.compilation = compilation;
@@ -77,6 +79,7 @@ final class MountPlan {
     actions.addAll(guards.warnings());
     actions.addAll(guards.watches());
     Layout layout = layout();
+    CacheSlot.action(caches).ifPresent(actions::add);
     // Behind everything that could cover them.
     List<Action> placed = new ArrayList<>(layout.actions());
     List<Action> guarded = guards.mounts();
@@ -180,6 +183,7 @@ final class MountPlan {
       FixturePlaces places = new FixturePlaces(compilation.tree(), layout, newRoot);
       Optional.ofNullable(fixtures.root()).ifPresent(places::putRoot);
       places.putAll(profile.files());
+      caches.addAll(places.putCaches(profile.files()));
       places.requireMountPoints();
       restrictions.put(
           fixtures.readOnly(), MountAttribute.RDONLY, profile.files().sparedFromReadOnly());

@@ -43,6 +43,11 @@ final class ReachedTrees {
     if (fixture instanceof Fixture.Bind bind) {
       return Stream.of(new Elsewhere(bind.source(), bind.path(), bind.writable()));
     }
+    if (fixture instanceof Fixture.Cache cache) {
+      return cache.shared()
+          ? Stream.of(new Elsewhere(cache.path(), cache.path(), false))
+          : Stream.empty();
+    }
     return fixture instanceof Fixture.Overlay overlay
         ? overlay.lower().stream().map(lower -> new Elsewhere(lower, overlay.path(), false))
         : Stream.empty();

@@ -94,6 +94,46 @@ public final class Layouts {
         Operand.of(flags(create)));
   }
 
+  /**
+   * Takes a place for the changes of caches that no other sandbox has at the same time.
+   *
+   * @param names of the caches; with a slash a directory in one
+   * @param fresh whether what was kept there is removed
+   */
+  public static Action cacheSlot(String store, String project, List<String> names, boolean fresh) {
+    return Action.of(
+        Opcode.CACHE_SLOT,
+        "take a place for %d caches in %s%s"
+            .formatted(names.size(), store, fresh ? ", emptied" : ""),
+        Operand.of(store),
+        Operand.of(project),
+        Operand.of(String.join("\n", names)),
+        Operand.of(fresh ? 1 : 0));
+  }
+
+  /**
+   * Mounts a cache of that place.
+   *
+   * @param lower the host's, which is seen below where it is there and the kernel makes an overlay
+   *     of the two; or empty
+   */
+  public static Action cache(
+      String destination,
+      String lower,
+      String name,
+      Set<MountAttribute> attributes,
+      boolean create) {
+    String below = lower.isEmpty() ? "" : " over " + lower;
+    return Action.of(
+        Opcode.CACHE,
+        "mount the kept cache " + name + below + " on " + destination + suffix(attributes),
+        Operand.of(destination),
+        Operand.of(lower),
+        Operand.of(name),
+        Operand.of(MountAttribute.bits(attributes)),
+        Operand.of(flags(create)));
+  }
+
   /** Mounts a file with this content over the one that is there. */
   public static Action fileOver(
       String destination, int mode, byte[] content, Set<MountAttribute> attributes) {

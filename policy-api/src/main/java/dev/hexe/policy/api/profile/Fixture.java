@@ -85,6 +85,36 @@ public sealed interface Fixture {
     }
   }
 
+  /**
+   * A directory whose changes are kept for one project. Of two sandboxes at a time each has its
+   * own.
+   *
+   * @param path where it is
+   * @param contents what is seen below the changes
+   * @param store the directory of the host in which the project's caches are kept
+   * @param project the project's own directory, for people
+   * @param name what it is called there
+   * @param fresh whether what was kept is removed at the start
+   */
+  record Cache(
+      String path, Contents contents, String store, String project, String name, boolean fresh)
+      implements Fixture {
+    /** What is seen below the changes. */
+    public enum Contents {
+      /** Nothing. */
+      OWN,
+      /** What the host has there, as far as the kernel makes an overlay of it; or nothing. */
+      SHARED,
+      /** The same, and there is no such cache where the host has none. */
+      SHARED_IF_PRESENT
+    }
+
+    /** Whether what the host has there can be read. */
+    public boolean shared() {
+      return contents != Contents.OWN;
+    }
+  }
+
   /** What becomes of changes in an overlay. */
   sealed interface Changes {
     /** There can be none. */

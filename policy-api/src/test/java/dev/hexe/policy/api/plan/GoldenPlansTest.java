@@ -207,6 +207,17 @@ class GoldenPlansTest {
                 "/bin", 2049, 13, 7, 1_700_000_000_123_456_789L, 1_700_000_001_987_654_321L),
             Notes.depends("/lib64", 0, 0, 0, 0, 0),
             Notes.dependsIdentity("/home/me/src/shop/.git", 2049, 77),
+            Layouts.cacheSlot(
+                "/home/me/.local/state/hexe-policy/caches/shop-1",
+                "/home/me/src/shop",
+                List.of("~.npm", "~.cache"),
+                true),
+            Layouts.cache(
+                "/home/me/.npm",
+                "/home/me/.npm",
+                "~.npm",
+                Set.of(MountAttribute.NOSUID, MountAttribute.NODEV),
+                true),
             Processes.clearGroups(),
             Processes.timeLimit(60_000, 2_000),
             Processes.cgroupCreate("/sys/fs/cgroup/hexe", "run-"),
