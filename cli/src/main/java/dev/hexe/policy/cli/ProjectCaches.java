@@ -41,8 +41,7 @@ final class ProjectCaches {
    * @param bytes what they take
    * @param inUse whether a sandbox runs that has some
    */
-  record Kept(
-      String name, Path directory, String project, int slots, long bytes, boolean inUse) {}
+  record Kept(String name, Path directory, String project, int slots, long bytes, boolean inUse) {}
 
   static ProjectCaches of(Invocation invocation) {
     ProfileContext context = invocation.profileContext();
@@ -71,8 +70,7 @@ final class ProjectCaches {
     String directory = workingDirectory.resolve(nameOrDirectory).normalize().toString();
     Optional<Kept> found =
         list().stream()
-            .filter(
-                kept -> kept.name().equals(nameOrDirectory) || kept.project().equals(directory))
+            .filter(kept -> kept.name().equals(nameOrDirectory) || kept.project().equals(directory))
             .findFirst();
     return found.orElseThrow(
         () ->

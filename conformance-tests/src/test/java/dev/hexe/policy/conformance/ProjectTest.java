@@ -20,7 +20,7 @@ class ProjectTest {
     Sandbox.profile("none")
         .as(user)
         .sh(
-            "umask 022; rm -rf \"$1\"; mkdir -p \"$1/src/shop/part\" \"$1/src/other\" \"$1/.nvm/bin\" \"$1/.ssh\""
+            "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.local/state\" \"$1/src/shop/part\" \"$1/src/other\" \"$1/.nvm/bin\" \"$1/.ssh\""
                 + " && cd \"$1\" && echo key >.ssh/id && echo rc >.bashrc && echo '[user]' >.gitconfig"
                 + " && printf '#!/bin/sh\\necho tool\\n' >.nvm/bin/tool && chmod 755 .nvm/bin/tool"
                 + " && cd src/shop && mkdir -p .git/objects .git/refs .git/hooks"
@@ -60,9 +60,9 @@ class ProjectTest {
     for (int run = 0; run < 2; run++) {
       inside(user, home, "src/shop")
           .sh(
-              "exec 2>/dev/null; cat ~/.ssh/id ~/.bashrc ~/left; ls -A ~; echo x >~/left; ~/.nvm/bin/tool;"
+              "exec 2>/dev/null; cat ~/.ssh/id ~/.bashrc ~/left; find ~ -type f -not -path \"$PWD/*\" | sort; echo x >~/left; ~/.nvm/bin/tool;"
                   + " (echo x >~/.nvm/bin/tool) && echo wrote; (echo x >~/.gitconfig) && echo wrote; stat -c %a ~")
-          .prints(".gitconfig\n.nvm\nsrc\ntool\n700");
+          .prints(home + "/.gitconfig\n" + home + "/.nvm/bin/tool\ntool\n700");
     }
     assertFalse(Files.exists(home.resolve("left")));
   }

@@ -32,6 +32,7 @@ final class OwnCaches {
     List<Key<List<PathRule>>> keys =
         List.of(Keys.WHOLE_CACHES, Keys.CACHES, Keys.CACHES_IF_PRESENT);
     if (keys.stream().allMatch(key -> settings.get(key).isEmpty())) {
+      refuseFresh(settings);
       return Stream.empty();
     }
     Path project = context.project().top();
@@ -50,6 +51,14 @@ final class OwnCaches {
                                 project.toString(),
                                 name(path, context),
                                 fresh)));
+  }
+
+  private static void refuseFresh(Settings settings) {
+    for (Said<Object> said : settings.all(Keys.FRESH_CACHES)) {
+      throw new ProfileException(
+          Quotes.quote(said.origin().text()) + " has no effect: the profile keeps no caches",
+          "leave it out, or choose one that keeps some, such as `project`");
+    }
   }
 
   private static Contents contents(Key<List<PathRule>> key) {

@@ -146,6 +146,7 @@ class EveryKeyTest {
     String context =
         switch (key) {
           case "syscalls.otherwise" -> "syscalls: {allow: [read], otherwise: kill}\n";
+          case "files.fresh-caches" -> "files: {own-caches: [/a], fresh-caches: true}\n";
           case "git.config" ->
               "git: {config: writable}\nprotect: [\"${CWD}/.git/hooks\"]\n"; // of which it frees
           // nothing

@@ -189,8 +189,7 @@ class ProjectTest {
   void aFileThatLeadsToAnotherRepositoryHandsNothingOver() throws IOException {
     linkedWorktree("fix");
     Path other = directory("src/other");
-    Files.writeString(
-        other.resolve(".git"), "gitdir: " + home + "/src/shop/.git/worktrees/fix\n");
+    Files.writeString(other.resolve(".git"), "gitdir: " + home + "/src/shop/.git/worktrees/fix\n");
     assertEquals(List.of(other.toString()), written(other));
     Files.writeString(other.resolve(".git"), "gitdir: " + home + "/src/shop/.git\n");
     assertEquals(List.of(other.toString()), written(other));
@@ -223,9 +222,11 @@ class ProjectTest {
             .map(cache -> cache.store().substring(home.toString().length()))
             .toList();
     assertTrue(
-        stores.get(0).matches("/.local/state/hexe-policy/caches/shop-[0-9a-f]{12}"), stores::toString);
+        stores.get(0).matches("/.local/state/hexe-policy/caches/shop-[0-9a-f]{12}"),
+        stores::toString);
     assertTrue(
-        stores.get(1).matches("/.local/state/hexe-policy/caches/a_b-[0-9a-f]{12}"), stores::toString);
+        stores.get(1).matches("/.local/state/hexe-policy/caches/a_b-[0-9a-f]{12}"),
+        stores::toString);
   }
 
   private Fixture.Cache cacheOf(String name) {
@@ -245,8 +246,7 @@ class ProjectTest {
   void whoWritesACacheHasTheHosts() throws IOException {
     Path part = directory("src/shop");
     directory(".npm");
-    Files.writeString(
-        part.resolve("p.yaml"), "extends: project\nfiles:\n  write: [~/.npm]\n");
+    Files.writeString(part.resolve("p.yaml"), "extends: project\nfiles:\n  write: [~/.npm]\n");
     assertTrue(
         from(part).load("./p.yaml").files().fixtures().all().stream()
             .noneMatch(fixture -> fixture.path().equals(home + "/.npm")));

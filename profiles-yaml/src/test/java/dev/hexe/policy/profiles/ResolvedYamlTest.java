@@ -15,7 +15,8 @@ class ResolvedYamlTest {
   @TempDir Path root;
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", "minimal", "balanced", "sandbox", "agent", "project", "full", "isolated"})
+  @ValueSource(
+      strings = {"none", "minimal", "balanced", "sandbox", "agent", "project", "full", "isolated"})
   void aBuiltInProfileMeansTheSame(String name) {
     Surroundings surroundings = new Surroundings(root);
     Profile profile = surroundings.profiles().load(name);

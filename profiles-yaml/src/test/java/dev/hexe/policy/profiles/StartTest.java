@@ -52,7 +52,8 @@ class StartTest {
         false,
         false,
         List.of(),
-        List.of());
+        List.of(),
+        false);
   }
 
   @Test
