@@ -12,6 +12,7 @@ import dev.hexe.policy.profiles.ResolvedProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the command line says about the sandbox.
@@ -77,13 +78,22 @@ record Selection(
     return new Loaded(
         insistence
             .on(resolved.profile())
-            .withNextRun(NextRunFiles.of(invocation, profiles.consulted())),
+            .withNextRun(NextRunFiles.of(invocation, deciding(profiles, resolved.profile()))),
         resolved.provenance(),
         profiles.consulted(),
         profiles.examined(),
         profiles.usedWorkingDirectory(),
         profiles.usedCommand(),
         choice);
+  }
+
+  /** All that was read for the profile, and what the launcher reads of it at each start. */
+  private static List<Path> deciding(Profiles profiles, Profile profile) {
+    return Stream.concat(
+            profiles.consulted().stream(),
+            profile.privileges().systemCalls().filters().stream()
+                .map(filter -> Path.of(filter.path())))
+        .toList();
   }
 
   /** The same with another profile. */

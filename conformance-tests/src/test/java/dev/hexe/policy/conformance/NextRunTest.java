@@ -70,11 +70,12 @@ class NextRunTest {
         .as(user)
         .in(project)
         .sh(
-            "printf '%s\\n' \"$1\" >base.yaml && echo 'extends: ../base.yaml' >ci/real.yaml && ln -s real.yaml ci/t.yaml",
+            "printf '%s\\n' \"$1\" >base.yaml && echo 'extends: ../base.yaml' >ci/real.yaml && echo 'syscalls: {filters: [filter.bpf]}' >>ci/real.yaml"
+                + " && printf '\\006\\000\\000\\000\\000\\000\\377\\177' >ci/filter.bpf && ln -s real.yaml ci/t.yaml",
             profile)
         .endsWith(0);
     String attack =
-        "exec 2>/dev/null; for f in ci/t.yaml ci/real.yaml base.yaml ~/.config/hexe-policy/profiles/mine.yaml; do"
+        "exec 2>/dev/null; for f in ci/t.yaml ci/real.yaml ci/filter.bpf base.yaml ~/.config/hexe-policy/profiles/mine.yaml; do"
             + " (echo 'extends: none' >$f) && echo wrote $f; (: >>$f) && echo opened $f; rm -f $f && echo removed $f;"
             + " mv $f moved && echo moved $f; ln -sf /dev/null $f && echo linked $f; done;"
             + " mv ci other && echo moved; mv ../proj ../other && echo moved; mv ~/.config ~/other && echo moved;"
@@ -82,7 +83,10 @@ class NextRunTest {
     for (int run = 0; run < 2; run++) {
       inProject(user, home, "apply", "ci/t.yaml").sh(attack).prints(profile);
     }
-    assertEquals("extends: ../base.yaml\n", Files.readString(project.resolve("ci/real.yaml")));
+    assertEquals(
+        "extends: ../base.yaml\nsyscalls: {filters: [filter.bpf]}\n",
+        Files.readString(project.resolve("ci/real.yaml")));
+    assertEquals(8, Files.size(project.resolve("ci/filter.bpf")));
     assertEquals(profile + "\n", Files.readString(project.resolve("base.yaml")));
     assertFalse(Files.exists(home.resolve(".config/hexe-policy/profiles/new.yaml")));
   }

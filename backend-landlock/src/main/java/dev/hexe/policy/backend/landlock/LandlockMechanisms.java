@@ -202,7 +202,7 @@ final class LandlockMechanisms {
             .build(),
         siblings(Guarantee.NEXT_RUN)
             .caveat(
-                "mode, owner and times can still be changed; and where a part of it lies in what can be written, such as a profile in the project, nothing new can be made beside it or in a directory above")
+                "mode, owner and times can still be changed; and where a part of it lies in what can be written, such as a profile in the project, nothing new can be made beside it or in a directory above: keep profiles in a directory of their own outside of what is written, as in ~/.config/hexe-policy/profiles")
             .rule(
                 "what decides the next run gets no right to write from Landlock, but what lies beside it does")
             .build());
