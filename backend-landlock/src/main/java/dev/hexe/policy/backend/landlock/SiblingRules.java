@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * run.
  */
 final class SiblingRules {
+  private static final String GIT_CONFIG =
+      "`git.config: writable` has no effect here: git makes a lock beside its configuration, and nothing new can be made where Landlock alone protects something";
+
   private final Compilation compilation;
   private final Set<String> links = new LinkedHashSet<>();
   private final Set<String> unwritten = new LinkedHashSet<>();
@@ -50,6 +53,9 @@ final class SiblingRules {
       there(profile.nextRun().hiddenPaths()).forEach(guard -> add(guard, withheld, Set.of()));
     }
     List<Action> actions = new ArrayList<>(closedDirectories());
+    if (serves(Guarantee.PROTECTED) && profile.safeguards().gitConfig()) {
+      actions.add(Notes.warn(GIT_CONFIG));
+    }
     guard(links, Guards::withholdWritingOfLinks, actions);
     guard(unwritten, Guards::withholdWriting, actions);
     guard(unwrittenUnseen, Guards::withholdWritingUnseen, actions);
