@@ -14,11 +14,13 @@ import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsSection;
 import io.netty.handler.codec.dns.TcpDnsQueryDecoder;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Whatever a question for a name is, it is taken or dropped, and no odd name goes any further. */
 class NamesFuzzTest {
-  private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 53);
+  private static final InetSocketAddress HERE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 53);
 
   @FuzzTest
   void isTakenOrDropped(byte[] bytes) {
