@@ -38,7 +38,7 @@ class DesignsTest {
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource(CELLS)
   void aProfileOfEqualSizeAndTimeIsReadAnew(Design design, User user) throws Exception {
-    Path place = place(user, "times-" + design.ordinal());
+    Path place = place(user, "times-" + design.name());
     String write =
         "printf 'extends: %s\\nenvironment: {set: {MARK: %s}}\\n' \"$1\" \"$2\" >p.yaml;"
             + " chmod 644 p.yaml; touch -d 2020-01-01 p.yaml";
@@ -97,8 +97,8 @@ class DesignsTest {
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("withMounts")
   void aDestinationIsNotSwappedForASymlink(Design design, User user) throws Exception {
-    Path place = place(user, "race-" + design.ordinal());
-    Path target = Files.createDirectories(user.outside().resolve("raced-" + design.ordinal()));
+    Path place = place(user, "race-" + design.name());
+    Path target = Files.createDirectories(user.outside().resolve("raced-" + design.name()));
     String swap =
         "cd \"$1\" && mkdir d && ln -s \"$2\" l && echo; while kill -0 $PPID;"
             + " do mv -T d x; mv -T l d; mv -T d l; mv -T x d; done 2>/dev/null";
