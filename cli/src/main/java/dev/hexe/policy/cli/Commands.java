@@ -28,6 +28,7 @@ public final class Commands {
     commands.put("why", WhyCommand.spec());
     commands.put("verify", VerifyCommand.spec());
     commands.put("profiles", ProfilesCommand.spec());
+    commands.put("rules", RulesCommand.spec());
     commands.put("trust", TrustCommand.spec());
     commands.put("doctor", DoctorCommand.spec());
     commands.put("compile", CompileCommand.spec());

@@ -19,7 +19,12 @@ final class ExplainCommand {
   }
 
   int run(List<String> arguments) {
-    return Arguments.act(spec(), Arguments.beforeDashes(arguments), output, this::run);
+    Invocation here = invocation.forCommandOf(arguments);
+    return Arguments.act(
+        spec(),
+        Arguments.beforeDashes(arguments),
+        output,
+        parsed -> new ExplainCommand(here, output).run(parsed));
   }
 
   private int run(ParseResult parsed) {

@@ -34,6 +34,7 @@ import java.util.Optional;
  *       caller's descriptors it keeps
  *   <li>{@code verdict}: {@code full}, {@code accepted}, {@code degraded} or {@code refused}, see
  *       {@link Verdict}
+ *   <li>{@code rules}: see {@link RulesJson}
  *   <li>{@code outside}: why nothing would be started in the caller's working directory; absent
  *       where it would be
  *   <li>{@code guarantees}: for each its {@code guarantee} and {@code meaning}; {@code required}
@@ -59,7 +60,8 @@ final class ExplainJson {
     document.addProperty("kernel", explanation.host().kernel());
     document.add("policy", PolicyJson.of(explanation.provenance()));
     document.add("start", start(explanation.profile().startup()));
-    document.addProperty("verdict", Words.of(Verdict.of(explanation.decisions())));
+    document.addProperty("verdict", Words.of(verdict(explanation)));
+    document.add("rules", RulesJson.of(explanation.site()));
     explanation.outside().ifPresent(reason -> document.addProperty("outside", reason));
     document.add("guarantees", Json.array(explanation.decisions().all(), ExplainJson::decision));
     document.add("system", Json.array(explanation.system().links(), ExplainJson::link));
@@ -69,6 +71,12 @@ final class ExplainJson {
         .ifPresent(plan -> document.add("plan", Json.array(plan.actions(), ExplainJson::action)));
     document.add("exposures", ExposureJson.of(explanation.exposures()));
     return Json.text(document);
+  }
+
+  private static Verdict verdict(Explanation explanation) {
+    return explanation.site().refusals().isEmpty()
+        ? Verdict.of(explanation.decisions())
+        : Verdict.REFUSED;
   }
 
   private static JsonObject start(Startup startup) {

@@ -3,10 +3,12 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.engine.FollowedLink;
+import dev.hexe.policy.engine.SiteOutcome;
 import dev.hexe.policy.engine.SystemTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An explanation to be read. */
 final class ExplainReport {
@@ -28,6 +30,7 @@ final class ExplainReport {
       parts.add(new DecisionTable(style, width).of(explanation.decisions()));
     }
     parts.add(session());
+    site().ifPresent(parts::add);
     parts.add(verdict());
     explanation.outside().map(this::outside).ifPresent(parts::add);
     system().ifPresent(parts::add);
@@ -89,7 +92,34 @@ final class ExplainReport {
         : text;
   }
 
+  /** What the rules of the site have done. */
+  private Optional<String> site() {
+    SiteOutcome site = explanation.site();
+    List<String> lines = new ArrayList<>();
+    site.acted()
+        .forEach(
+            rule ->
+                lines.addAll(Wrap.hanging("  ", Printable.text(SiteWords.effects(rule)), width)));
+    site.undecided()
+        .forEach(
+            rule ->
+                lines.addAll(
+                    Wrap.hanging(
+                        "  ",
+                        Printable.text(rule.told() + ": depends on the command, as in `-- npm`"),
+                        width)));
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(style.bold("rules of this site") + "\n" + String.join("\n", lines));
+  }
+
   private String verdict() {
+    if (!explanation.site().refusals().isEmpty()) {
+      return explanation.site().refusals().stream()
+          .map(
+              why -> style.bad("✗ forbidden by this site, with status 125: ") + Printable.text(why))
+          .collect(Collectors.joining("\n"));
+    }
     return switch (Verdict.of(explanation.decisions())) {
       case FULL -> style.good("✓ everything is enforced in full");
       case ACCEPTED -> style.good("✓ everything is enforced as firmly as the profile asks");

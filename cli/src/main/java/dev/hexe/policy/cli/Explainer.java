@@ -13,6 +13,7 @@ import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.CompiledPolicy;
 import dev.hexe.policy.engine.PolicyCompiler;
+import dev.hexe.policy.engine.SiteOutcome;
 import dev.hexe.policy.engine.SystemTargets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,10 +47,15 @@ final class Explainer {
     PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
     CompileRequest request =
         new CompileRequest(
-            loaded.profile(), host.caller(), host.facts(), List.of(), loaded.provenance());
+            loaded.profile(),
+            host.caller(),
+            host.facts(),
+            List.of(),
+            loaded.provenance(),
+            loaded.site());
     return live
         ? here(compiler.compile(request), loaded, selection)
-        : there(compiler.decide(request), loaded, selection);
+        : there(compiler.decide(request), compiler.site(request), loaded, selection);
   }
 
   private Explanation here(CompiledPolicy policy, Selection.Loaded loaded, Selection selection) {
@@ -72,16 +78,18 @@ final class Explainer {
         Examination.of(subject, place),
         policy.system(),
         policy.grants(),
-        StartDirectory.refusal(policy, invocation.profileContext().cwd()));
+        StartDirectory.refusal(policy, invocation.profileContext().cwd()),
+        policy.site());
   }
 
-  private Explanation there(Decisions decisions, Selection.Loaded loaded, Selection selection) {
+  private Explanation there(
+      Decisions decisions, SiteOutcome site, Selection.Loaded loaded, Selection selection) {
     Subject subject =
         new Subject(
-            loaded.profile(), decisions, List.of(), host.caller(), host.facts(), mayDropGroups());
+            site.profile(), decisions, List.of(), host.caller(), host.facts(), mayDropGroups());
     Exposures exposures = Examination.of(subject);
     return new Explanation(
-        loaded.profile(),
+        site.profile(),
         loaded.provenance(),
         host,
         decisions,
@@ -91,7 +99,8 @@ final class Explainer {
         exposures,
         SystemTargets.NONE,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        site);
   }
 
   /** The profile as it is enforced here, to ask about single paths. */

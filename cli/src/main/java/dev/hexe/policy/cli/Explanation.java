@@ -6,6 +6,7 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.exposure.Exposures;
+import dev.hexe.policy.engine.SiteOutcome;
 import dev.hexe.policy.engine.SystemTargets;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param grants what of the host's files is reached; empty for another host
  * @param outside why nothing would be started in the caller's working directory; empty where it
  *     would be
+ * @param site what the rules of the site have done
  */
 record Explanation(
     Profile profile,
@@ -37,7 +39,8 @@ record Explanation(
     Exposures exposures,
     SystemTargets system,
     List<PathGrant> grants,
-    Optional<String> outside) {
+    Optional<String> outside,
+    SiteOutcome site) {
   /** One of a profile that nobody wrote, and in which no symlink of the system leads out. */
   Explanation(
       Profile profile,
@@ -58,6 +61,7 @@ record Explanation(
         exposures,
         SystemTargets.NONE,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        SiteOutcome.untouched(profile));
   }
 }

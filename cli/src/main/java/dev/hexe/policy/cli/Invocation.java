@@ -6,6 +6,7 @@ import dev.hexe.policy.engine.PolicyException;
 import dev.hexe.policy.engine.ProbeRunner;
 import dev.hexe.policy.profiles.ProfileContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,18 @@ record Invocation(
   /** The first word of the command that a plan is compiled for; empty where there is none. */
   Optional<String> command() {
     return Optional.ofNullable(property.of(COMMAND));
+  }
+
+  /** The same for the command that follows `--`, where one does. */
+  Invocation forCommandOf(List<String> arguments) {
+    int dashes = arguments.indexOf("--");
+    if (dashes < 0 || dashes + 1 >= arguments.size()) {
+      return this;
+    }
+    String word = arguments.get(dashes + 1);
+    Property known = property;
+    return new Invocation(
+        environment, name -> name.equals(COMMAND) ? word : known.of(name), probes, reader);
   }
 
   /** What profiles may depend on. */

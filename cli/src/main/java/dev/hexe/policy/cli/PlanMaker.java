@@ -35,28 +35,38 @@ final class PlanMaker {
   Plan toRun(Selection selection, Inquiry inquiry, Consumer<String> warnings) {
     Selection.Loaded loaded = selection.load(invocation);
     MissingPaths.lines(loaded.profile(), invocation.profileContext().cwd()).forEach(warnings);
-    Plan plan = compile(selection, loaded, inquiry);
+    CompiledPolicy policy = policy(selection, loaded, inquiry);
+    Plan plan = plan(policy, selection, loaded);
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
     Plan placed = here ? with(workingDirectory(), plan) : plan;
-    return loaded.usedCommand() ? with(forCommand(), placed) : placed;
+    boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
+    return forCommand ? with(forCommand(), placed) : placed;
   }
 
   /** The plan for a file: relative paths in it have been resolved for good. */
   Plan toKeep(Selection selection, Inquiry inquiry) {
-    return compile(selection, selection.load(invocation), inquiry);
+    Selection.Loaded loaded = selection.load(invocation);
+    CompiledPolicy policy = policy(selection, loaded, inquiry);
+    SiteRefusal.ofAnyCommand(policy.site());
+    return plan(policy, selection, loaded);
   }
 
-  private Plan compile(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+  private static CompiledPolicy policy(
+      Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
     PolicyCompiler compiler = new PolicyCompiler(selection.among(inquiry.backends()));
     Host host = inquiry.host();
-    CompiledPolicy policy =
-        compiler.compile(
-            new CompileRequest(
-                loaded.profile(),
-                host.caller(),
-                host.facts(),
-                selection.reports(),
-                loaded.provenance()));
+    return compiler.compile(
+        new CompileRequest(
+            loaded.profile(),
+            host.caller(),
+            host.facts(),
+            selection.reports(),
+            loaded.provenance(),
+            loaded.site()));
+  }
+
+  private Plan plan(CompiledPolicy policy, Selection selection, Selection.Loaded loaded) {
+    SiteRefusal.of(policy.site());
     return policy
         .plan()
         .map(plan -> withWarning(plan, selection, policy))

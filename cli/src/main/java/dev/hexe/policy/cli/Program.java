@@ -51,6 +51,7 @@ final class Program {
       case "log" -> new LogCommand(invocation, output).run(rest);
       case "enter" -> new EnterCommand(invocation, output).run(rest);
       case "stop" -> new StopCommand(invocation, output).run(rest);
+      case "rules" -> new RulesCommand(invocation, output).run(rest);
       case "trust" -> new TrustCommand(invocation, output).run(rest);
       case "doctor" -> new DoctorCommand(invocation, output).run(rest);
       case "help", "--help", "-h" -> help(rest);

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.engine.Backends;
+import dev.hexe.policy.engine.SitePolicy;
 import dev.hexe.policy.profiles.Overrides;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
@@ -49,6 +50,7 @@ record Selection(
    * @param usedWorkingDirectory whether it may be another one in another working directory
    * @param usedCommand whether it may be another one for another command
    * @param choice why it is this one
+   * @param site the rules that it is subject to
    */
   record Loaded(
       Profile profile,
@@ -57,7 +59,8 @@ record Selection(
       List<Path> examined,
       boolean usedWorkingDirectory,
       boolean usedCommand,
-      Choice choice) {}
+      Choice choice,
+      SitePolicy site) {}
 
   /**
    * Reads the profile that is meant, and finds what decides the next run.
@@ -70,27 +73,31 @@ record Selection(
     Choice choice = profiles.choose(choices, invocation.command());
     ResolvedProfile resolved = profiles.resolve(choice, overrides, withProject);
     Optional<Path> project = profiles.projectFile();
+    SiteFiles site = SiteFiles.read(context);
+    List<Path> consulted =
+        Stream.concat(profiles.consulted().stream(), site.consulted().stream()).toList();
     new ProfileOwners(invocation.caller().uid())
         .requireTrusted(
-            profiles.consulted().stream()
+            consulted.stream()
                 .filter(file -> !Installation.has(file) && project.filter(file::equals).isEmpty())
                 .toList());
     return new Loaded(
         insistence
             .on(resolved.profile())
-            .withNextRun(NextRunFiles.of(invocation, deciding(profiles, resolved.profile()))),
+            .withNextRun(NextRunFiles.of(invocation, deciding(consulted, resolved.profile()))),
         resolved.provenance(),
-        profiles.consulted(),
-        profiles.examined(),
+        consulted,
+        Stream.concat(profiles.examined().stream(), site.examined().stream()).toList(),
         profiles.usedWorkingDirectory(),
         profiles.usedCommand(),
-        choice);
+        choice,
+        site.policy(invocation, resolved.origin()));
   }
 
   /** All that was read for the profile, and what the launcher reads of it at each start. */
-  private static List<Path> deciding(Profiles profiles, Profile profile) {
+  private static List<Path> deciding(List<Path> consulted, Profile profile) {
     return Stream.concat(
-            profiles.consulted().stream(),
+            consulted.stream(),
             profile.privileges().systemCalls().filters().stream()
                 .map(filter -> Path.of(filter.path())))
         .toList();

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.engine.FileDependency;
+import dev.hexe.policy.profiles.SiteRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,15 +33,17 @@ final class Sources {
         Stream.concat(sources.dependencies.values().stream(), plan.actions().stream()));
   }
 
+  /** Of most directories only counts which they are; of that of the rules also what is in it. */
+  private static boolean comesAndGoes(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && !file.equals(SiteRules.DIRECTORY);
+  }
+
   private void follow(Path file, int links) {
     if (links == 0 || dependencies.containsKey(file)) {
       return;
     }
     dependencies.put(
-        file,
-        Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-            ? FileDependency.onIdentity(file)
-            : FileDependency.on(file));
+        file, comesAndGoes(file) ? FileDependency.onIdentity(file) : FileDependency.on(file));
     try {
       if (Files.isSymbolicLink(file)) {
         follow(file.resolveSibling(Files.readSymbolicLink(file)), links - 1);

@@ -30,7 +30,12 @@ final class VerifyCommand {
   }
 
   int run(List<String> arguments) {
-    return Arguments.act(spec(), Arguments.beforeDashes(arguments), output, this::run);
+    Invocation here = invocation.forCommandOf(arguments);
+    return Arguments.act(
+        spec(),
+        Arguments.beforeDashes(arguments),
+        output,
+        parsed -> new VerifyCommand(here, output).run(parsed));
   }
 
   private int run(ParseResult parsed) {
@@ -51,7 +56,13 @@ final class VerifyCommand {
         new PolicyCompiler(backends)
             .compile(
                 new CompileRequest(
-                    loaded.profile(), host.caller(), host.facts(), List.of(), loaded.provenance()));
+                    loaded.profile(),
+                    host.caller(),
+                    host.facts(),
+                    List.of(),
+                    loaded.provenance(),
+                    loaded.site()));
+    SiteRefusal.of(policy.site());
     Verification verification =
         new Verification(
             invocation.launcher(),

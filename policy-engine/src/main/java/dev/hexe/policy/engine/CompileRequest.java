@@ -16,9 +16,15 @@ import java.util.List;
  * @param reports what else the caller wants to be told, see {@link
  *     dev.hexe.policy.api.plan.Reports}
  * @param provenance where each part of the profile was said
+ * @param site the rules of the site, and what they can ask
  */
 public record CompileRequest(
-    Profile profile, Caller caller, HostFacts facts, List<Action> reports, Provenance provenance) {
+    Profile profile,
+    Caller caller,
+    HostFacts facts,
+    List<Action> reports,
+    Provenance provenance,
+    SitePolicy site) {
   /** Copies the list. */
   public CompileRequest {
     reports = List.copyOf(reports);
@@ -26,11 +32,11 @@ public record CompileRequest(
 
   /** A request for nothing but the command. */
   public CompileRequest(Profile profile, Caller caller, HostFacts facts) {
-    this(profile, caller, facts, List.of(), Provenance.NONE);
+    this(profile, caller, facts, List.of(), Provenance.NONE, SitePolicy.NONE);
   }
 
   /** The same for another profile. */
   CompileRequest with(Profile other) {
-    return new CompileRequest(other, caller, facts, reports, provenance);
+    return new CompileRequest(other, caller, facts, reports, provenance, site);
   }
 }

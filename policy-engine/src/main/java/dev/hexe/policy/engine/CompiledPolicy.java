@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param grants the paths the command reaches
  * @param warnings a line for each preferred guarantee that falls short, and for each symlink of the
  *     system that leads to what is not granted
- * @param plan what the launcher executes; empty where a decision refuses
+ * @param site what the rules of the site have done
+ * @param plan what the launcher executes; empty where a decision or a rule of the site refuses
  */
 public record CompiledPolicy(
     Profile profile,
@@ -24,6 +25,7 @@ public record CompiledPolicy(
     Decisions decisions,
     List<PathGrant> grants,
     List<String> warnings,
+    SiteOutcome site,
     Optional<Plan> plan) {
   /** Copies the lists. */
   public CompiledPolicy {

@@ -39,7 +39,23 @@ public final class PolicyCompiler {
 
   /** The decisions alone; they can be had for any host, from its facts. */
   public Decisions decide(CompileRequest request) {
-    return rules.decide(request.profile(), request.facts());
+    SiteOutcome site = site(request);
+    return decide(request.with(site.profile()), site);
+  }
+
+  /**
+   * What the rules of the site make of a request.
+   *
+   * @throws PolicyException where a rule fails
+   */
+  public SiteOutcome site(CompileRequest request) {
+    return SiteRulebook.apply(request, backends.mechanisms());
+  }
+
+  private Decisions decide(CompileRequest request, SiteOutcome site) {
+    RuleBook book =
+        site.first().isEmpty() ? rules : new RuleBook(backends.mechanisms(), site.first());
+    return book.decide(request.profile(), request.facts());
   }
 
   /**
@@ -51,23 +67,25 @@ public final class PolicyCompiler {
    */
   public CompiledPolicy compile(CompileRequest asked) {
     RecordingTree tree = trees.get();
-    SystemLinks.Followed system = SystemLinks.follow(asked.profile(), tree);
+    SiteOutcome site = site(asked);
+    SystemLinks.Followed system = SystemLinks.follow(site.profile(), tree);
     CompileRequest request = asked.with(system.profile());
-    Decisions decisions = decide(request);
+    Decisions decisions = decide(request, site);
     List<PathGrant> grants = Grants.of(request.profile(), decisions, backends);
     List<String> warnings =
         Stream.of(
                 asked.provenance().remarks().stream().map(remark -> "warning: " + remark),
                 Warnings.of(decisions).stream(),
+                site.warnings().stream().map(warning -> "warning: " + warning),
                 system.targets().warnings().stream())
             .flatMap(lines -> lines)
             .toList();
     Optional<Plan> plan =
-        decisions.refusals().isEmpty()
-            ? Optional.of(plan(request, tree, decisions, grants, warnings))
+        decisions.refusals().isEmpty() && site.refusals().isEmpty()
+            ? Optional.of(plan(request, tree, decisions, grants, warnings, site))
             : Optional.empty();
     return new CompiledPolicy(
-        request.profile(), system.targets(), decisions, grants, warnings, plan);
+        request.profile(), system.targets(), decisions, grants, warnings, site, plan);
   }
 
   private Plan plan(
@@ -75,7 +93,8 @@ public final class PolicyCompiler {
       RecordingTree tree,
       Decisions decisions,
       List<PathGrant> grants,
-      List<String> warnings) {
+      List<String> warnings,
+      SiteOutcome site) {
     PlantedLinks.refuse(request.profile().files(), tree);
     Compilation compilation =
         new Compilation(
@@ -97,6 +116,7 @@ public final class PolicyCompiler {
     return Plan.inPhases(
         Stream.of(
                 PlanNotes.of(request.profile(), decisions, warnings),
+                site.notes(),
                 tree.dependencies(),
                 ProcessShape.of(contributions, request.profile().startup().firstProcess()))
             .flatMap(List::stream));

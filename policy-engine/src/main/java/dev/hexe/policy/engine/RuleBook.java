@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jeasy.rules.api.Facts;
 import org.jeasy.rules.api.Rule;
@@ -38,7 +39,18 @@ public final class RuleBook {
    * @throws PolicyException where two rules have one name
    */
   public RuleBook(Collection<Mechanism> mechanisms) {
-    ladder = mechanisms.stream().sorted(STRONGEST_FIRST).toList();
+    this(mechanisms, Map.of());
+  }
+
+  /** The same where a site wants some mechanisms to come first. */
+  RuleBook(Collection<Mechanism> mechanisms, Map<Guarantee, String> first) {
+    ladder =
+        mechanisms.stream()
+            .sorted(
+                Comparator.<Mechanism, Boolean>comparing(
+                        each -> !each.id().equals(first.get(each.guarantee())))
+                    .thenComparing(STRONGEST_FIRST))
+            .toList();
     rules = new GuardedRules(rules(ladder));
   }
 

@@ -20,7 +20,7 @@ final class HostConditions {
   private static final String IF = "if";
   private static final String UNLESS = "unless";
   private static final List<String> OUTER = List.of("extends", "profile", OwnVariables.KEY, KEY);
-  private static final List<String> TRAITS =
+  static final List<String> TRAITS =
       List.of("architecture", "kernel", "memory", "cpus", "distribution", "user", "exists");
 
   private final ProfileContext context;

@@ -29,7 +29,7 @@ public record ProfileContext(
     Path accountHome,
     Project project,
     Supplier<HostTraits> host) {
-  private static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
+  static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
 
   /**
    * Copies the collections.

@@ -96,7 +96,9 @@ public final class Profiles {
     Profile profile = new Assembler(settings, here).profile(name(settings, source));
     Futile.refuse(settings, profile);
     return new ResolvedProfile(
-        profile, new SettingsProvenance(settings, remarks(settings, source)));
+        profile,
+        new SettingsProvenance(settings, remarks(settings, source)),
+        origin(choice.profile(), source));
   }
 
   private List<String> remarks(Settings settings, ProfileSource source) {
@@ -264,6 +266,17 @@ public final class Profiles {
     } catch (ProfileException e) {
       return new Listing(name, "cannot be used here", origin);
     }
+  }
+
+  /** Which of those that may say what a profile is has said it; a path tells nothing of that. */
+  private String origin(String nameOrPath, ProfileSource source) {
+    Optional<Path> directory = source.file().map(Path::getParent);
+    if (directory.isEmpty()) {
+      return "built-in";
+    }
+    boolean named = !Library.isPath(nameOrPath);
+    boolean site = directory.filter(ProfileContext.SYSTEM::equals).isPresent();
+    return named ? (site ? "site" : "user") : "file";
   }
 
   private static String name(Settings settings, ProfileSource source) {

@@ -8,5 +8,7 @@ import dev.hexe.policy.api.profile.Provenance;
  *
  * @param profile what must hold
  * @param provenance where each part of it was said, and what was said in vain
+ * @param origin {@code built-in}, {@code site} or {@code user} for one that has a name, else {@code
+ *     file}
  */
-public record ResolvedProfile(Profile profile, Provenance provenance) {}
+public record ResolvedProfile(Profile profile, Provenance provenance, String origin) {}

@@ -201,6 +201,32 @@ public record Profile(
     return with(changed, nextRun);
   }
 
+  /** The same profile with other limits. */
+  public Profile withLimits(Limits other) {
+    return new Profile(
+        name,
+        summary,
+        home,
+        identity,
+        files,
+        safeguards,
+        environment,
+        separation,
+        privileges,
+        other,
+        startup,
+        demands,
+        nextRun);
+  }
+
+  /** The same profile that wants one guarantee otherwise. */
+  public Profile withDemand(Guarantee guarantee, Demand demand) {
+    EnumMap<Guarantee, Demand> changed = new EnumMap<>(Guarantee.class);
+    changed.putAll(demands);
+    changed.put(guarantee, demand);
+    return with(changed, nextRun);
+  }
+
   /** The same profile on a host where {@code nextRun} decides what comes after. */
   public Profile withNextRun(NextRun nextRun) {
     return with(demands, nextRun);
