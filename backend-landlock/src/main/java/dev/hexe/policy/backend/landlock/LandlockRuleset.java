@@ -48,9 +48,15 @@ final class LandlockRuleset {
     }
     actions.add(Confinement.landlockRuleset(files, ports, scopes));
     if (files != 0) {
-      actions.addAll(new SiblingRules(compilation).actions());
-      compilation.grants().stream()
-          .filter(grant -> (rights(grant) & files) != 0 && !leadsIntoHidden(grant))
+      List<Action> guards = new SiblingRules(compilation).actions();
+      actions.addAll(guards);
+      List<PathGrant> grants =
+          compilation.grants().stream()
+              .filter(grant -> (rights(grant) & files) != 0 && !leadsIntoHidden(grant))
+              .filter(grant -> !isKnownToBeMissing(grant))
+              .toList();
+      grants.stream()
+          .filter(grant -> !guards.isEmpty() || !isContained(grant, grants, files))
           .forEach(grant -> actions.add(allow(grant, files)));
       actions.add(
           Confinement.landlockStreams(
@@ -62,6 +68,24 @@ final class LandlockRuleset {
     }
     actions.add(Confinement.landlockRestrict());
     return actions;
+  }
+
+  /** The plan depends on its absence: once it is there, the plan is compiled again. */
+  private boolean isKnownToBeMissing(PathGrant grant) {
+    return grant.optional()
+        && !grant.made()
+        && !grant.path().startsWith("@")
+        && ResolvedPath.of(grant.path(), compilation.tree()).kind() == Kind.ABSENT;
+  }
+
+  /** Whether a directory above gives the same: the kernel adds up what it finds on the way up. */
+  private boolean isContained(PathGrant grant, List<PathGrant> grants, long handled) {
+    String path = target(grant);
+    long rights = rights(grant) & handled;
+    return grants.stream()
+        .filter(other -> !other.path().startsWith("@") && !path.equals(target(other)))
+        .filter(other -> isAtOrBelow(path, target(other)))
+        .anyMatch(other -> (rights & ~rights(other)) == 0);
   }
 
   /** Whether a listed symlink leads into what is hidden, as {@code /bin} into {@code /usr}. */
@@ -130,10 +154,11 @@ final class LandlockRuleset {
 
   private Action allow(PathGrant grant, long handled) {
     return Confinement.landlockPath(
-        grant.made() ? grant.path() : real(grant.path()),
-        rights(grant) & handled,
-        Rights.meaning(grant.access()),
-        grant.optional());
+        target(grant), rights(grant) & handled, Rights.meaning(grant.access()), grant.optional());
+  }
+
+  private String target(PathGrant grant) {
+    return grant.made() ? grant.path() : real(grant.path());
   }
 
   /** The launcher follows no symlink, so that none that is made later leads a rule astray. */

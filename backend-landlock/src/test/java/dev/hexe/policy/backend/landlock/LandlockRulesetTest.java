@@ -32,7 +32,7 @@ class LandlockRulesetTest {
       ProfileBuilder.profile()
           .unlisted(Unlisted.DENIED)
           .read("/usr")
-          .readIfPresent("/lib64")
+          .readIfPresent("/lib", "/lib64")
           .write("/home/me", PathRule.CWD)
           .list("/")
           .unreachable()
@@ -80,7 +80,6 @@ class LandlockRulesetTest {
             landlock-ruleset 0x1fff 0x0 0x0
             landlock-path / 0x8 0x0
             landlock-path /usr 0xd 0x0
-            landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0x17bf 0x0
             landlock-path @cwd 0x17bf 0x0
             landlock-streams 0x4 0x2
@@ -92,7 +91,6 @@ class LandlockRulesetTest {
             landlock-ruleset 0x3fff 0x0 0x0
             landlock-path / 0x8 0x0
             landlock-path /usr 0xd 0x0
-            landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0x37bf 0x0
             landlock-path @cwd 0x37bf 0x0
             landlock-streams 0x4 0x2
@@ -104,7 +102,6 @@ class LandlockRulesetTest {
             landlock-ruleset 0x7fff 0x3 0x0
             landlock-path / 0x8 0x0
             landlock-path /usr 0xd 0x0
-            landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0x77bf 0x0
             landlock-path @cwd 0x77bf 0x0
             landlock-streams 0x4 0x4002
@@ -116,7 +113,6 @@ class LandlockRulesetTest {
             landlock-ruleset 0xffff 0x3 0x2
             landlock-path / 0x8 0x0
             landlock-path /usr 0xd 0x0
-            landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0xf7bf 0x0
             landlock-path @cwd 0xf7bf 0x0
             landlock-streams 0x8004 0xc002
@@ -128,7 +124,6 @@ class LandlockRulesetTest {
             landlock-ruleset 0xffff 0x3 0x2
             landlock-path / 0x8 0x0
             landlock-path /usr 0xd 0x0
-            landlock-path /lib64 0xd 0x2
             landlock-path /home/me 0xf7bf 0x0
             landlock-path @cwd 0xf7bf 0x0
             landlock-streams 0x8004 0xc002
@@ -174,6 +169,39 @@ class LandlockRulesetTest {
             "landlock-streams 0x8004 0xc002",
             "landlock-restrict 0x0"),
         actions);
+  }
+
+  /** A directory above gives the same, so the kernel need not be told; but not more than that. */
+  @Test
+  void rulesThatSayNothingNewAreLeftOut() {
+    Profile profile =
+        ProfileBuilder.profile()
+            .unlisted(Unlisted.DENIED)
+            .read("/usr", "/usr/bin", "/etc/passwd", "/home/me")
+            .write("/usr/lib", PathRule.CWD)
+            .list("/")
+            .build();
+    assertEquals(
+        List.of(
+            "landlock-path / 0x8 0x0",
+            "landlock-path /usr 0xd 0x0",
+            "landlock-path /etc/passwd 0xd 0x0",
+            "landlock-path /home/me 0xd 0x0",
+            "landlock-path /usr/lib 0xf7bf 0x0",
+            "landlock-path @cwd 0xf7bf 0x0"),
+        actions(profile, 7).stream().filter(it -> it.startsWith("landlock-path")).toList());
+  }
+
+  /** What is left out could lie in what is guarded. */
+  @Test
+  void everyRuleStaysWhereSomethingIsGuarded() {
+    Profile profile =
+        ProfileBuilder.profile()
+            .unlisted(Unlisted.DENIED)
+            .read("/usr", "/usr/bin")
+            .hide("/usr/lib")
+            .build();
+    assertTrue(actions(profile, 7).contains("landlock-path /usr/bin 0xd 0x0"));
   }
 
   @Test
