@@ -17,6 +17,7 @@
 #include "messages.h"
 #include "probe.h"
 #include "process.h"
+#include "processor.h"
 #include "run.h"
 #include "self.h"
 
@@ -31,6 +32,7 @@ static _Noreturn void run_file(int count, char **arguments)
     }
     if (count < 5 || strcmp(arguments[3], "--") != 0)
         refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
+    processor_stay();
     input_open_plan(&plan, arguments[2]);
     if (dependencies_lack_rules(&plan))
         refuse_with_help("compile it again: `hexe-policy compile PROFILE -o FILE`",

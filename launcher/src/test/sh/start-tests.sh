@@ -51,6 +51,45 @@ printf 'temporary-directory TMPDIR /no/such/either\n' | plan nowhere-plan
 TMPDIR=/no/such "$L" run nowhere-plan -- sh -c 'echo "$TMPDIR"' >out 2>err
 prints /no/such "where there is no better one it stays"
 
+# --- processors ------------------------------------------------------------------------------------------------------
+
+# The set-up takes place on one; nobody is to notice.
+processors() { sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' "$1"; }
+cat >look <<'END'
+for status; do sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' "$status"; done | sort -u
+nproc
+END
+kill_affinity() { # a filter that kills at sched_setaffinity
+    case $(uname -m) in x86_64) number=cb ;; aarch64) number=7a ;; *) return 1 ;; esac
+    echo "seccomp-filter 200000000000000015000001${number}0000000600000000000080060000000000ff7f 0"
+}
+echo no-new-privileges | plan in-place
+first_process() { printf 'spawn CLONE_NEWUSER|CLONE_NEWPID|CLONE_NEWNS 0\nid-map UID UID GID GID\nroot-host\nproc /proc 14 0\nchdir %s ""\nno-new-privileges\n' "$WORK"; }
+{ first_process; echo init; } | plan with-first
+first=$(sed -n 's/^Cpus_allowed_list:[[:space:]]*\([0-9]*\).*/\1/p' /proc/self/status)
+for prefix in '' "taskset -c $first"; do
+    wanted="$($prefix sh -c "sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status; nproc")"
+    $prefix "$L" run in-place -- sh look /proc/self/status >out 2>err; prints "$wanted" "the command has the caller's processors ($prefix)"
+    $prefix "$L" run with-first -- sh look /proc/self/status /proc/1/status >out 2>err; prints "$wanted" "the first process, too ($prefix)"
+    mkfifo go
+    $prefix "$L" run with-first -- sh -c 'echo >ready; cat go' >out 2>err &
+    launcher=$!
+    for _ in $(seq 600); do [ -e ready ] || sleep 0.1; done
+    [ "$(processors /proc/$launcher/status)" = "$(echo "$wanted" | head -1)" ]; ok $? "and who supervises it ($prefix)"
+    [ ! -e ready ] || echo >go
+    wait $launcher; rm -f go ready
+done
+if kill_affinity >filter; then
+    { echo no-new-privileges; cat filter; } | plan filtered
+    run filtered taskset -c "$first" true; is 159 "a filter that kills who chooses a processor"
+    run filtered "$L" run in-place -- echo in; prints in "the launcher runs under it"
+    run filtered "$L" run with-first -- echo in; prints in "also where it supervises"
+    { first_process; cat filter; echo init; } | plan own-filter
+    run own-filter nproc; prints "$(nproc)" "and can install it"
+else
+    skip "filters: their numbers are known of x86_64 and aarch64"
+fi
+
 # --- limits and capabilities ----------------------------------------------------------------------------------------
 
 printf 'command-limit 7 nofile 64\ncommand-limit 4 core 0\n' | plan limited

@@ -13,6 +13,7 @@
 #include "key.h"
 #include "messages.h"
 #include "observe.h"
+#include "processor.h"
 #include "run.h"
 #include "trial.h"
 
@@ -104,6 +105,7 @@ static _Noreturn void begin(char **arguments, bool observed)
         observe_start(arguments + 1, file);
     own_arguments = arguments;
     command = separator + 1;
+    processor_stay();
     key = key_build(arguments);
     if (find_kept(&plan, command[0]) != NULL)
         compile_and_run(false);

@@ -10,6 +10,7 @@
 #include "java_limits.h"
 #include "kernel.h"
 #include "messages.h"
+#include "processor.h"
 #include "self.h"
 #include "signals.h"
 #include "text.h"
@@ -187,6 +188,7 @@ static _Noreturn void become_java(char *const *arguments, int plan)
 
 _Noreturn void java_execute(char *const *arguments, int plan)
 {
+    processor_leave();
     java_raise_limits();
     java_require_processes();
     become_java(arguments, plan);
@@ -255,6 +257,7 @@ int java_compile(char *const *arguments, const char *command)
 {
     pid_t launcher = getpid();
     compiled_for = command;
+    processor_leave();
     int plan = make_file("hexe-policy-plan", "the plan");
     int output = make_file("hexe-policy-messages", "the compiler's messages");
     signals_expect_children();

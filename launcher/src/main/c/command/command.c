@@ -8,6 +8,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "process.h"
+#include "processor.h"
 #include "program.h"
 #include "progress.h"
 #include "run.h"
@@ -132,6 +133,7 @@ _Noreturn void command_execute(struct run *run)
     if (run->dies_with_caller && !run->spawned)
         process_die_with_caller();
     process_restore_mask();
+    processor_leave();
     signals_restore();
     messages_before_end(NULL);
     progress_tell(run, PROGRESS_SET_UP);

@@ -6,6 +6,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "process.h"
+#include "processor.h"
 #include "run.h"
 
 void do_clear_groups(struct run *run, const struct operand *operands)
@@ -163,6 +164,7 @@ void do_seccomp_filter(struct run *run, const struct operand *operands)
         refuse("the seccomp filter is not an array of instructions");
     /* Done now, because umask(2) cannot fail: one that the filter forbids would go unnoticed. */
     process_restore_mask();
+    processor_leave();
     if (observe_install_filter(run, operands[1].number, &program))
         return;
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, operands[1].number, &program) < 0)

@@ -19,6 +19,7 @@
 #include "java.h"
 #include "kernel.h"
 #include "messages.h"
+#include "processor.h"
 #include "self.h"
 #include "text.h"
 
@@ -205,6 +206,7 @@ static _Noreturn void detach(int listener, int directory)
     pid_t gateway = sys_clone(SIGCHLD);
     if (gateway != 0)
         _exit(gateway < 0 ? EXIT_NOTHING_RAN : 0);
+    processor_leave();
     take_streams(directory);
     if (listener != LISTENER && dup2(listener, LISTENER) < 0)
         die("cannot hand the gateway its socket");

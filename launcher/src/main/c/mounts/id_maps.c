@@ -13,6 +13,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "opcodes.h"
+#include "processor.h"
 #include "text.h"
 
 enum { MOST_WORDS = 32, NOT_FOUND = 127 };
@@ -45,6 +46,7 @@ static _Noreturn void become_helper(const char *helpers, char **arguments, bool 
     int null = quiet ? openat(AT_FDCWD, "/dev/null", O_WRONLY | O_CLOEXEC) : -1;
     if (null >= 0)
         dup2(null, STDERR_FILENO);
+    processor_leave();
     for (const char *path = helpers; *path != '\0';) {
         size_t length = strcspn(path, ":");
         arguments[0] = strndup(path, length);

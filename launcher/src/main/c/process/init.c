@@ -16,6 +16,7 @@
 #include "messages.h"
 #include "opcodes.h"
 #include "process.h"
+#include "processor.h"
 #include "report.h"
 #include "run.h"
 #include "signals.h"
@@ -127,6 +128,7 @@ void do_init(struct run *run, const struct operand *operands)
     if (sys_prctl(PR_SET_DUMPABLE, 0, 0) < 0)
         die("cannot protect the first process");
     signals_take_over();
+    processor_leave();
     first_process = getpid();
     pid_t command = is_ready(run) ? start_in_same_memory(run) : sys_clone(SIGCHLD);
     if (command < 0)

@@ -12,6 +12,7 @@
 #include "messages.h"
 #include "orphans.h"
 #include "outcome.h"
+#include "processor.h"
 #include "relay.h"
 #include "remount.h"
 #include "report.h"
@@ -210,6 +211,7 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
 {
     static struct relay relay;
     messages_set_action(NULL, 0);
+    processor_leave();
     run->child = child;
     status_begin(run);
     gateway_watch();
