@@ -1,6 +1,7 @@
 #include "names_in.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,25 +54,36 @@ static char *room_for(char *bytes, size_t size)
     return room;
 }
 
-char *directory_entries(int directory, size_t *length)
+char *directory_list(int opened, size_t *length)
 {
     size_t room = 4 << 10, used = 0; /* most directories are small, and what is larger is mapped and unmapped */
-    int opened = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    long got = -1;
-    char *bytes = opened < 0 ? NULL : room_for(NULL, room);
-    while (opened >= 0 && used < MOST_BYTES && (got = syscall(SYS_getdents64, opened, bytes + used, room - used)) > 0) {
+    long got = 0;
+    char *bytes = room_for(NULL, room);
+    while (used < MOST_BYTES && (got = syscall(SYS_getdents64, opened, bytes + used, room - used)) != 0) {
+        if (got < 0)
+            break;
         used += (size_t)got;
         if (room - used < 1024)
             bytes = room_for(bytes, room *= 2);
     }
-    if (opened >= 0)
-        close(opened);
-    if (got == 0) {
+    if (used < MOST_BYTES && got == 0) {
         *length = used;
         return bytes;
     }
     free(bytes);
     return NULL;
+}
+
+char *directory_entries(int directory, size_t *length)
+{
+    int opened = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (opened < 0)
+        return NULL;
+    char *bytes = directory_list(opened, length);
+    int error = errno;
+    close(opened);
+    errno = error;
+    return bytes;
 }
 
 static void add(struct names_in *names, char *name)

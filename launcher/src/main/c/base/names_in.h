@@ -32,6 +32,9 @@ struct directory_entry {
 /* All entries of an opened directory, one behind the other; NULL: it cannot be read, or holds too much. */
 char *directory_entries(int directory, size_t *length);
 
+/* The same of one that is open for reading, from the beginning. */
+char *directory_list(int opened, size_t *length);
+
 /* A hash of a path, of which many are compared. */
 unsigned path_hash(const char *path, size_t length);
 

@@ -69,7 +69,7 @@ void do_file_copy(struct run *run, const struct operand *operands)
             return;
         die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot read `%s`", source);
     }
-    int stage = stage_begin();
+    int stage = stage_begin_copy(run, (operands[5].number & COPY_FOLLOW) != 0);
     int file = stage_file(stage, (mode_t)operands[3].number & 07777);
     if (!copy_write(from, file, &operands[2]))
         die("cannot copy `%s`", source);

@@ -9,6 +9,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "source.h"
+#include "staging.h"
 #include "tree.h"
 
 const char help_for_kinds[] = "a directory can only cover a directory, and a file only a file";
@@ -102,6 +103,8 @@ void mount_attach(struct run *run, int mount, const char *destination, bool file
     if (over_root)
         require_new_root(run);
     struct place place = over_root ? (struct place){run->root, ""} : tree_place(run, destination, file, create);
+    if (!file)
+        stage_cover(run, place.directory, place.name);
     if (sys_move_mount(mount, place.directory, place.name) < 0)
         die_with_help(errno == EINVAL || errno == ENOTDIR ? help_for_kinds : NULL, "cannot mount on `%s`",
                       destination);
@@ -278,10 +281,11 @@ void do_mount_attributes(struct run *run, const struct operand *operands)
     if (interface_is_missing()) {
         fallback_set_attributes(run, path, operands[1].number, recursive);
     } else {
-        int mount = tree_is_root(path) ? fcntl(run->root, F_DUPFD_CLOEXEC, 0) : tree_resolve(run, path, 0);
+        int mount = tree_is_root(path) ? run->root : tree_resolve(run, path, 0);
         if (mount < 0)
             die("cannot open `%s`", path);
         clone_set_attributes(mount, operands[1].number, 0, recursive, path);
-        close(mount);
+        if (mount != run->root)
+            close(mount);
     }
 }

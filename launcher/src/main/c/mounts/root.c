@@ -11,6 +11,7 @@
 #include "messages.h"
 #include "mounts.h"
 #include "old_root.h"
+#include "staging.h"
 #include "tree.h"
 
 void do_propagation(struct run *run, const struct operand *operands)
@@ -28,6 +29,7 @@ void do_root_tmpfs(struct run *run, const struct operand *operands)
     run->root = mount;
     run->new_root = true;
     run->root_mounts = 1;
+    stage_expect(run);
 }
 
 void do_root_host(struct run *run, const struct operand *operands)
@@ -55,6 +57,7 @@ void do_cover_root(struct run *run, const struct operand *operands)
 {
     (void)operands;
     run->moved = true;
+    stage_forget(run);
     if (fchdir(run->root) < 0)
         die("cannot enter the new root");
     cover_root();
@@ -71,6 +74,7 @@ void do_pivot_root(struct run *run, const struct operand *operands)
 {
     (void)operands;
     run->moved = true;
+    stage_forget(run);
     if (fchdir(run->root) < 0)
         die("cannot enter the new root");
     if (syscall(SYS_pivot_root, ".", ".") < 0)

@@ -1,12 +1,17 @@
 #include "staging.h"
 
+#include <stdio.h>
+
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"
+#include "opcodes.h"
+#include "tree.h"
 
 enum { STAGE_SIZE = 16 << 20 };
 
-static const char name[] = "file";
+/* One name for each file in the directory that is covered, which keeps them all. */
+static char name[16] = "file";
 
 /*
  * Only what is mounted somewhere can be mounted at a second place. So a tmpfs covers the root for a moment. (A file of the
@@ -15,6 +20,43 @@ static const char name[] = "file";
 int stage_begin(void)
 {
     return mount_tmpfs_on_root(STAGE_SIZE, 0700);
+}
+
+/*
+ * To take a tmpfs off again the kernel waits until no processor can be looking at it, which on a busy machine takes longer
+ * than all other mounts together. A file in a directory of the new root that has been covered needs no tmpfs; but one that
+ * stays open for writing would keep the new root from becoming read-only.
+ */
+int stage_begin_copy(const struct run *run, bool stays_open)
+{
+    static unsigned copies;
+    if (run->covered < 0 || stays_open)
+        return stage_begin();
+    snprintf(name, sizeof name, "%u", copies++);
+    return run->covered;
+}
+
+void stage_expect(struct run *run)
+{
+    struct plan_cursor cursor = plan_start(run->plan);
+    struct record record;
+    run->covers_one = !mounts_by_path() && plan_find(&cursor, OP_FILE_COPY, &record);
+}
+
+void stage_cover(struct run *run, int directory, const char *point)
+{
+    if (!run->covers_one || run->covered >= 0 || directory != run->root || point[0] == '\0')
+        return;
+    run->covered = openat(directory, point, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (run->covered < 0)
+        die("cannot open the mount point `%s`", point);
+}
+
+void stage_forget(struct run *run)
+{
+    if (run->covered >= 0)
+        close(run->covered);
+    run->covered = -1;
 }
 
 int stage_file(int stage, mode_t mode)
@@ -39,5 +81,6 @@ void stage_mount(struct run *run, int stage, const struct operand *destination, 
     const char *path = run_path(run, destination);
     run->plain_destination = (flags & MOUNT_PLAIN) != 0;
     mount_from(run, stage, name, path, attributes, (flags & MOUNT_CREATE) != 0);
-    leave(stage);
+    if (stage != run->covered)
+        leave(stage);
 }

@@ -210,10 +210,64 @@ static struct place make_new_point(const struct run *run, const char *path, bool
     return place;
 }
 
+static bool is_plain(const char *name, size_t length)
+{
+    return length > 0 && !(name[0] == '.' && (length == 1 || (length == 2 && name[1] == '.')));
+}
+
+/* A directory that is not there yet, and so cannot be anybody else's; -1: something is there. `part` is changed. */
+static int make_new_directory(int above, char *part, size_t length, const char *path)
+{
+    char behind = part[length];
+    part[length] = '\0';
+    int made = mkdirat(above, part, 0755);
+    if (made < 0 && errno != EEXIST)
+        die("cannot make the directory `%s`", path);
+    int directory = made < 0 ? -1 : openat(above, part, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (made == 0 && directory < 0)
+        die("cannot open the directory `%s`", path);
+    part[length] = behind;
+    return directory;
+}
+
+/*
+ * Where the first name of a path is not there, all behind it is neither: nothing has to be looked for, from the bottom up,
+ * to find that out. False where it is there, or the path needs to be resolved.
+ */
+static bool make_fresh_point(const struct run *run, const char *path, bool file, struct place *place)
+{
+    if (!root_is_own || strchr(path + 1, '/') == NULL)
+        return false;
+    for (const char *name = path + 1; name[-1] == '/'; name += strcspn(name, "/") + 1) {
+        if (!is_plain(name, strcspn(name, "/")))
+            return false;
+    }
+    char *text = copy(path), *name = text + 1;
+    int directory = run->root;
+    for (size_t length; name[length = strcspn(name, "/")] == '/'; name += length + 1) {
+        int next = make_new_directory(directory, name, length, path);
+        if (next < 0 && directory == run->root) {
+            free(text);
+            return false;
+        }
+        if (next < 0)
+            die("cannot make the directory `%s`", path);
+        if (directory != run->root)
+            close(directory);
+        directory = next;
+    }
+    name[-1] = '\0';
+    *place = (struct place){directory, path + (name - text)};
+    if (!make_point(*place, path, file))
+        die("cannot make the mount point `%s`", path);
+    remember(run, directory, text);
+    return true;
+}
+
 struct place tree_place(const struct run *run, const char *path, bool file, bool create)
 {
     struct place place;
-    if (create && make_known_point(run, path, file, &place))
+    if (create && (make_known_point(run, path, file, &place) || make_fresh_point(run, path, file, &place)))
         return place;
     place = (struct place){tree_resolve(run, path, 0), ""};
     if (place.directory >= 0) {

@@ -77,6 +77,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .probe = probe,
         .working_directory = working_directory_path(),
         .root = -1,
+        .covered = -1,
         .cgroup_parent = -1,
         .cgroup = -1,
         .scope = -1,

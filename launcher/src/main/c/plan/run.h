@@ -33,6 +33,7 @@ struct watched_directory {
     bool lacking;       /* absent, and so is its name in the directory above, which is known as well */
     bool recent; /* it could change again and seem not to have changed */
     bool closed; /* there may be something that cannot be looked at */
+    bool opened_again; /* when the command has ended */
     struct names_in names;
     dev_t device;
     ino_t inode;
@@ -73,6 +74,8 @@ struct run {
     int root;
     bool new_root;        /* it is not the host's */
     unsigned root_mounts; /* one over another on `/`; the topmost is the root */
+    bool covers_one; /* staging.h: one of its directories is remembered when it is covered */
+    int covered;     /* that directory, or -1 */
     bool plain_destination; /* of the action at hand: it may hold no symlink */
     dev_t own_devices[RUN_OWN_DEVICES];
     unsigned own_count;

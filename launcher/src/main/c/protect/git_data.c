@@ -14,15 +14,21 @@
 #include "names_in.h"
 #include "text.h"
 
-enum { MOST_DEEP = 12, MOST_TOLD = 5 };
+enum { MOST_DEEP = 12, MOST_TOLD = 5, MOST_DIRECTORIES = 100000 };
 
 /* Files in a git directory that name programs, or lead to others. */
 static const char *const obeyed[] = {"config", "config.worktree", "commondir", "rebase-merge/git-rebase-todo",
                                      "rebase-apply/git-rebase-todo", "sequencer/todo", "info/attributes"};
 
+struct waiting {
+    char *path;
+    unsigned deep;
+};
+
 struct scan {
     const struct run *run;
-    uint64_t left;
+    struct waiting *waiting; /* directories, those that were looked into among them */
+    uint64_t count;
     unsigned found;
 };
 
@@ -69,7 +75,7 @@ void do_git_data(struct run *run, const struct operand *operands)
         return;
     wish.path = run_path(run, &operands[0]);
     wish.common = common_directory(wish.path);
-    wish.most = operands[1].number;
+    wish.most = operands[1].number < MOST_DIRECTORIES ? operands[1].number : MOST_DIRECTORIES;
     wish.text = operands[2].data;
     if (sys_clock_gettime(CLOCK_REALTIME_COARSE, &wish.since) < 0)
         die("cannot read the clock");
@@ -107,11 +113,15 @@ static void look_at_file(struct scan *scan, int directory, const char *path, con
         tell(scan, text_of("%s/%s", path, name));
 }
 
-/* Opens a directory and reads it; -1 where that cannot be done. */
-static int open_entries(int above, const char *name, char **entries, size_t *length)
+/* Opens a directory and reads it; -1 where that cannot be done. What was found below the top is reached by no symlink. */
+static int open_entries(int above, const char *path, bool top, char **entries, size_t *length)
 {
-    int directory = openat(above, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    *entries = directory < 0 ? NULL : directory_entries(directory, length);
+    const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    struct open_how how = {.flags = (unsigned)flags, .resolve = RESOLVE_NO_SYMLINKS};
+    int directory = top ? openat(above, path, flags) : sys_openat2(above, path, &how);
+    if (directory < 0 && !top && (errno == ENOSYS || errno == EPERM))
+        directory = openat(above, path, flags);
+    *entries = directory < 0 ? NULL : directory_list(directory, length);
     if (directory >= 0 && *entries == NULL) {
         close(directory);
         return -1;
@@ -137,7 +147,7 @@ static void look_at_hooks(struct scan *scan, int above, const char *path)
 {
     size_t length, at = 0;
     char *entries;
-    int directory = open_entries(above, "hooks", &entries, &length);
+    int directory = open_entries(above, "hooks", true, &entries, &length);
     const struct directory_entry *entry;
     while (directory >= 0 && (entry = next_entry(entries, length, &at)) != NULL) {
         const char *dot = strrchr(entry->name, '.');
@@ -157,37 +167,42 @@ static void look_at_git_directory(struct scan *scan, int directory, const char *
     look_at_hooks(scan, directory, path);
 }
 
-static void look_into(struct scan *scan, int above, const char *name, const char *path, unsigned deep);
+/* To be looked into, in the order in which they were found: what is near the top comes first. */
+static void put_off(struct scan *scan, char *path, unsigned deep)
+{
+    if (deep > MOST_DEEP || scan->count == wish.most)
+        return;
+    scan->waiting[scan->count++] = (struct waiting){path, deep};
+}
 
-static void look_below(struct scan *scan, int directory, const char *path, const struct directory_entry *entry,
-                       unsigned deep)
+static void look_below(struct scan *scan, int directory, const struct waiting *at, const struct directory_entry *entry)
 {
     struct stat status;
     bool git = strcmp(entry->name, ".git") == 0;
     bool unknown = entry->type == 0 && fstatat(directory, entry->name, &status, AT_SYMLINK_NOFOLLOW) == 0;
     if (entry->type == 4 || (unknown && S_ISDIR(status.st_mode)))
-        look_into(scan, directory, entry->name, text_of("%s/%s", path, entry->name), deep + 1);
+        put_off(scan, text_of("%s/%s", at->path, entry->name), at->deep + 1);
     else if (git)
-        look_at_file(scan, directory, path, entry->name);
+        look_at_file(scan, directory, at->path, entry->name);
 }
 
 /* HEAD, objects and refs make a git directory, whatever it is called. */
-static void look_into(struct scan *scan, int above, const char *name, const char *path, unsigned deep)
+static void look_into(struct scan *scan, const struct waiting *here)
 {
     size_t length, at = 0;
     unsigned signs = 0;
     char *entries;
-    int directory = deep > MOST_DEEP ? -1 : open_entries(above, name, &entries, &length);
+    int directory = open_entries(AT_FDCWD, here->path[0] == '\0' ? "/" : here->path, here->deep == 0, &entries, &length);
     if (directory < 0)
         return;
     const struct directory_entry *entry;
     while ((entry = next_entry(entries, length, &at)) != NULL)
         signs += strcmp(entry->name, "HEAD") == 0 || strcmp(entry->name, "objects") == 0 || strcmp(entry->name, "refs") == 0;
     if (signs == 3)
-        look_at_git_directory(scan, directory, path);
-    for (at = 0; scan->left > 0 && (entry = next_entry(entries, length, &at)) != NULL; scan->left--) {
+        look_at_git_directory(scan, directory, here->path);
+    for (at = 0; (entry = next_entry(entries, length, &at)) != NULL;) {
         if (!is_dots(entry->name) && (signs < 3 || strcmp(entry->name, "objects") != 0))
-            look_below(scan, directory, path, entry, deep);
+            look_below(scan, directory, here, entry);
     }
     free(entries);
     close(directory);
@@ -195,12 +210,18 @@ static void look_into(struct scan *scan, int above, const char *name, const char
 
 void git_data_tell(const struct run *run)
 {
-    struct scan scan = {.run = run, .left = wish.most};
-    if (wish.path == NULL)
+    struct scan scan = {.run = run};
+    if (wish.path == NULL || wish.most == 0)
         return;
-    look_into(&scan, AT_FDCWD, wish.path, wish.path[1] == '\0' ? "" : wish.path, 0);
+    scan.waiting = malloc(wish.most * sizeof *scan.waiting);
+    if (scan.waiting == NULL)
+        die("cannot remember directories");
+    put_off(&scan, text_of("%s", wish.path[1] == '\0' ? "" : wish.path), 0);
     if (wish.common != NULL)
-        look_into(&scan, AT_FDCWD, wish.common, wish.common, 0);
+        put_off(&scan, text_of("%s", wish.common), 0);
+    for (uint64_t i = 0; i < scan.count; i++)
+        look_into(&scan, &scan.waiting[i]);
+    free(scan.waiting);
     if (scan.found > MOST_TOLD)
         say("warning: and %u more in `%s`", scan.found - MOST_TOLD, wish.path);
 }

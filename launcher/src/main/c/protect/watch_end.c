@@ -62,6 +62,34 @@ static bool is_same(const struct watched_directory *before, const struct watched
 }
 
 /*
+ * Whether nothing can be at a name, seen from the list of its directory, which is read once: where something has changed
+ * in a home, hundreds of paths are asked for.
+ */
+static bool lacks(struct watched_directory *directory, const char *name)
+{
+    if (!directory->opened_again) {
+        char *path = strndup(directory->path, directory->length);
+        if (path == NULL)
+            die("cannot remember a path");
+        directory->file = openat(AT_FDCWD, directory->length == 0 ? "/" : path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        directory->absent = directory->file < 0 && (errno == ENOENT || errno == ENOTDIR);
+        directory->opened_again = true;
+        free(path);
+    }
+    return directory->file < 0 ? directory->absent : names_lack(&directory->names, directory->file, name);
+}
+
+static bool is_still_lacking(struct watched_directory *from, const struct watched_directory *directory)
+{
+    char *name = strndup(directory->path + from->length + 1, directory->length - from->length - 1);
+    if (name == NULL)
+        die("cannot remember a path");
+    bool lacking = lacks(from, name);
+    free(name);
+    return lacking;
+}
+
+/*
  * Only where a directory has changed can there be anything new in it, a directory that was not there among it. The one
  * above comes before it.
  */
@@ -69,8 +97,9 @@ static void find_changed(const struct run *run, bool changed[])
 {
     for (unsigned i = 0; i < run->watched_directory_count; i++) {
         const struct watched_directory *before = &run->watched_directories[i];
-        const struct watched_directory *from = before->lacking ? watch_above(run, before->path, before->length) : NULL;
-        if (from != NULL && from < before && !changed[from - run->watched_directories]) {
+        struct watched_directory *from = before->lacking ? watch_above(run, before->path, before->length) : NULL;
+        if (from != NULL && from < before &&
+            (!changed[from - run->watched_directories] || is_still_lacking(from, before))) {
             changed[i] = false;
             continue;
         }
@@ -126,7 +155,10 @@ static void tell_of_closed(const struct run *run, char *path, struct closed **kn
 
 static void tell(const struct run *run, const struct watched *watched, struct closed **known)
 {
+    struct watched_directory *directory = &run->watched_directories[watched->directory];
     struct stat status;
+    if (lacks(directory, watched->path + directory->length + 1))
+        return;
     if (lstat(watched->path, &status) == 0) {
         say("%s", in_words(watched));
         watch_event(run, "appeared", watched->path);

@@ -38,8 +38,8 @@ final class GuardPlan {
   private static final String GIT_OBEYS =
       "git obeys it, and runs what it names: look at it before git is called there";
 
-  /** Some 20 milliseconds. */
-  private static final long MOST_ENTRIES = 20_000;
+  /** Some 10 milliseconds, where there are as many. */
+  private static final long MOST_DIRECTORIES = 2_000;
 
   private final Profile profile;
   private final ReachedTrees trees;
@@ -198,7 +198,7 @@ final class GuardPlan {
             watches.add(Guards.watch(paths, text(reason.because()), reason.flags())));
     if (caresForGit()) {
       watches.addAll(gitPlan().watches());
-      watches.add(Guards.gitData(topOfProject().orElse(PathRule.CWD), MOST_ENTRIES, GIT_OBEYS));
+      watches.add(Guards.gitData(topOfProject().orElse(PathRule.CWD), MOST_DIRECTORIES, GIT_OBEYS));
     }
     return watches;
   }

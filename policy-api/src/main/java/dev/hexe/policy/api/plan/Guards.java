@@ -113,7 +113,7 @@ public final class Guards {
   /**
    * Says in the end which data that git obeys was made or changed below a directory.
    *
-   * @param most how many entries are looked at
+   * @param most how many directories are looked into, those near the top first
    * @param text what follows a path
    */
   public static Action gitData(String directory, long most, String text) {
