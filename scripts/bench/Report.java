@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,28 +27,26 @@ final class Report {
     this.text = Files.readString(document);
   }
 
-  /** A line that {@code race} wrote; times in microseconds, and the paired ratio to each line. */
-  private record Row(
-      String name, double median, double low, double high, double least, int failed, List<Double> ratios) {
-    static Row of(String line) {
-      String[] f = line.split("\t", -1);
-      List<Double> ratios = Arrays.stream(f).skip(6).map(Row::number).toList();
-      return new Row(f[0], number(f[1]), number(f[2]), number(f[3]), number(f[4]), Integer.parseInt(f[5]), ratios);
-    }
-
-    private static double number(String text) {
-      return Double.parseDouble(text);
-    }
-  }
-
+  /** Prints what of the goals is met; with a second argument the documentation is written anew. */
   public static void main(String[] arguments) throws IOException {
-    Report report = new Report(Path.of(arguments[0]), Path.of(arguments[1]));
+    Path results = Path.of(arguments[0]);
+    String goals = new Goals(results).table();
+    System.out.print(goals);
+    if (arguments.length < 2) {
+      return;
+    }
+    Report report = new Report(results, Path.of(arguments[1]));
+    report.replace("goals", goals);
     report.starts();
     report.sizes("binds", "binds");
     report.sizes("rules", "rules");
     report.steady();
     report.pairs("many", "| | |\n|---|---:|\n");
     report.plain("cold");
+    report.plain("commands");
+    report.plain("quiet");
+    report.plain("loaded");
+    report.plain("at-once");
     report.table("engine");
     report.calls();
     Files.writeString(report.document, report.text);
@@ -61,10 +60,10 @@ final class Report {
     int floor = place(rows, "floor");
     StringBuilder table = new StringBuilder("| | median | 10th to 90th percentile | least | to bubblewrap | to the floor |\n|---|---:|---:|---:|---:|---:|\n");
     for (Row row : rows) {
-      int peer = place(rows, "bubblewrap, as " + (row.name.endsWith(" full") ? "full" : "sandbox"));
+      int peer = place(rows, "bubblewrap, as " + (row.name().endsWith(" full") ? "full" : "sandbox"));
       table.append(
           "| %s | %s | %s to %s | %s | %s | %s |%n"
-              .formatted(label(row), ms(row.median), ms(row.low), ms(row.high), ms(row.least), ratio(row, peer), ratio(row, floor)));
+              .formatted(label(row), ms(row.median()), ms(row.low()), ms(row.high()), ms(row.least()), ratio(row, peer), ratio(row, floor)));
     }
     replace("starts", table.toString());
     Files.writeString(chart, svg(rows));
@@ -73,16 +72,16 @@ final class Report {
   private void sizes(String name, String unit) throws IOException {
     List<Row> rows = rows(name);
     Map<String, Double> peers = new LinkedHashMap<>();
-    rows.stream().filter(row -> row.name.contains(",")).forEach(row -> peers.put(row.name.replaceAll(",.*", ""), row.median));
+    rows.stream().filter(row -> row.name().contains(",")).forEach(row -> peers.put(row.name().replaceAll(",.*", ""), row.median()));
     StringBuilder table = new StringBuilder("| " + unit + " | median | least |" + (peers.isEmpty() ? "\n|---:|---:|---:|\n" : " bubblewrap | ratio |\n|---:|---:|---:|---:|---:|\n"));
     for (Row row : rows) {
-      if (row.name.contains(",")) {
+      if (row.name().contains(",")) {
         continue;
       }
-      table.append("| %s | %s | %s |".formatted(row.name.replaceAll(" .*", ""), ms(row.median), ms(row.least)));
+      table.append("| %s | %s | %s |".formatted(row.name().replaceAll(" .*", ""), ms(row.median()), ms(row.least())));
       if (!peers.isEmpty()) {
-        Double peer = peers.get(row.name);
-        table.append(peer == null ? " | |" : " %s | %.2f |".formatted(ms(peer), row.median / peer));
+        Double peer = peers.get(row.name());
+        table.append(peer == null ? " | |" : " %s | %.2f |".formatted(ms(peer), row.median() / peer));
       }
       table.append("\n");
     }
@@ -97,12 +96,12 @@ final class Report {
       table.append(
           "| %s | %s | %s | %s | %.3f | %.3f |%n"
               .formatted(
-                  outside.name.replaceAll("\\|.*", ""),
-                  ms(outside.median),
-                  ms(ours.median),
-                  ms(peer.median),
-                  ours.ratios.get(i),
-                  ours.ratios.get(i + 2)));
+                  outside.name().replaceAll("\\|.*", ""),
+                  ms(outside.median()),
+                  ms(ours.median()),
+                  ms(peer.median()),
+                  ours.ratios().get(i),
+                  ours.ratios().get(i + 2)));
     }
     replaceUnlessEmpty("steady", rows, table.toString());
   }
@@ -110,7 +109,7 @@ final class Report {
   private void plain(String name) throws IOException {
     List<Row> rows = rows(name);
     StringBuilder table = new StringBuilder("| | median | 10th to 90th percentile | least |\n|---|---:|---:|---:|\n");
-    rows.forEach(row -> table.append("| %s | %s | %s to %s | %s |%n".formatted(label(row), ms(row.median), ms(row.low), ms(row.high), ms(row.least))));
+    rows.forEach(row -> table.append("| %s | %s | %s to %s | %s |%n".formatted(label(row), ms(row.median()), ms(row.low()), ms(row.high()), ms(row.least()))));
     replaceUnlessEmpty(name, rows, table.toString());
   }
 
@@ -153,16 +152,16 @@ final class Report {
     svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text x=\"10\" y=\"20\" font-weight=\"bold\">start to exit of /bin/true, median</text>\n");
     int y = 34;
     for (Row row : rows) {
-      double length = Math.max(1, row.median / longest * width);
-      String colour = row.name.startsWith("hexe") ? "#2f6fb0" : row.name.startsWith("floor") || row.name.startsWith("nothing") ? "#9aa5b1" : "#c9a24b";
-      svg.append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"16\" fill=\"%s\"/><text x=\"%.1f\" y=\"%d\">%s</text>%n".formatted(left - 8, y + 13, row.name, left, y, length, colour, left + length + 6, y + 13, ms(row.median)));
+      double length = Math.max(1, row.median() / longest * width);
+      String colour = row.name().startsWith("hexe") ? "#2f6fb0" : row.name().startsWith("floor") || row.name().startsWith("nothing") ? "#9aa5b1" : "#c9a24b";
+      svg.append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"16\" fill=\"%s\"/><text x=\"%.1f\" y=\"%d\">%s</text>%n".formatted(left - 8, y + 13, row.name(), left, y, length, colour, left + length + 6, y + 13, ms(row.median())));
       y += line;
     }
     return svg.append("</svg>\n").toString();
   }
 
   private static String label(Row row) {
-    return row.failed == 0 ? row.name : row.name + " (" + row.failed + " failed)";
+    return row.failed() == 0 ? row.name() : row.name() + " (" + row.failed() + " failed)";
   }
 
   private static String ms(double microseconds) {
@@ -175,7 +174,7 @@ final class Report {
   }
 
   private static String ratio(Row row, int to) {
-    return to < 0 ? "" : String.format(Locale.ROOT, "%.2f", row.ratios.get(to));
+    return to < 0 ? "" : String.format(Locale.ROOT, "%.2f", row.ratios().get(to));
   }
 
   private List<Row> rows(String name) throws IOException {
@@ -202,5 +201,124 @@ final class Report {
       throw new IllegalStateException(document + " has no place for `" + name + "`");
     }
     text = text.substring(0, start + mark.apply("begin").length()) + table + text.substring(end);
+  }
+}
+
+/** A line that {@code race} wrote; times in microseconds, and the paired ratio to each line. */
+record Row(
+    String name, double median, double low, double high, double least, int failed, List<Double> ratios) {
+  static Row of(String line) {
+    String[] f = line.split("\t", -1);
+    List<Double> ratios = Arrays.stream(f).skip(6).map(Row::number).toList();
+    return new Row(f[0], number(f[1]), number(f[2]), number(f[3]), number(f[4]), Integer.parseInt(f[5]), ratios);
+  }
+
+  private static double number(String text) {
+    return Double.parseDouble(text);
+  }
+}
+
+/** What is wanted, beside what was measured: a number that is not larger is met. */
+final class Goals {
+  private static final List<String> OURS = List.of("hexe-policy", "floor", "nothing");
+
+  private final Path results;
+  private final StringBuilder table = new StringBuilder("| | measured | goal | |\n|---|---:|---:|---|\n");
+
+  Goals(Path results) {
+    this.results = results;
+  }
+
+  String table() throws IOException {
+    starts();
+    row("50 `sandbox` at once", toFastestPeer("at-once", "hexe-policy sandbox"), 0.60);
+    row("`sandbox` to the floor, quiet", to("quiet", "hexe-policy sandbox", "floor"), 1.10);
+    row("supervisor and PID 1 together, PSS in kB", pair("many", "memory"), 100);
+    row("system calls of a warm `sandbox`", calls(), 400);
+    row("opening and closing a file, inside to outside", to("steady", "open and close|hexe-policy", "open and close|outside"), 1.15);
+    row("`find /usr` to bubblewrap", to("steady", "find /usr|hexe-policy", "find /usr|bubblewrap"), 1.03);
+    row("the first `apply`, in ms", time("cold", "the first `apply sandbox`"), 200);
+    row("the first `apply` on Java 25, in ms", time("cold", "the first, on Java 25"), 140);
+    row("`--version`, in ms", time("commands", "hexe-policy --version"), 5);
+    row("`ps`, in ms", time("commands", "hexe-policy ps"), 10);
+    row("`cache list`, in ms", time("commands", "hexe-policy cache list"), 10);
+    row("`profiles list`, in ms", time("commands", "hexe-policy profiles list"), 120);
+    row("`explain sandbox`, in ms", time("commands", "hexe-policy explain sandbox"), 250);
+    row("`doctor`, in ms", time("commands", "hexe-policy doctor"), 250);
+    return table.toString();
+  }
+
+  private void starts() throws IOException {
+    row("`bare`, quiet", toFastestPeer("quiet", "hexe-policy bare"), 0.65);
+    row("`sandbox`, quiet", toFastestPeer("quiet", "hexe-policy sandbox"), 0.77);
+    row("`sandbox`, a busy loop on every processor", toFastestPeer("loaded", "hexe-policy sandbox"), 0.60);
+    row("`project`, quiet", toFastestPeer("quiet", "hexe-policy project"), 0.90);
+  }
+
+  private record Measured(double value, String what) {
+    static final Measured NOTHING = new Measured(Double.NaN, "");
+  }
+
+  private void row(String name, Measured measured, double goal) {
+    if (Double.isNaN(measured.value)) {
+      return;
+    }
+    String verdict = measured.value <= goal ? "met" : "missed";
+    table.append("| %s | %s | %s | %s |%n".formatted(name + measured.what, number(measured.value), number(goal), verdict));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 5 ? "%.2f" : "%.0f", value);
+  }
+
+  private Measured toFastestPeer(String section, String ours) throws IOException {
+    List<Row> rows = rows(section);
+    Row peer =
+        rows.stream()
+            .filter(row -> OURS.stream().noneMatch(row.name()::startsWith) && row.failed() == 0)
+            .min(Comparator.comparingDouble(Row::median))
+            .orElse(null);
+    return peer == null ? Measured.NOTHING : new Measured(to(section, ours, peer.name()).value, ", to " + peer.name());
+  }
+
+  private Measured to(String section, String ours, String other) throws IOException {
+    List<Row> rows = rows(section);
+    int at = rows.stream().map(Row::name).toList().indexOf(other);
+    return rows.stream()
+        .filter(row -> row.name().equals(ours) && row.failed() == 0 && at >= 0)
+        .findFirst()
+        .map(row -> new Measured(row.ratios().get(at), ""))
+        .orElse(Measured.NOTHING);
+  }
+
+  private Measured time(String section, String name) throws IOException {
+    return rows(section).stream()
+        .filter(row -> row.name().equals(name))
+        .findFirst()
+        .map(row -> new Measured(row.median() / 1000, ""))
+        .orElse(Measured.NOTHING);
+  }
+
+  private Measured pair(String section, String begin) throws IOException {
+    return lines(section).stream()
+        .filter(line -> line.startsWith(begin))
+        .findFirst()
+        .map(line -> new Measured(Double.parseDouble(line.split("\t")[1]), ""))
+        .orElse(Measured.NOTHING);
+  }
+
+  private Measured calls() throws IOException {
+    List<String> lines = lines("calls");
+    double sum = lines.stream().mapToInt(line -> Integer.parseInt(line.split("\t")[1])).sum();
+    return lines.isEmpty() ? Measured.NOTHING : new Measured(sum, "");
+  }
+
+  private List<Row> rows(String name) throws IOException {
+    return lines(name).stream().map(Row::of).toList();
+  }
+
+  private List<String> lines(String name) throws IOException {
+    Path file = results.resolve(name + ".tsv");
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 }

@@ -1,6 +1,9 @@
 /*
  * floor COMMAND…: the least that a sandbox like the profile `sandbox` can take, written by hand: one clone3, the mounts,
  * pivot_root, PID 1, Landlock, exec, wait. It checks nothing but the results, knows one policy, and is for comparison.
+ *
+ * What the profile mounts and allows on this host comes from its plan, in the environment, a path in each line:
+ * FLOOR_READ, FLOOR_TMPFS, FLOOR_RULES, FLOOR_GUARDED; and in FLOOR_FILTER how many bytes the filter of system calls has.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -110,32 +113,76 @@ static void map_ids(void)
     write_text("/proc/sys/user/max_user_namespaces", "0");
 }
 
-/* What is protected or hidden: a line for each path in the environment. Mostly they are not there. */
+/* The first path of a list in the environment, and with NULL the next one. */
+static char *next_of(const char *list)
+{
+    char *lines = list == NULL ? NULL : getenv(list);
+    return list != NULL && lines == NULL ? NULL : strtok(lines, "\n");
+}
+
+/* What is protected or hidden. Mostly it is not there. */
 static void guard(void)
 {
     struct mount_attr change = {.attr_set = MOUNT_ATTR_RDONLY, .propagation = 1 << 18};
-    char *lines = getenv("FLOOR_GUARDED");
-    for (char *path = lines == NULL ? NULL : strtok(lines, "\n"); path != NULL; path = strtok(NULL, "\n")) {
+    for (char *path = next_of("FLOOR_GUARDED"); path != NULL; path = next_of(NULL)) {
         int tree = (int)syscall(467, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | 0x8000, &change, sizeof change);
         if (tree >= 0)
             attach(tree, path + 1);
     }
 }
 
+static void bind_what_is_read(void)
+{
+    const unsigned read_only = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
+    for (char *path = next_of("FLOOR_READ"); path != NULL; path = next_of(NULL)) {
+        make_directories(path + 1);
+        bind_tree(path, path + 1, read_only, 0);
+    }
+}
+
+static void mount_tmpfs(void)
+{
+    for (char *path = next_of("FLOOR_TMPFS"); path != NULL; path = next_of(NULL)) {
+        make_directories(path + 1);
+        MUST(mkdir(path + 1, 0755));
+        attach(new_mount("tmpfs", "134217728", "1777", 6), path + 1);
+    }
+}
+
+/* As the launcher makes it: below what covers the directory. */
+static void copy_hosts(int covered)
+{
+    static char text[65536];
+    struct mount_attr change = {.attr_set = MOUNT_ATTR_RDONLY, .propagation = 1 << 18};
+    int from = open("/etc/hosts", O_RDONLY | O_CLOEXEC);
+    ssize_t length = from < 0 ? 0 : read(from, text, sizeof text);
+    int to = openat(covered, "hosts", O_WRONLY | O_CREAT | O_CLOEXEC, 0444);
+    MUST(to);
+    MUST(write(to, text, (size_t)length));
+    close(from);
+    close(to);
+    int tree = (int)syscall(467, covered, "hosts", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC, &change, sizeof change);
+    if (tree >= 0)
+        attach(tree, "etc/hosts");
+    close(covered);
+}
+
 static void make_tree(const char *home)
 {
     static const char *const devices[] = {"full", "null", "random", "tty", "urandom", "zero"};
     static const char *const covered[] = {"acpi", "bus", "driver", "fs", "irq", "sys"};
-    const unsigned read_only = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
+    static const char *const links[] = {"bin", "lib", "lib32", "lib64", "libx32", "sbin"};
     char path[64], own[64];
     MUST(syscall(SYS_mount, NULL, "/", NULL, (1UL << 19) | (1UL << 14), NULL));
     int root = new_mount("tmpfs", "16777216", "755", 6);
     MUST(syscall(SYS_move_mount, root, "", AT_FDCWD, "/", MOVE_MOUNT_F_EMPTY_PATH));
     MUST(fchdir(root));
-    MUST(symlink("usr/bin", "bin"));
-    MUST(symlink("usr/lib", "lib"));
-    MUST(symlink("usr/lib64", "lib64"));
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        snprintf(path, sizeof path, "usr/%s", links[i]);
+        MUST(symlink(path, links[i]));
+    }
     MUST(mkdir("dev", 0755));
+    int below_dev = open("dev", O_PATH | O_CLOEXEC);
     attach(new_mount("tmpfs", "65536", "755", 10), "dev");
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
         snprintf(path, sizeof path, "/dev/%s", devices[i]);
@@ -148,10 +195,8 @@ static void make_tree(const char *home)
     MUST(symlink("/proc/self/fd/2", "dev/stderr"));
     MUST(mkdir("dev/pts", 0755));
     attach(new_mount("devpts", NULL, "0620", 10), "dev/pts");
-    MUST(mkdir("dev/shm", 0755));
-    attach(new_mount("tmpfs", "67108864", "1777", 6), "dev/shm");
-    bind_tree("/etc", "etc", read_only, 0);
-    bind_tree("/opt", "opt", read_only, 0);
+    bind_what_is_read();
+    copy_hosts(below_dev);
     MUST(mkdir("proc", 0755));
     attach(new_mount("proc", NULL, NULL, 14), "proc");
     for (size_t i = 0; uid == 0 && i < sizeof covered / sizeof *covered; i++) {
@@ -159,12 +204,10 @@ static void make_tree(const char *home)
         snprintf(own, sizeof own, "proc/%s", covered[i]);
         bind_tree(path, own, 15, 0);
     }
+    mount_tmpfs();
     make_directories(home + 1);
     bind_tree(home, home + 1, 6, 0);
     guard();
-    MUST(mkdir("tmp", 0755));
-    attach(new_mount("tmpfs", "134217728", "1777", 6), "tmp");
-    bind_tree("/usr", "usr", read_only, 0);
     struct mount_attr change = {.attr_set = MOUNT_ATTR_RDONLY};
     MUST(syscall(SYS_mount_setattr, AT_FDCWD, "dev", 0, &change, sizeof change));
     MUST(syscall(SYS_mount_setattr, root, "", AT_EMPTY_PATH, &change, sizeof change));
@@ -189,13 +232,8 @@ static void restrict_files(const char *home)
     ruleset = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
     MUST(ruleset);
     allow("/", LANDLOCK_ACCESS_FS_READ_DIR);
-    allow("/usr", reading);
-    allow("/etc", reading);
-    allow("/opt", reading);
-    allow("/dev", reading | LANDLOCK_ACCESS_FS_WRITE_FILE);
-    allow("/proc", reading | LANDLOCK_ACCESS_FS_WRITE_FILE);
-    allow("/dev/shm", everything);
-    allow("/tmp", everything);
+    for (char *path = next_of("FLOOR_RULES"); path != NULL; path = next_of(NULL))
+        allow(path, reading | LANDLOCK_ACCESS_FS_WRITE_FILE);
     allow(home, everything);
     MUST(syscall(SYS_landlock_restrict_self, ruleset, 0));
     close(ruleset);
@@ -204,11 +242,14 @@ static void restrict_files(const char *home)
 /* As long as the profile's filter, and allows everything. */
 static void filter_calls(void)
 {
-    struct sock_filter program[53];
-    for (int i = 0; i < 52; i++)
+    static struct sock_filter program[4096];
+    const char *bytes = getenv("FLOOR_FILTER");
+    unsigned long length = bytes == NULL ? 53 : strtoul(bytes, NULL, 10) / sizeof *program;
+    unsigned short last = (unsigned short)(length < 1 || length > 4096 ? 0 : length - 1);
+    for (int i = 0; i < last; i++)
         program[i] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
-    program[52] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-    struct sock_fprog filter = {.len = 53, .filter = program};
+    program[last] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    struct sock_fprog filter = {.len = (unsigned short)(last + 1), .filter = program};
     MUST(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter));
 }
 

@@ -2,6 +2,7 @@
  * steady WORKLOAD [FILE]: work that a sandbox should not slow down.
  *   ping    one byte back and forth between two processes over a socket, 20,000 times
  *   read    20,000 reads of 4 kB at random places of FILE
+ *   open    FILE is opened and closed 20,000 times
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -54,11 +55,23 @@ static int read_at_random(const char *path)
     return 0;
 }
 
+static int open_and_close(const char *path)
+{
+    for (int i = 0; i < TIMES; i++) {
+        int file = open(path, O_RDONLY | O_CLOEXEC);
+        if (file < 0 || close(file) < 0)
+            return 1;
+    }
+    return 0;
+}
+
 int main(int count, char **arguments)
 {
     if (count == 2 && strcmp(arguments[1], "ping") == 0)
         return ping();
     if (count == 3 && strcmp(arguments[1], "read") == 0)
         return read_at_random(arguments[2]);
+    if (count == 3 && strcmp(arguments[1], "open") == 0)
+        return open_and_close(arguments[2]);
     return 2;
 }

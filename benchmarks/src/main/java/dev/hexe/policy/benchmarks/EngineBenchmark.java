@@ -56,7 +56,8 @@ public class EngineBenchmark {
         IntStream.range(0, paths)
             .mapToObj(i -> "/srv/bench/" + i)
             .collect(Collectors.joining(", ", "[", "]"));
-    return "extends: isolated\nterminal: host\nfiles:\n  read-if-present: " + read + "\n";
+    String files = paths == 0 ? "" : "files:\n  read-if-present: " + read + "\n";
+    return "extends: isolated\nterminal: host\n" + files;
   }
 
   /** Removes the file again. */
