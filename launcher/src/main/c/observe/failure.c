@@ -21,7 +21,7 @@ struct failure {
     enum want want;
     int error;
     unsigned mode, count;
-    bool creates, compared, refused;
+    bool creates, ordinary, refused;
     pid_t process, inside;
     int64_t number;
     unsigned char address[ADDRESS];
@@ -225,6 +225,25 @@ static bool follows(const struct failure *failure, const struct thread *thread)
            failure->want != WANT_RENAME;
 }
 
+static bool is_missing(const struct failure *failure)
+{
+    return failure->error == ENOENT || failure->error == ENOTDIR;
+}
+
+/*
+ * What another thread has made meanwhile, or is missing outside as well, is no refusal; later it could be there. Of a
+ * program that is there its interpreter may be missing.
+ */
+static bool is_missing_everywhere(const struct failure *failure)
+{
+    struct stat status;
+    if (!is_missing(failure) || failure->path[0] == '\0')
+        return false;
+    if (failure->absent[0] == '\0')
+        return failure->want != WANT_EXECUTE;
+    return lstat(failure->absent, &status) < 0;
+}
+
 static void resolve(struct failure *failure, const struct thread *thread, const struct raw *raw)
 {
     static struct place place;
@@ -241,6 +260,7 @@ static void resolve(struct failure *failure, const struct thread *thread, const 
     command_line(thread->id, command);
     failure->command = copy(command);
     numbers(failure, thread->id);
+    failure->ordinary = is_missing_everywhere(failure);
 }
 
 static struct failure **find(uint64_t key)
@@ -293,7 +313,7 @@ void failure_compare(void)
             .mode = failure->mode,
             .creates = failure->creates,
         };
-        failure->refused = host_would_allow(&tried);
+        failure->refused = !failure->ordinary && host_would_allow(&tried);
     }
 }
 

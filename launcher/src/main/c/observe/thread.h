@@ -8,6 +8,7 @@
 
 struct thread {
     pid_t id; /* as the watcher sees it; 0: none */
+    bool met;  /* it is known whether it runs */
     bool runs; /* it executes the command, or what that has started; the launcher's own calls are of no interest */
     const struct call *call; /* NULL while it is in none */
     uint64_t arguments[6];

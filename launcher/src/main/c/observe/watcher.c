@@ -124,10 +124,21 @@ static void take_over_signals(void)
         set(of_terminal[i], SIG_IGN);
 }
 
+/* A child may be seen before the event that speaks of it; all but the process that was seized run the command. */
+static struct thread *meet(pid_t id)
+{
+    struct thread *thread = thread_find(id);
+    if (!thread->met) {
+        thread->met = true;
+        thread->runs = id != watcher.seized;
+    }
+    return thread;
+}
+
 static void entered(pid_t id)
 {
     struct ptrace_syscall_info information;
-    struct thread *thread = thread_find(id);
+    struct thread *thread = meet(id);
     thread->call = NULL;
     if (trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
         information.op == PTRACE_SYSCALL_INFO_SECCOMP) {
@@ -157,7 +168,7 @@ static void look_at_result(const struct thread *thread, long result)
 static void left(pid_t id)
 {
     struct ptrace_syscall_info information;
-    struct thread *thread = thread_find(id);
+    struct thread *thread = meet(id);
     if (thread->call != NULL &&
         trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
         information.op == PTRACE_SYSCALL_INFO_EXIT)
@@ -176,10 +187,10 @@ static unsigned long event_message(pid_t id)
 
 static void begun(pid_t id)
 {
-    bool runs = thread_find(id)->runs;
+    bool runs = meet(id)->runs;
     pid_t child = (pid_t)event_message(id);
     if (child > 0)
-        thread_find(child)->runs = runs;
+        meet(child)->runs = runs;
     trace(PTRACE_CONT, id, 0, 0);
 }
 
@@ -188,7 +199,7 @@ static void executed(pid_t id)
     pid_t before = (pid_t)event_message(id);
     if (before != id && before > 0)
         thread_forget(before);
-    struct thread *thread = thread_find(id);
+    struct thread *thread = meet(id);
     thread->runs = true;
     thread->call = NULL;
     trace(PTRACE_CONT, id, 0, 0);

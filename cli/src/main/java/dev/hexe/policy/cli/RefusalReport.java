@@ -64,7 +64,7 @@ final class RefusalReport {
   private static String how(Refusal refusal) {
     Observed it = refusal.observed();
     String count = it.count() > 1 ? ", " + it.count() + " times" : "";
-    String command = Printable.text(it.command()).replace('\n', ' ');
+    String command = Printable.text(it.command()).replaceAll("\\s+", " ").strip();
     String shown =
         command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "…" : command;
     return "(%s%s, %sby `%s`, process %d%s)"

@@ -2,6 +2,7 @@ package dev.hexe.policy.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -9,8 +10,14 @@ import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,8 +113,7 @@ class WhyTest {
     String outside = user.fileOutside("why-file").toString();
     String temporary = "/var/tmp/hexe-why-" + user.name();
     Files.writeString(Path.of(temporary), "");
-    Files.setPosixFilePermissions(
-        Path.of(temporary), java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(Path.of(temporary), PosixFilePermissions.fromString("rw-r--r--"));
     try {
       check(
           user,
@@ -121,6 +127,86 @@ class WhyTest {
               new Failure(outside, outside, "files", "files.unlisted")));
     } finally {
       Files.delete(Path.of(temporary));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(User.class)
+  void aSocketOfTheHostIsExplained(User user) throws Exception {
+    Requires.namespaces(user);
+    Requires.path("/usr/bin/perl");
+    Path home = home(user);
+    Path socket = user.outside().resolve("why.sock");
+    Files.deleteIfExists(socket);
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwxrwxrwx"));
+      String connects =
+          "perl -MIO::Socket::UNIX -e 'exit !IO::Socket::UNIX->new(Peer => shift)' " + socket;
+      check(
+          user,
+          home,
+          "sandbox",
+          List.of(new Failure(connects, socket.toString(), "files", "files.unlisted")));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(User.class)
+  void aPortOfTheHostIsExplained(User user) throws Exception {
+    Requires.namespaces(user);
+    Requires.path("/usr/bin/perl");
+    Path home = home(user);
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      String destination = "127.0.0.1:" + server.getLocalPort();
+      String connects =
+          "perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(PeerAddr => shift)' "
+              + destination;
+      check(user, home, "full", List.of(new Failure(connects, destination, "network", "network")));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(User.class)
+  void whatNoOptionAllowsIsExplainedAsWell(User user) throws Exception {
+    Requires.namespaces(user);
+    Requires.path("/usr/bin/perl");
+    Path home = home(user);
+    Path file = home.resolve("proj/refused");
+    long process = user == User.ROOT ? ProcessHandle.current().pid() : 0;
+    sandbox(user, home, "why", "sandbox", "--why=" + file)
+        .sh(
+            "exec 2>/dev/null; : >a; perl -e 'rename \"a\", \"/tmp/a\"'; kill -0 "
+                + process
+                + "; true")
+        .endsWith(0);
+    List<JsonObject> lines = refusals(file);
+    String renaming = home + "/proj/a -> /tmp/a";
+    assertEquals(
+        "EXDEV", of(new Failure("", renaming, "files", ""), lines).get("error").getAsString());
+    if (process > 0) {
+      of(new Failure("", "process " + process, "processes-invisible", ""), lines);
+    }
+  }
+
+  /**
+   * Of two filters with one answer the later one counts; so a denial must not become a mere stop.
+   */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(User.class)
+  void noFilterOfTheCommandsUndoesWhatIsDenied(User user) {
+    Requires.namespaces(user);
+    Requires.path("/usr/bin/perl");
+    assumeTrue(
+        System.getProperty("os.arch").equals("amd64"), "the numbers of the calls are x86-64's");
+    Path home = home(user);
+    String attack =
+        "$f = pack('SCCL', 32, 0, 0, 0) . pack('SCCL', 21, 0, 1, 250) . pack('SCCL', 6, 0, 0, hex shift)"
+            + " . pack('SCCL', 6, 0, 0, 0x7fff0000); $p = pack('Sx6P', 4, $f);"
+            + " syscall(317, 1, 0, $p) == 0 or die; $! = 0; syscall(250, 0, -3, 0); print $! + 0, qq(\n)";
+    for (String answer : List.of("7ff00000", "7fc00000", "7ffc0000", "7fff0000")) {
+      String error = sandbox(user, home, "why", "sandbox").run("perl", "-e", attack, answer).text();
+      assertTrue(List.of("1", "38").contains(error), answer + ": " + error);
     }
   }
 

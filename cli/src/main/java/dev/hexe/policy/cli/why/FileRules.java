@@ -3,24 +3,18 @@ package dev.hexe.policy.cli.why;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.host.HostTree.Kind;
-import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.engine.FollowedLink;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides over a path as the sandbox does: first what is hidden or protected in it, then what is
@@ -32,6 +26,8 @@ public final class FileRules {
 
   private final EffectivePolicy policy;
   private final Statements statements;
+  private final Answers answers;
+  private final SafeguardRules safeguards;
   private final List<Listed> listed = new ArrayList<>();
   private final List<Own> own = new ArrayList<>();
 
@@ -45,6 +41,8 @@ public final class FileRules {
   public FileRules(EffectivePolicy policy) {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
+    this.answers = new Answers(policy);
+    this.safeguards = new SafeguardRules(policy, statements, answers);
     policy.grants().forEach(this::add);
     own(Guarantee.TMP, "/tmp", "/tmp", "files.tmp");
     own(Guarantee.TMP, "/var/tmp", "/var/tmp", "files.tmp");
@@ -68,22 +66,7 @@ public final class FileRules {
 
   /** Where a path leads on the host, with what is missing of it behind that. */
   public String resolved(String path) {
-    for (String there = path; !there.equals("/"); there = Paths.parent(there)) {
-      Optional<ResolvedPath> walked = walk(there);
-      if (walked.filter(it -> it.kind() != Kind.ABSENT).isPresent()) {
-        String real = walked.get().path();
-        return real.equals("/") ? path : real + path.substring(there.length());
-      }
-    }
-    return path;
-  }
-
-  private Optional<ResolvedPath> walk(String path) {
-    try {
-      return Optional.of(ResolvedPath.of(path, policy.view()));
-    } catch (CannotCompileException e) {
-      return Optional.empty();
-    }
+    return answers.resolved(path);
   }
 
   /** What is said of a path that is absolute and without {@code .} and {@code ..}. */
@@ -97,121 +80,21 @@ public final class FileRules {
             .isPresent();
     // A path that is listed is found by that name as well, and not only where it leads.
     return byList && answer.fix().isPresent() && !path.equals(place)
-        ? answer.fixedBy(fix(operation, path))
+        ? answer.fixedBy(answers.fix(operation, path))
         : answer;
   }
 
   private Answer answerAt(String place, Operation operation) {
     return Stream.<Optional<Answer>>of(
-            closed(place, operation),
-            hidden(place, operation),
-            fixed(place, operation),
-            unchangeable(place, operation),
+            safeguards.closed(place, operation),
+            safeguards.hidden(place, operation),
+            safeguards.fixed(place, operation),
+            safeguards.unchangeable(place, operation),
             withoutPrograms(place, operation),
             readOnly(place, operation))
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(() -> byNearest(place, operation));
-  }
-
-  private Optional<Answer> closed(String place, Operation operation) {
-    return among(policy.profile().nextRun().hiddenPaths(), Guarantee.NEXT_RUN, List.of(), place)
-        .map(it -> refused(operation, place, Guarantee.NEXT_RUN, Optional.empty(), it, null));
-  }
-
-  private Optional<Answer> fixed(String place, Operation operation) {
-    if (operation != Operation.WRITE) {
-      return Optional.empty();
-    }
-    return among(policy.profile().nextRun().protectedPaths(), Guarantee.NEXT_RUN, List.of(), place)
-        .map(it -> refused(operation, place, Guarantee.NEXT_RUN, Optional.empty(), it, null));
-  }
-
-  private Optional<Answer> hidden(String place, Operation operation) {
-    List<String> shown =
-        Stream.of(
-                policy.profile().safeguards().show().stream(),
-                policy.profile().files().read().stream().map(PathRule::path),
-                policy.profile().files().write().stream().map(PathRule::path))
-            .flatMap(paths -> paths)
-            .map(policy::absolute)
-            .toList();
-    return among(policy.profile().hiddenPaths(), Guarantee.HIDDEN, shown, place)
-        .map(it -> safeguarded(operation, place, Guarantee.HIDDEN, "hide", it));
-  }
-
-  private Optional<Answer> unchangeable(String place, Operation operation) {
-    if (operation != Operation.WRITE) {
-      return Optional.empty();
-    }
-    List<String> writable =
-        policy.profile().files().write().stream()
-            .map(PathRule::path)
-            .map(policy::absolute)
-            .toList();
-    return among(policy.profile().protectedPaths(), Guarantee.PROTECTED, writable, place)
-        .map(it -> safeguarded(operation, place, Guarantee.PROTECTED, "protect", it));
-  }
-
-  private record Covering(Safeguard safeguard, String tree) {}
-
-  /** The innermost one that holds the path, unless a part between them is listed by itself. */
-  private Optional<Covering> among(
-      List<Safeguard> safeguards, Guarantee guarantee, List<String> parts, String place) {
-    if (!policy.holds(guarantee)) {
-      return Optional.empty();
-    }
-    return safeguards.stream()
-        .flatMap(
-            it ->
-                it.places(Path.of(policy.cwd())).stream()
-                    .flatMap(tree -> Stream.of(tree, resolved(tree)).distinct())
-                    .map(tree -> new Covering(it, tree)))
-        .filter(it -> Paths.isIn(place, it.tree()))
-        .filter(
-            it ->
-                parts.stream()
-                    .noneMatch(
-                        part ->
-                            !part.equals(it.tree())
-                                && Paths.isIn(part, it.tree())
-                                && Paths.isIn(place, part)))
-        .max(Comparator.comparingInt(it -> it.tree().length()));
-  }
-
-  private Answer safeguarded(
-      Operation operation, String place, Guarantee guarantee, String key, Covering covering) {
-    Safeguard safeguard = covering.safeguard();
-    // One of a project's is lifted as a whole.
-    boolean whole = safeguard.inWorkingDirectory() || safeguard.aboveWorkingDirectory();
-    return refused(
-        operation,
-        place,
-        guarantee,
-        statements.of(key, safeguard),
-        covering,
-        fix(operation, whole ? covering.tree() : place));
-  }
-
-  private Answer refused(
-      Operation operation,
-      String place,
-      Guarantee guarantee,
-      Optional<Statement> statement,
-      Covering covering,
-      @Nullable Fix fix) {
-    String tree = Paths.shown(covering.tree(), policy.profile().home());
-    String because = covering.safeguard().because();
-    return new Answer(
-        operation,
-        false,
-        Optional.of(guarantee),
-        policy.mechanism(guarantee),
-        statement,
-        because.isEmpty() ? tree : tree + ": " + because,
-        Optional.ofNullable(fix),
-        host(place, operation),
-        isThere(place));
   }
 
   private Optional<Answer> withoutPrograms(String place, Operation operation) {
@@ -224,7 +107,7 @@ public final class FileRules {
         .findFirst()
         .map(
             tree ->
-                forbidden(
+                answers.forbidden(
                     operation,
                     place,
                     Guarantee.NO_EXECUTE,
@@ -246,13 +129,13 @@ public final class FileRules {
             .max(Comparator.comparingInt(String::length))
             .flatMap(tree -> statements.of("files.read-only", tree));
     return Optional.of(
-        forbidden(
+        answers.forbidden(
             operation,
             place,
             Guarantee.LAYOUT,
             statement,
             "it is made read-only with everything below",
-            fix(operation, place)));
+            answers.fix(operation, place)));
   }
 
   private Answer byNearest(String place, Operation operation) {
@@ -307,7 +190,7 @@ public final class FileRules {
     boolean there = policy.view().look(place).kind() != Kind.ABSENT && !place.equals(it.place());
     Optional<Statement> statement = statements.of(it.key());
     if (!there && it.guarantee() == Guarantee.TMP) {
-      return allowed(
+      return answers.allowed(
           operation, place, statement, "the sandbox has a " + it.thing() + " of its own");
     }
     boolean common =
@@ -320,16 +203,16 @@ public final class FileRules {
                         && grant.path().startsWith(it.place() + "/")
                         && admits(grant.access(), operation));
     if (!there || common || it.guarantee() == Guarantee.PROCESSES_INVISIBLE) {
-      return allowed(
+      return answers.allowed(
           operation, place, statement, "the sandbox has a " + it.thing() + " of its own");
     }
-    return forbidden(
+    return answers.forbidden(
         operation,
         place,
         it.guarantee(),
         statement,
         OWN.formatted(it.thing()),
-        fix(operation, place));
+        answers.fix(operation, place));
   }
 
   private Optional<Fixture> fixture(String place, Optional<Listed> nearest) {
@@ -351,9 +234,9 @@ public final class FileRules {
     String at = Paths.shown(policy.absolute(fixture.path()), policy.profile().home());
     boolean readOnly = fixture instanceof Fixture.Bind bind && !bind.writable();
     return readOnly && operation == Operation.WRITE
-        ? forbidden(
+        ? answers.forbidden(
             operation, place, Guarantee.LAYOUT, statement, at + " is put there to be read", null)
-        : allowed(operation, place, statement, at + " is what the profile puts there");
+        : answers.allowed(operation, place, statement, at + " is what the profile puts there");
   }
 
   private Answer byListing(Listed nearest, String place, Operation operation) {
@@ -363,13 +246,14 @@ public final class FileRules {
         Paths.shown(nearest.place(), policy.profile().home()) + " is listed to be " + verb(access);
     String reason = statement.isPresent() ? how : system(nearest).orElse(how);
     if (admits(access, operation)) {
-      return allowed(operation, place, statement, reason);
+      return answers.allowed(operation, place, statement, reason);
     }
     Guarantee guarantee =
         operation == Operation.WRITE && policy.holds(Guarantee.READ_ONLY)
             ? Guarantee.READ_ONLY
             : Guarantee.FILES;
-    return forbidden(operation, place, guarantee, statement, reason, fix(operation, place));
+    return answers.forbidden(
+        operation, place, guarantee, statement, reason, answers.fix(operation, place));
   }
 
   private Optional<String> system(Listed nearest) {
@@ -401,74 +285,14 @@ public final class FileRules {
     Unlisted unlisted = policy.profile().files().unlisted();
     Optional<Statement> statement = statements.of("files.unlisted");
     if (unlisted == Unlisted.ALLOWED || !policy.holds(Guarantee.FILES)) {
-      return allowed(operation, place, statement, "no list covers it, so it is as on the host");
+      return answers.allowed(
+          operation, place, statement, "no list covers it, so it is as on the host");
     }
     String absent =
         policy.strength(Guarantee.FILES) == Strength.FULL && unlisted == Unlisted.ABSENT
             ? "no list covers it, so it does not exist inside"
             : "no list covers it, so it cannot be opened";
-    return forbidden(operation, place, Guarantee.FILES, statement, absent, fix(operation, place));
-  }
-
-  /** What is not there yet is made in the directory that is. */
-  private Fix fix(Operation operation, String place) {
-    String there = place;
-    while (operation == Operation.WRITE
-        && !there.equals("/")
-        && policy.view().look(there).kind() == Kind.ABSENT) {
-      there = Paths.parent(there);
-    }
-    String home = policy.profile().home();
-    if (operation == Operation.WRITE) {
-      return Fix.listing("--write", "write", there, home);
-    }
-    boolean absent = policy.view().look(there).kind() == Kind.ABSENT;
-    return Fix.listing("--read", absent ? "read-if-present" : "read", there, home);
-  }
-
-  private Answer allowed(
-      Operation operation, String place, Optional<Statement> statement, String reason) {
-    return new Answer(
-        operation,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        statement,
-        reason,
-        Optional.empty(),
-        host(place, operation),
-        isThere(place));
-  }
-
-  private Answer forbidden(
-      Operation operation,
-      String place,
-      Guarantee guarantee,
-      Optional<Statement> statement,
-      String reason,
-      @Nullable Fix fix) {
-    return new Answer(
-        operation,
-        false,
-        Optional.of(guarantee),
-        policy.mechanism(guarantee),
-        statement,
-        reason,
-        Optional.ofNullable(fix),
-        host(place, operation),
-        isThere(place));
-  }
-
-  private boolean isThere(String place) {
-    return policy.view().look(place).kind() != Kind.ABSENT;
-  }
-
-  private boolean host(String place, Operation operation) {
-    boolean absent = !isThere(place);
-    return switch (operation) {
-      case READ -> policy.view().mayRead(place);
-      case WRITE -> policy.view().mayWrite(absent ? Paths.parent(place) : place);
-      case EXECUTE -> Files.isExecutable(Path.of(place));
-    };
+    return answers.forbidden(
+        operation, place, Guarantee.FILES, statement, absent, answers.fix(operation, place));
   }
 }

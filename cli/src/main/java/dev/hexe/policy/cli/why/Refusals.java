@@ -16,14 +16,16 @@ public final class Refusals {
   private static final int FEW = 2;
 
   private final FileRules files;
-  private final OtherRules others;
+  private final CallRules calls;
+  private final UsableRules usable;
   private final EffectivePolicy policy;
 
   /** Those of a policy. */
   public Refusals(EffectivePolicy policy) {
     this.policy = policy;
     files = new FileRules(policy);
-    others = new OtherRules(policy);
+    calls = new CallRules(policy);
+    usable = new UsableRules(policy);
   }
 
   /** What was refused, the gravest first. */
@@ -37,13 +39,13 @@ public final class Refusals {
 
   private Optional<Refusal> judged(Observed it) {
     if (it.path().isEmpty()) {
-      return others.judge(it);
+      return calls.judge(it);
     }
     Answer answer = files.answer(it.path(), operation(it));
     if (!answer.allowed()) {
       return Optional.of(new Refusal(it, it.path(), answer, 1));
     }
-    return others.judgePath(it, answer, files);
+    return usable.judge(it, answer, files);
   }
 
   private Operation operation(Observed it) {
@@ -115,7 +117,7 @@ public final class Refusals {
 
   /** What programs look for everywhere comes last. */
   private static int rank(Refusal it) {
-    boolean probe = PROBES.stream().anyMatch(it.subject()::startsWith);
+    boolean probe = PROBES.stream().anyMatch((it.subject() + "/")::startsWith);
     return switch (it.observed().want()) {
       case "look" -> probe ? 4 : 2;
       case "read" -> probe ? 3 : 1;

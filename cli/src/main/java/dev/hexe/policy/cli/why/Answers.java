@@ -1,0 +1,101 @@
+package dev.hexe.policy.cli.why;
+
+import dev.hexe.policy.api.host.HostTree.Kind;
+import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.api.spi.CannotCompileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes answers of a policy: where a path leads, what would allow it, and what the host says. */
+final class Answers {
+  private final EffectivePolicy policy;
+
+  Answers(EffectivePolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Where a path leads on the host, with what is missing of it behind that. */
+  String resolved(String path) {
+    for (String there = path; !there.equals("/"); there = Paths.parent(there)) {
+      Optional<ResolvedPath> walked = walk(there);
+      if (walked.filter(it -> it.kind() != Kind.ABSENT).isPresent()) {
+        String real = walked.get().path();
+        return real.equals("/") ? path : real + path.substring(there.length());
+      }
+    }
+    return path;
+  }
+
+  private Optional<ResolvedPath> walk(String path) {
+    try {
+      return Optional.of(ResolvedPath.of(path, policy.view()));
+    } catch (CannotCompileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is not there yet is made in the directory that is. */
+  Fix fix(Operation operation, String place) {
+    String there = place;
+    while (operation == Operation.WRITE
+        && !there.equals("/")
+        && policy.view().look(there).kind() == Kind.ABSENT) {
+      there = Paths.parent(there);
+    }
+    String home = policy.profile().home();
+    if (operation == Operation.WRITE) {
+      return Fix.listing("--write", "write", there, home);
+    }
+    boolean absent = policy.view().look(there).kind() == Kind.ABSENT;
+    return Fix.listing("--read", absent ? "read-if-present" : "read", there, home);
+  }
+
+  Answer allowed(Operation operation, String place, Optional<Statement> statement, String reason) {
+    return new Answer(
+        operation,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        statement,
+        reason,
+        Optional.empty(),
+        host(place, operation),
+        isThere(place));
+  }
+
+  Answer forbidden(
+      Operation operation,
+      String place,
+      Guarantee guarantee,
+      Optional<Statement> statement,
+      String reason,
+      @Nullable Fix fix) {
+    return new Answer(
+        operation,
+        false,
+        Optional.of(guarantee),
+        policy.mechanism(guarantee),
+        statement,
+        reason,
+        Optional.ofNullable(fix),
+        host(place, operation),
+        isThere(place));
+  }
+
+  boolean isThere(String place) {
+    return policy.view().look(place).kind() != Kind.ABSENT;
+  }
+
+  boolean host(String place, Operation operation) {
+    boolean absent = !isThere(place);
+    return switch (operation) {
+      case READ -> policy.view().mayRead(place);
+      case WRITE -> policy.view().mayWrite(absent ? Paths.parent(place) : place);
+      case EXECUTE -> Files.isExecutable(Path.of(place));
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package dev.hexe.policy.cli.why;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.api.profile.Strength;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides over what is refused although its path may be used, as lists go. */
+final class UsableRules {
+  private static final Fix OWN_IDS = new Fix("--identity subordinate", "identity: subordinate");
+
+  private final EffectivePolicy policy;
+  private final Statements statements;
+
+  UsableRules(EffectivePolicy policy) {
+    this.policy = policy;
+    this.statements = new Statements(policy.provenance());
+  }
+
+  /** Of a path that may be used, as lists go. */
+  Optional<Refusal> judge(Observed it, Answer listed, FileRules files) {
+    if (it.error().equals("EXDEV")) {
+      return Optional.of(acrossMounts(it));
+    }
+    if (it.want().equals("change") && (it.error().equals("EPERM") || it.error().equals("EINVAL"))) {
+      return Optional.of(
+          refusal(
+              it,
+              it.path(),
+              Guarantee.IDENTITY,
+              "identity",
+              "no other id exists inside that a file could be given to",
+              OWN_IDS));
+    }
+    Optional<Refusal> beside =
+        it.error().equals("EBUSY") || isPartial() ? beside(it) : Optional.empty();
+    if (beside.isPresent()) {
+      return beside;
+    }
+    if (!it.second().isEmpty()) {
+      Answer other = files.answer(it.second(), Operation.WRITE);
+      if (!other.allowed()) {
+        return Optional.of(new Refusal(it, it.second(), other, 1));
+      }
+    }
+    Optional<Refusal> foreign = ofOthersFile(it);
+    if (foreign.isPresent()) {
+      return foreign;
+    }
+    return Optional.of(
+        new Refusal(
+            it,
+            it.path(),
+            answer(
+                Guarantee.FILES,
+                listed.statement(),
+                "the lists allow it ("
+                    + listed.reason()
+                    + "), and no single rule forbids it: what the sandbox has in this place is not the host's",
+                null),
+            1));
+  }
+
+  private boolean isPartial() {
+    return policy.strength(Guarantee.PROTECTED) == Strength.PARTIAL
+        || policy.strength(Guarantee.HIDDEN) == Strength.PARTIAL;
+  }
+
+  /** Root, and who has capabilities, uses files of others outside. */
+  private Optional<Refusal> ofOthersFile(Observed it) {
+    boolean denied = it.error().equals("EACCES") || it.error().equals("EPERM");
+    boolean one = policy.profile().asksFor(Guarantee.IDENTITY);
+    boolean none = policy.profile().asksFor(Guarantee.CAPABILITIES);
+    if (!denied || !(one || none)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        refusal(
+            it,
+            it.path(),
+            none ? Guarantee.CAPABILITIES : Guarantee.IDENTITY,
+            none ? "privileges.capabilities" : "identity",
+            "the file is another user's, and nobody inside has rights to those",
+            none
+                ? new Fix("", "{identity: host, privileges: {capabilities: keep}}")
+                : new Fix("--identity host", "identity: host")));
+  }
+
+  private Refusal acrossMounts(Observed it) {
+    String tree = it.path();
+    while (!Paths.isIn(it.second(), tree)) {
+      tree = Paths.parent(tree);
+    }
+    Fix fix =
+        tree.equals("/") ? null : Fix.listing("--write", "write", tree, policy.profile().home());
+    return new Refusal(
+        it,
+        it.subject(),
+        answer(
+            Guarantee.FILES,
+            statements.of("files.unlisted"),
+            "what is listed apart lies on mounts of their own inside, and nothing is renamed from one to another; programs copy instead",
+            fix),
+        1);
+  }
+
+  /** Where something below or beside a path is kept, the directory above stays where it is. */
+  private Optional<Refusal> beside(Observed it) {
+    return Stream.of(Guarantee.PROTECTED, Guarantee.HIDDEN)
+        .flatMap(guarantee -> beside(it, guarantee))
+        .findFirst();
+  }
+
+  private Stream<Refusal> beside(Observed it, Guarantee guarantee) {
+    boolean isProtected = guarantee == Guarantee.PROTECTED;
+    List<Safeguard> kept =
+        isProtected ? policy.profile().protectedPaths() : policy.profile().hiddenPaths();
+    boolean partial = policy.strength(guarantee) == Strength.PARTIAL;
+    String tree = partial ? Paths.parent(it.path()) : it.path();
+    return kept.stream()
+        .flatMap(
+            safeguard ->
+                safeguard.places(Path.of(policy.cwd())).stream()
+                    .filter(place -> Paths.isIn(place, tree))
+                    .map(
+                        place ->
+                            refusal(
+                                it,
+                                guarantee,
+                                statements.of(isProtected ? "protect" : "hide", safeguard),
+                                Paths.shown(place, policy.profile().home())
+                                    + (partial
+                                        ? " lies beside it, and with Landlock alone nothing is made, removed or renamed there"
+                                        : " lies in it, so it cannot be moved away"),
+                                Fix.listing(
+                                    isProtected ? "--write" : "--read",
+                                    isProtected ? "write" : "read",
+                                    place,
+                                    policy.profile().home()))));
+  }
+
+  private Refusal refusal(
+      Observed it, Guarantee guarantee, Optional<Statement> line, String reason, Fix fix) {
+    return new Refusal(it, it.path(), answer(guarantee, line, reason, fix), 1);
+  }
+
+  private Refusal refusal(
+      Observed it,
+      String subject,
+      Guarantee guarantee,
+      String key,
+      String reason,
+      @Nullable Fix fix) {
+    return new Refusal(it, subject, answer(guarantee, statements.of(key), reason, fix), 1);
+  }
+
+  private Answer answer(
+      Guarantee guarantee, Optional<Statement> line, String reason, @Nullable Fix fix) {
+    return new Answer(
+        Operation.WRITE,
+        false,
+        Optional.of(guarantee),
+        policy.decisions().of(guarantee).flatMap(Decision::chosen),
+        line,
+        reason,
+        Optional.ofNullable(fix),
+        true,
+        true);
+  }
+}
