@@ -103,10 +103,21 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 process=$(sed -n 's/^process //p' things)
 attempt nothing see-process "$process" signal-process "$process" connect-unix "$WORK/socket" \
-    connect-abstract "$(sed -n 's/^abstract //p' things)"
-for line in 0 1 2 3; do
+    connect-abstract "$(sed -n 's/^abstract //p' things)" limit-process "$process" slow-process-down "$process" \
+    move-process "$process"
+for line in 0 1 2 3 4 5 6; do
     answers "$line ok" "without a sandbox the bystander's thing number $line is within reach"
 done
+key=$(sed -n 's/^key //p' things)
+if [ -n "$key" ]; then
+    attempt nothing find-key "$key"
+    answers "0 ok" "and so is its key"
+fi
+terminal=$(sed -n 's/^terminal //p' things)
+if [ -e "${terminal:-/nowhere}" ]; then
+    attempt nothing open-write "$terminal"
+    answers "0 ok" "and its terminal"
+fi
 exec 9>&-
 wait
 [ ! -e "$WORK/socket" ] && ! kill -0 "$process" 2>/dev/null; ok $? "the bystander cleans up"

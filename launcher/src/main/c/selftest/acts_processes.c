@@ -6,6 +6,8 @@
 #include <sys/uio.h>
 #include <sys/wait.h>
 
+#include <sys/resource.h>
+
 #include "acts.h"
 #include "kernel.h"
 
@@ -123,6 +125,37 @@ static int try_signal_child(char **arguments, char *value)
     return error;
 }
 
+/* A process of the caller's can be limited, slowed and moved by who has its user id. */
+static int try_limit(char **arguments, char *value)
+{
+    const struct {
+        uint64_t soft, hard;
+    } files = {64, 64};
+    (void)value;
+    return act_result(syscall(SYS_prlimit64, act_number(arguments[0]), RLIMIT_NOFILE, &files, NULL));
+}
+
+static int try_slow_down(char **arguments, char *value)
+{
+    (void)value;
+    return act_result(syscall(SYS_setpriority, PRIO_PROCESS, act_number(arguments[0]), 19));
+}
+
+static int try_move(char **arguments, char *value)
+{
+    const unsigned long first[16] = {1};
+    (void)value;
+    return act_result(syscall(SYS_sched_setaffinity, act_number(arguments[0]), sizeof first, first));
+}
+
+/* In the keyring of the user, wherever the session's is. */
+static int try_find_key(char **arguments, char *value)
+{
+    enum { USER_KEYRING = -4, SEARCH = 10 };
+    (void)value;
+    return act_result(syscall(SYS_keyctl, SEARCH, USER_KEYRING, "user", arguments[0], 0));
+}
+
 const struct act process_acts[] = {
     {"see-process", 1, try_see},
     {"guess-process", 1, try_guess},
@@ -134,5 +167,9 @@ const struct act process_acts[] = {
     {"enter-namespace", 2, try_enter_namespace},
     {"take-descriptor", 1, try_take_descriptor},
     {"signal-child", 0, try_signal_child},
+    {"limit-process", 1, try_limit},
+    {"slow-process-down", 1, try_slow_down},
+    {"move-process", 1, try_move},
+    {"find-key", 1, try_find_key},
     {.name = NULL},
 };

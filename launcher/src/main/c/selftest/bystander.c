@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
@@ -70,6 +71,36 @@ static int make_queue(const char *name)
     return queue;
 }
 
+enum { USER_KEYRING = -4, UNLINK = 9 };
+
+static long make_key(const char *name)
+{
+    long key = syscall(SYS_add_key, "user", name, "secret", 6, USER_KEYRING);
+    if (key >= 0)
+        printf("key %s\n", name);
+    return key;
+}
+
+/* One with a number that no terminal of a new sandbox has; the others are closed again. It stays open until the end. */
+static void make_terminal(void)
+{
+    enum { SMALLEST = 24 };
+    int made[SMALLEST + 1], count = 0, unlock = 0;
+    unsigned number = 0;
+    while (count <= SMALLEST && number < SMALLEST) {
+        int terminal = openat(AT_FDCWD, "/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+        if (terminal < 0 || syscall(SYS_ioctl, terminal, TIOCGPTN, &number) < 0)
+            break;
+        made[count++] = terminal;
+    }
+    if (number >= SMALLEST && ioctl(made[count - 1], TIOCSPTLCK, &unlock) == 0) {
+        printf("terminal /dev/pts/%u\n", number);
+        count--;
+    }
+    while (count > 0)
+        close(made[--count]);
+}
+
 static int listen_at(const char *path, size_t start)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -114,6 +145,8 @@ _Noreturn void bystander_main(const char *path)
     ignore_ends();
     pid_t process = start_process();
     int segment = make_segment(), queue = make_queue(name);
+    long key = make_key(name);
+    make_terminal();
     listen_locally(name, path);
     printf("process %d\naddress %llu\nready yes\n", (int)process, (unsigned long long)(uintptr_t)&secret);
     fflush(stdout);
@@ -124,6 +157,8 @@ _Noreturn void bystander_main(const char *path)
         shmctl(segment, IPC_RMID, NULL);
     if (queue >= 0)
         syscall(SYS_mq_unlink, name);
+    if (key >= 0)
+        syscall(SYS_keyctl, UNLINK, key, USER_KEYRING);
     if (path[0] != '\0')
         unlink(path);
     _exit(0);

@@ -8,8 +8,10 @@ import java.util.Optional;
 final class ProcessTrials {
   private final String process;
   private final String address;
+  private final Optional<String> key;
 
   ProcessTrials(Scene scene) {
+    key = scene.of("key");
     process = required(scene, "process");
     address = required(scene, "address");
   }
@@ -29,7 +31,8 @@ final class ProcessTrials {
   }
 
   List<Trial> unreachable() {
-    return new TrialList(Guarantee.PROCESSES_UNREACHABLE)
+    TrialList trials = new TrialList(Guarantee.PROCESSES_UNREACHABLE);
+    trials
         .add(Expectation.denied(), "signal-process", process)
         .add(Expectation.denied(), "trace-process", process)
         .add(Expectation.denied(), "read-memory", process, address)
@@ -41,7 +44,11 @@ final class ProcessTrials {
         // Inside a pid namespace this is the sandbox's own first process, which must hold firm.
         .add(Expectation.denied(), "trace-process", 1)
         .add(Expectation.denied(), "open-write", "/proc/1/mem")
-        .add(Expectation.allowed(), "signal-child")
-        .all();
+        .add(Expectation.denied(), "limit-process", process)
+        .add(Expectation.denied(), "slow-process-down", process)
+        .add(Expectation.denied(), "move-process", process)
+        .add(Expectation.allowed(), "signal-child");
+    key.ifPresent(name -> trials.add(Expectation.denied("ENOKEY"), "find-key", name));
+    return trials.all();
   }
 }

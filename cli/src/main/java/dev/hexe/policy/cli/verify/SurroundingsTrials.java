@@ -1,14 +1,18 @@
 package dev.hexe.policy.cli.verify;
 
+import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The terminal, names, control groups and mounts. */
 final class SurroundingsTrials {
+  private static final Set<String> LISTING_TERMINALS = Set.of("/", "/dev", "/dev/pts");
+
   private static final Path MOUNT_NAMESPACE = Path.of("/proc/self/ns/mnt");
 
   private SurroundingsTrials() {}
@@ -17,12 +21,22 @@ final class SurroundingsTrials {
    * EIO is the kernel's answer where it lets nobody push keys, and ENXIO the prover's where they
    * went into a terminal of the sandbox's own.
    */
-  static List<Trial> terminal() {
-    return new TrialList(Guarantee.TERMINAL)
+  /** Where files are listed, and these are not, the user's others are out of reach as well. */
+  static List<Trial> terminal(Profile profile, Scene scene) {
+    TrialList trials = new TrialList(Guarantee.TERMINAL);
+    trials
         .add(Expectation.denied("EIO", "ENXIO"), "push-key")
         .add(Expectation.denied("EIO", "ENXIO"), "push-key-high-bits")
-        .add(Expectation.denied("EIO", "ENXIO"), "push-key-own-session")
-        .all();
+        .add(Expectation.denied("EIO", "ENXIO"), "push-key-own-session");
+    scene
+        .of("terminal")
+        .filter(path -> profile.files().unlisted() != FileAccess.Unlisted.ALLOWED)
+        .filter(
+            path ->
+                profile.files().write().stream()
+                    .noneMatch(rule -> LISTING_TERMINALS.contains(rule.path())))
+        .ifPresent(path -> trials.add(Expectation.denied("ENOENT"), "open-write", path));
+    return trials.all();
   }
 
   static List<Trial> hostname(Profile profile) {

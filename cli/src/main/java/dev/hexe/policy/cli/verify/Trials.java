@@ -40,7 +40,7 @@ final class Trials {
       case NETWORK -> new NetworkTrials(scene).none();
       case DESTINATIONS -> new NetworkTrials(scene).listed();
       case IPC -> new IpcTrials(scene).all();
-      case TERMINAL -> SurroundingsTrials.terminal();
+      case TERMINAL -> SurroundingsTrials.terminal(profile, scene);
       case HOSTNAME -> SurroundingsTrials.hostname(profile);
       case CGROUPS -> SurroundingsTrials.cgroups();
       case MOUNTS -> SurroundingsTrials.mounts();
