@@ -49,9 +49,22 @@ final class LeftOpen {
           entry("root-alone", Guarantee.IDENTITY, "other-groups"),
           // Without a filter, or a library to make one.
           entry("network-namespace", Guarantee.NETWORK, "socket"),
-          entry("landlock-domain", Guarantee.PROCESSES_UNREACHABLE, "signal-process"),
-          // Limits and priorities of others are not tried.
-          entry("landlock-scope", Guarantee.PROCESSES_UNREACHABLE),
+          entry(
+              "landlock-domain",
+              Guarantee.PROCESSES_UNREACHABLE,
+              "signal-process",
+              "limit-process",
+              "slow-process-down",
+              "move-process",
+              "find-key"),
+          entry(
+              "landlock-scope",
+              Guarantee.PROCESSES_UNREACHABLE,
+              "limit-process",
+              "slow-process-down",
+              "move-process",
+              "find-key"),
+          entry("seccomp-set-id", Guarantee.PRIVILEGE_GAIN),
           entry(
               "seccomp-limits",
               Guarantee.PROCESSES_UNREACHABLE,
