@@ -79,8 +79,11 @@ final class Arguments {
 
   private static CommandException unmatched(UnmatchedArgumentException e) {
     String what = e.isUnknownOption() ? "unknown option " : "unexpected argument ";
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
     return new CommandException(
-        what + Printable.quote(word(e)), suggestion(e, help(e.getCommandLine())));
+        what + Printable.quote(word(e)),
+        ForeignOptions.help(spec, word(e))
+            .orElseGet(() -> suggestion(e, help(e.getCommandLine()))));
   }
 
   private static String suggestion(UnmatchedArgumentException e, String otherwise) {
