@@ -53,6 +53,10 @@ final class UsableRules {
     if (foreign.isPresent()) {
       return foreign;
     }
+    // Another sandbox inside, or a file that is in use: no rule of this policy.
+    if (it.error().equals("EBUSY") || !policy.holds(Guarantee.FILES)) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Refusal(
             it,
