@@ -223,11 +223,14 @@ static void take(struct additions *additions, const struct line *line, const str
         text, additions->path);
 }
 
+static bool is_equal(const char *one, const char *other)
+{
+    return one == other || (one != NULL && other != NULL && strcmp(one, other) == 0);
+}
+
 static bool is_same(const struct line *one, const struct line *other)
 {
-    const char *header = one->header == NULL ? "" : one->header;
-    return one->continued == other->continued && strcmp(one->text, other->text) == 0 &&
-           strcmp(header, other->header == NULL ? "" : other->header) == 0;
+    return one->continued == other->continued && is_equal(one->text, other->text) && is_equal(one->header, other->header);
 }
 
 /* Both in their order: what is moved down counts anew. */
