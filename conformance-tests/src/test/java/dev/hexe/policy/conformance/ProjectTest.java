@@ -69,6 +69,19 @@ class ProjectTest {
 
   @ParameterizedTest
   @EnumSource
+  void verifyFindsEverythingAsPromised(User user) {
+    Path home = home(user, "verify");
+    Requires.namespaces(user);
+    Sandbox.program("verify", "project")
+        .as(user)
+        .where("HOME", home.toString())
+        .in(home.resolve("src/shop"))
+        .alone()
+        .endsWith(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void javaHasTheSameHome(User user) {
     Path home = home(user, "java");
     inside(user, home, "src/shop")

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.verify;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Safeguard;
@@ -43,7 +44,7 @@ final class GuardTrials {
     return orNone(trials, "open-write of a protected file");
   }
 
-  private static void unchangeable(TrialList trials, Path path) {
+  private void unchangeable(TrialList trials, Path path) {
     Expectation denied = Expectation.denied("EBUSY", "EXDEV");
     if (Files.isDirectory(path)) {
       trials.add(denied, "create-file", path.resolve(NEW));
@@ -58,12 +59,19 @@ final class GuardTrials {
   }
 
   /** By another name, a later sandbox would not know it. */
-  private static void stays(TrialList trials, Path path) {
+  private void stays(TrialList trials, Path path) {
     Expectation denied = Expectation.denied("EBUSY", "EXDEV");
     trials.add(denied, "rename", path);
     Optional.ofNullable(path.getParent())
-        .filter(parent -> parent.getNameCount() > 0)
+        .filter(parent -> parent.getNameCount() > 0 && !isInMemory(parent))
         .ifPresent(parent -> trials.add(denied, "rename", parent));
+  }
+
+  /** What is above it is the sandbox's own, and gone at the end under whatever name. */
+  private boolean isInMemory(Path path) {
+    return profile.files().fixtures().all().stream()
+        .filter(Fixture.Tmpfs.class::isInstance)
+        .anyMatch(memory -> path.startsWith(memory.path()));
   }
 
   List<Trial> hiddenPaths() {
@@ -88,7 +96,7 @@ final class GuardTrials {
     return orNone(trials, "open-write of what decides the next run");
   }
 
-  private static void unreadable(TrialList trials, Path path, Predicate<Path> shown) {
+  private void unreadable(TrialList trials, Path path, Predicate<Path> shown) {
     Expectation denied = Expectation.denied();
     stays(trials, path);
     if (!Files.isDirectory(path)) {
