@@ -57,11 +57,26 @@ static const char *led_to(const char *path, const char *word, const char *direct
     return rest[0] == '/' ? text_of("%s", rest) : text_of("%s/%s", directory, rest);
 }
 
+/* What cannot be read by this user, or is something else, leads nowhere; any other failure says nothing about it. */
+static void require_answer(const char *path)
+{
+    static const int answers[] = {ENOENT, ENOTDIR, EACCES, ELOOP, ENXIO, ENAMETOOLONG, EISDIR};
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        if (errno == answers[i])
+            return;
+    }
+    die("cannot read `%s`", path);
+}
+
 /* A linked worktree and a submodule have theirs elsewhere. */
 static const char *common_directory(const char *path)
 {
     for (char *top = text_of("%s", path); top[0] != '\0'; *strrchr(top, '/') = '\0') {
-        const char *git = led_to(text_of("%s/.git", top), "gitdir:", top);
+        const char *file = text_of("%s/.git", top);
+        errno = ENOENT;
+        const char *git = led_to(file, "gitdir:", top);
+        if (git == NULL)
+            require_answer(file);
         const char *common = git == NULL ? NULL : led_to(text_of("%s/commondir", git), "", git);
         if (git != NULL)
             return common == NULL ? git : common;

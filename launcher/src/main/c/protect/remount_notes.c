@@ -53,6 +53,8 @@ void remount_enter(void)
     close_if_open(&hand_over.ends[0]);
     for (int i = 0; i < NAMESPACES && hand_over.ends[1] >= 0; i++) {
         hand_over.namespaces[i] = openat(AT_FDCWD, names[i], O_RDONLY | O_CLOEXEC);
+        if (hand_over.namespaces[i] < 0 && errno != ENOENT && errno != EACCES)
+            die("cannot open `%s`", names[i]);
         if (hand_over.namespaces[i] < 0)
             close_if_open(&hand_over.ends[1]);
     }
