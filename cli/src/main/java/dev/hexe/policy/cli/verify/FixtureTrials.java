@@ -67,10 +67,14 @@ final class FixtureTrials {
     }
   }
 
-  /** Some are there only where the host has them. */
-  private static boolean isThere(Fixture.Cache cache) {
-    return cache.contents() != Fixture.Cache.Contents.SHARED_IF_PRESENT
-        || Files.isDirectory(Path.of(cache.path()));
+  /** Some are there only where the host has them, and none is made in what is the host's. */
+  private boolean isThere(Fixture.Cache cache) {
+    boolean inOwn =
+        fixtures.all().stream()
+            .filter(Fixture.Tmpfs.class::isInstance)
+            .anyMatch(memory -> cache.path().startsWith(memory.path() + "/"));
+    return Files.isDirectory(Path.of(cache.path()))
+        || (inOwn && cache.contents() != Fixture.Cache.Contents.SHARED_IF_PRESENT);
   }
 
   private void bind(TrialList trials, Fixture.Bind bind, Path path) {
