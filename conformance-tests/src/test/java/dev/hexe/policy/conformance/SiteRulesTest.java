@@ -19,14 +19,16 @@ class SiteRulesTest {
           + "; cd /mnt; HOME=/mnt/home; RUN=/mnt/run; mkdir home run; chown %1$d:%2$d home run; chmod 700 home run; set +e; ";
 
   private static final String LISTS_FILES =
-      "cat >/etc/hexe-policy/rules.d/10.yaml <<'END'\n"
-          + "- name: lists files\n"
-          + "  condition: \"caller.uid >= 1000 && !('files' =~ profile.guarantees)\"\n"
-          + "  actions: [forbid]\n"
-          + "- name: offline\n"
-          + "  condition: \"profile.network != 'none'\"\n"
-          + "  actions: [forbid]\n"
-          + "END\n";
+      """
+      cat >/etc/hexe-policy/rules.d/10.yaml <<'END'
+      - name: lists files
+        condition: "caller.uid >= 1000 && !('files' =~ profile.guarantees)"
+        actions: [forbid]
+      - name: offline
+        condition: "profile.network != 'none'"
+        actions: [forbid]
+      END
+      """;
 
   private static List<String> run(String script) {
     Requires.namespaces(User.ORDINARY);
@@ -42,19 +44,21 @@ class SiteRulesTest {
   @Test
   void noOptionVariableProfileOrProjectLeadsAroundThem() {
     String attempts =
-        "try $program apply full -- true\n"
-            + "try $program apply none -- true\n"
-            + "try $program apply full --network=host -- true\n"
-            + "try $program apply full --network=host --best-effort -- true\n"
-            + "try env HEXE_VOIDBOX_PROFILE=none $program apply -- true\n"
-            + "user sh -c 'mkdir -p ~/c/hexe-policy/profiles ~/c/hexe-policy/rules.d; echo \"extends: none\" >~/c/hexe-policy/profiles/full2.yaml'\n"
-            + "try env XDG_CONFIG_HOME=/mnt/home/c $program apply full2 -- true\n"
-            + "user sh -c 'printf \"profile: full2\\nextends: full\\nnetwork: host\\n\" >~/named.yaml; mkdir ~/p; echo \"network: host\" >~/p/.hexe-policy.yaml'\n"
-            + "try $program apply /mnt/home/named.yaml -- true\n"
-            + "user $program trust --yes /mnt/home/p >/dev/null; cd /mnt/home/p; out=/mnt/out; try2() { if user \"$@\" >/mnt/out 2>&1; then echo ran; else echo refused; fi; }\n"
-            + "try2 $program apply full -- true\n"
-            + "try2 $program apply full --no-project -- true\n"
-            + "try2 env HOME=/ XDG_CONFIG_HOME=/nowhere $program apply sandbox -- true\n";
+        """
+      try $program apply full -- true
+      try $program apply none -- true
+      try $program apply full --network=host -- true
+      try $program apply full --network=host --best-effort -- true
+      try env HEXE_VOIDBOX_PROFILE=none $program apply -- true
+      user sh -c 'mkdir -p ~/c/hexe-policy/profiles ~/c/hexe-policy/rules.d; echo "extends: none" >~/c/hexe-policy/profiles/full2.yaml'
+      try env XDG_CONFIG_HOME=/mnt/home/c $program apply full2 -- true
+      user sh -c 'printf "profile: full2\\nextends: full\\nnetwork: host\\n" >~/named.yaml; mkdir ~/p; echo "network: host" >~/p/.hexe-policy.yaml'
+      try $program apply /mnt/home/named.yaml -- true
+      user $program trust --yes /mnt/home/p >/dev/null; cd /mnt/home/p; out=/mnt/out; try2() { if user "$@" >/mnt/out 2>&1; then echo ran; else echo refused; fi; }
+      try2 $program apply full -- true
+      try2 $program apply full --no-project -- true
+      try2 env HOME=/ XDG_CONFIG_HOME=/nowhere $program apply sandbox -- true
+      """;
     assertEquals(
         List.of(
             "ran",
@@ -92,11 +96,13 @@ class SiteRulesTest {
     String rule =
         "echo '{name: no echo, condition: \"command.name == \\\"echo\\\"\", actions: [forbid]}' >/etc/hexe-policy/rules.d/a.yaml\n";
     String attempts =
-        "try $program apply sandbox -- true\n"
-            + "try $program apply sandbox -- echo\n"
-            + "try $program apply sandbox -- true\n"
-            + "try $program apply sandbox -- /usr/bin/echo\n"
-            + "try $program compile sandbox -o /mnt/home/plan\n";
+        """
+      try $program apply sandbox -- true
+      try $program apply sandbox -- echo
+      try $program apply sandbox -- true
+      try $program apply sandbox -- /usr/bin/echo
+      try $program compile sandbox -o /mnt/home/plan
+      """;
     assertEquals(
         List.of(
             "ran",

@@ -157,7 +157,7 @@ class WhyTest {
     Requires.namespaces(user);
     Requires.path("/usr/bin/perl");
     Path home = home(user);
-    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String destination = "127.0.0.1:" + server.getLocalPort();
       String connects =
           "perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(PeerAddr => shift)' "

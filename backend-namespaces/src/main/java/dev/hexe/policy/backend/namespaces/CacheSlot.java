@@ -3,6 +3,7 @@ package dev.hexe.policy.backend.namespaces;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.profile.Fixture;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class CacheSlot {
   private static List<String> mountPoint(Fixture.Cache outer, Fixture.Cache inner) {
     List<String> directories = new ArrayList<>();
     String path = outer.name() + "/upper";
-    for (String name : inner.path().substring(outer.path().length() + 1).split("/")) {
+    for (Path name : Path.of(inner.path().substring(outer.path().length() + 1))) {
       path = path + "/" + name;
       directories.add(path);
     }
