@@ -34,7 +34,7 @@ hit() {
                 /openat\([0-9]+, "[^"\/]+", [A-Z_|]*O_NOFOLLOW\|O_CLOEXEC\|O_PATH\)/) may = 1
             else found = 1
         }
-        END { exit found ? 0 : may ? 2 : command ? 3 : 1 }' trace
+        END { exit found ? 0 : command ? 3 : may ? 2 : 1 }' trace
 }
 
 run
