@@ -7,9 +7,10 @@
 #include <sys/types.h>
 
 struct thread {
-    pid_t id; /* as the watcher sees it; 0: none */
-    bool met;  /* it is known whether it runs */
-    bool runs; /* it executes the command, or what that has started; the launcher's own calls are of no interest */
+    pid_t id;      /* as the watcher sees it; 0: none */
+    bool met;      /* it is known whether it runs */
+    bool runs;     /* it executes the command, or what that has started; the launcher's own calls are of no interest */
+    bool executed; /* a program: whoever started it does not matter any more */
     const struct call *call; /* NULL while it is in none */
     uint64_t arguments[6];
 };

@@ -189,7 +189,7 @@ static void begun(pid_t id)
 {
     bool runs = meet(id)->runs;
     pid_t child = (pid_t)event_message(id);
-    if (child > 0)
+    if (child > 0 && !meet(child)->executed) /* it may have gone further than this event */
         meet(child)->runs = runs;
     trace(PTRACE_CONT, id, 0, 0);
 }
@@ -200,7 +200,7 @@ static void executed(pid_t id)
     if (before != id && before > 0)
         thread_forget(before);
     struct thread *thread = meet(id);
-    thread->runs = true;
+    thread->runs = thread->executed = true;
     thread->call = NULL;
     trace(PTRACE_CONT, id, 0, 0);
 }
