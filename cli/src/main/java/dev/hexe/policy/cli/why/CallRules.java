@@ -1,13 +1,11 @@
 package dev.hexe.policy.cli.why;
 
-import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Decides over calls that have no path: sockets, signals, tracing, privileges. */
 final class CallRules {
@@ -19,10 +17,12 @@ final class CallRules {
 
   private final EffectivePolicy policy;
   private final Statements statements;
+  private final Denials denials;
 
   CallRules(EffectivePolicy policy) {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
+    this.denials = new Denials(policy, statements);
   }
 
   /** Of a call without a path; empty where the policy has nothing to do with it. */
@@ -41,7 +41,7 @@ final class CallRules {
       return it.address().isEmpty()
           ? Optional.empty()
           : Optional.of(
-              refusal(
+              denials.refusal(
                   it,
                   "the abstract socket @" + it.address(),
                   policy.profile().separation().noNetwork()
@@ -59,7 +59,7 @@ final class CallRules {
     String destination = (loopback ? "localhost" : host) + ":" + it.port();
     if (it.want().equals("bind")) {
       return Optional.of(
-          refusal(
+          denials.refusal(
               it,
               host + ":" + it.port(),
               Guarantee.CAPABILITIES,
@@ -72,7 +72,7 @@ final class CallRules {
           new Refusal(
               it,
               host + ":" + it.port(),
-              answer(
+              denials.answer(
                   Guarantee.DESTINATIONS,
                   statements.of("network.allow"),
                   "no destination that is listed has this address and port",
@@ -81,7 +81,7 @@ final class CallRules {
     }
     return policy.profile().separation().noNetwork()
         ? Optional.of(
-            refusal(
+            denials.refusal(
                 it,
                 host + ":" + it.port(),
                 Guarantee.NETWORK,
@@ -93,7 +93,7 @@ final class CallRules {
 
   private Refusal ofSignal(Observed it) {
     boolean invisible = policy.strength(Guarantee.PROCESSES_INVISIBLE) == Strength.FULL;
-    return refusal(
+    return denials.refusal(
         it,
         "process " + it.number(),
         invisible ? Guarantee.PROCESSES_INVISIBLE : Guarantee.PROCESSES_UNREACHABLE,
@@ -110,7 +110,7 @@ final class CallRules {
     return new Refusal(
         it,
         "tracing a process",
-        answer(
+        denials.answer(
             Guarantee.PROCESSES_UNREACHABLE,
             Optional.empty(),
             "`why` traces the command itself, so gdb, strace and their like cannot; without `why` they can",
@@ -125,7 +125,7 @@ final class CallRules {
       case "clone3" -> Optional.empty();
       case "ioctl" ->
           Optional.of(
-              refusal(
+              denials.refusal(
                   it,
                   "ioctl() on a terminal",
                   Guarantee.TERMINAL,
@@ -134,7 +134,7 @@ final class CallRules {
                   new Fix("", "terminal: host")));
       case "clone", "unshare", "setns" ->
           Optional.of(
-              refusal(
+              denials.refusal(
                   it,
                   "a user namespace",
                   Guarantee.USER_NAMESPACES,
@@ -143,7 +143,7 @@ final class CallRules {
                   NESTING));
       case "socket" ->
           Optional.of(
-              refusal(
+              denials.refusal(
                   it,
                   "socket()",
                   policy.profile().separation().noNetwork()
@@ -174,13 +174,14 @@ final class CallRules {
     return new Refusal(
         it,
         it.call() + "()",
-        answer(Guarantee.SYSCALLS, line, "the profile's filter of system calls answers it", fix),
+        denials.answer(
+            Guarantee.SYSCALLS, line, "the profile's filter of system calls answers it", fix),
         1);
   }
 
   private Refusal ofCall(Observed it) {
     if (it.error().equals("SIGSYS")) {
-      return refusal(
+      return denials.refusal(
           it,
           "a system call that ends the process",
           Guarantee.SYSCALLS,
@@ -190,7 +191,7 @@ final class CallRules {
     }
     boolean namespace = it.call().equals("unshare") && (it.number() & NEW_USER_NAMESPACE) != 0;
     if (namespace) {
-      return refusal(
+      return denials.refusal(
           it,
           "a user namespace",
           Guarantee.USER_NAMESPACES,
@@ -201,7 +202,7 @@ final class CallRules {
     if (it.call().startsWith("set")
         && !it.call().equals("setns")
         && !it.call().equals("sethostname")) {
-      return refusal(
+      return denials.refusal(
           it,
           it.call() + "()",
           Guarantee.IDENTITY,
@@ -209,7 +210,7 @@ final class CallRules {
           "no other id exists inside",
           OWN_IDS);
     }
-    return refusal(
+    return denials.refusal(
         it,
         it.call() + "()",
         Guarantee.CAPABILITIES,
@@ -218,29 +219,5 @@ final class CallRules {
         it.call().equals("chroot")
             ? new Fix("", "privileges: {capabilities: [sys_chroot]}")
             : it.call().equals("mount") || it.call().equals("unshare") ? NESTING : null);
-  }
-
-  private Refusal refusal(
-      Observed it,
-      String subject,
-      Guarantee guarantee,
-      String key,
-      String reason,
-      @Nullable Fix fix) {
-    return new Refusal(it, subject, answer(guarantee, statements.of(key), reason, fix), 1);
-  }
-
-  private Answer answer(
-      Guarantee guarantee, Optional<Statement> line, String reason, @Nullable Fix fix) {
-    return new Answer(
-        Operation.WRITE,
-        false,
-        Optional.of(guarantee),
-        policy.decisions().of(guarantee).flatMap(Decision::chosen),
-        line,
-        reason,
-        Optional.ofNullable(fix),
-        true,
-        true);
   }
 }

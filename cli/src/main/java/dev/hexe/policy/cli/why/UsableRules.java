@@ -1,15 +1,12 @@
 package dev.hexe.policy.cli.why;
 
-import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Safeguard;
-import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Decides over what is refused although its path may be used, as lists go. */
 final class UsableRules {
@@ -17,10 +14,12 @@ final class UsableRules {
 
   private final EffectivePolicy policy;
   private final Statements statements;
+  private final Denials denials;
 
   UsableRules(EffectivePolicy policy) {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
+    this.denials = new Denials(policy, statements);
   }
 
   /** Of a path that may be used, as lists go. */
@@ -30,7 +29,7 @@ final class UsableRules {
     }
     if (it.want().equals("change") && (it.error().equals("EPERM") || it.error().equals("EINVAL"))) {
       return Optional.of(
-          refusal(
+          denials.refusal(
               it,
               it.path(),
               Guarantee.IDENTITY,
@@ -61,7 +60,7 @@ final class UsableRules {
         new Refusal(
             it,
             it.path(),
-            answer(
+            denials.answer(
                 Guarantee.FILES,
                 listed.statement(),
                 "the lists allow it ("
@@ -85,7 +84,7 @@ final class UsableRules {
       return Optional.empty();
     }
     return Optional.of(
-        refusal(
+        denials.refusal(
             it,
             it.path(),
             none ? Guarantee.CAPABILITIES : Guarantee.IDENTITY,
@@ -106,7 +105,7 @@ final class UsableRules {
     return new Refusal(
         it,
         it.subject(),
-        answer(
+        denials.answer(
             Guarantee.FILES,
             statements.of("files.unlisted"),
             "what is listed apart lies on mounts of their own inside, and nothing is renamed from one to another; programs copy instead",
@@ -134,7 +133,7 @@ final class UsableRules {
                     .filter(place -> Paths.isIn(place, tree))
                     .map(
                         place ->
-                            refusal(
+                            denials.refusal(
                                 it,
                                 guarantee,
                                 statements.of(isProtected ? "protect" : "hide", safeguard),
@@ -147,34 +146,5 @@ final class UsableRules {
                                     isProtected ? "write" : "read",
                                     place,
                                     policy.profile().home()))));
-  }
-
-  private Refusal refusal(
-      Observed it, Guarantee guarantee, Optional<Statement> line, String reason, Fix fix) {
-    return new Refusal(it, it.path(), answer(guarantee, line, reason, fix), 1);
-  }
-
-  private Refusal refusal(
-      Observed it,
-      String subject,
-      Guarantee guarantee,
-      String key,
-      String reason,
-      @Nullable Fix fix) {
-    return new Refusal(it, subject, answer(guarantee, statements.of(key), reason, fix), 1);
-  }
-
-  private Answer answer(
-      Guarantee guarantee, Optional<Statement> line, String reason, @Nullable Fix fix) {
-    return new Answer(
-        Operation.WRITE,
-        false,
-        Optional.of(guarantee),
-        policy.decisions().of(guarantee).flatMap(Decision::chosen),
-        line,
-        reason,
-        Optional.ofNullable(fix),
-        true,
-        true);
   }
 }
