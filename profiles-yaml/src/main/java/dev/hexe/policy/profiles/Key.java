@@ -23,7 +23,6 @@ final class Key<T> {
   private final Function<List<Object>, T> whole;
   private final Likeness likeness;
   private final Function<Said<Object>, String> writer;
-  private List<String> words = List.of();
 
   private Key(
       String path,
@@ -75,19 +74,14 @@ final class Key<T> {
     Reader single =
         (node, scope) ->
             reader.read(node, scope).map(value -> Reading.single(scope.said((Object) value, node)));
-    Key<T> key =
-        new Key<>(
-            path,
-            otherwise,
-            Kind.VALUE,
-            single,
-            values -> (T) values.get(values.size() - 1),
-            Likeness.OF_ALL,
-            Said::written);
-    if (reader instanceof WordReader<T> known) {
-      key.words = List.copyOf(known.words());
-    }
-    return key;
+    return new Key<>(
+        path,
+        otherwise,
+        Kind.VALUE,
+        single,
+        values -> (T) values.get(values.size() - 1),
+        Likeness.OF_ALL,
+        Said::written);
   }
 
   /** The same for a value that may add to the one of a base profile, or replace it. */
@@ -186,11 +180,6 @@ final class Key<T> {
   /** Where it is said, with dots between the levels. */
   String path() {
     return path;
-  }
-
-  /** The words that a value has to be one of; none where others can be said. */
-  List<String> words() {
-    return words;
   }
 
   Kind kind() {

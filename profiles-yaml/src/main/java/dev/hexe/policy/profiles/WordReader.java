@@ -2,7 +2,6 @@ package dev.hexe.policy.profiles;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads one of a few words. */
 final class WordReader<T> implements ValueReader<T> {
@@ -11,11 +10,6 @@ final class WordReader<T> implements ValueReader<T> {
   /** In the order of {@code words}, messages list them. */
   WordReader(Map<String, T> words) {
     this.words = words;
-  }
-
-  /** The words there are. */
-  Set<String> words() {
-    return words.keySet();
   }
 
   @Override
