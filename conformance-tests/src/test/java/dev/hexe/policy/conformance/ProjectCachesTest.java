@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Running;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
@@ -16,23 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Caches that are kept for each project: what is put there reaches nobody else. */
 class ProjectCachesTest {
   private static Path home(User user, String name) {
-    Path home = user.home().resolve("caches-" + name);
-    Sandbox.profile("none")
-        .as(user)
-        .sh(
-            "umask 022; chmod -R u+rwx \"$1\" 2>/dev/null; rm -rf \"$1\"; mkdir -p \"$1/src/shop\" \"$1/src/other\" \"$1/.npm/sub\""
-                + " && echo host >\"$1/.npm/package\"",
-            home.toString())
-        .endsWith(0);
-    return home;
-  }
-
-  private static Sandbox inside(User user, Path home, String directory) {
-    Requires.namespaces(user);
-    return Sandbox.profile("project")
-        .as(user)
-        .where("HOME", home.toString())
-        .in(home.resolve(directory));
+    return OwnHome.made(
+        user,
+        "caches-" + name,
+        "umask 022; chmod -R u+rwx \"$1\" 2>/dev/null; rm -rf \"$1\"; mkdir -p \"$1/src/shop\" \"$1/src/other\" \"$1/.npm/sub\""
+            + " && echo host >\"$1/.npm/package\"");
   }
 
   @ParameterizedTest
@@ -40,12 +28,12 @@ class ProjectCachesTest {
   void whatIsWrittenIsKeptForTheProjectAlone(User user) throws Exception {
     Path home = home(user, "kept");
     String look = "cat ~/.npm/package ~/.m2/repository/jar ~/.cache/any 2>/dev/null; true";
-    inside(user, home, "src/shop")
+    OwnHome.project(user, home, "src/shop")
         .sh(
             "echo poison >~/.npm/package; echo jar >~/.m2/repository/jar; echo any >~/.cache/any; rm -r ~/.npm/sub")
         .endsWith(0);
-    inside(user, home, "src/shop").sh(look).prints("poison\njar\nany");
-    inside(user, home, "src/other").sh(look).prints("host");
+    OwnHome.project(user, home, "src/shop").sh(look).prints("poison\njar\nany");
+    OwnHome.project(user, home, "src/other").sh(look).prints("host");
     assertEquals("host\n", Files.readString(home.resolve(".npm/package")));
     assertTrue(Files.exists(home.resolve(".npm/sub")));
     assertFalse(Files.exists(home.resolve(".m2")));
@@ -56,23 +44,23 @@ class ProjectCachesTest {
   void twoSandboxesOfAProjectHaveCachesOfTheirOwn(User user) {
     Path home = home(user, "slots");
     try (Running first =
-        inside(user, home, "src/shop")
+        OwnHome.project(user, home, "src/shop")
             .start("sh", "-c", "echo first >~/.npm/package; echo up; read any")) {
       assertEquals("up", first.line());
-      inside(user, home, "src/shop")
+      OwnHome.project(user, home, "src/shop")
           .sh("cat ~/.npm/package; echo second >~/.npm/package")
           .prints("host");
       first.endInput();
       first.status();
     }
-    inside(user, home, "src/shop").sh("cat ~/.npm/package").prints("first");
+    OwnHome.project(user, home, "src/shop").sh("cat ~/.npm/package").prints("first");
   }
 
   @ParameterizedTest
   @EnumSource
   void theyAreListedAndForgotten(User user) {
     Path home = home(user, "removed");
-    inside(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
+    OwnHome.project(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
     Sandbox caches =
         Sandbox.program("caches")
             .as(user)
@@ -81,10 +69,13 @@ class ProjectCachesTest {
     String list = caches.alone().endsWith(0).text();
     assertTrue(list.contains("shop-") && list.contains(home + "/src/shop"), list);
     assertTrue(caches.with("--json").alone().endsWith(0).text().contains("\"slots\": 1"));
-    inside(user, home, "src/shop").with("--fresh-caches").sh("cat ~/.npm/package").prints("host");
-    inside(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
+    OwnHome.project(user, home, "src/shop")
+        .with("--fresh-caches")
+        .sh("cat ~/.npm/package")
+        .prints("host");
+    OwnHome.project(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
     caches.with("remove", ".").alone().endsWith(0);
-    inside(user, home, "src/shop").sh("cat ~/.npm/package").prints("host");
+    OwnHome.project(user, home, "src/shop").sh("cat ~/.npm/package").prints("host");
     caches.with("remove", "nothing").alone().refuses("no caches are kept for `nothing`");
   }
 
@@ -92,7 +83,7 @@ class ProjectCachesTest {
   @EnumSource
   void noOtherSandboxReachesThem(User user) {
     Path home = home(user, "reach");
-    inside(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
+    OwnHome.project(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
     Sandbox.profile("sandbox")
         .as(user)
         .where("HOME", home.toString())
@@ -102,7 +93,7 @@ class ProjectCachesTest {
                 + " (echo poison >$f) && echo wrote; rm -f $f && echo removed; done;"
                 + " mv ~/.local/state ~/other && echo moved; echo end")
         .prints("end");
-    inside(user, home, "src/shop").sh("cat ~/.npm/package").prints("x");
+    OwnHome.project(user, home, "src/shop").sh("cat ~/.npm/package").prints("x");
   }
 
   @ParameterizedTest
@@ -113,7 +104,7 @@ class ProjectCachesTest {
         .as(user)
         .sh("mkdir -p \"$1/.local\" && : >\"$1/.local/state\"", home.toString())
         .endsWith(0);
-    inside(user, home, "src/shop")
+    OwnHome.project(user, home, "src/shop")
         .sh("mkdir -p ~/.m2/repository && echo x >~/.m2/repository/y && cat ~/.m2/repository/y")
         .prints("x")
         .complains("warning: caches cannot be kept in");

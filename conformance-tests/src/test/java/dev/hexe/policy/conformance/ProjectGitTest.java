@@ -3,6 +3,7 @@ package dev.hexe.policy.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
@@ -24,28 +25,15 @@ class ProjectGitTest {
         List.of("/usr/bin/git", "/usr/local/bin/git").stream()
             .anyMatch(it -> Files.isExecutable(Path.of(it)));
     assumeTrue(git, "git");
-    Path home = user.home().resolve("project-git-" + name);
-    Sandbox.profile("none")
-        .as(user)
-        .where("HOME", home.toString())
-        .sh(
-            "umask 022; rm -rf \"$1\" && mkdir -p \"$1\" && cd \"$1\" && git config --global user.email a@b.example"
-                + " && git config --global user.name me && git config --global init.defaultBranch main"
-                + " && git config --global protocol.file.allow always"
-                + " && git init -q lib && cd lib && echo 1 >a && git add a && git commit -qm one && cd .."
-                + " && git init -q shop && cd shop && mkdir part && echo 1 >part/a && echo 1 >a && git add . && git commit -qm one"
-                + " && git submodule --quiet add ../lib lib && git commit -qm lib && git worktree add -q ../fix -b fix",
-            home.toString())
-        .endsWith(0);
-    return home;
-  }
-
-  private static Sandbox inside(User user, Path home, String directory) {
-    Requires.namespaces(user);
-    return Sandbox.profile("project")
-        .as(user)
-        .where("HOME", home.toString())
-        .in(home.resolve(directory));
+    return OwnHome.made(
+        user,
+        "project-git-" + name,
+        "umask 022; rm -rf \"$1\" && mkdir -p \"$1\" && cd \"$1\" && git config --global user.email a@b.example"
+            + " && git config --global user.name me && git config --global init.defaultBranch main"
+            + " && git config --global protocol.file.allow always"
+            + " && git init -q lib && cd lib && echo 1 >a && git add a && git commit -qm one && cd .."
+            + " && git init -q shop && cd shop && mkdir part && echo 1 >part/a && echo 1 >a && git add . && git commit -qm one"
+            + " && git submodule --quiet add ../lib lib && git commit -qm lib && git worktree add -q ../fix -b fix");
   }
 
   @ParameterizedTest
@@ -54,7 +42,7 @@ class ProjectGitTest {
     Path home = home(user, "work");
     for (String place : List.of("shop", "shop/part", "fix", "shop/lib")) {
       String tag = place.replace("/", "-");
-      inside(user, home, place).sh(COMMANDS, tag).endsWith(0);
+      OwnHome.project(user, home, place).sh(COMMANDS, tag).endsWith(0);
       Sandbox.profile("none")
           .as(user)
           .where("HOME", home.toString())
@@ -77,7 +65,7 @@ class ProjectGitTest {
             + " mv $g ${g}2 && echo moved; (echo x >>.git) && test -f .git && echo wrote .git; echo end";
     String before = Files.readString(home.resolve("shop/.git/modules/lib/config"));
     for (String place : List.of("shop", "fix")) {
-      inside(user, home, place).sh(plants, home.toString()).prints("end");
+      OwnHome.project(user, home, place).sh(plants, home.toString()).prints("end");
     }
     assertEquals(before, Files.readString(home.resolve("shop/.git/modules/lib/config")));
   }
@@ -90,7 +78,7 @@ class ProjectGitTest {
         .as(user)
         .sh("mkdir \"$1/mine\" && echo \"gitdir: $1/shop/.git\" >\"$1/mine/.git\"", home.toString())
         .endsWith(0);
-    inside(user, home, "mine")
+    OwnHome.project(user, home, "mine")
         .sh("ls -d \"$1/shop\" 2>/dev/null; echo end", home.toString())
         .prints("end")
         .complains("does not lead back");
@@ -100,7 +88,7 @@ class ProjectGitTest {
   @EnumSource
   void whatAppearsAboveTheWorkingDirectoryIsTold(User user) {
     Path home = home(user, "told");
-    inside(user, home, "shop/part")
+    OwnHome.project(user, home, "shop/part")
         .sh("mkdir ../nested && cd ../nested && git init -q && git config core.fsmonitor x")
         .endsWith(0)
         .complains("shop/nested/.git/config` was made or changed meanwhile; git obeys it");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
@@ -16,33 +17,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProjectTest {
   /** A home of its own with a project in it. */
   private static Path home(User user, String name) {
-    Path home = user.home().resolve("project-" + name);
-    Sandbox.profile("none")
-        .as(user)
-        .sh(
-            "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.local/state\" \"$1/src/shop/part\" \"$1/src/other\" \"$1/.nvm/bin\" \"$1/.ssh\""
-                + " && cd \"$1\" && echo key >.ssh/id && echo rc >.bashrc && echo '[user]' >.gitconfig"
-                + " && printf '#!/bin/sh\\necho tool\\n' >.nvm/bin/tool && chmod 755 .nvm/bin/tool"
-                + " && cd src/shop && mkdir -p .git/objects .git/refs .git/hooks"
-                + " && echo 'ref: refs/heads/main' >.git/HEAD && echo '[core]' >.git/config",
-            home.toString())
-        .endsWith(0);
-    return home;
-  }
-
-  private static Sandbox inside(User user, Path home, String directory) {
-    Requires.namespaces(user);
-    return Sandbox.profile("project")
-        .as(user)
-        .where("HOME", home.toString())
-        .in(home.resolve(directory));
+    return OwnHome.made(
+        user,
+        "project-" + name,
+        "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.local/state\" \"$1/src/shop/part\" \"$1/src/other\" \"$1/.nvm/bin\" \"$1/.ssh\""
+            + " && cd \"$1\" && echo key >.ssh/id && echo rc >.bashrc && echo '[user]' >.gitconfig"
+            + " && printf '#!/bin/sh\\necho tool\\n' >.nvm/bin/tool && chmod 755 .nvm/bin/tool"
+            + " && cd src/shop && mkdir -p .git/objects .git/refs .git/hooks"
+            + " && echo 'ref: refs/heads/main' >.git/HEAD && echo '[core]' >.git/config");
   }
 
   @ParameterizedTest
   @EnumSource
   void theProjectAloneCanBeWritten(User user) {
     Path home = home(user, "write");
-    inside(user, home, "src/shop/part")
+    OwnHome.project(user, home, "src/shop/part")
         .sh(
             "exec 2>/dev/null; pwd; echo one >made && echo two >../made && cat made ../made;"
                 + " ls ../..; ls -A ~/src; (echo x >../../beside) && echo beside; (echo x >/usr/x) && echo usr;"
@@ -58,7 +47,7 @@ class ProjectTest {
   void theHomeIsEmptyAtEachStart(User user) {
     Path home = home(user, "empty");
     for (int run = 0; run < 2; run++) {
-      inside(user, home, "src/shop")
+      OwnHome.project(user, home, "src/shop")
           .sh(
               "exec 2>/dev/null; cat ~/.ssh/id ~/.bashrc ~/left; find ~ -type f -not -path \"$PWD/*\" | sort; echo x >~/left; ~/.nvm/bin/tool;"
                   + " (echo x >~/.nvm/bin/tool) && echo wrote; (echo x >~/.gitconfig) && echo wrote; stat -c %a ~")
@@ -84,7 +73,7 @@ class ProjectTest {
   @EnumSource
   void javaHasTheSameHome(User user) {
     Path home = home(user, "java");
-    inside(user, home, "src/shop")
+    OwnHome.project(user, home, "src/shop")
         .with("--read=" + System.getProperty("java.home"))
         .sh(
             "echo x >~/seen; cat >J.java <<'END'\n"
@@ -105,7 +94,7 @@ class ProjectTest {
         .in(home.resolve("src/shop"))
         .sh("mkdir .vscode && echo one >.vscode/tasks.json && echo hook >.git/hooks/post")
         .endsWith(0);
-    inside(user, home, "src/shop/part")
+    OwnHome.project(user, home, "src/shop/part")
         .sh(
             "exec 2>/dev/null; cd ..; for f in .git/config .git/hooks/post .git/hooks/new .vscode/tasks.json; do"
                 + " (echo x >>$f) && echo wrote $f; rm $f && echo removed $f; done;"
@@ -118,11 +107,11 @@ class ProjectTest {
   @EnumSource
   void whatIsNoProjectIsRefusedWithTheFix(User user) {
     Path home = home(user, "refused");
-    inside(user, home, "src/..")
+    OwnHome.project(user, home, "src/..")
         .sh("echo ran")
         .endsWith(125)
         .complains("is no project: it is your home", "help: go to the directory of a project");
-    inside(user, Path.of("/"), "usr")
+    OwnHome.project(user, Path.of("/"), "usr")
         .where("HOME", home.toString())
         .sh("echo ran")
         .endsWith(125)
@@ -135,7 +124,7 @@ class ProjectTest {
     Path home = home(user, "plans");
     String[] places = {"src/shop", "src/shop/part", "src/other"};
     for (String place : places) {
-      inside(user, home, place).sh("true").endsWith(0);
+      OwnHome.project(user, home, place).sh("true").endsWith(0);
     }
     for (String place : places) {
       String answer =
@@ -155,13 +144,15 @@ class ProjectTest {
   void aRepositoryThatAppearsIsAnotherProject(User user) {
     Path home = home(user, "appears");
     String script = "touch ../beside 2>/dev/null && test -e ../.git && echo both; pwd";
-    inside(user, home, "src/shop/part").sh(script).prints("both\n" + home + "/src/shop/part");
+    OwnHome.project(user, home, "src/shop/part")
+        .sh(script)
+        .prints("both\n" + home + "/src/shop/part");
     Sandbox.profile("none")
         .as(user)
         .in(home.resolve("src/shop/part"))
         .sh("mkdir -p .git/objects .git/refs && cp ../.git/HEAD .git/HEAD")
         .endsWith(0);
-    inside(user, home, "src/shop/part")
+    OwnHome.project(user, home, "src/shop/part")
         .sh("test -e ../.git && echo both; pwd")
         .prints(home + "/src/shop/part");
   }

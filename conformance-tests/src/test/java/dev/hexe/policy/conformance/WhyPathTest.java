@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
-import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code why PATH} says is what the kernel does, and what it advises works. */
+/** Answers of {@code why PATH} are those of the kernel, and what it advises works. */
 class WhyPathTest {
   private static final Map<User, Path> HOMES = new EnumMap<>(User.class);
 
@@ -27,31 +27,22 @@ class WhyPathTest {
   }
 
   private static Path made(User user) {
-    Path home = user.home().resolve("why-path");
-    Sandbox.profile("none")
-        .as(user)
-        .sh(
-            "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.run\" \"$1/proj/.git/hooks\" \"$1/.local/bin\" \"$1/.ssh\""
-                + " && chmod 700 \"$1/.run\" && cd \"$1\" && for f in .npmrc .bashrc .local/bin/tool .ssh/id_rsa notes"
-                + " proj/.git/config proj/.git/hooks/pre-commit; do printf '#!/bin/sh\\n' >$f; chmod 755 $f; done",
-            home.toString())
-        .endsWith(0);
-    return home;
-  }
-
-  private static Sandbox sandbox(User user, Path home, String... arguments) {
-    return Sandbox.program(arguments)
-        .as(user)
-        .where("HOME", home.toString())
-        .where("XDG_RUNTIME_DIR", home + "/.run")
-        .in(home.resolve("proj"));
+    return OwnHome.made(
+        user,
+        "why-path",
+        "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.run\" \"$1/proj/.git/hooks\" \"$1/.local/bin\" \"$1/.ssh\""
+            + " && chmod 700 \"$1/.run\" && cd \"$1\" && for f in .npmrc .bashrc .local/bin/tool .ssh/id_rsa notes"
+            + " proj/.git/config proj/.git/hooks/pre-commit; do printf '#!/bin/sh\\n' >$f; chmod 755 $f; done");
   }
 
   private static JsonObject ask(
       User user, Path home, String profile, String path, String operation) {
     JsonObject document =
         JsonParser.parseString(
-                sandbox(user, home, "why", path, profile, "--json").alone().endsWith(0).text())
+                OwnHome.program(user, home, "why", path, profile, "--json")
+                    .alone()
+                    .endsWith(0)
+                    .text())
             .getAsJsonObject();
     return document.getAsJsonArray("answers").asList().stream()
         .map(answer -> answer.getAsJsonObject())
@@ -68,7 +59,7 @@ class WhyPathTest {
           case "write" -> "exec 2>/dev/null; : >>\"$1\"";
           default -> "exec 2>/dev/null; \"$1\"";
         };
-    return sandbox(user, home, "apply", profile).with(fix).sh(script, path).status() == 0;
+    return OwnHome.program(user, home, "apply", profile).with(fix).sh(script, path).status() == 0;
   }
 
   static Stream<Arguments> questions() {

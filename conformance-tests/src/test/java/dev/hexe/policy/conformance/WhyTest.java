@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
-import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,23 +30,11 @@ class WhyTest {
   private record Failure(String attempt, String subject, String guarantee, String line) {}
 
   private static Path home(User user) {
-    Path home = user.home().resolve("why");
-    Sandbox.profile("none")
-        .as(user)
-        .sh(
-            "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.run\" \"$1/proj/.git\" && chmod 700 \"$1/.run\" && cd \"$1\""
-                + " && : >.npmrc && : >.bashrc && : >proj/.git/config",
-            home.toString())
-        .endsWith(0);
-    return home;
-  }
-
-  private static Sandbox sandbox(User user, Path home, String... arguments) {
-    return Sandbox.program(arguments)
-        .as(user)
-        .where("HOME", home.toString())
-        .where("XDG_RUNTIME_DIR", home + "/.run")
-        .in(home.resolve("proj"));
+    return OwnHome.made(
+        user,
+        "why",
+        "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.run\" \"$1/proj/.git\" && chmod 700 \"$1/.run\" && cd \"$1\""
+            + " && : >.npmrc && : >.bashrc && : >proj/.git/config");
   }
 
   private static List<JsonObject> refusals(Path file) throws Exception {
@@ -86,7 +74,9 @@ class WhyTest {
       throws Exception {
     Path file = home.resolve("proj/refused");
     Result observed =
-        sandbox(user, home, "why", profile, "--why=" + file).sh(script(failures)).endsWith(0);
+        OwnHome.program(user, home, "why", profile, "--why=" + file)
+            .sh(script(failures))
+            .endsWith(0);
     assertEquals("", observed.text(), "nothing of it works");
     List<JsonObject> lines = refusals(file);
     List<String> fixes = new ArrayList<>();
@@ -99,7 +89,7 @@ class WhyTest {
     assertEquals(
         failures.size() + 1, lines.size(), "what fails outside as well is left out: " + lines);
     Result followed =
-        sandbox(user, home, "apply", profile)
+        OwnHome.program(user, home, "apply", profile)
             .with(fixes.toArray(String[]::new))
             .sh(script(failures));
     assertEquals(failures.size(), followed.lines().size(), "with " + fixes + ": " + followed);
@@ -174,7 +164,7 @@ class WhyTest {
     Path home = home(user);
     Path file = home.resolve("proj/refused");
     long process = user == User.ROOT ? ProcessHandle.current().pid() : 0;
-    sandbox(user, home, "why", "sandbox", "--why=" + file)
+    OwnHome.program(user, home, "why", "sandbox", "--why=" + file)
         .sh(
             "exec 2>/dev/null; : >a; perl -e 'rename \"a\", \"/tmp/a\"'; kill -0 "
                 + process
@@ -205,7 +195,8 @@ class WhyTest {
             + " . pack('SCCL', 6, 0, 0, 0x7fff0000); $p = pack('Sx6P', 4, $f);"
             + " syscall(317, 1, 0, $p) == 0 or die; $! = 0; syscall(250, 0, -3, 0); print $! + 0, qq(\n)";
     for (String answer : List.of("7ff00000", "7fc00000", "7ffc0000", "7fff0000")) {
-      String error = sandbox(user, home, "why", "sandbox").run("perl", "-e", attack, answer).text();
+      String error =
+          OwnHome.program(user, home, "why", "sandbox").run("perl", "-e", attack, answer).text();
       assertTrue(List.of("1", "38").contains(error), answer + ": " + error);
     }
   }
@@ -228,16 +219,16 @@ class WhyTest {
   void theCommandRunsAsItDoesUnderApply(User user) {
     Requires.namespaces(user);
     Path home = home(user);
-    sandbox(user, home, "why", "sandbox").sh("cat; exit 7").endsWith(7);
-    sandbox(user, home, "why", "sandbox").sh("kill -9 $$").endsWith(137);
+    OwnHome.program(user, home, "why", "sandbox").sh("cat; exit 7").endsWith(7);
+    OwnHome.program(user, home, "why", "sandbox").sh("kill -9 $$").endsWith(137);
     Result all =
-        sandbox(user, home, "why", "sandbox")
+        OwnHome.program(user, home, "why", "sandbox")
             .sh(
                 "for i in 1 2 3 4 5 6 7 8; do (true & true & wait) & done; wait; (kill -STOP $$; sleep 0.3; kill -CONT $$) &"
                     + " wait; kill -9 $PPID; (echo >/usr/no) 2>/dev/null; echo end");
     assertTrue(all.text().contains("end"), all.toString());
-    sandbox(user, home, "why", "sandbox").run("no-such-command").endsWith(127);
-    sandbox(user, home, "apply", "sandbox", "--why").sh("exit 3").endsWith(3);
+    OwnHome.program(user, home, "why", "sandbox").run("no-such-command").endsWith(127);
+    OwnHome.program(user, home, "apply", "sandbox", "--why").sh("exit 3").endsWith(3);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -247,7 +238,7 @@ class WhyTest {
     Path home = home(user);
     Path file = home.resolve("proj/refused");
     Result result =
-        sandbox(user, home, "why", "sandbox", "--why=" + file)
+        OwnHome.program(user, home, "why", "sandbox", "--why=" + file)
             .sh("unshare -Ur true 2>/dev/null || echo denied");
     assertEquals("denied", result.text().strip());
     Failure failure = new Failure("", "a user namespace", "user-namespaces", "");
@@ -261,7 +252,7 @@ class WhyTest {
     Requires.namespaces(user);
     Path home = home(user);
     Result result =
-        sandbox(user, home, "why", "sandbox")
+        OwnHome.program(user, home, "why", "sandbox")
             .sh(
                 "a=$(printf '/usr/\\033[31mred\\nhexe-policy: x'); mkdir \"$a\" 2>/dev/null; exit 0");
     assertEquals(-1, result.stderr().indexOf('\033'), result.stderr());

@@ -1,0 +1,35 @@
+package dev.hexe.policy.conformance.harness;
+
+import java.nio.file.Path;
+
+/** Homes made for one test each, beside the one that a user's other tests share. */
+public final class OwnHome {
+  private OwnHome() {}
+
+  /** Makes one of a name, by a script whose first argument is its path. */
+  public static Path made(User user, String name, String script) {
+    Path home = user.home().resolve(name);
+    Sandbox.profile("none")
+        .as(user)
+        .where("HOME", home.toString())
+        .sh(script, home.toString())
+        .endsWith(0);
+    return home;
+  }
+
+  /** The profile {@code project} in one of its directories. */
+  public static Sandbox project(User user, Path home, String directory) {
+    Requires.namespaces(user);
+    return in(Sandbox.profile("project"), user, home, directory);
+  }
+
+  /** The program in the home's {@code proj}, with plans of its own in {@code .run}. */
+  public static Sandbox program(User user, Path home, String... arguments) {
+    return in(Sandbox.program(arguments), user, home, "proj")
+        .where("XDG_RUNTIME_DIR", home + "/.run");
+  }
+
+  private static Sandbox in(Sandbox sandbox, User user, Path home, String directory) {
+    return sandbox.as(user).where("HOME", home.toString()).in(home.resolve(directory));
+  }
+}
