@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the launcher's watcher wrote down.
+ * The notes of the launcher's watcher.
  *
  * @param observed calls that the host would have answered otherwise
  * @param problem why nothing could be observed, as an error's name; empty where it could

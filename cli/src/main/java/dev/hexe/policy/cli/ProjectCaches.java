@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is kept of caches, a directory for each project with one for each sandbox at a time. */
+/** Caches that are kept, a directory for each project with one for each sandbox at a time. */
 final class ProjectCaches {
   private static final String PROJECT = "project";
   private static final Path LOCKS = Path.of("/proc/locks");

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was refused while a command ran, for programs: a line for each.
+ * Refusals of a run, for programs: a line for each.
  *
  * <ul>
  *   <li>{@code format}, {@code tried} (what was wanted), {@code call}, {@code error} and {@code

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What was refused while a command ran, to be read. */
+/** Refusals of a run, to be read. */
 final class RefusalReport {
   private static final Set<String> NO_VERBS = Set.of("call", "trace", "filtered");
   private static final int LONGEST_COMMAND = 60;

@@ -4,7 +4,7 @@ import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
 import java.util.stream.Collectors;
 
-/** How rules of a site are called in output. */
+/** Names of a site's rules in output. */
 final class SiteWords {
   private SiteWords() {}
 

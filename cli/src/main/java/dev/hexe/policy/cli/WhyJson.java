@@ -5,7 +5,7 @@ import dev.hexe.policy.cli.why.Answer;
 import java.util.List;
 
 /**
- * What a policy says of a path, for programs.
+ * The answer of a policy about a path, for programs.
  *
  * <ul>
  *   <li>{@code path}, and {@code real} where it leads; whether anything is {@code there}; {@code

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a policy says of a path, to be read. */
+/** The answer of a policy about a path, to be read. */
 final class WhyReport {
   private static final String MARGIN = "      ";
 

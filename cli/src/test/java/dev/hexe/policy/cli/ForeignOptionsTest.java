@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is known from other programs is answered with options that there are. */
+/** Options of other programs are answered with options that there are. */
 class ForeignOptionsTest {
   private final CommandSpec apply = ApplyCommand.spec();
 

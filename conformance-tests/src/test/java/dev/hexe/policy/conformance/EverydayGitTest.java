@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people do with git all day, by default and where git may change its configuration. */
+/** Everyday work with git, by default and where git may change its configuration. */
 class EverydayGitTest {
   private static final String SETUP =
       "rm -rf \"$1\" && mkdir \"$1\" && cd \"$1\" && git init -q --bare origin && git clone -q origin work"

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of the command, and whether anybody asked. */
+/** Facts about the command, and whether anybody asked. */
 final class CommandFacts extends AbstractMap<String, Object> {
   private final Optional<StrictMap> facts;
   private boolean used;

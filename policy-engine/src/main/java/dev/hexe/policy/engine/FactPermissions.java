@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.commons.jexl3.introspection.JexlPermissions;
 
 /**
- * What a condition may touch: the entries of our own maps. Not even {@code class}, which every
- * object has, can be asked for.
+ * The things a condition may touch: the entries of our own maps. Not even {@code class}, which
+ * every object has, can be asked for.
  */
 final class FactPermissions extends JexlPermissions.Delegate {
   private static final String GET = "get";

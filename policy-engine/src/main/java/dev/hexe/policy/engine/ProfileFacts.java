@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What conditions can ask of a profile. What is not limited is as large as a number can be. */
+/**
+ * Facts that conditions can ask of a profile. What is not limited is as large as a number can be.
+ */
 final class ProfileFacts {
   private ProfileFacts() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the rules of a site have done.
+ * The outcome of a site's rules.
  *
  * @param profile as they leave it
  * @param acted those whose condition holds, in order

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a user and a site configured for all profiles; the user's file counts over the site's. */
+/** Settings of a user and a site for all profiles; the user's file counts over the site's. */
 final class Configuration {
   private static final String FILE = "config.yaml";
 

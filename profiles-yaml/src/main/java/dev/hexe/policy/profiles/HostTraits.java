@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What conditions of profiles and rules can ask of a host. None of it changes before the next boot,
- * but for what {@link #RELEASE} says.
+ * Traits of a host that conditions of profiles and rules can ask for. None of it changes before the
+ * next boot, but for what {@link #RELEASE} says.
  *
  * @param architecture as the kernel calls it
  * @param kernel its release

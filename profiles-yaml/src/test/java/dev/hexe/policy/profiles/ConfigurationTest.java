@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a site and a user say in {@code config.yaml}. */
+/** Settings of a site and a user in {@code config.yaml}. */
 class ConfigurationTest {
   @TempDir Path root;
   private Surroundings files;

@@ -3,9 +3,9 @@ package dev.hexe.policy.backend.namespaces;
 import java.util.List;
 
 /**
- * What entries of git's configuration mean, see git-config(1). Each is a name, and behind {@code =}
- * a value, in which {@code *} stands for any part; sections and keys in small letters. What is in
- * neither list is not known to be harmless.
+ * Meanings of the entries of git's configuration, see git-config(1). Each is a name, and behind
+ * {@code =} a value, in which {@code *} stands for any part; sections and keys in small letters.
+ * What is in neither list is not known to be harmless.
  */
 final class GitEntries {
   /** They make git run nothing. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is watched of git's configurations, each by whether the profile lets it be changed. */
+/** The watch over git's configurations, each by whether the profile lets it be changed. */
 final class GitPlan {
   private static final String CONFIG = "/.git/config";
   private static final String ALLOW_HERE = "--git-config";

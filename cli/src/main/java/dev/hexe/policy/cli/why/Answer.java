@@ -6,7 +6,7 @@ import dev.hexe.policy.api.profile.Statement;
 import java.util.Optional;
 
 /**
- * What a policy says of one operation.
+ * The answer of a policy about one operation.
  *
  * @param operation what is tried
  * @param allowed whether the policy allows it

@@ -1,7 +1,7 @@
 package dev.hexe.policy.conformance.attacks;
 
 /**
- * What became of an attempt.
+ * The outcome of an attempt.
  *
  * @param promise what it was to break
  * @param way what it is an example of

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What a rule does where its condition holds. */
+/** An act of a rule where its condition holds. */
 public sealed interface RuleEffect {
   /** The effect in a few words. */
   String text();
