@@ -46,10 +46,10 @@ public class RuleBenchmark {
     RichHost host = RichHost.installed();
     request = host.request(RichHost.profiles(Path.of("/home/benchmark")).load("full"));
     mechanisms = new ArrayList<>(host.backends().mechanisms());
-    Guarantee[] guarantees = Guarantee.values();
+    List<Guarantee> guarantees = Guarantee.builtIn();
     for (int i = 0; i < moreRules; i++) {
       mechanisms.add(
-          Mechanism.named("more-" + i, guarantees[i % guarantees.length], Strength.FULL)
+          Mechanism.named("more-" + i, guarantees.get(i % guarantees.size()), Strength.FULL)
               .rank(i)
               .needs("benchmark.missing")
               .rule("rule number " + i + " of the benchmark")

@@ -8,8 +8,11 @@ import dev.hexe.policy.cli.exposure.Exposure;
 import dev.hexe.policy.cli.exposure.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How two profiles differ on a host.
@@ -23,7 +26,7 @@ record Comparison(Side left, Side right, List<Difference> differences) {
     Collector all = new Collector(left, right);
     all.addAll(Section.SETTINGS, Setting.names(), Setting::of);
     all.addAll(Section.PATHS, ListedPath.of(left, right), ListedPath::access);
-    for (Guarantee guarantee : Guarantee.values()) {
+    for (Guarantee guarantee : guarantees(left, right)) {
       all.add(Section.GUARANTEES, guarantee.id(), side -> guarantee(side, guarantee));
     }
     all.addAll(Section.LIMITS, Setting.limits(), Setting::of);
@@ -35,6 +38,14 @@ record Comparison(Side left, Side right, List<Difference> differences) {
 
   boolean isEqual() {
     return differences.isEmpty();
+  }
+
+  private static Set<Guarantee> guarantees(Side left, Side right) {
+    Set<Guarantee> guarantees = new TreeSet<>(Guarantee.builtIn());
+    Stream.of(left, right)
+        .flatMap(side -> side.explanation().decisions().all().stream())
+        .forEach(decision -> guarantees.add(decision.guarantee()));
+    return guarantees;
   }
 
   private static String guarantee(Side side, Guarantee guarantee) {

@@ -1,7 +1,6 @@
 package dev.hexe.policy.cli;
 
 import com.google.gson.JsonObject;
-import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.cli.Difference.Section;
 
 /**
@@ -45,9 +44,8 @@ final class ComparisonJson {
     json.addProperty("section", Words.of(difference.section()));
     json.addProperty("name", difference.name());
     if (difference.section() == Section.GUARANTEES) {
-      Guarantee guarantee = Guarantee.withId(difference.name()).orElseThrow();
-      add("left", guarantee, comparison.left(), json);
-      add("right", guarantee, comparison.right(), json);
+      add("left", difference.name(), comparison.left(), json);
+      add("right", difference.name(), comparison.right(), json);
     } else {
       json.addProperty("left", difference.left());
       json.addProperty("right", difference.right());
@@ -55,10 +53,10 @@ final class ComparisonJson {
     return json;
   }
 
-  private static void add(String key, Guarantee guarantee, Side side, JsonObject json) {
+  private static void add(String key, String guarantee, Side side, JsonObject json) {
     side.explanation()
         .decisions()
-        .of(guarantee)
+        .withId(guarantee)
         .ifPresent(decision -> json.add(key, ExplainJson.decision(decision)));
   }
 }

@@ -43,7 +43,7 @@ final class SessionAccess {
   private boolean lists() {
     return profile.files().unlisted() != FileAccess.Unlisted.ALLOWED
         && decisions.all().stream()
-            .anyMatch(it -> it.guarantee() == Guarantee.FILES && it.chosen().isPresent());
+            .anyMatch(it -> it.guarantee().equals(Guarantee.FILES) && it.chosen().isPresent());
   }
 
   private boolean isWritable() {

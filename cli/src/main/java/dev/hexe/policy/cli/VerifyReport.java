@@ -8,9 +8,9 @@ import dev.hexe.policy.cli.Table.Cell;
 import dev.hexe.policy.cli.verify.Finding;
 import dev.hexe.policy.cli.verify.Judgement;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Evidence to be read: each guarantee, what was promised, and each act with what came of it. */
 final class VerifyReport {
@@ -49,7 +49,7 @@ final class VerifyReport {
     table.row(heading("  act"), heading("expected"), heading("seen"), heading("evidence"));
     Guarantee last = null;
     for (Finding finding : evidence.findings()) {
-      if (finding.trial().guarantee() != last) {
+      if (!finding.trial().guarantee().equals(last)) {
         last = finding.trial().guarantee();
         promise(table, finding.decision());
       }
@@ -112,7 +112,7 @@ final class VerifyReport {
   }
 
   private java.util.Optional<String> notPromised() {
-    Set<Guarantee> rest = EnumSet.allOf(Guarantee.class);
+    Set<Guarantee> rest = new TreeSet<>(Guarantee.builtIn());
     rest.removeAll(evidence.profile().guarantees());
     if (rest.isEmpty()) {
       return java.util.Optional.empty();

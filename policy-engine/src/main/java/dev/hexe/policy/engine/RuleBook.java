@@ -111,7 +111,8 @@ public final class RuleBook {
     Optional<Mechanism> choice = situation.choice(guarantee);
     List<Rejection> rejections =
         ladder.stream()
-            .filter(mechanism -> mechanism.guarantee() == guarantee && mechanism.suits(profile))
+            .filter(
+                mechanism -> mechanism.guarantee().equals(guarantee) && mechanism.suits(profile))
             .takeWhile(mechanism -> choice.filter(mechanism::equals).isEmpty())
             .flatMap(
                 mechanism ->

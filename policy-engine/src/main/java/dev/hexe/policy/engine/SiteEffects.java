@@ -10,11 +10,11 @@ import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Collects what the rules of a site do to a profile. */
 final class SiteEffects {
@@ -26,7 +26,7 @@ final class SiteEffects {
   private final List<SiteRule> undecided = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final Map<Guarantee, String> first = new EnumMap<>(Guarantee.class);
+  private final Map<Guarantee, String> first = new TreeMap<>();
   private Profile profile;
 
   SiteEffects(Profile profile, Collection<Mechanism> mechanisms, long hostMemory) {
@@ -83,7 +83,7 @@ final class SiteEffects {
   private void choose(SiteRule rule, RuleEffect.Choose choose) {
     List<String> known =
         mechanisms.stream()
-            .filter(mechanism -> mechanism.guarantee() == choose.guarantee())
+            .filter(mechanism -> mechanism.guarantee().equals(choose.guarantee()))
             .map(Mechanism::id)
             .distinct()
             .sorted()

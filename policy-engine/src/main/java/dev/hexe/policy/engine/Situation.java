@@ -5,17 +5,17 @@ import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the rules look at and write to: a profile, a host, and the choices so far. */
 final class Situation {
   private final Profile profile;
   private final HostFacts facts;
-  private final Map<Guarantee, Mechanism> chosen = new EnumMap<>(Guarantee.class);
-  private final Map<Guarantee, List<Mechanism>> reinforcements = new EnumMap<>(Guarantee.class);
+  private final Map<Guarantee, Mechanism> chosen = new TreeMap<>();
+  private final Map<Guarantee, List<Mechanism>> reinforcements = new TreeMap<>();
 
   Situation(Profile profile, HostFacts facts) {
     this.profile = profile;

@@ -5,7 +5,6 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.profile.Guarantee;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class Warnings {
   private static final Set<Guarantee> LIMITS =
-      EnumSet.of(Guarantee.MEMORY, Guarantee.PIDS, Guarantee.CPU, Guarantee.CPUS, Guarantee.IO);
+      Set.of(Guarantee.MEMORY, Guarantee.PIDS, Guarantee.CPU, Guarantee.CPUS, Guarantee.IO);
 
   private Warnings() {}
 

@@ -15,10 +15,10 @@ import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.profiles.ShippedSafeguards.Group;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Makes the profile that settings describe. */
@@ -175,8 +175,8 @@ final class Assembler {
   private Map<Guarantee, Demand> demands() {
     Map<String, Demand> said = settings.get(Keys.DEMAND);
     Demand others = said.getOrDefault(DemandReader.DEFAULT, Demand.REQUIRED);
-    Map<Guarantee, Demand> demands = new EnumMap<>(Guarantee.class);
-    for (Guarantee guarantee : Guarantee.values()) {
+    Map<Guarantee, Demand> demands = new TreeMap<>();
+    for (Guarantee guarantee : Guarantee.builtIn()) {
       demands.put(guarantee, said.getOrDefault(guarantee.id(), others));
     }
     return demands;

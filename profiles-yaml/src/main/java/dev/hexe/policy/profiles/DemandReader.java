@@ -6,7 +6,6 @@ import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,8 +51,7 @@ final class DemandReader {
   }
 
   private static List<String> ids() {
-    List<String> ids =
-        new ArrayList<>(Arrays.stream(Guarantee.values()).map(Guarantee::id).toList());
+    List<String> ids = new ArrayList<>(Guarantee.builtIn().stream().map(Guarantee::id).toList());
     ids.add(DEFAULT);
     return List.copyOf(ids);
   }

@@ -6,7 +6,6 @@ import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 final class Futile {
   /** No option brings these: a demand on one waits for nothing. */
   private static final Set<Guarantee> OF_PROFILES_ALONE =
-      EnumSet.of(
+      Set.of(
           Guarantee.FILES,
           Guarantee.TMP,
           Guarantee.DEVICES,

@@ -223,7 +223,7 @@ final class Narrowing {
   }
 
   private void demands(Profile base, Profile changed) {
-    for (Guarantee guarantee : Guarantee.values()) {
+    for (Guarantee guarantee : Guarantee.builtIn()) {
       Demand before = base.demand(guarantee);
       Demand after = changed.demand(guarantee);
       kept(before.required(), after.required(), "demand");

@@ -8,7 +8,6 @@ import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
 import dev.hexe.policy.profiles.Yaml.Scalar;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -168,7 +167,6 @@ final class SiteRuleReader {
             () ->
                 new ProfileException(
                     Quotes.quote(id) + " is not a guarantee",
-                    Nearest.help(
-                        id, Arrays.stream(Guarantee.values()).map(Guarantee::id).toList())));
+                    Nearest.help(id, Guarantee.builtIn().stream().map(Guarantee::id).toList())));
   }
 }

@@ -22,12 +22,12 @@ import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -393,7 +393,7 @@ class BuiltInsTest {
   }
 
   private static Map<Guarantee, Demand> isolatedDemands() {
-    Map<Guarantee, Demand> demands = new EnumMap<>(ORDINARY);
+    Map<Guarantee, Demand> demands = new TreeMap<>(ORDINARY);
     demands.put(Guarantee.FILES, PARTIAL);
     demands.put(Guarantee.READ_ONLY, PARTIAL);
     demands.put(Guarantee.PROTECTED, PARTIAL);
@@ -404,21 +404,21 @@ class BuiltInsTest {
   }
 
   private static Map<Guarantee, Demand> minimalDemands() {
-    Map<Guarantee, Demand> demands = new EnumMap<>(withGroups(LIMITS_PREFERRED));
+    Map<Guarantee, Demand> demands = new TreeMap<>(withGroups(LIMITS_PREFERRED));
     demands.put(Guarantee.NEXT_RUN, Demand.PREFERRED);
     return demands;
   }
 
   /** Where supplementary groups may stay, because not everybody can drop them. */
   private static Map<Guarantee, Demand> withGroups(Map<Guarantee, Demand> others) {
-    Map<Guarantee, Demand> demands = new EnumMap<>(others);
+    Map<Guarantee, Demand> demands = new TreeMap<>(others);
     demands.put(Guarantee.IDENTITY, PARTIAL);
     return demands;
   }
 
   private static Map<Guarantee, Demand> demands(Set<Guarantee> preferred) {
-    Map<Guarantee, Demand> demands = new EnumMap<>(Guarantee.class);
-    for (Guarantee guarantee : Guarantee.values()) {
+    Map<Guarantee, Demand> demands = new TreeMap<>();
+    for (Guarantee guarantee : Guarantee.builtIn()) {
       demands.put(guarantee, preferred.contains(guarantee) ? Demand.PREFERRED : Demand.REQUIRED);
     }
     return demands;

@@ -8,7 +8,6 @@ import dev.hexe.policy.api.profile.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +51,7 @@ class DocumentationTest {
             Keys.ALL.stream()
                 .map(Key::path)
                 .map(path -> path.replaceFirst("^files\\..*-if-present", "-if-present")),
-            Arrays.stream(Guarantee.values()).map(guarantee -> "`" + guarantee.id() + "`"),
+            Guarantee.builtIn().stream().map(guarantee -> "`" + guarantee.id() + "`"),
             BuiltIns.NAMES.stream())
         .flatMap(words -> words);
   }

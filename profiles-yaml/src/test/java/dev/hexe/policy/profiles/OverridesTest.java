@@ -10,11 +10,11 @@ import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +92,7 @@ class OverridesTest {
   void isolatedCanHaveItsOwnUserNamespace() {
     Profile plain = surroundings.profiles().load("isolated");
     Profile own = surroundings.set("HEXE_POD_ISOLATE_USERNS", "1").profiles().load("isolated");
-    Map<Guarantee, Demand> demands = new EnumMap<>(plain.demands());
+    Map<Guarantee, Demand> demands = new TreeMap<>(plain.demands());
     demands.put(Guarantee.IDENTITY, Demand.PREFERRED);
     demands.put(Guarantee.MOUNTS, Demand.PREFERRED);
     assertEquals(Identity.SELF, own.identity());

@@ -44,7 +44,7 @@ class LandlockMechanismsTest {
   /** The best this backend offers, or {@code NONE}. */
   private static String best(Profile profile, Guarantee guarantee, long abi) {
     return LandlockMechanisms.all().stream()
-        .filter(mechanism -> mechanism.guarantee() == guarantee)
+        .filter(mechanism -> mechanism.guarantee().equals(guarantee))
         .filter(mechanism -> mechanism.suits(profile))
         .filter(mechanism -> mechanism.lack(profile, abi(abi)).isEmpty())
         .map(Mechanism::strength)
@@ -173,7 +173,7 @@ class LandlockMechanismsTest {
   void deniedFilesTakeLandlockBeforeMounts() {
     assertTrue(
         LandlockMechanisms.all().stream()
-            .filter(mechanism -> mechanism.guarantee() == Guarantee.READ_ONLY)
+            .filter(mechanism -> mechanism.guarantee().equals(Guarantee.READ_ONLY))
             .filter(mechanism -> mechanism.strength() == Strength.FULL)
             .allMatch(mechanism -> mechanism.rank() < Mechanism.ORDINARY));
   }
@@ -207,7 +207,7 @@ class LandlockMechanismsTest {
   void networkNamespaceIsNotReinforced() {
     assertFalse(
         LandlockMechanisms.all().stream()
-            .filter(mechanism -> mechanism.guarantee() == Guarantee.NETWORK)
+            .filter(mechanism -> mechanism.guarantee().equals(Guarantee.NETWORK))
             .anyMatch(Mechanism::reinforces));
   }
 

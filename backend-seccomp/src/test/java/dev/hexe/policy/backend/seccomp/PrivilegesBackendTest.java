@@ -82,7 +82,7 @@ class PrivilegesBackendTest {
                 Lack.of("without no_new_privs a setuid program could gain capabilities again"))),
         new PrivilegesBackend()
             .mechanisms().stream()
-                .filter(mechanism -> mechanism.guarantee() == Guarantee.CAPABILITIES)
+                .filter(mechanism -> mechanism.guarantee().equals(Guarantee.CAPABILITIES))
                 .map(mechanism -> mechanism.lack(profile, HOST))
                 .toList());
     assertEquals(List.of(), actions(Hosts.USER, profile));

@@ -5,6 +5,8 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The acts that show whether a profile is kept. What is not promised is not tried. */
 final class Trials {
@@ -25,36 +27,43 @@ final class Trials {
   }
 
   private List<Trial> of(Guarantee guarantee, Decisions decisions) {
-    return switch (guarantee) {
-      case FILES -> new FileTrials(profile, decisions, scene).reach();
-      case READ_ONLY -> new FileTrials(profile, decisions, scene).readOnly();
-      case PROTECTED -> new GuardTrials(profile, scene).protectedPaths();
-      case HIDDEN -> new GuardTrials(profile, scene).hiddenPaths();
-      case NEXT_RUN -> new GuardTrials(profile, scene).nextRun();
-      case LAYOUT -> new FixtureTrials(profile, scene).layout();
-      case NO_EXECUTE -> new FixtureTrials(profile, scene).noExecute();
-      case TMP -> new TmpTrials(profile, decisions, scene).all();
-      case DEVICES -> DeviceTrials.all();
-      case PROCESSES_INVISIBLE -> new ProcessTrials(scene).invisible();
-      case PROCESSES_UNREACHABLE -> new ProcessTrials(scene).unreachable();
-      case NETWORK -> new NetworkTrials(scene).none();
-      case DESTINATIONS -> new NetworkTrials(scene).listed();
-      case IPC -> new IpcTrials(scene).all();
-      case TERMINAL -> SurroundingsTrials.terminal(profile, scene);
-      case HOSTNAME -> SurroundingsTrials.hostname(profile);
-      case CGROUPS -> SurroundingsTrials.cgroups();
-      case MOUNTS -> SurroundingsTrials.mounts();
-      case IDENTITY -> new IdentityTrials(profile, scene).identity();
-      case PRIVILEGE_GAIN -> new IdentityTrials(profile, scene).privilegeGain(decisions);
-      case CAPABILITIES -> PrivilegeTrials.capabilities(profile.privileges());
-      case USER_NAMESPACES -> PrivilegeTrials.userNamespaces();
-      case SYSCALLS -> PrivilegeTrials.systemCalls(profile, scene);
-      case MEMORY -> LimitTrials.memory(profile);
-      case PIDS -> LimitTrials.pids(profile);
-      case CPU -> LimitTrials.cpu(profile);
-      case CPUS -> new ProcessorTrials(profile, scene.processors()).all();
-      case IO -> new DiskTrials(profile, scene.disks()).all();
-      case TIME -> LimitTrials.time(profile);
-    };
+    return byGuarantee(decisions).getOrDefault(guarantee, List::of).get();
+  }
+
+  private Map<Guarantee, Supplier<List<Trial>>> byGuarantee(Decisions decisions) {
+    FileTrials files = new FileTrials(profile, decisions, scene);
+    GuardTrials guards = new GuardTrials(profile, scene);
+    return Map.ofEntries(
+        Map.entry(Guarantee.FILES, files::reach),
+        Map.entry(Guarantee.READ_ONLY, files::readOnly),
+        Map.entry(Guarantee.PROTECTED, guards::protectedPaths),
+        Map.entry(Guarantee.HIDDEN, guards::hiddenPaths),
+        Map.entry(Guarantee.NEXT_RUN, guards::nextRun),
+        Map.entry(Guarantee.LAYOUT, () -> new FixtureTrials(profile, scene).layout()),
+        Map.entry(Guarantee.NO_EXECUTE, () -> new FixtureTrials(profile, scene).noExecute()),
+        Map.entry(Guarantee.TMP, () -> new TmpTrials(profile, decisions, scene).all()),
+        Map.entry(Guarantee.DEVICES, DeviceTrials::all),
+        Map.entry(Guarantee.PROCESSES_INVISIBLE, () -> new ProcessTrials(scene).invisible()),
+        Map.entry(Guarantee.PROCESSES_UNREACHABLE, () -> new ProcessTrials(scene).unreachable()),
+        Map.entry(Guarantee.NETWORK, () -> new NetworkTrials(scene).none()),
+        Map.entry(Guarantee.DESTINATIONS, () -> new NetworkTrials(scene).listed()),
+        Map.entry(Guarantee.IPC, () -> new IpcTrials(scene).all()),
+        Map.entry(Guarantee.TERMINAL, () -> SurroundingsTrials.terminal(profile, scene)),
+        Map.entry(Guarantee.HOSTNAME, () -> SurroundingsTrials.hostname(profile)),
+        Map.entry(Guarantee.CGROUPS, SurroundingsTrials::cgroups),
+        Map.entry(Guarantee.MOUNTS, SurroundingsTrials::mounts),
+        Map.entry(Guarantee.IDENTITY, () -> new IdentityTrials(profile, scene).identity()),
+        Map.entry(
+            Guarantee.PRIVILEGE_GAIN,
+            () -> new IdentityTrials(profile, scene).privilegeGain(decisions)),
+        Map.entry(Guarantee.CAPABILITIES, () -> PrivilegeTrials.capabilities(profile.privileges())),
+        Map.entry(Guarantee.USER_NAMESPACES, PrivilegeTrials::userNamespaces),
+        Map.entry(Guarantee.SYSCALLS, () -> PrivilegeTrials.systemCalls(profile, scene)),
+        Map.entry(Guarantee.MEMORY, () -> LimitTrials.memory(profile)),
+        Map.entry(Guarantee.PIDS, () -> LimitTrials.pids(profile)),
+        Map.entry(Guarantee.CPU, () -> LimitTrials.cpu(profile)),
+        Map.entry(Guarantee.CPUS, () -> new ProcessorTrials(profile, scene.processors()).all()),
+        Map.entry(Guarantee.IO, () -> new DiskTrials(profile, scene.disks()).all()),
+        Map.entry(Guarantee.TIME, () -> LimitTrials.time(profile)));
   }
 }

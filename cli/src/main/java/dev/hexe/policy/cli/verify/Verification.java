@@ -64,7 +64,7 @@ public record Verification(
 
   private static void addBehind(Guarantee guarantee, Trial trial, List<Trial> trials) {
     for (int i = trials.size() - 1; i >= 0; i--) {
-      if (trials.get(i).guarantee() == guarantee) {
+      if (trials.get(i).guarantee().equals(guarantee)) {
         trials.add(i + 1, trial);
         return;
       }

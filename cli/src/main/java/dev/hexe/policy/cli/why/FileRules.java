@@ -76,7 +76,7 @@ public final class FileRules {
     boolean byList =
         answer
             .guarantee()
-            .filter(it -> it != Guarantee.HIDDEN && it != Guarantee.PROTECTED)
+            .filter(it -> !it.equals(Guarantee.HIDDEN) && !it.equals(Guarantee.PROTECTED))
             .isPresent();
     // A path that is listed is found by that name as well, and not only where it leads.
     return byList && answer.fix().isPresent() && !path.equals(place)
@@ -189,7 +189,7 @@ public final class FileRules {
   private Answer ofOwn(Own it, String place, Operation operation) {
     boolean there = policy.view().look(place).kind() != Kind.ABSENT && !place.equals(it.place());
     Optional<Statement> statement = statements.of(it.key());
-    if (!there && it.guarantee() == Guarantee.TMP) {
+    if (!there && it.guarantee().equals(Guarantee.TMP)) {
       return answers.allowed(
           operation, place, statement, "the sandbox has a " + it.thing() + " of its own");
     }
@@ -202,7 +202,7 @@ public final class FileRules {
                         && Paths.isIn(place, grant.path())
                         && grant.path().startsWith(it.place() + "/")
                         && admits(grant.access(), operation));
-    if (!there || common || it.guarantee() == Guarantee.PROCESSES_INVISIBLE) {
+    if (!there || common || it.guarantee().equals(Guarantee.PROCESSES_INVISIBLE)) {
       return answers.allowed(
           operation, place, statement, "the sandbox has a " + it.thing() + " of its own");
     }

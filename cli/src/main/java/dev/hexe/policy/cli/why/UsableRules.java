@@ -121,7 +121,7 @@ final class UsableRules {
   }
 
   private Stream<Refusal> beside(Observed it, Guarantee guarantee) {
-    boolean isProtected = guarantee == Guarantee.PROTECTED;
+    boolean isProtected = guarantee.equals(Guarantee.PROTECTED);
     List<Safeguard> kept =
         isProtected ? policy.profile().protectedPaths() : policy.profile().hiddenPaths();
     boolean partial = policy.strength(guarantee) == Strength.PARTIAL;

@@ -17,18 +17,18 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Sandboxes made up: what a profile asks for is held in full, but for what is said. */
 final class Subjects {
   private final Profile profile;
-  private final Map<Guarantee, Strength> strengths = new EnumMap<>(Guarantee.class);
-  private final Map<Guarantee, String> mechanisms = new EnumMap<>(Guarantee.class);
+  private final Map<Guarantee, Strength> strengths = new TreeMap<>();
+  private final Map<Guarantee, String> mechanisms = new TreeMap<>();
   private Caller caller = Hosts.USER;
   private HostFacts facts = Hosts.with("namespace.user");
   private boolean dropsGroups;

@@ -2,14 +2,14 @@ package dev.hexe.policy.api.decision;
 
 import dev.hexe.policy.api.profile.Guarantee;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One decision for each guarantee a profile asks for. */
 public final class Decisions {
-  private final Map<Guarantee, Decision> byGuarantee = new EnumMap<>(Guarantee.class);
+  private final Map<Guarantee, Decision> byGuarantee = new TreeMap<>();
 
   /** Collects decisions; the last one for a guarantee counts. */
   public Decisions(Collection<Decision> decisions) {
@@ -19,6 +19,11 @@ public final class Decisions {
   /** The decision for a guarantee, or empty where the profile does not ask for it. */
   public Optional<Decision> of(Guarantee guarantee) {
     return Optional.ofNullable(byGuarantee.get(guarantee));
+  }
+
+  /** The decision for the guarantee with this id. */
+  public Optional<Decision> withId(String id) {
+    return all().stream().filter(decision -> decision.guarantee().id().equals(id)).findFirst();
   }
 
   /** Whether {@code mechanism} takes part in enforcing {@code guarantee}. */

@@ -1,12 +1,13 @@
 package dev.hexe.policy.api.profile;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What must hold for a command, whatever the host. Pure data: paths are expanded, units are bytes,
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param startup how the command is started
  * @param demands how firmly each guarantee is wanted; what is missing is {@link Demand#REQUIRED}
  * @param nextRun what no command gets into its hands, whatever the profile lists
+ * @param added what it says of keys that plug-ins have added
  */
 public record Profile(
     String name,
@@ -39,7 +41,8 @@ public record Profile(
     Limits limits,
     Startup startup,
     Map<Guarantee, Demand> demands,
-    NextRun nextRun) {
+    NextRun nextRun,
+    AddedSettings added) {
 
   /** Copies the demands. */
   public Profile {
@@ -73,7 +76,8 @@ public record Profile(
         limits,
         startup,
         demands,
-        NextRun.NONE);
+        NextRun.NONE,
+        AddedSettings.NONE);
   }
 
   /** A profile without safeguards that starts the command as any program is started. */
@@ -104,38 +108,7 @@ public record Profile(
 
   /** Whether this profile asks for {@code guarantee} at all. */
   public boolean asksFor(Guarantee guarantee) {
-    return switch (guarantee) {
-      case FILES -> files.unlisted() != Unlisted.ALLOWED;
-      case READ_ONLY -> !files.read().isEmpty();
-      case PROTECTED -> !protectedPaths().isEmpty();
-      case HIDDEN -> !hiddenPaths().isEmpty();
-      case NEXT_RUN -> !nextRun.isEmpty() && restrictsFiles();
-      case LAYOUT -> files.fixtures().layOut();
-      case NO_EXECUTE -> !files.fixtures().noExecute().isEmpty();
-      case TMP -> files.tmp().isPrivate();
-      case DEVICES -> files.minimalDevices();
-      case PROCESSES_INVISIBLE -> separation.processesInvisible();
-      case PROCESSES_UNREACHABLE -> separation.processesUnreachable();
-      case NETWORK -> separation.noNetwork();
-      case DESTINATIONS -> separation.network().listed();
-      case IPC -> separation.privateIpc();
-      case TERMINAL -> separation.safeTerminal();
-      case HOSTNAME -> separation.hostname() != null;
-      case CGROUPS -> separation.privateCgroups();
-      case MOUNTS -> separation.privateMounts();
-      case IDENTITY -> identity.kind() != Identity.Kind.HOST;
-      case PRIVILEGE_GAIN -> privileges.noGain();
-      case CAPABILITIES -> privileges.takesCapabilities();
-      case USER_NAMESPACES -> privileges.noUserNamespaces();
-      case SYSCALLS ->
-          !privileges.deniedSystemCalls().isEmpty() || privileges.systemCalls().isSaid();
-      case MEMORY -> limits.limitsMemory();
-      case PIDS -> limits.pids().isPresent();
-      case CPU -> limits.limitsCpu();
-      case CPUS -> !limits.cpus().isEmpty();
-      case IO -> limits.limitsIo();
-      case TIME -> limits.time().isPresent();
-    };
+    return guarantee.isAskedBy(this);
   }
 
   /**
@@ -163,8 +136,8 @@ public record Profile(
 
   /** The guarantees this profile asks for, in their natural order. */
   public Set<Guarantee> guarantees() {
-    EnumSet<Guarantee> asked = EnumSet.allOf(Guarantee.class);
-    asked.removeIf(guarantee -> !asksFor(guarantee));
+    Set<Guarantee> asked = new TreeSet<>(added.guarantees());
+    Guarantee.builtIn().stream().filter(this::asksFor).forEach(asked::add);
     return asked;
   }
 
@@ -187,18 +160,19 @@ public record Profile(
         privileges,
         limits,
         startup,
-        demands);
+        demands,
+        nextRun,
+        added);
   }
 
   /**
    * The same profile with every demand changed, as {@code --strict} and {@code --best-effort} do.
    */
   public Profile withDemands(UnaryOperator<Demand> change) {
-    EnumMap<Guarantee, Demand> changed = new EnumMap<>(Guarantee.class);
-    for (Guarantee guarantee : Guarantee.values()) {
-      changed.put(guarantee, change.apply(demand(guarantee)));
-    }
-    return with(changed, nextRun);
+    Map<Guarantee, Demand> changed = new TreeMap<>();
+    Stream.concat(Guarantee.builtIn().stream(), added.guarantees().stream())
+        .forEach(guarantee -> changed.put(guarantee, change.apply(demand(guarantee))));
+    return with(changed, nextRun, added);
   }
 
   /** The same profile with other limits. */
@@ -216,23 +190,28 @@ public record Profile(
         other,
         startup,
         demands,
-        nextRun);
+        nextRun,
+        added);
   }
 
   /** The same profile that wants one guarantee otherwise. */
   public Profile withDemand(Guarantee guarantee, Demand demand) {
-    EnumMap<Guarantee, Demand> changed = new EnumMap<>(Guarantee.class);
-    changed.putAll(demands);
+    Map<Guarantee, Demand> changed = new TreeMap<>(demands);
     changed.put(guarantee, demand);
-    return with(changed, nextRun);
+    return with(changed, nextRun, added);
   }
 
   /** The same profile on a host where {@code nextRun} decides what comes after. */
   public Profile withNextRun(NextRun nextRun) {
-    return with(demands, nextRun);
+    return with(demands, nextRun, added);
   }
 
-  private Profile with(Map<Guarantee, Demand> changed, NextRun deciding) {
+  /** The same profile that also says this of keys that plug-ins have added. */
+  public Profile withAdded(AddedSettings settings) {
+    return with(demands, nextRun, settings);
+  }
+
+  private Profile with(Map<Guarantee, Demand> changed, NextRun deciding, AddedSettings settings) {
     return new Profile(
         name,
         summary,
@@ -246,6 +225,7 @@ public record Profile(
         limits,
         startup,
         changed,
-        deciding);
+        deciding,
+        settings);
   }
 }

@@ -36,7 +36,7 @@ public final class Choices {
 
   private static Decision decision(Guarantee guarantee, List<Mechanism> ladder, Profile profile) {
     List<Mechanism> usable =
-        ladder.stream().filter(mechanism -> mechanism.guarantee() == guarantee).toList();
+        ladder.stream().filter(mechanism -> mechanism.guarantee().equals(guarantee)).toList();
     Optional<Mechanism> choice = usable.stream().findFirst();
     List<Mechanism> reinforcements =
         usable.stream()

@@ -23,10 +23,10 @@ import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public final class ProfileBuilder {
   private final List<PathRule> read = new ArrayList<>();
   private final List<PathRule> write = new ArrayList<>();
   private final List<PathRule> list = new ArrayList<>();
-  private final Map<Guarantee, Demand> demands = new EnumMap<>(Guarantee.class);
+  private final Map<Guarantee, Demand> demands = new TreeMap<>();
   private Unlisted unlisted = Unlisted.ALLOWED;
   private Identity identity = Identity.HOST;
   private Tmp tmp = Tmp.HOST;
@@ -322,34 +322,34 @@ public final class ProfileBuilder {
 
   public Profile build() {
     return new Profile(
-        "test",
-        "a test's",
-        "/home/me",
-        identity,
-        new FileAccess(
-            unlisted,
-            read,
-            write,
-            list,
-            tmp,
-            minimalDevices,
-            new Fixtures(root, fixtures, readOnly, noExecute)),
-        new Safeguards(protect, hide, show),
-        environment,
-        new Separation(
-            invisible,
-            unreachable,
-            network,
-            privateIpc,
-            hostname,
-            privateCgroups,
-            privateMounts,
-            inPlace,
-            terminal),
-        new Privileges(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls, nesting),
-        limits,
-        startup,
-        demands,
-        nextRun);
+            "test",
+            "a test's",
+            "/home/me",
+            identity,
+            new FileAccess(
+                unlisted,
+                read,
+                write,
+                list,
+                tmp,
+                minimalDevices,
+                new Fixtures(root, fixtures, readOnly, noExecute)),
+            new Safeguards(protect, hide, show),
+            environment,
+            new Separation(
+                invisible,
+                unreachable,
+                network,
+                privateIpc,
+                hostname,
+                privateCgroups,
+                privateMounts,
+                inPlace,
+                terminal),
+            new Privileges(noGain, noCapabilities, noUserNamespaces, deniedSystemCalls, nesting),
+            limits,
+            startup,
+            demands)
+        .withNextRun(nextRun);
   }
 }
