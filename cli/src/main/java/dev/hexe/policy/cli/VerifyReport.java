@@ -9,6 +9,7 @@ import dev.hexe.policy.cli.verify.Finding;
 import dev.hexe.policy.cli.verify.Judgement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,7 +50,7 @@ final class VerifyReport {
     table.row(heading("  act"), heading("expected"), heading("seen"), heading("evidence"));
     Guarantee last = null;
     for (Finding finding : evidence.findings()) {
-      if (!finding.trial().guarantee().equals(last)) {
+      if (!Objects.equals(finding.trial().guarantee(), last)) {
         last = finding.trial().guarantee();
         promise(table, finding.decision());
       }

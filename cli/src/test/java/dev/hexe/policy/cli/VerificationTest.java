@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.testing.GuaranteeByName;
 import dev.hexe.policy.cli.verify.Finding;
 import dev.hexe.policy.cli.verify.Judgement;
 import dev.hexe.policy.cli.verify.Verification;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
@@ -152,7 +154,7 @@ class VerificationTest {
     "SECCOMP_FILTER, SYSCALLS",
     "DROP_CAPABILITIES, CAPABILITIES",
   })
-  void aMissingActionIsFound(Opcode missing, Guarantee broken) {
+  void aMissingActionIsFound(Opcode missing, @ConvertWith(GuaranteeByName.class) Guarantee broken) {
     assumeTrue(
         host.caller().uid() == 0 || !broken.equals(Guarantee.CAPABILITIES),
         "what an ordinary user executes has no capabilities anyway");

@@ -15,6 +15,7 @@ import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.testing.GuaranteeByName;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LandlockMechanismsTest {
@@ -66,7 +68,13 @@ class LandlockMechanismsTest {
     "HOSTNAME,              NONE,    NONE,    NONE,    NONE,    NONE,    NONE"
   })
   void strengthOfDeniedFilesByAbi(
-      Guarantee guarantee, String a1, String a2, String a3, String a4, String a5, String a6) {
+      @ConvertWith(GuaranteeByName.class) Guarantee guarantee,
+      String a1,
+      String a2,
+      String a3,
+      String a4,
+      String a5,
+      String a6) {
     assertStrengths(Unlisted.DENIED, guarantee, List.of(a1, a2, a3, a4, a5, a6));
   }
 
@@ -80,7 +88,13 @@ class LandlockMechanismsTest {
     "PROCESSES_UNREACHABLE, PARTIAL, PARTIAL, PARTIAL, PARTIAL, PARTIAL, FULL"
   })
   void strengthOfAbsentFilesByAbi(
-      Guarantee guarantee, String a1, String a2, String a3, String a4, String a5, String a6) {
+      @ConvertWith(GuaranteeByName.class) Guarantee guarantee,
+      String a1,
+      String a2,
+      String a3,
+      String a4,
+      String a5,
+      String a6) {
     assertStrengths(Unlisted.ABSENT, guarantee, List.of(a1, a2, a3, a4, a5, a6));
   }
 
@@ -95,7 +109,13 @@ class LandlockMechanismsTest {
     "NETWORK,               NONE, NONE, NONE, PARTIAL, PARTIAL, PARTIAL"
   })
   void strengthOfAllowedFilesByAbi(
-      Guarantee guarantee, String a1, String a2, String a3, String a4, String a5, String a6) {
+      @ConvertWith(GuaranteeByName.class) Guarantee guarantee,
+      String a1,
+      String a2,
+      String a3,
+      String a4,
+      String a5,
+      String a6) {
     assertStrengths(Unlisted.ALLOWED, guarantee, List.of(a1, a2, a3, a4, a5, a6));
   }
 

@@ -9,6 +9,7 @@ import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.testing.GuaranteeByName;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import dev.hexe.policy.cli.exposure.Exposures.Scope;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -120,7 +122,8 @@ class ExaminationTest {
     "TERMINAL, TERMINAL, 1",
     "MEMORY, UNLIMITED_MEMORY, 1",
   })
-  void whatIsHeldInPartCountsHalf(Guarantee guarantee, Kind kind, int weight) {
+  void whatIsHeldInPartCountsHalf(
+      @ConvertWith(GuaranteeByName.class) Guarantee guarantee, Kind kind, int weight) {
     Subject subject = Subjects.tight().held(guarantee, Strength.PARTIAL).subject();
     Exposure exposure = find(kind, Examination.of(subject, busy().here())).orElseThrow();
     assertEquals(weight, exposure.weight());
