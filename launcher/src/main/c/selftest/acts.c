@@ -21,7 +21,7 @@ const struct act *act_find(const char *name)
 {
     const struct act *const groups[] = {file_acts,  view_acts,     process_acts, socket_acts, privilege_acts,
                                         mount_acts, terminal_acts, ipc_acts,     call_acts,   limit_acts,
-                                        share_acts, system_acts};
+                                        share_acts, system_acts, network_acts};
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         const struct act *act = find_in(groups[i], name);
         if (act != NULL)

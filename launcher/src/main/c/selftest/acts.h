@@ -25,6 +25,7 @@ struct act {
 /* Each ends with an act without a name. */
 extern const struct act file_acts[], view_acts[], process_acts[], socket_acts[], privilege_acts[], mount_acts[];
 extern const struct act terminal_acts[], ipc_acts[], call_acts[], limit_acts[], share_acts[], system_acts[];
+extern const struct act network_acts[];
 
 /* The act of this name, or NULL. */
 const struct act *act_find(const char *name);

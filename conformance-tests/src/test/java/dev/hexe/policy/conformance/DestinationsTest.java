@@ -49,7 +49,8 @@ class DestinationsTest {
     "ROOT, much", "ORDINARY, published",
     "ROOT, published", "ORDINARY, proxies",
     "ROOT, programs", "ORDINARY, programs",
-    "ROOT, together", "ORDINARY, written_down"
+    "ROOT, together", "ORDINARY, written_down",
+    "ROOT, verified", "ORDINARY, verified"
   })
   void whatIsListedIsReachedAndNothingElse(User user, String scenario) {
     assertKept(world(user, "promises.py", scenario));

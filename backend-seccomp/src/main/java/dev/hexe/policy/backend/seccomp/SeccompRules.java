@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /** What each mechanism denies. */
 final class SeccompRules {
   private static final long AF_UNIX = 1;
+
+  /** To the kernel; libraries ask with a raw socket which interfaces and addresses there are. */
+  private static final long AF_NETLINK = 16;
+
   private static final long AF_VSOCK = 40;
 
   /** What the kernel looks at of a socket's type, see {@code SOCK_TYPE_MASK}. */
@@ -84,7 +88,12 @@ final class SeccompRules {
             .map(protocol -> when("socket", EAFNOSUPPORT, Condition.is(2, protocol)));
     Stream<SystemCallRule> raw =
         Stream.of(
-            when("socket", EAFNOSUPPORT, new Condition(1, Operator.MASKED, SOCKET_TYPE, SOCK_RAW)));
+            new SystemCallRule(
+                "socket",
+                EAFNOSUPPORT,
+                List.of(
+                    isNot(0, AF_NETLINK),
+                    new Condition(1, Operator.MASKED, SOCKET_TYPE, SOCK_RAW))));
     return Stream.of(families, protocols, raw, ioRing().stream()).flatMap(rules -> rules).toList();
   }
 

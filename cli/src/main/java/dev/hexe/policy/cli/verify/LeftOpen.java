@@ -99,6 +99,10 @@ final class LeftOpen {
           entry(
               "landlock-ports",
               Guarantee.DESTINATIONS,
+              "resolve",
+              "reach",
+              "connect",
+              "send",
               "echo-udp",
               "connect-abstract",
               "interfaces",

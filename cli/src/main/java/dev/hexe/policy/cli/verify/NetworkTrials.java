@@ -1,7 +1,9 @@
 package dev.hexe.policy.cli.verify;
 
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.NetworkAccess;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** No network but an own loopback, or but what is listed, of which nothing is of this host. */
 final class NetworkTrials {
@@ -15,8 +17,11 @@ final class NetworkTrials {
     return of(Guarantee.NETWORK);
   }
 
-  List<Trial> listed() {
-    return of(Guarantee.DESTINATIONS);
+  List<Trial> listed(NetworkAccess access) {
+    return Stream.concat(
+            of(Guarantee.DESTINATIONS).stream(),
+            new DestinationTrials(access, scene.network()).all().stream())
+        .toList();
   }
 
   private List<Trial> of(Guarantee guarantee) {

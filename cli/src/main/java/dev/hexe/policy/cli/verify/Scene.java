@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param mountPoints all of the host's
  * @param processors those that the caller may use, as in {@code 0-3,7}
  * @param disks where the sandbox can make files
+ * @param network what is reached outside
  * @param calls the numbers of system calls, by their names
  */
 record Scene(
@@ -32,6 +33,7 @@ record Scene(
     List<String> mountPoints,
     String processors,
     Disks disks,
+    HostNetwork network,
     SystemCalls calls) {
   /** The name of the file in the canary. */
   static final String SECRET = "secret";

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.verify;
 
+import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -28,6 +29,9 @@ final class SystemTrials {
 
   private static final Set<String> NETWORK = Set.of("network", "destinations");
 
+  /** Where names come from; a gateway lays out its own. */
+  private static final Set<String> NAMES = Set.of("/etc/resolv.conf", "/etc/nsswitch.conf");
+
   private static final List<String> FILES =
       List.of(
           "/etc/resolv.conf",
@@ -46,9 +50,11 @@ final class SystemTrials {
 
   private final Profile profile;
   private final ListedPaths listed;
+  private final boolean ownNames;
 
-  SystemTrials(Profile profile, Path workingDirectory) {
+  SystemTrials(Profile profile, Decisions decisions, Path workingDirectory) {
     this.profile = profile;
+    ownNames = decisions.uses(Guarantee.DESTINATIONS, "gateway");
     this.listed = new ListedPaths(profile.files(), workingDirectory);
   }
 
@@ -124,6 +130,7 @@ final class SystemTrials {
   /** Whether it is listed, not hidden, and not covered by something of the profile's own. */
   private boolean isPromised(String path) {
     return listed.opens(Path.of(path))
+        && !(ownNames && NAMES.contains(path))
         && profile.hiddenPaths().stream().map(Safeguard::path).noneMatch(path::startsWith)
         && profile.files().fixtures().all().stream()
             .map(Fixture::path)

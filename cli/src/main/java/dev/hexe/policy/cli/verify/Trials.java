@@ -46,7 +46,9 @@ final class Trials {
         Map.entry(Guarantee.PROCESSES_INVISIBLE, () -> new ProcessTrials(scene).invisible()),
         Map.entry(Guarantee.PROCESSES_UNREACHABLE, () -> new ProcessTrials(scene).unreachable()),
         Map.entry(Guarantee.NETWORK, () -> new NetworkTrials(scene).none()),
-        Map.entry(Guarantee.DESTINATIONS, () -> new NetworkTrials(scene).listed()),
+        Map.entry(
+            Guarantee.DESTINATIONS,
+            () -> new NetworkTrials(scene).listed(profile.separation().network())),
         Map.entry(Guarantee.IPC, () -> new IpcTrials(scene).all()),
         Map.entry(Guarantee.TERMINAL, () -> SurroundingsTrials.terminal(profile, scene)),
         Map.entry(Guarantee.HOSTNAME, () -> SurroundingsTrials.hostname(profile)),

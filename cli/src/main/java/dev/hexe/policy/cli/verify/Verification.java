@@ -40,7 +40,7 @@ public record Verification(
       Scene scene = scene(profile, listed, workplace, listeners, bystander);
       Attempts attempts = new Attempts(launcher, workplace.directory());
       List<Trial> trials = new ArrayList<>(new Trials(profile, scene).of(decisions));
-      addSystem(new SystemTrials(profile, workingDirectory), attempts, trials);
+      addSystem(new SystemTrials(profile, decisions, workingDirectory), attempts, trials);
       return judge(trials, decisions, plan, attempts);
     } catch (IOException e) {
       throw new PolicyException("cannot try the sandbox out: " + e.getMessage(), e);
@@ -89,6 +89,7 @@ public record Verification(
         MountPoints.all(),
         Processors.ofThisProcess(),
         disks(profile, listed),
+        HostNetwork.HERE,
         SystemCalls.ofThisMachine());
   }
 

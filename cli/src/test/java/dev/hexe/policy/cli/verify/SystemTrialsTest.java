@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.testing.ProfileBuilder;
@@ -22,7 +23,7 @@ class SystemTrialsTest {
   }
 
   private static List<String> texts(Profile profile) {
-    return new SystemTrials(profile, Path.of("/"))
+    return new SystemTrials(profile, new Decisions(List.of()), Path.of("/"))
         .checks().stream().map(check -> check.act().text()).toList();
   }
 

@@ -53,6 +53,7 @@ class TrialsTest {
         List.of(),
         "0-3",
         new Disks(List.of(directory)),
+        HostNetwork.HERE,
         name -> name.equals("bpf") ? OptionalInt.of(321) : OptionalInt.empty());
   }
 
