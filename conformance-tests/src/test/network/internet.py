@@ -7,12 +7,15 @@ private one. Nothing leaves the namespaces.
 """
 import os, shutil, socket, ssl, struct, subprocess, sys, tempfile, threading
 
+import services
+
 PUBLIC, OTHER, PRIVATE, PUBLIC6 = '203.0.113.10', '203.0.113.20', '10.9.8.7', '2001:db8::10'
 NAMES = {
     'web.test': [PUBLIC, PUBLIC6], 'other.test': [OTHER], 'alias.test': [PUBLIC], 'a.wild.test': [PUBLIC],
     'b.wild.test': [OTHER], 'wild.test': [PUBLIC], 'deep.a.wild.test': [PUBLIC], 'internal.test': [PRIVATE],
     'rebind.test': None, 'loop.test': ['127.0.0.1'], 'meta.test': ['169.254.169.254'], 'mixed.test': [PRIVATE, PUBLIC],
     'xn--bcher-kva.test': [PUBLIC], 'silent.test': ['203.0.113.30'], 'six.test': [PUBLIC6],
+    'half.test': ['2001:db8::dead', PUBLIC], 'slow.test': ['203.0.113.30', PUBLIC],
 }
 asked = {}
 
@@ -49,6 +52,8 @@ def resolve(name):
     asked[name] = asked.get(name, 0) + 1
     if name == 'rebind.test':
         return [PUBLIC] if asked[name] <= 2 else ['127.0.0.1']
+    with open(os.environ['WORLD'] + '/asked', 'a') as file:
+        file.write(name + '\n')
     return NAMES.get(name)
 
 
@@ -104,12 +109,8 @@ def guarded(speak, connection, address):
 def say_who(connection, address):
     """Plain HTTP for whoever asks so, else an echo: what came, behind the address it came to."""
     first = connection.recv(65536)
-    if first.startswith(b'GET /moved'):
-        connection.sendall(b'HTTP/1.0 302 Found\r\nLocation: http://other.test/\r\nContent-Length: 0\r\n\r\n')
-        return
-    if first.startswith(b'GET'):
-        body = ('I am ' + address + '\n').encode()
-        connection.sendall(b'HTTP/1.0 200 OK\r\nContent-Length: %d\r\n\r\n' % len(body) + body)
+    if first.startswith((b'GET', b'HEAD')):
+        services.http(connection, address, first)
         return
     connection.sendall(address.encode() + b' ')
     while first:
@@ -161,7 +162,8 @@ def main():
     secret = tls(world) if shutil.which('openssl') else say_who
     for address in (PUBLIC, OTHER, PUBLIC6):
         serve(address, 443, secret)
-        serve(address, 25, greet_first)
+        for port, speak in ((25, greet_first), (22, services.ssh), (6379, services.redis), (5433, services.postgres)):
+            serve(address, port, speak)
     for address in (PUBLIC, '127.0.0.1'):
         threading.Thread(target=echo_datagrams, args=(address, 5300), daemon=True).start()
     # Whoever is no root is none in there either: a user without any capability.
