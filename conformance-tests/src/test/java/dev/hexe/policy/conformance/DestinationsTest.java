@@ -56,6 +56,37 @@ class DestinationsTest {
     assertKept(world(user, "promises.py", scenario));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ROOT, secure_shell", "ORDINARY, secure_shell",
+    "ROOT, git", "ORDINARY, git",
+    "ROOT, packages", "ORDINARY, packages",
+    "ROOT, maven", "ORDINARY, databases",
+    "ROOT, databases", "ORDINARY, runtimes",
+    "ROOT, eyeballs", "ORDINARY, eyeballs",
+    "ROOT, notations", "ORDINARY, notations",
+    "ROOT, other_protocols", "ORDINARY, other_protocols"
+  })
+  void clientsThatKnowOfNoProxyReachWhatIsListed(User user, String scenario) {
+    assertKept(world(user, "clients.py", scenario));
+  }
+
+  @Attack(value = Way.GATEWAY, design = "both")
+  @ParameterizedTest
+  @CsvSource({
+    "ROOT, questions", "ORDINARY, questions",
+    "ROOT, smuggled_names", "ORDINARY, smuggled_names",
+    "ROOT, broken_questions", "ORDINARY, many_connections",
+    "ROOT, slow_clients", "ORDINARY, used_up_names",
+    "ROOT, killed_gateway", "ORDINARY, killed_gateway",
+    "ROOT, killed_while_starting", "ORDINARY, killed_while_starting",
+    "ROOT, left_over", "ORDINARY, two_policies",
+    "ROOT, strangers", "ORDINARY, left_over"
+  })
+  void whoAttacksTheGatewayGainsNothingAndHarmsNobody(User user, String scenario) {
+    assertKept(world(user, "attacks.py", scenario));
+  }
+
   private static void assertKept(Result result) {
     String broken =
         String.join("\n", result.lines().stream().filter(line -> !line.startsWith("ok")).toList());

@@ -1,0 +1,279 @@
+"""Attempts against the gateway: what a sandbox or its end may do to it, and that others do not suffer."""
+import glob, os, random, signal, socket, struct, subprocess, textwrap, threading, time
+
+from trying import CLIENT, PRODUCT, PYTHON, WORLD, allow, holds, run_all, sandbox
+
+# Questions as no library asks them; the answer's code and its number of answers, or what became of it.
+QUESTIONS = r'''
+def question(labels, kind=1, more=b"", counts=(1, 0, 0, 0), end=b"\0"):
+    name = b"".join(bytes([len(l)]) + l for l in labels) + end
+    return b"hx\1\0" + struct.pack("!4H", *counts) + name + struct.pack("!HH", kind, 1) + more
+def ask(packet):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(5); s.connect(("127.0.0.1", 53)); s.send(packet)
+    try: a = s.recv(4096)
+    except TimeoutError: return "silence"
+    return "%d %d" % (a[3] & 15, a[7])
+def ask_stream(packet, length=None):
+    s = socket.create_connection(("127.0.0.1", 53), 60); s.sendall(struct.pack("!H", len(packet) if length is None else length) + packet)
+    a = s.recv(4096)
+    return "%d %d" % (a[5] & 15, a[9]) if len(a) > 9 else "closed"
+def ask_off(packet): socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(packet, ("127.0.0.1", 53)); return 1
+def drip(s):
+    s.sendall(b"\x16\x03\x01\x02\x00")
+    while True:
+        time.sleep(.5); s.sendall(b"\1"); s.setblocking(False)
+        try:
+            if s.recv(1) == b"": return "closed"
+        except BlockingIOError: s.setblocking(True)
+WEB = [b"web", b"test"]
+'''
+
+
+def inside(options, script, **environment):
+    return sandbox(options, QUESTIONS + textwrap.dedent(script), **environment)
+
+
+def answers(options, expected):
+    result = inside(options, '\n'.join('print(outcome(lambda: %s), flush=True)' % expression for _, expression, _ in expected))
+    lines = result.stdout.splitlines() + [''] * len(expected)
+    for (promise, expression, wanted), line in zip(expected, lines):
+        holds(promise, line in wanted if isinstance(wanted, tuple) else line == wanted, (expression, line, wanted, result.stderr[-500:]))
+
+
+def gateway():
+    """The gateway of this world: whoever has its log's directory as an argument."""
+    home = os.environ['XDG_RUNTIME_DIR'] + '/hexe-policy/gateway'
+    for entry in glob.glob('/proc/[0-9]*/cmdline'):
+        try:
+            with open(entry, 'rb') as file:
+                words = file.read().split(b'\0')
+        except OSError:
+            continue
+        if words[0].endswith(b'java') and home.encode() in words:
+            return int(entry.split('/')[2])
+    return None
+
+
+def descriptors(pid):
+    return len(os.listdir('/proc/%d/fd' % pid))
+
+
+def questions():
+    option = b'\0' + struct.pack('!HHIH', 41, 1232, 0, 0)
+    answers(allow('web.test:80'), [
+        ('a name is answered over UDP', 'ask(question(WEB))', '0 1'),
+        ('and over TCP', 'ask_stream(question(WEB))', '0 1'),
+        ('another one is not', 'ask(question([b"other", b"test"]))', '3 0'),
+        ('nor over TCP', 'ask_stream(question([b"other", b"test"]))', '3 0'),
+        ('EDNS is understood', 'ask(question(WEB, more=%r, counts=(1, 0, 0, 1)))' % option, '0 1'),
+        ('and over TCP', 'ask_stream(question(WEB, more=%r, counts=(1, 0, 0, 1)))' % option, '0 1'),
+        ('an allowed name has no other records', '[ask(question(WEB, kind)) for kind in (15, 16, 33, 64, 65)]', str(['0 0'] * 5)),
+        ('and another one has none at all', '[ask(question([b"other", b"test"], kind)) for kind in (1, 28, 12, 16, 65, 255)]', str(['3 0'] * 6)),
+        ('nor has an address a name', 'ask(question([b"10", b"113", b"0", b"203", b"in-addr", b"arpa"], 12))', '3 0'),
+        ('two questions are none', 'ask(question(WEB, counts=(2, 0, 0, 0), more=question(WEB)[12:]))', ('4 0', 'silence')),
+        ('no question is none', 'ask(b"hx" + bytes([1, 0]) + bytes(8))', ('4 0', 'silence')),
+        ('other operations are not known', 'ask(b"hx" + bytes([0x29, 0]) + question(WEB)[4:])', '4 0'),
+    ])
+
+
+def smuggled_names():
+    """Whatever bytes a name holds, only allowed names are looked up outside."""
+    asked = WORLD + '/asked'
+    open(asked, 'w').close()
+    answers(allow('web.test:80', '*.wild.test:80'), [
+        (what, 'ask(question(%r))' % (labels,), ('3 0', 'silence')) for what, labels in (
+            ('a zero byte does not end a name', [b'other', b'test\0', b'wild', b'test']),
+            ('nor does a space', [b'other.test x', b'wild', b'test']),
+            ('nor a line', [b'other.test\n', b'wild', b'test']),
+            ('a slash is no name', [b'other.test/', b'wild', b'test']),
+            ('nor is a percent sign', [b'%6fther', b'wild', b'test']),
+            ('an address is none', [b'203', b'0', b'113', b'20']),
+            ('nor is one in hexadecimal', [b'0xcb007114']),
+            ('nor one with a name behind it', [b'x', b'0x7f']),
+            ('letters of other alphabets are none', ['w\u0435b'.encode(), b'test']),
+            ('those that stand for one of ours are taken for it, and judged as that', ['\u212aelvin'.encode(), b'wild', b'test']),
+            ('a long name is none', [b'a' * 63, b'b' * 63, b'c' * 63, b'd' * 63, b'wild', b'test']),
+            ('what only ends alike is another one', [b'xweb', b'test']),
+            ('nor is what a dot in a label makes of it', [b'web.test.other', b'test']))] + [
+        ('an allowed name still is', 'ask(question(WEB))', '0 1')])
+    with open(asked) as file:
+        names = {line.strip() for line in file}
+    holds('nothing else was looked up', names <= {'web.test', 'kelvin.wild.test'}, names)
+
+
+def broken_questions():
+    head = b'hx\1\0\0\1\0\0\0\0\0\0'
+    loop = head + b'\xc0\x0c\0\1\0\1'
+    answers(allow('web.test:80'), [
+        ('a name that refers to itself is none', 'ask(%r)' % loop, ('3 0', '4 0', '1 0', 'silence')),
+        ('nor over TCP', 'ask_stream(%r)' % loop, ('3 0', '4 0', '1 0', 'closed', 'ECONNRESET')),
+        ('nor a chain of references', 'ask(%r)' % (head + b''.join(b'\1a' + struct.pack('!H', 0xc000 | 12 + 4 * i) for i in range(120)) + b'\0\0\1\0\1'), ('3 0', '4 0', '1 0', 'silence')),
+        ('a thousand of the kind are none', '[ask_off(%r) for _ in range(1000)] and "done"' % loop, 'done'),
+        ('65,535 questions in few bytes are none', 'ask(%r)' % (head[:4] + b'\xff\xff' + head[6:] + b'\xc0\x0c\0\1\0\1' * 60), ('3 0', '4 0', '1 0', 'silence')),
+        ('nor is a name beyond the end', 'ask(%r)' % (head + b'\x3fabc'), ('3 0', '4 0', '1 0', 'silence')),
+        ('nor a byte alone', 'ask(b"h")', 'silence'),
+        ('a length that is not kept ends in time', 'ask_stream(b"hx", 5000)', ('closed', 'ECONNRESET')),
+        ('others are still answered', 'ask(question(WEB))', '0 1'),
+        ('also over TCP', 'ask_stream(question(WEB))', '0 1'),
+        ('and connected', 'talk("web.test", 80)', '203.0.113.10 hello'),
+    ])
+
+
+def many_connections():
+    """Ten thousand from one sandbox, while another one works."""
+    code = '''
+        import resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+        made, refused, most = [], 0, 0
+        def alive(s):
+            try: s.setblocking(False); return s.recv(1) != b""
+            except BlockingIOError: return True
+            except OSError: return False
+        for i in range(10000):
+            s = socket.socket()
+            try: s.settimeout(60); s.connect(("web.test" if not made else made[0].getpeername()[0], 80)); made.append(s)
+            except OSError: refused += 1
+            if len(made) >= 2000:
+                until_then = time.monotonic() + 60
+                while sum(map(alive, made)) > 1024 and time.monotonic() < until_then: time.sleep(.2)
+                most = max(most, sum(map(alive, made))); refused += sum(not alive(s) for s in made)
+                [s.close() for s in made[1:]]; del made[1:]
+        print("made", flush=True); sys.stdin.readline()
+        print(most <= 1024, refused > 0)
+        [s.close() for s in made]
+        time.sleep(1)
+        print(talk("web.test", 80))
+    '''
+    command = [PRODUCT, 'apply', 'full', *allow('web.test:80'), '--', PYTHON, '-c', CLIENT + textwrap.dedent(code)]
+    running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    meanwhile = sandbox(allow('web.test:80'), 'print(all(talk("web.test", 80) == "203.0.113.10 hello" for _ in range(20)))')
+    holds('one sandbox is served while another one asks for everything', meanwhile.stdout == 'True\n', meanwhile)
+    running.stdout.readline()
+    rest = running.communicate('\n')[0].split('\n')
+    holds('no more than 1,024 are served at a time', rest[0] == 'True True', rest)
+    holds('and then those that come', rest[1] == '203.0.113.10 hello', rest)
+
+
+def slow_clients():
+    answers(allow('web.test:443', 'web.test:5432'), [
+        ('half a greeting is not held for ever', '(lambda s: [s.sendall(b"\\x16\\x03\\x01\\x02\\x00\\x01"), s.recv(1)][1])(socket.create_connection(("web.test", 443), 100))', ('ECONNRESET', "b''")),
+        ('nor one that comes byte by byte', 'drip(socket.create_connection(("web.test", 443), 100))', ('ECONNRESET', 'EPIPE', 'closed')),
+        ('a plain connection may be silent, and go on', '(lambda s: [time.sleep(12), s.sendall(b"x"), until(s, b"x")][2])(socket.create_connection(("web.test", 5432), 100))', '203.0.113.10 x'),
+    ])
+
+
+def killed_gateway():
+    """Killed at random moments: the sandbox loses its network, and never gains any."""
+    code = '''
+        print("begin", flush=True)
+        reached, strange = 0, set()
+        import select
+        while not select.select([sys.stdin], [], [], 0)[0]:
+            a = outcome(lambda: talk("web.test", 80)); reached += a.startswith("203.0.113.10")
+            for b in (outcome(lambda: talk("other.test", 80)), outcome(lambda: connect("203.0.113.20", 80)), outcome(lambda: connect("127.0.0.1", 5432)), outcome(lambda: send("203.0.113.10", 5300))):
+                if b not in ("NONAME", "AGAIN", "ENETUNREACH", "ECONNREFUSED"): strange.add(b)
+        print(reached > 0, strange, outcome(lambda: connect("198.18.0.2", 80)), outcome(lambda: talk("web.test", 80)))
+    '''
+    for _ in range(3):
+        command = [PRODUCT, 'apply', 'full', *allow('web.test:80'), '--', PYTHON, '-c', CLIENT + textwrap.dedent(code)]
+        running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        running.stdout.readline()
+        time.sleep(1 + random.random() * 2)
+        victim = gateway()
+        os.kill(victim, signal.SIGKILL)
+        time.sleep(random.random())
+        said, told = running.communicate('\n', timeout=200)
+        holds('a killed gateway is the end of the network, and no more', said.strip() in ('True set() ECONNREFUSED AGAIN', 'True set() ECONNREFUSED NONAME'), said)
+        holds('which is said', 'the gateway has ended' in told, told)
+    after = sandbox(allow('web.test:80'), 'print(talk("web.test", 80))')
+    holds('the next sandbox has a new one', after.stdout == '203.0.113.10 hello\n', after)
+
+
+def killed_while_starting():
+    """Whenever it dies, a command that runs had a gateway once, or did not start."""
+    for _ in range(6):
+        running = subprocess.Popen([PRODUCT, 'apply', 'full', *allow('web.test:80'), '--', PYTHON, '-c', CLIENT + 'print(outcome(lambda: talk("other.test", 80)), outcome(lambda: connect("203.0.113.20", 80)))'],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(random.random() * .3)
+        victim = gateway()
+        if victim:
+            os.kill(victim, signal.SIGKILL)
+        said, told = running.communicate(timeout=200)
+        refused = running.returncode == 125 and 'gateway' in told
+        holds('a gateway that dies at a start lets nothing through', refused or said.strip() in ('NONAME ENETUNREACH', 'AGAIN ENETUNREACH'), (running.returncode, said, told))
+
+
+def used_up_names():
+    """All addresses for names: a proxy of the caller's is there, so that nothing has to be looked up."""
+    proxy = dict(https_proxy='http://127.0.0.1:9')
+    result = inside(allow('*.many.test:80'), '''
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(("127.0.0.1", 53)); s.settimeout(10)
+        def asked(i): s.send(question([b"n%d" % i, b"many", b"test"])); return s.recv(4096)
+        codes, seen = {}, set()
+        for i in range(65600):
+            a = asked(i); code = a[3] & 15; codes[code] = codes.get(code, 0) + 1
+            if code == 0: seen.add(a[-4:])
+        first = asked(0)
+        print(codes, len(seen), first[3] & 15)
+    ''', **proxy)
+    holds('65,535 names have addresses, each its own, and no more', result.stdout == '{0: 65535, 2: 65} 65535 0\n', result)
+    other = inside(allow('*.many.test:80'), 'print(ask(question([b"x", b"many", b"test"])))', **proxy)
+    holds('another sandbox has its own', other.stdout == '0 1\n', other)
+
+
+def left_over():
+    """Nothing of a sandbox stays with the gateway."""
+    sandbox(allow('web.test:80'), 'talk("web.test", 80)')
+    pid = gateway()
+    before = descriptors(pid)
+    for _ in range(8):
+        sandbox(allow('web.test:80', '*.wild.test:443') + ['--publish', '17100:80'],
+                '[socket.create_connection(("web.test", 80)) for _ in range(50)]; outcome(lambda: talk("other.test", 80)); os._exit(0)')
+    deadline = time.monotonic() + 60
+    while descriptors(pid) > before and time.monotonic() < deadline:
+        time.sleep(.1)
+    holds('no descriptor is left over', gateway() == pid and descriptors(pid) <= before, (before, descriptors(pid)))
+
+
+def two_policies():
+    """Side by side, over and over: each has what is its own."""
+    wrong = []
+
+    def one(mine, other, address):
+        for _ in range(4):
+            code = 'print([(outcome(lambda: talk(%r, 80)), outcome(lambda: talk(%r, 80)), outcome(lambda: connect("198.18.0.2", 80)), outcome(lambda: connect("198.18.0.3", 80))) for _ in range(20)])' % (mine, other)
+            result = sandbox(allow(mine + ':80'), code)
+            wanted = str([(address + ' hello', 'NONAME', address + ' x', 'ECONNREFUSED')] * 20)
+            if result.stdout.strip() != wanted:
+                wrong.append(result)
+    threads = [threading.Thread(target=one, args=each) for each in (('web.test', 'other.test', '203.0.113.10'), ('other.test', 'web.test', '203.0.113.20'))]
+    [each.start() for each in threads]
+    [each.join() for each in threads]
+    holds('two policies at once do not mix, though the addresses for names are the same', not wrong, wrong[:1])
+
+
+def strangers():
+    """Who connects to the gateway's socket and says nothing, or nonsense, is no harm to others."""
+    sandbox(allow('web.test:80'), '0')
+    path = os.environ['XDG_RUNTIME_DIR'] + '/hexe-policy/gateway/socket'
+    silent = [socket.socket(socket.AF_UNIX) for _ in range(300)]
+    for each in silent:
+        each.connect(path)
+        each.send(random.choice([b'', b'x', b'hexe-gateway 1\n']))
+    result = sandbox(allow('web.test:80'), 'print(talk("web.test", 80))')
+    holds('a sandbox is served beside silent strangers', result.stdout == '203.0.113.10 hello\n', result)
+    with open(WORLD + '/nonsense', 'w') as file:
+        file.write('hexe-gateway 1\nsocket tcp x y\n')
+    for name in (WORLD + '/nonsense', '/dev/null', '/'):
+        each = socket.socket(socket.AF_UNIX)
+        each.connect(path)
+        descriptor = os.open(name, os.O_RDONLY)
+        socket.send_fds(each, [b'x'], [descriptor, descriptor, descriptor])
+        silent.append(each)
+    pid = gateway()
+    result = sandbox(allow('web.test:80'), 'print(talk("web.test", 80))')
+    holds('and beside policies that are none', result.stdout == '203.0.113.10 hello\n' and gateway() == pid, result)
+    [each.close() for each in silent]
+
+
+run_all([questions, smuggled_names, broken_questions, many_connections, slow_clients, killed_gateway, killed_while_starting, used_up_names, left_over, two_policies, strangers])
