@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Capability;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,6 +23,10 @@ record CapabilityChoice(boolean others, Set<Capability> given, Set<Capability> t
   private static final CapabilityChoice NONE = new CapabilityChoice(false, Set.of(), Set.of());
   private static final ValueReader<CapabilityChoice> WORD =
       new WordReader<>(Map.of("keep", KEEP, "none", NONE));
+  static final ValueReader<CapabilityChoice> READER =
+      ValueReader.shaped(
+          Shape.either(Shape.words(List.of("keep", "none")), new Shape.Items(Shape.TEXT, true)),
+          CapabilityChoice::read);
   private static final ValueReader<String> ITEM = Values.parsed(CapabilityChoice::item);
   private static final String OTHERS = "keep";
   private static final String TAKEN = "-";
@@ -42,7 +47,7 @@ record CapabilityChoice(boolean others, Set<Capability> given, Set<Capability> t
    * Reads {@code keep}, {@code none}, or a list: of names alone, those that are left; with {@code
    * keep} in it, or a minus before a name, of changes to what the caller has.
    */
-  static Optional<CapabilityChoice> read(Yaml value, Scope scope) {
+  private static Optional<CapabilityChoice> read(Yaml value, Scope scope) {
     return value instanceof Yaml.Sequence list
         ? Optional.of(
             of(list.items().stream().flatMap(item -> ITEM.read(item, scope).stream()).toList()))

@@ -3,8 +3,10 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Destination;
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,10 @@ import java.util.regex.Pattern;
 /** One {@code config.yaml}, of a site or of a user. */
 final class ConfigFile {
   private static final String DEFAULT = "default";
-  private static final String LIMITS = "limits";
+  static final String LIMITS = "limits";
   private static final String COMMANDS = "commands";
   private static final String SETS = "sets";
-  private static final List<String> KEYS = List.of(DEFAULT, LIMITS, COMMANDS, SETS);
+  private static final Collection<String> KEYS = shape(Shape.TEXT).known().keySet();
   private static final Pattern SET = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern COMMAND = Pattern.compile("[^/\\s]{1,255}");
 
@@ -51,6 +53,16 @@ final class ConfigFile {
     section(SETS, scope).forEach(entry -> set(entry, scope.at(SETS)));
     limits(0);
     mistakes.throwIfAny();
+  }
+
+  /** What it may hold, with limits of this shape. */
+  static Shape.Members shape(Shape limits) {
+    Map<String, Shape> known = new LinkedHashMap<>();
+    known.put(DEFAULT, Shape.TEXT);
+    known.put(LIMITS, limits);
+    known.put(COMMANDS, Shape.open(Shape.TEXT));
+    known.put(SETS, Shape.open(new Shape.Items(Shape.TEXT, true)));
+    return Shape.members(known);
   }
 
   private Scope scope(NetworkSets known, int layer) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Settings of a user and a site for all profiles; the user's file counts over the site's. */
 final class Configuration {
-  private static final String FILE = "config.yaml";
+  static final String FILE = "config.yaml";
 
   private final List<ConfigFile> files;
   private final NetworkSets sets;

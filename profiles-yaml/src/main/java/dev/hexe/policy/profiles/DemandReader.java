@@ -5,6 +5,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,16 @@ final class DemandReader {
   private static final ValueReader<Demand> WORD = new WordReader<>(Words.DEMANDS);
   private static final ValueReader<Strength> STRENGTH = new WordReader<>(Words.STRENGTHS);
 
+  /** Word for word, or with the strength that is enough. */
+  static final Shape SHAPE = Shape.members(IDS, demandShape());
+
   private DemandReader() {}
+
+  private static Shape demandShape() {
+    Shape.Members weaker = Shape.members(Words.DEMANDS.keySet(), STRENGTH.shape());
+    return Shape.either(
+        WORD.shape(), new Shape.Members(weaker.known(), Optional.empty(), List.of(), 1));
+  }
 
   /** The ids of guarantees, and {@link #DEFAULT}. */
   static List<Entry> known(Mapping mapping, Scope scope) {

@@ -4,8 +4,11 @@ import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
 import dev.hexe.policy.profiles.Yaml.Scalar;
 import dev.hexe.policy.profiles.Yaml.Sequence;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,12 +35,19 @@ record FixtureForm<T>(
 
   /** Reads them, one by one. */
   ItemReader<T> list() {
-    return ItemReader.each(this::read);
+    return ItemReader.each(ValueReader.shaped(shape(), this::read));
   }
 
   /** Reads one, as a list of it. */
   ValueReader<List<T>> single() {
-    return (node, scope) -> read(node, scope).map(List::of);
+    return ValueReader.shaped(shape(), (node, scope) -> read(node, scope).map(List::of));
+  }
+
+  private Shape shape() {
+    Map<String, Shape> known = new LinkedHashMap<>();
+    Stream.concat(first.stream(), others.stream())
+        .forEach(name -> known.put(name, name.equals(repeated) ? Shape.oneOrMore() : Shape.TEXT));
+    return Shape.either(Shape.TEXT, new Shape.Members(known, Optional.empty(), first, 0));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.profiles.review.FileMistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Futile {
   private final Settings settings;
   private final Profile profile;
   private final List<String> mistakes = new ArrayList<>();
+  private final List<FileMistake> places = new ArrayList<>();
 
   private Futile(Settings settings, Profile profile) {
     this.settings = settings;
@@ -53,7 +55,7 @@ final class Futile {
     futile.demands();
     futile.grace();
     if (!futile.mistakes.isEmpty()) {
-      throw new ProfileException(String.join("\n", futile.mistakes), "");
+      throw new ProfileException(String.join("\n", futile.mistakes), "", futile.places);
     }
   }
 
@@ -136,6 +138,7 @@ final class Futile {
     if (said.origin() instanceof Origin.InFile place) {
       mistakes.add(
           place.text() + ": " + what + "\n" + place.excerpt().lines() + "\n  help: " + help);
+      places.add(new FileMistake(place.file(), place.line(), place.column(), what, help));
     }
   }
 

@@ -2,11 +2,14 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -19,9 +22,19 @@ final class HostConditions {
   static final String KEY = "when";
   private static final String IF = "if";
   private static final String UNLESS = "unless";
-  private static final List<String> OUTER = List.of("extends", "profile", OwnVariables.KEY, KEY);
+  static final List<String> OUTER = List.of("extends", "profile", OwnVariables.KEY, KEY);
   static final List<String> TRAITS =
       List.of("architecture", "kernel", "memory", "cpus", "distribution", "user", "exists");
+
+  /** One part with keys of a profile. */
+  static Shape shape(Map<String, Shape> keys) {
+    Shape conditions = Shape.members(TRAITS, Shape.oneOrMore());
+    Map<String, Shape> known = new LinkedHashMap<>();
+    known.put(IF, conditions);
+    known.put(UNLESS, conditions);
+    known.putAll(keys);
+    return Shape.members(known);
+  }
 
   private final ProfileContext context;
   private final Consumer<Path> consulted;

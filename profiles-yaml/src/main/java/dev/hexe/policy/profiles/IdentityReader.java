@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ final class IdentityReader implements ValueReader<Identity> {
   @Override
   public Optional<Identity> read(Yaml node, Scope scope) {
     return node instanceof Mapping mapping ? ids(mapping, scope) : WORD.read(node, scope);
+  }
+
+  @Override
+  public Shape shape() {
+    Shape.Members ids = Shape.members(FIELDS, Shape.TEXT);
+    return Shape.either(WORD.shape(), Shape.complete(ids.known()));
   }
 
   private static Optional<Identity> ids(Mapping mapping, Scope scope) {

@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Key<T> {
   private final String path;
   private final T otherwise;
   private final Kind kind;
+  private final Shape shape;
   private final Reader reader;
   private final Function<List<Object>, T> whole;
   private final Likeness likeness;
@@ -28,6 +30,7 @@ final class Key<T> {
       String path,
       T otherwise,
       Kind kind,
+      Shape shape,
       Reader reader,
       Function<List<Object>, T> whole,
       Likeness likeness,
@@ -35,6 +38,7 @@ final class Key<T> {
     this.path = path;
     this.otherwise = otherwise;
     this.kind = kind;
+    this.shape = shape;
     this.reader = reader;
     this.whole = whole;
     this.likeness = likeness;
@@ -78,6 +82,7 @@ final class Key<T> {
         path,
         otherwise,
         Kind.VALUE,
+        reader.shape(),
         single,
         values -> (T) values.get(values.size() - 1),
         Likeness.OF_ALL,
@@ -91,7 +96,8 @@ final class Key<T> {
     Key<T> key = replacing(path, reader, otherwise);
     Likeness likeness =
         new Likeness(Likeness.OF_ALL.of(), (one, other) -> together.apply((T) one, (T) other));
-    return new Key<>(path, otherwise, Kind.VALUE, key.reader, key.whole, likeness, key.writer);
+    return new Key<>(
+        path, otherwise, Kind.VALUE, key.shape, key.reader, key.whole, likeness, key.writer);
   }
 
   /** One whose values are added to those of a base profile. */
@@ -115,21 +121,36 @@ final class Key<T> {
   }
 
   /** One whose entries are added to those of a base profile, name by name. */
-  static <V> Key<Map<String, V>> merging(String path, Fields.Known known, MapReader<V> values) {
+  static <V> Key<Map<String, V>> merging(
+      String path, Shape shape, Fields.Known known, MapReader<V> values) {
     Reader entries =
         (node, scope) ->
             scope
                 .mapping(node)
                 .map(mapping -> Reading.more(entries(mapping, scope, known, values)));
     return new Key<>(
-        path, Map.of(), Kind.MAPPING, entries, Key::merged, Likeness.OF_NAMES, Said::written);
+        path,
+        Map.of(),
+        Kind.MAPPING,
+        shape,
+        entries,
+        Key::merged,
+        Likeness.OF_NAMES,
+        Said::written);
   }
 
   /** The same key, whose values are written otherwise than as they were. */
   @SuppressWarnings("unchecked") // a key's values are what its reader makes
   <E> Key<T> writing(Function<E, String> text) {
     return new Key<>(
-        path, otherwise, kind, reader, whole, likeness, said -> text.apply((E) said.value()));
+        path,
+        otherwise,
+        kind,
+        shape,
+        reader,
+        whole,
+        likeness,
+        said -> text.apply((E) said.value()));
   }
 
   @SuppressWarnings("unchecked") // the items of a key are what its reader makes
@@ -138,6 +159,7 @@ final class Key<T> {
         path,
         List.of(),
         Kind.LIST,
+        list.shape(),
         (node, scope) -> list.read(node, scope).map(Key::unchecked),
         items -> List.copyOf((List<E>) items),
         likeness,
@@ -184,6 +206,11 @@ final class Key<T> {
 
   Kind kind() {
     return kind;
+  }
+
+  /** What stands behind it in a file. */
+  Shape shape() {
+    return shape;
   }
 
   /** What holds where nothing is said. */

@@ -12,6 +12,7 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,8 @@ final class Keys {
   static final Key<List<String>> UNSET_VARIABLES =
       Key.appending("environment.unset", Values.list("a name", VariableFormats::pattern));
   static final Key<Map<String, String>> SET_VARIABLES =
-      Key.merging("environment.set", VariableFormats::named, VariableFormats::read);
+      Key.merging(
+          "environment.set", Shape.open(Shape.TEXT), VariableFormats::named, VariableFormats::read);
   static final Key<List<Root>> ROOT =
       Key.replacing("files.root", FixtureForms.ROOT.single(), List.<Root>of())
           .writing(FixtureYaml::root);
@@ -119,7 +121,7 @@ final class Keys {
 
   static final Key<Boolean> NO_GAIN = flag("privileges.gain", "allowed", "never");
   static final Key<CapabilityChoice> CAPABILITIES =
-      Key.replacing("privileges.capabilities", CapabilityChoice::read, CapabilityChoice.KEEP);
+      Key.replacing("privileges.capabilities", CapabilityChoice.READER, CapabilityChoice.KEEP);
   static final Key<Boolean> NO_USER_NAMESPACES =
       flag("privileges.user-namespaces", "allowed", "none");
   static final Key<Boolean> NESTING = flag("privileges.nesting", "denied", "allowed");
@@ -166,10 +168,14 @@ final class Keys {
       Key.replacing("limits.grace", Values.parsed(TimeFormat::time), Limits.USUAL_GRACE);
 
   static final Key<Map<String, Long>> RESOURCES =
-      Key.merging("limits.rlimits", ResourceFormats::known, ResourceFormats::read);
+      Key.merging(
+          "limits.rlimits",
+          Shape.members(ResourceFormats.NAMES, Shape.TEXT),
+          ResourceFormats::known,
+          ResourceFormats::read);
 
   static final Key<Map<String, Demand>> DEMAND =
-      Key.merging("demand", DemandReader::known, DemandReader::read);
+      Key.merging("demand", DemandReader.SHAPE, DemandReader::known, DemandReader::read);
 
   static final List<Key<?>> ALL =
       List.of(

@@ -15,22 +15,29 @@ final class Library {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final SearchPath searchPath;
+  private final StandardInput input;
   private final Set<Path> consulted = new LinkedHashSet<>();
   private final Set<String> remarks = new LinkedHashSet<>();
 
-  Library(SearchPath searchPath) {
+  Library(SearchPath searchPath, StandardInput input) {
     this.searchPath = searchPath;
+    this.input = input;
   }
 
   /**
    * The profile of a name, or in a file, as a person asks for it.
    *
-   * @param nameOrPath a path where it holds a slash or ends like a YAML file, else a name
+   * @param nameOrPath {@code -} for the standard input, a path where it holds a slash or ends like
+   *     a YAML file, else a name
    * @param cwd what a relative path is taken from
    * @throws ProfileException where there is none, it cannot be read, or it takes a built-in one's
    *     name
    */
   ProfileSource wanted(String nameOrPath, Path cwd) {
+    if (nameOrPath.equals(StandardInput.NAME)) {
+      input.file().ifPresent(consulted::add);
+      return ProfileSource.input(input.text(), cwd);
+    }
     return isPath(nameOrPath) ? file(resolve(cwd, nameOrPath), nameOrPath) : named(nameOrPath);
   }
 
@@ -74,9 +81,10 @@ final class Library {
     return BuiltIns.has(name) ? builtIn(name) : user(name);
   }
 
-  /** Whether this is a path that is taken from the working directory. */
+  /** Whether this, or what it says, is taken from the working directory. */
   static boolean isRelative(String nameOrPath) {
-    return isPath(nameOrPath) && !nameOrPath.startsWith("/");
+    return nameOrPath.equals(StandardInput.NAME)
+        || (isPath(nameOrPath) && !nameOrPath.startsWith("/"));
   }
 
   /** Whether this is a path, and no name. */

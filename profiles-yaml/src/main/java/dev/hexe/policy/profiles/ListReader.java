@@ -4,7 +4,9 @@ import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
 import dev.hexe.policy.profiles.Yaml.Sequence;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Optional;
  * its place.
  */
 final class ListReader<E> {
-  private static final String ONLY = "only";
+  static final String ONLY = "only";
 
   private final ItemReader<E> items;
   private final boolean emptyMeansNone;
@@ -25,6 +27,12 @@ final class ListReader<E> {
   ListReader(ItemReader<E> items, boolean emptyMeansNone) {
     this.items = items;
     this.emptyMeansNone = emptyMeansNone;
+  }
+
+  Shape shape() {
+    return Shape.either(
+        new Shape.Items(items.shape(), emptyMeansNone),
+        Shape.complete(Map.of(ONLY, new Shape.Items(items.shape(), true))));
   }
 
   Optional<Reading<E>> read(Yaml node, Scope scope) {

@@ -2,10 +2,14 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.profiles.review.ProfileReview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads a profile and those it extends. */
 final class Loader {
@@ -29,10 +33,38 @@ final class Loader {
    */
   Settings load(ProfileSource source) {
     List<ProfileTree> files = ProfileTree.of(source, library, context.cwd()).inOrder();
+    return merge(files, read(files), 0);
+  }
+
+  /** The same in parts, for the author of the profile. */
+  ProfileReview review(ProfileSource source) {
+    List<ProfileTree> files = ProfileTree.of(source, library, context.cwd()).inOrder();
     List<Settings> said = read(files);
+    TreeReview text = TreeReview.of(files.get(0));
+    return new ProfileReview(
+        source.text().name(),
+        files.size() > 1,
+        said.get(0).statements().toList(),
+        merge(files, said, 1).statements().toList(),
+        text.repeated(),
+        text.impossible(),
+        paths(key -> key.kind() == Key.Kind.LIST),
+        paths(key -> Keys.twins(key).stream().anyMatch(it -> isReplaced(it, said.get(0)))));
+  }
+
+  private static boolean isReplaced(Key<?> key, Settings own) {
+    return key.kind() == Key.Kind.LIST && own.onlyOf(key).isPresent();
+  }
+
+  private static Set<String> paths(Predicate<Key<?>> condition) {
+    return Keys.ALL.stream().filter(condition).map(Key::path).collect(Collectors.toSet());
+  }
+
+  /** What the files from one on say together; the first is the one that was asked for. */
+  private Settings merge(List<ProfileTree> files, List<Settings> said, int from) {
     Settings merged = new Settings();
     int lowest = lastFile(files);
-    for (int i = files.size() - 1; i >= 0; i--) {
+    for (int i = files.size() - 1; i >= from; i--) {
       merged = i == lowest ? configuration.limits(layer(lowest) - 1).over(merged) : merged;
       merged = merge(files.get(i), said.get(i), merged);
     }

@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.profiles.review.FileMistake;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,19 @@ final class Mistakes {
             .map(this::tell)
             .collect(Collectors.joining("\n"));
     int more = found.size() - SHOWN;
-    return new ProfileException(more > 0 ? told + "\nand " + more + " more mistakes" : told, "");
+    return new ProfileException(
+        more > 0 ? told + "\nand " + more + " more mistakes" : told,
+        "",
+        found.stream().sorted(Comparator.comparing(Mistake::where)).map(this::placed).toList());
+  }
+
+  private FileMistake placed(Mistake mistake) {
+    return new FileMistake(
+        source.name(),
+        mistake.where.line() + 1,
+        mistake.where.column() + 1,
+        mistake.what,
+        mistake.help);
   }
 
   private String tell(Mistake mistake) {

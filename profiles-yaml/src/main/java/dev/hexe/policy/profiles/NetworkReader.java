@@ -5,7 +5,10 @@ import dev.hexe.policy.api.profile.NetworkAccess.Logging;
 import dev.hexe.policy.api.profile.NetworkAccess.Mode;
 import dev.hexe.policy.api.profile.PublishedPort;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.shape.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,6 +33,16 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
   @Override
   public Optional<NetworkChoice> read(Yaml node, Scope scope) {
     return node instanceof Mapping mapping ? lists(mapping, scope) : WORD.read(node, scope);
+  }
+
+  @Override
+  public Shape shape() {
+    Shape list = new Shape.Items(Shape.TEXT, true);
+    Map<String, Shape> lists = new LinkedHashMap<>();
+    List.of(ALLOW, DENY, PUBLISH).forEach(name -> lists.put(name, list));
+    lists.put(LOG, LOGGING.shape());
+    lists.put(TLS, CHECKED.shape());
+    return Shape.either(WORD.shape(), Shape.members(lists));
   }
 
   private static <T> ValueReader<List<T>> list(String what, Function<String, T> parser) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountHome the home that the host's list of users has, which some programs take instead
  * @param project what the working directory is a part of
  * @param host what conditions can ask
+ * @param input where a profile called {@code -} is read from
  */
 public record ProfileContext(
     Path home,
@@ -28,7 +29,8 @@ public record ProfileContext(
     List<Path> searchPath,
     Path accountHome,
     Project project,
-    Supplier<HostTraits> host) {
+    Supplier<HostTraits> host,
+    StandardInput input) {
   static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
 
   /**
@@ -50,7 +52,16 @@ public record ProfileContext(
       Path cwd,
       Map<String, String> environment,
       List<Path> searchPath) {
-    this(home, user, cwd, environment, searchPath, home, new Project(home, cwd), HostTraits::here);
+    this(
+        home,
+        user,
+        cwd,
+        environment,
+        searchPath,
+        home,
+        new Project(home, cwd),
+        HostTraits::here,
+        StandardInput.ofThisProcess());
   }
 
   /** With the search path everyone has: the user's configuration, then the system's. */
@@ -62,13 +73,20 @@ public record ProfileContext(
 
   /** The same for a user whose account has this home. */
   public ProfileContext withAccountHome(Path other) {
-    return new ProfileContext(home, user, cwd, environment, searchPath, other, project, host);
+    return new ProfileContext(
+        home, user, cwd, environment, searchPath, other, project, host, input);
   }
 
   /** The same on another host. */
   ProfileContext on(HostTraits other) {
     return new ProfileContext(
-        home, user, cwd, environment, searchPath, accountHome, project, () -> other);
+        home, user, cwd, environment, searchPath, accountHome, project, () -> other, input);
+  }
+
+  /** The same where the standard input is another one. */
+  ProfileContext reading(StandardInput other) {
+    return new ProfileContext(
+        home, user, cwd, environment, searchPath, accountHome, project, host, other);
   }
 
   /** Where sandboxes keep the caches of projects. */
@@ -79,7 +97,8 @@ public record ProfileContext(
   /** The same, with nothing known of the project yet. */
   ProfileContext lookingAnew() {
     Project anew = new Project(home, cwd);
-    return new ProfileContext(home, user, cwd, environment, searchPath, accountHome, anew, host);
+    return new ProfileContext(
+        home, user, cwd, environment, searchPath, accountHome, anew, host, input);
   }
 
   /** An environment variable; one that is empty counts as missing. */

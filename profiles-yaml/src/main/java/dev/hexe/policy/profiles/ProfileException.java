@@ -1,5 +1,8 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.review.FileMistake;
+import java.util.List;
+
 /**
  * What the user wrote cannot be used. Nothing may run after it.
  *
@@ -10,6 +13,7 @@ package dev.hexe.policy.profiles;
 public final class ProfileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String help;
+  private final transient List<FileMistake> mistakes;
 
   /**
    * Says what and how to mend it.
@@ -18,12 +22,23 @@ public final class ProfileException extends RuntimeException {
    * @param help what to do; may be empty
    */
   public ProfileException(String message, String help) {
+    this(message, help, List.of());
+  }
+
+  /** The same for mistakes in a file, which the message has in one text. */
+  ProfileException(String message, String help, List<FileMistake> mistakes) {
     super(message);
     this.help = help;
+    this.mistakes = List.copyOf(mistakes);
   }
 
   /** What to do about it; may be empty. */
   public String help() {
     return help;
+  }
+
+  /** Each mistake by itself, where it is known at which place in a file it is. */
+  public List<FileMistake> mistakes() {
+    return mistakes;
   }
 }

@@ -30,6 +30,19 @@ public final class ProfileSelection {
       return source.startsWith("/");
     }
 
+    /** Whether the profile is read from the standard input. */
+    public boolean isStandardInput() {
+      return profile.equals(StandardInput.NAME);
+    }
+
+    /** Only who starts a command knows what is on its standard input. */
+    void refuseInputFromElsewhere() {
+      if (isStandardInput() && (isConfigured() || source.equals(PROFILE))) {
+        throw new ProfileException(
+            Quotes.visible(source) + ": `-` is for the command line alone", "name a profile there");
+      }
+    }
+
     private boolean agreesWith(Choice other) {
       return BuiltIns.canonical(profile).equals(BuiltIns.canonical(other.profile));
     }

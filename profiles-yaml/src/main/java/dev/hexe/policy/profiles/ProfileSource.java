@@ -21,6 +21,11 @@ record ProfileSource(String name, Optional<Path> file, SourceText text) {
     return new ProfileSource(stem, Optional.of(file), ProfileFile.read(file, shown));
   }
 
+  /** One without a file of its own; it is read as if it were one in the working directory. */
+  static ProfileSource input(SourceText text, Path cwd) {
+    return new ProfileSource("stdin", Optional.of(cwd.resolve("<" + text.name() + ">")), text);
+  }
+
   /** What relative paths in it are taken from; empty where it may have none. */
   String directory() {
     return file.map(Path::getParent).map(Path::toString).orElse("");

@@ -34,7 +34,7 @@ public final class Profiles {
   public Profiles(ProfileContext context) {
     this.context = context;
     this.searchPath = new SearchPath(context.searchPath());
-    this.library = new Library(searchPath);
+    this.library = new Library(searchPath, context.input());
   }
 
   /**
@@ -68,8 +68,8 @@ public final class Profiles {
   /**
    * A profile with what the environment and then {@code overrides} change about it.
    *
-   * @param nameOrPath a file where it holds a slash or ends in {@code .yaml} or {@code .yml}, else
-   *     a name
+   * @param nameOrPath a file where it holds a slash or ends in {@code .yaml} or {@code .yml},
+   *     {@code -} for the standard input, else a name
    * @throws ProfileException where there is no such profile, or it or anything that changes it has
    *     mistakes
    */
@@ -125,6 +125,7 @@ public final class Profiles {
 
   /** A name that is configured and means nothing is a mistake where it is configured. */
   private ProfileSource chosen(Choice choice) {
+    choice.refuseInputFromElsewhere();
     try {
       return library.wanted(choice.profile(), context.cwd());
     } catch (ProfileException e) {
@@ -260,7 +261,7 @@ public final class Profiles {
 
   private Listing listing(String name, Supplier<ProfileSource> source, String origin) {
     try {
-      Library apart = new Library(searchPath);
+      Library apart = new Library(searchPath, context.input());
       Settings settings = loader(apart, context.lookingAnew()).load(source.get());
       return new Listing(name, settings.get(Keys.SUMMARY), origin);
     } catch (ProfileException e) {
@@ -274,7 +275,7 @@ public final class Profiles {
     if (directory.isEmpty()) {
       return "built-in";
     }
-    boolean named = !Library.isPath(nameOrPath);
+    boolean named = !Library.isPath(nameOrPath) && !nameOrPath.equals(StandardInput.NAME);
     boolean site = directory.filter(ProfileContext.SYSTEM::equals).isPresent();
     return named ? (site ? "site" : "user") : "file";
   }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class ResourceFormats {
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
   private static final long MILLISECONDS = 1_000;
-  private static final List<String> NAMES =
-      Arrays.stream(Resource.values()).map(Resource::label).toList();
+  static final List<String> NAMES = Arrays.stream(Resource.values()).map(Resource::label).toList();
 
   private ResourceFormats() {}
 

@@ -35,8 +35,17 @@ public final class ShippedSafeguards {
    */
   public record Group(String id, String because, List<String> items, List<String> exceptions) {}
 
+  /** Read once in a process: several profiles of one list ask for them. */
+  private static final class Shipped {
+    static final ShippedSafeguards ALL = fromResource();
+  }
+
   /** Those that come with this program. */
   public static ShippedSafeguards read() {
+    return Shipped.ALL;
+  }
+
+  private static ShippedSafeguards fromResource() {
     try (InputStream stream = ShippedSafeguards.class.getResourceAsStream(RESOURCE)) {
       if (stream == null) {
         throw new IllegalStateException("this installation lacks its safeguards");

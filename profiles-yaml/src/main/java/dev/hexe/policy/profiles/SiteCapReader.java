@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** Reads what limits may be at most. */
 final class SiteCapReader {
-  private static final List<String> KEYS = List.of("memory", "pids", "cpu", "time");
+  static final List<String> KEYS = List.of("memory", "pids", "cpu", "time");
   private static final String SHARE = "[1-9][0-9]?%|100%";
 
   private SiteCapReader() {}

@@ -7,17 +7,23 @@ import dev.hexe.policy.api.rule.SiteRule;
 import dev.hexe.policy.profiles.Yaml.Entry;
 import dev.hexe.policy.profiles.Yaml.Mapping;
 import dev.hexe.policy.profiles.Yaml.Scalar;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads one rule: name, description, priority, condition, actions. */
 final class SiteRuleReader {
-  private static final List<String> KEYS =
-      List.of("name", "description", "priority", "condition", "actions");
-  private static final List<String> ACTIONS = List.of("require", "cap", "forbid", "choose", "warn");
   private static final String FORBID = "forbid";
+  private static final Map<String, Shape> ACTIONS = actions();
+
+  /** A rule. */
+  static final Shape.Members SHAPE =
+      new Shape.Members(rule(), Optional.empty(), List.of("name", "condition", "actions"), 0);
+
   private static final int ORDINARY = 100;
 
   private final Scope scope;
@@ -26,9 +32,32 @@ final class SiteRuleReader {
     this.scope = scope;
   }
 
+  private static Map<String, Shape> rule() {
+    Map<String, Shape> keys = new LinkedHashMap<>();
+    List.of("name", "description", "priority", "condition")
+        .forEach(name -> keys.put(name, Shape.TEXT));
+    Shape action = Shape.either(Shape.words(List.of(FORBID)), Shape.members(ACTIONS));
+    keys.put("actions", Shape.items(action));
+    return keys;
+  }
+
+  private static Map<String, Shape> actions() {
+    List<String> guarantees = Guarantee.builtIn().stream().map(Guarantee::id).toList();
+    Shape strengths = Shape.words(Words.STRENGTHS.keySet());
+    Shape names = Shape.words(guarantees);
+    Map<String, Shape> actions = new LinkedHashMap<>();
+    actions.put(
+        "require", Shape.either(names, Shape.items(names), Shape.members(guarantees, strengths)));
+    actions.put("cap", Shape.members(SiteCapReader.KEYS, Shape.TEXT));
+    actions.put(FORBID, Shape.TEXT);
+    actions.put("choose", Shape.members(guarantees, Shape.TEXT));
+    actions.put("warn", Shape.TEXT);
+    return actions;
+  }
+
   /** The rule; empty where it has mistakes. */
   Optional<SiteRule> read(Mapping rule) {
-    Fields.known(rule, KEYS, scope);
+    Fields.known(rule, SHAPE.known().keySet(), scope);
     Optional<String> name = value(rule, "name", Values.line(100));
     Optional<String> condition = value(rule, "condition", Values.line(2000));
     String description = value(rule, "description", Values.line(500)).orElse("");
@@ -89,7 +118,7 @@ final class SiteRuleReader {
       if (item instanceof Scalar word && word.text().equals(FORBID)) {
         effects.add(new RuleEffect.Forbid(""));
       } else if (item instanceof Mapping mapping) {
-        Fields.known(mapping, ACTIONS, scope.at("actions"))
+        Fields.known(mapping, ACTIONS.keySet(), scope.at("actions"))
             .forEach(entry -> effects.addAll(effects(entry)));
       } else {
         scope.mistake(

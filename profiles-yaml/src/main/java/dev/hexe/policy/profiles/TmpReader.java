@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class TmpReader implements ValueReader<Tmp> {
       return Optional.empty();
     }
     return WORD.read(node, scope);
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.either(WORD.shape(), Shape.complete(Map.of(PRIVATE, Shape.TEXT)));
   }
 
   private static Optional<Tmp> ofSize(Mapping mapping, Scope scope) {

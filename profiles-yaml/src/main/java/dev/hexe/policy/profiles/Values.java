@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.Yaml.Scalar;
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,13 +58,15 @@ final class Values {
   /** Reads one such line, or a list of them. */
   static ValueReader<List<String>> lines(int longest) {
     ValueReader<String> one = line(longest);
-    return (node, scope) -> {
-      if (node instanceof Yaml.Sequence list && !list.isEmpty()) {
-        return Optional.of(
-            list.items().stream().flatMap(item -> one.read(item, scope).stream()).toList());
-      }
-      return one.read(node, scope).map(List::of);
-    };
+    return ValueReader.shaped(
+        Shape.oneOrMore(),
+        (node, scope) -> {
+          if (node instanceof Yaml.Sequence list && !list.isEmpty()) {
+            return Optional.of(
+                list.items().stream().flatMap(item -> one.read(item, scope).stream()).toList());
+          }
+          return one.read(node, scope).map(List::of);
+        });
   }
 
   private static <T> Stream<Said<T>> item(

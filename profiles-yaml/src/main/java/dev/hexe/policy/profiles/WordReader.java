@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.shape.Shape;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ final class WordReader<T> implements ValueReader<T> {
   @Override
   public Optional<T> read(Yaml node, Scope scope) {
     return scope.scalar(node).flatMap(word -> meaning(word, scope));
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.words(words.keySet());
   }
 
   private Optional<T> meaning(Yaml.Scalar word, Scope scope) {

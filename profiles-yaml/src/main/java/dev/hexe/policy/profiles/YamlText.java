@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes YAML on one line. */
-final class YamlText {
+public final class YamlText {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+@%=-]*");
   private static final int FIRST_PRINTABLE = 0x20;
 
   private YamlText() {}
 
   /** A single value, quoted where it would mean something else to a reader of YAML. */
-  static String scalar(String text) {
+  public static String scalar(String text) {
     return PLAIN.matcher(text).matches() ? text : '"' + escaped(text) + '"';
   }
 
