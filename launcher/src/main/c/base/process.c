@@ -43,6 +43,14 @@ void process_open_standard_descriptors(void)
     }
 }
 
+void process_close_input(void)
+{
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0)
+        die("cannot open `/dev/null`");
+    close(nothing);
+}
+
 void process_remember_caller(void)
 {
     caller = getppid();

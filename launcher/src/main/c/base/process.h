@@ -5,6 +5,9 @@
 /* Opens /dev/null for standard descriptors that are closed: what we open must not be taken for one of them. */
 void process_open_standard_descriptors(void);
 
+/* Standard input has been read to its end: what starts from here on finds nothing there, nor the file it was. */
+void process_close_input(void);
+
 /* Remembers who started this process. */
 void process_remember_caller(void);
 

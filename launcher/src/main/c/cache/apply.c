@@ -13,6 +13,7 @@
 #include "key.h"
 #include "messages.h"
 #include "observe.h"
+#include "process.h"
 #include "processor.h"
 #include "run.h"
 #include "trial.h"
@@ -44,7 +45,9 @@ static _Noreturn void compile_and_run(bool again)
         cache_forget(&key); /* it was for any command, and would be looked at in vain */
         key = key_with_command;
     }
-    if (!again)
+    if (cache_is_from_input(&plan))
+        process_close_input();
+    else if (!again)
         cache_keep(&plan, &key, start);
     run_plan(&plan, command, false);
 }
@@ -101,8 +104,11 @@ static _Noreturn void begin(char **arguments, bool observed)
     if (find(arguments, "--help") != NULL)
         java_execute(arguments, -1);
     const char *file = NULL;
-    if (take_why(arguments + 1, &file) || observed)
+    if (take_why(arguments + 1, &file) || observed) {
+        if (find(arguments + 1, "-") != NULL)
+            refuse_with_help("name a file", "the report reads the profile again, and standard input is read once");
         observe_start(arguments + 1, file);
+    }
     own_arguments = arguments;
     command = separator + 1;
     processor_stay();

@@ -149,6 +149,11 @@ bool cache_is_for_command(const struct plan *plan)
     return find_note(plan, "for-command") != NULL;
 }
 
+bool cache_is_from_input(const struct plan *plan)
+{
+    return find_note(plan, "from-standard-input") != NULL;
+}
+
 static bool in_other_cgroup(const struct plan *plan)
 {
     if (!has(plan, OP_CGROUP_CREATE))

@@ -23,6 +23,9 @@ void cache_keep(const struct plan *plan, const struct text *key, struct timespec
 /* Whether it was compiled for one command, because what was configured depends on the command. */
 bool cache_is_for_command(const struct plan *plan);
 
+/* Whether its profile was read from the standard input: no key says what that was. */
+bool cache_is_from_input(const struct plan *plan);
+
 /* Removes what is kept under this key. */
 void cache_forget(const struct text *key);
 

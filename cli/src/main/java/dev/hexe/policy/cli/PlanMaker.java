@@ -20,6 +20,9 @@ final class PlanMaker {
   /** The launcher keeps such a plan for one command; see `cache.c`. */
   private static final String FOR_COMMAND = "for-command";
 
+  /** The launcher keeps no such plan, and gives the command another standard input. */
+  private static final String FROM_INPUT = "from-standard-input";
+
   private final Invocation invocation;
 
   PlanMaker(Invocation invocation) {
@@ -40,7 +43,8 @@ final class PlanMaker {
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
     Plan placed = here ? with(workingDirectory(), plan) : plan;
     boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
-    return forCommand ? with(forCommand(), placed) : placed;
+    Plan noted = forCommand ? with(forCommand(), placed) : placed;
+    return loaded.choice().isStandardInput() ? with(Notes.note(FROM_INPUT, ""), noted) : noted;
   }
 
   /** The plan for a file: relative paths in it have been resolved for good. */

@@ -39,7 +39,7 @@ final class SelectionOptions {
         Options.optionalWord(
             words,
             "PROFILE",
-            "a name that `hexe-policy profiles` lists, or a file; else `default`"));
+            "a name that `hexe-policy profiles` lists, a file, or - for standard input; else `default`"));
     SafeguardOptions.addTo(spec)
         .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
         .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
