@@ -17,7 +17,8 @@ install: all
 	$(if $(DESTDIR),,$(PREFIX)/lib/hexe-policy/lib/make-class-archives)
 
 uninstall:
-	rm -rf "$(DESTDIR)$(PREFIX)/lib/hexe-policy" "$(DESTDIR)$(PREFIX)/share/doc/hexe-policy"
+	rm -rf "$(DESTDIR)$(PREFIX)/lib/hexe-policy" "$(DESTDIR)$(PREFIX)/share/doc/hexe-policy" \
+	  "$(DESTDIR)$(PREFIX)/share/hexe-policy"
 	rm -f "$(DESTDIR)$(PREFIX)/bin/hexe-policy" "$(DESTDIR)$(PREFIX)"/share/man/man1/hexe-policy*.1.gz \
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hexe-policy" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hexe-policy" \

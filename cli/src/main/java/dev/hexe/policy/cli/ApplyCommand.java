@@ -71,11 +71,15 @@ final class ApplyCommand {
   private int withoutCommand(List<String> arguments) {
     CommandSpec spec = spec();
     List<String> ours = Arguments.beforeDashes(arguments);
+    if (ours.contains("--help=all")) {
+      output.print(Arguments.usage(spec, output.forReading(invocation.environment())));
+      return Program.DONE;
+    }
     if (!ours.contains("--help") && !ours.contains("-h")) {
       throw new CommandException(
           "no command given", "put it after `--`, as in `hexe-policy apply sandbox -- make test`");
     }
-    output.print(Arguments.usage(spec, output.forReading(invocation.environment())));
+    output.print(ShortHelp.of(spec, "apply"));
     return Program.DONE;
   }
 

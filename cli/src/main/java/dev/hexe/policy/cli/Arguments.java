@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Picocli's parser, with our words for what goes wrong. */
-final class Arguments {
+public final class Arguments {
   private static final String DASHES = "--";
 
   private Arguments() {}
@@ -22,7 +22,7 @@ final class Arguments {
    *
    * @throws CommandException where they do not fit
    */
-  static ParseResult parse(CommandSpec spec, List<String> arguments) {
+  public static ParseResult parse(CommandSpec spec, List<String> arguments) {
     try {
       return line(spec).parseArgs(arguments.toArray(String[]::new));
     } catch (UnmatchedArgumentException e) {
@@ -37,7 +37,7 @@ final class Arguments {
   }
 
   /** Reads arguments and acts on them, or prints the help that they ask for. */
-  static int act(
+  public static int act(
       CommandSpec spec, List<String> arguments, Output output, ToIntFunction<ParseResult> action) {
     ParseResult parsed = parse(spec, arguments);
     if (Options.wantsHelp(parsed)) {
@@ -48,7 +48,7 @@ final class Arguments {
   }
 
   /** What comes before {@code --}. */
-  static List<String> beforeDashes(List<String> arguments) {
+  public static List<String> beforeDashes(List<String> arguments) {
     int dashes = arguments.indexOf(DASHES);
     return dashes < 0 ? arguments : arguments.subList(0, dashes);
   }

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli;
 
 /** A command cannot do what it was told. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String help;
 
@@ -11,13 +11,13 @@ final class CommandException extends RuntimeException {
    * @param message lower case, without a final period, the user's words in backticks
    * @param help what to do; may be empty
    */
-  CommandException(String message, String help) {
+  public CommandException(String message, String help) {
     super(message);
     this.help = help;
   }
 
   /** What to do about it; may be empty. */
-  String help() {
+  public String help() {
     return help;
   }
 }

@@ -1,5 +1,10 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.author.DiffCommand;
+import dev.hexe.policy.cli.author.FmtCommand;
+import dev.hexe.policy.cli.author.InitCommand;
+import dev.hexe.policy.cli.author.LintCommand;
+import dev.hexe.policy.cli.author.SchemaCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -28,6 +33,11 @@ public final class Commands {
     commands.put("why", WhyCommand.spec());
     commands.put("verify", VerifyCommand.spec());
     commands.put("profiles", ProfilesCommand.spec());
+    commands.put("fmt", FmtCommand.spec());
+    commands.put("init", InitCommand.spec());
+    commands.put("diff", DiffCommand.spec());
+    commands.put("schema", SchemaCommand.spec());
+    commands.put("lint", LintCommand.spec());
     commands.put("rules", RulesCommand.spec());
     commands.put("trust", TrustCommand.spec());
     commands.put("doctor", DoctorCommand.spec());

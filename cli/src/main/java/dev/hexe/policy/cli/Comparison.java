@@ -21,10 +21,12 @@ import java.util.stream.Stream;
  * @param right the second
  * @param differences in the order of their sections; empty where the profiles are equal
  */
-record Comparison(Side left, Side right, List<Difference> differences) {
-  static Comparison of(Side left, Side right) {
+public record Comparison(Side left, Side right, List<Difference> differences) {
+  /** Compares what becomes of two profiles. */
+  public static Comparison of(Side left, Side right) {
     Collector all = new Collector(left, right);
     all.addAll(Section.SETTINGS, Setting.names(), Setting::of);
+    all.addAll(Section.SETTINGS, Stated.keys(), Stated::of);
     all.addAll(Section.PATHS, ListedPath.of(left, right), ListedPath::access);
     for (Guarantee guarantee : guarantees(left, right)) {
       all.add(Section.GUARANTEES, guarantee.id(), side -> guarantee(side, guarantee));
@@ -36,7 +38,8 @@ record Comparison(Side left, Side right, List<Difference> differences) {
     return new Comparison(left, right, all.differences);
   }
 
-  boolean isEqual() {
+  /** Whether there is no difference. */
+  public boolean isEqual() {
     return differences.isEmpty();
   }
 

@@ -16,10 +16,15 @@ import dev.hexe.policy.cli.Difference.Section;
  *       object that {@link ExplainJson} has, absent where it is not promised
  * </ul>
  */
-final class ComparisonJson {
+public final class ComparisonJson {
   private ComparisonJson() {}
 
   static String of(Comparison comparison) {
+    return Json.text(document(comparison));
+  }
+
+  /** The same, to be added to. */
+  public static JsonObject document(Comparison comparison) {
     JsonObject document = Json.document();
     document.addProperty("equal", comparison.isEqual());
     document.add("left", side(comparison.left()));
@@ -27,7 +32,7 @@ final class ComparisonJson {
     document.add(
         "differences",
         Json.array(comparison.differences(), difference -> difference(difference, comparison)));
-    return Json.text(document);
+    return document;
   }
 
   private static JsonObject side(Side side) {

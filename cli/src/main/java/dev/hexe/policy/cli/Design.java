@@ -7,7 +7,7 @@ import java.util.Optional;
  * One of the two designs, chosen instead of whatever is strongest. Limits and privileges go with
  * both.
  */
-enum Design {
+public enum Design {
   LANDLOCK("namespaces"),
   NAMESPACES("landlock");
 
@@ -38,7 +38,7 @@ enum Design {
    *
    * @throws CommandException where there is none
    */
-  static Design named(String name) {
+  public static Design named(String name) {
     return find(name)
         .orElseThrow(
             () ->

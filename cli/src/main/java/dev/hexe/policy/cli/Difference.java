@@ -8,9 +8,9 @@ package dev.hexe.policy.cli;
  * @param left how it is with the first profile; empty where it is not at all
  * @param right how it is with the second
  */
-record Difference(Section section, String name, String left, String right) {
+public record Difference(Section section, String name, String left, String right) {
   /** The kinds of things that are compared, in the order of the report. */
-  enum Section {
+  public enum Section {
     SETTINGS,
     PATHS,
     GUARANTEES,

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Explains profiles, for this host or for another one. */
-final class Explainer {
+public final class Explainer {
   private static final String GROUPS = "process.groups";
 
   private final Invocation invocation;
@@ -33,7 +33,7 @@ final class Explainer {
   private final Here place;
 
   /** Explains for the host that {@code facts} describes, or else for this one, tried now. */
-  Explainer(Invocation invocation, Optional<String> facts) {
+  public Explainer(Invocation invocation, Optional<String> facts) {
     this.invocation = invocation;
     installed = Installation.backends();
     Optional<Host> elsewhere = facts.map(FactsFile::read);
@@ -42,7 +42,7 @@ final class Explainer {
     place = place();
   }
 
-  Explanation explain(Selection selection) {
+  public Explanation explain(Selection selection) {
     Selection.Loaded loaded = selection.load(invocation);
     PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
     CompileRequest request =

@@ -28,7 +28,7 @@ import java.util.Optional;
  *     would be
  * @param site what the rules of the site have done
  */
-record Explanation(
+public record Explanation(
     Profile profile,
     Provenance provenance,
     Host host,

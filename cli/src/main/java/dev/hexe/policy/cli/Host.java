@@ -12,7 +12,7 @@ import dev.hexe.policy.engine.HostProber;
  * @param caller for whom it was tried
  * @param facts what it offers
  */
-record Host(String kernel, Caller caller, HostFacts facts) {
+public record Host(String kernel, Caller caller, HostFacts facts) {
   private static final String RELEASE = "/proc/sys/kernel/osrelease";
 
   /** This host, tried now. */

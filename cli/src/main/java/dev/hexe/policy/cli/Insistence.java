@@ -4,7 +4,7 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Profile;
 
 /** Whether what a profile prefers is required after all, or the other way round. */
-enum Insistence {
+public enum Insistence {
   AS_WRITTEN,
   STRICT,
   BEST_EFFORT;

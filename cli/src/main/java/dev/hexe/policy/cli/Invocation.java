@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param probes tries plans on this host
  * @param reader reads files of this host
  */
-record Invocation(
+public record Invocation(
     Map<String, String> environment, Property property, ProbeRunner probes, HostReader reader) {
   private static final String LAUNCHER = "hexe.launcher";
   private static final String CALLER = "hexe.caller";
@@ -28,7 +28,7 @@ record Invocation(
 
   /** Looks up a system property. */
   @FunctionalInterface
-  interface Property {
+  public interface Property {
     /** Its value, or null. */
     @Nullable String of(String name);
   }
@@ -47,7 +47,7 @@ record Invocation(
   }
 
   /** The launcher's path. */
-  String launcher() {
+  public String launcher() {
     return required(property.of(LAUNCHER), LAUNCHER);
   }
 
@@ -74,7 +74,7 @@ record Invocation(
   }
 
   /** What profiles may depend on. */
-  ProfileContext profileContext() {
+  public ProfileContext profileContext() {
     String home = environment.getOrDefault("HOME", "");
     Path account = Path.of(text("user.home"));
     return ProfileContext.of(
@@ -86,7 +86,7 @@ record Invocation(
   }
 
   /** Whether somebody wants to see where an exception came from. */
-  boolean isDebugging() {
+  public boolean isDebugging() {
     return environment.getOrDefault("HEXE_DEBUG", "").equals("1");
   }
 

@@ -9,13 +9,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The kinds of options there are, written without annotations: reading those takes time. */
-final class Options {
+public final class Options {
   private static final String HELP = "--help";
 
   private Options() {}
 
   /** A command of this name with the option that all have. */
-  static CommandSpec command(String name, String synopsis, String description) {
+  public static CommandSpec command(String name, String synopsis, String description) {
     CommandSpec spec = CommandSpec.create().name("hexe-policy " + name);
     spec.usageMessage()
         .customSynopsis("hexe-policy " + synopsis)
@@ -27,7 +27,7 @@ final class Options {
   }
 
   /** An option without a value. */
-  static OptionSpec flag(String description, String... names) {
+  public static OptionSpec flag(String description, String... names) {
     return OptionSpec.builder(names)
         .type(boolean.class)
         .arity("0")
@@ -36,7 +36,7 @@ final class Options {
   }
 
   /** The option that shows a command's help. */
-  static OptionSpec help() {
+  public static OptionSpec help() {
     return OptionSpec.builder("-h", HELP)
         .type(boolean.class)
         .arity("0")
@@ -46,7 +46,7 @@ final class Options {
   }
 
   /** An option with a value. */
-  static OptionSpec value(String name, String label, String description) {
+  public static OptionSpec value(String name, String label, String description) {
     return OptionSpec.builder(name)
         .type(String.class)
         .paramLabel(label)
@@ -55,7 +55,7 @@ final class Options {
   }
 
   /** An option with a value and several names. */
-  static OptionSpec named(String label, String description, String... names) {
+  public static OptionSpec named(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(String.class)
         .paramLabel(label)
@@ -64,7 +64,7 @@ final class Options {
   }
 
   /** An option with two values. */
-  static OptionSpec pair(String name, String label, String description) {
+  public static OptionSpec pair(String name, String label, String description) {
     return OptionSpec.builder(name)
         .type(List.class)
         .auxiliaryTypes(String.class)
@@ -75,7 +75,7 @@ final class Options {
   }
 
   /** An option with a value that may be given more than once. */
-  static OptionSpec values(String name, String label, String description) {
+  public static OptionSpec values(String name, String label, String description) {
     return OptionSpec.builder(name)
         .type(List.class)
         .auxiliaryTypes(String.class)
@@ -85,12 +85,12 @@ final class Options {
   }
 
   /** A word that may be given. */
-  static PositionalParamSpec optionalWord(String label, String description) {
+  public static PositionalParamSpec optionalWord(String label, String description) {
     return optionalWord(0, label, description);
   }
 
   /** A word that may be given behind {@code words} others. */
-  static PositionalParamSpec optionalWord(int words, String label, String description) {
+  public static PositionalParamSpec optionalWord(int words, String label, String description) {
     return PositionalParamSpec.builder()
         .index(String.valueOf(words))
         .arity("0..1")
@@ -100,25 +100,25 @@ final class Options {
         .build();
   }
 
-  static boolean has(ParseResult parsed, String option) {
+  public static boolean has(ParseResult parsed, String option) {
     return parsed.hasMatchedOption(option);
   }
 
-  static boolean wantsHelp(ParseResult parsed) {
+  public static boolean wantsHelp(ParseResult parsed) {
     return has(parsed, HELP);
   }
 
-  static Optional<String> text(ParseResult parsed, String option) {
+  public static Optional<String> text(ParseResult parsed, String option) {
     return has(parsed, option)
         ? Optional.of(parsed.matchedOptionValue(option, ""))
         : Optional.empty();
   }
 
-  static List<String> texts(ParseResult parsed, String option) {
+  public static List<String> texts(ParseResult parsed, String option) {
     return List.copyOf(parsed.matchedOptionValue(option, List.<String>of()));
   }
 
-  static Optional<String> word(ParseResult parsed) {
+  public static Optional<String> word(ParseResult parsed) {
     return parsed.hasMatchedPositional(0)
         ? Optional.of(parsed.matchedPositionalValue(0, ""))
         : Optional.empty();

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Where text goes. It is always UTF-8: a container without a locale is no reason for question
  * marks.
  */
-final class Output {
+public final class Output {
   private static final int WIDEST = 100;
   private static final int NARROWEST = 60;
   private static final String BROKEN_PIPE = "Broken pipe";
@@ -56,7 +56,7 @@ final class Output {
   }
 
   /** The same, made for the terminal where there is one. Asking costs some time. */
-  Output forReading(Map<String, String> environment) {
+  public Output forReading(Map<String, String> environment) {
     boolean colour =
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "dumb").equals("dumb")
@@ -64,23 +64,23 @@ final class Output {
     return new Output(out, err, colour ? Style.COLOUR : Style.PLAIN, width(environment), failure);
   }
 
-  Style style() {
+  public Style style() {
     return style;
   }
 
   /** Columns. */
-  int width() {
+  public int width() {
     return width;
   }
 
   /** Prints on standard output, and ends the line. */
-  void print(String text) {
+  public void print(String text) {
     out.print(text);
     out.print('\n');
   }
 
   /** Prints on standard error, and ends the line. */
-  void complain(String text) {
+  public void complain(String text) {
     out.flush();
     err.print(text);
     err.print('\n');
@@ -114,7 +114,7 @@ final class Output {
   }
 
   /** The terminal that somebody sits at. */
-  static Optional<Console> terminal() {
+  public static Optional<Console> terminal() {
     return Optional.ofNullable(System.console()).filter(Output::isTerminal);
   }
 

@@ -1,13 +1,13 @@
 package dev.hexe.policy.cli;
 
 /** Text from elsewhere, made fit for a terminal: nothing in it moves the cursor. */
-final class Printable {
+public final class Printable {
   private static final int REPLACEMENT = 0xFFFD;
 
   private Printable() {}
 
   /** The text with a replacement for each character that would not just be shown. */
-  static String text(String text) {
+  public static String text(String text) {
     return text.codePoints()
         .map(character -> isShown(character) ? character : REPLACEMENT)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -15,7 +15,7 @@ final class Printable {
   }
 
   /** A word of the user's in backticks. */
-  static String quote(String word) {
+  public static String quote(String word) {
     return "`" + text(word) + "`";
   }
 

@@ -1,16 +1,21 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.author.DiffCommand;
+import dev.hexe.policy.cli.author.FmtCommand;
+import dev.hexe.policy.cli.author.InitCommand;
+import dev.hexe.policy.cli.author.LintCommand;
+import dev.hexe.policy.cli.author.SchemaCommand;
 import java.util.List;
 
 /** Finds the command and answers for whatever goes wrong in it. */
-final class Program {
-  static final int DONE = 0;
+public final class Program {
+  public static final int DONE = 0;
 
   /** What was compared is not equal, as with diff. */
-  static final int DIFFERENT = 1;
+  public static final int DIFFERENT = 1;
 
   /** Nothing was run: the status of every failure that is our own. */
-  static final int NOTHING_RAN = 125;
+  public static final int NOTHING_RAN = 125;
 
   private final Invocation invocation;
   private final Output output;
@@ -53,6 +58,11 @@ final class Program {
       case "stop" -> new StopCommand(invocation, output).run(rest);
       case "rules" -> new RulesCommand(invocation, output).run(rest);
       case "trust" -> new TrustCommand(invocation, output).run(rest);
+      case "init" -> new InitCommand(invocation, output).run(rest);
+      case "fmt" -> new FmtCommand(invocation, output).run(rest);
+      case "diff" -> new DiffCommand(invocation, output).run(rest);
+      case "schema" -> new SchemaCommand(invocation, output).run(rest);
+      case "lint" -> new LintCommand(invocation, output).run(rest);
       case "doctor" -> new DoctorCommand(invocation, output).run(rest);
       case "help", "--help", "-h" -> help(rest);
       default -> throw Overview.unknown(arguments.get(0));

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param withProject whether the policy of the project narrows it, in which the working directory
  *     is
  */
-record Selection(
+public record Selection(
     List<Choice> choices,
     Overrides overrides,
     Insistence insistence,
@@ -35,7 +35,7 @@ record Selection(
     boolean withProject) {
 
   /** A selection without reports. */
-  Selection(
+  public Selection(
       List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
     this(choices, overrides, insistence, design, List.of(), true);
   }
@@ -67,7 +67,7 @@ record Selection(
    *
    * @throws CommandException where somebody else could have written a file of it
    */
-  Loaded load(Invocation invocation) {
+  public Loaded load(Invocation invocation) {
     ProfileContext context = invocation.profileContext();
     Profiles profiles = new Profiles(context);
     Choice choice = profiles.choose(choices, invocation.command());
@@ -104,7 +104,7 @@ record Selection(
   }
 
   /** The same with another profile. */
-  Selection named(String profile) {
+  public Selection named(String profile) {
     return new Selection(
         List.of(new Choice("--diff", profile)),
         overrides,

@@ -6,4 +6,4 @@ package dev.hexe.policy.cli;
  * @param name what the user called it
  * @param explanation what becomes of it
  */
-record Side(String name, Explanation explanation) {}
+public record Side(String name, Explanation explanation) {}

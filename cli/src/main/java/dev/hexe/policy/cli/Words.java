@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Locale;
 
 /** How things are called in output. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** A constant as users know it. */
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** How firmly something is wanted, as in profiles. */
-  static String of(Demand demand) {
+  public static String of(Demand demand) {
     String required = demand.required() ? "required" : "preferred";
     return demand.atLeast() == Strength.FULL ? required : required + ": " + of(demand.atLeast());
   }
 
   /** A sign for how strongly something is enforced. */
-  static String mark(Strength strength) {
+  public static String mark(Strength strength) {
     return switch (strength) {
       case FULL -> "✓";
       case PARTIAL, ADVISORY -> "~";
@@ -30,7 +30,7 @@ final class Words {
   }
 
   /** A list as it is read aloud. */
-  static String and(List<String> words) {
+  public static String and(List<String> words) {
     int last = words.size() - 1;
     return last < 1
         ? String.join("", words)
@@ -38,7 +38,7 @@ final class Words {
   }
 
   /** A number and what there are so many of. */
-  static String count(long number, String thing) {
+  public static String count(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines. */
-final class Wrap {
+public final class Wrap {
   private Wrap() {}
 
   /**
    * The lines of {@code text}, broken between words; a word that is too long gets a line of its
    * own.
    */
-  static List<String> lines(String text, int width) {
+  public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     for (String paragraph : Printable.text(text).split("\n", -1)) {
       fill(paragraph, width, lines);
@@ -20,7 +20,7 @@ final class Wrap {
   }
 
   /** One paragraph whose later lines start below the text that follows {@code label}. */
-  static List<String> hanging(String label, String text, int width) {
+  public static List<String> hanging(String label, String text, int width) {
     String margin = " ".repeat(label.length());
     List<String> lines = new ArrayList<>();
     for (String line : lines(text, width - label.length())) {

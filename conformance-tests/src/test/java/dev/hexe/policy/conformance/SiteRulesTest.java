@@ -15,7 +15,7 @@ class SiteRulesTest {
           + "; mount -t overlay -o lowerdir=/etc,upperdir=/mnt/upper,workdir=/mnt/work own /etc"
           + "; rm -rf /etc/hexe-policy; mkdir -p /etc/hexe-policy/rules.d; program=$1"
           + "; user() { setpriv --reuid=%1$d --regid=%2$d --clear-groups env HOME=\"$HOME\" XDG_RUNTIME_DIR=\"$RUN\" \"$@\"; }"
-          + "; try() { if user \"$@\" >out 2>&1; then echo ran; else grep -o 'rule `[a-z ]*`' out | sort -u | tr '\\n' ' '; echo refused; fi; }"
+          + "; try() { if user \"$@\" >out 2>&1; then echo ran; else grep -q '^hexe-policy: forbidden by this site: rule' out || echo otherwise; grep -o 'rule `[a-z ]*`' out | sort -u | tr '\\n' ' '; echo refused; fi; }"
           + "; cd /mnt; HOME=/mnt/home; RUN=/mnt/run; mkdir home run; chown %1$d:%2$d home run; chmod 700 home run; set +e; ";
 
   private static final String LISTS_FILES =

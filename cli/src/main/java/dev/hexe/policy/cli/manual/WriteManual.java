@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.manual;
 
 import dev.hexe.policy.cli.Commands;
+import dev.hexe.policy.cli.author.Schemas;
 import dev.hexe.policy.profiles.Profiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Writes manual pages and completions into a directory laid out as {@code /usr/share}. */
+/** Writes manual pages, completions and schemas into a directory laid out as {@code /usr/share}. */
 public final class WriteManual {
   private WriteManual() {}
 
@@ -19,6 +20,7 @@ public final class WriteManual {
     CommandSpec program = Commands.all();
     write(share.resolve("man/man1"), new ManualPages(program, arguments[1]).all());
     write(share, new Completions(program, Profiles.builtInNames()).all());
+    write(share, Schemas.all());
   }
 
   private static void write(Path directory, Map<String, String> files) throws IOException {

@@ -1,0 +1,115 @@
+package dev.hexe.policy.cli.author;
+
+import dev.hexe.policy.cli.Arguments;
+import dev.hexe.policy.cli.CommandException;
+import dev.hexe.policy.cli.Design;
+import dev.hexe.policy.cli.Explainer;
+import dev.hexe.policy.cli.Insistence;
+import dev.hexe.policy.cli.Invocation;
+import dev.hexe.policy.cli.Options;
+import dev.hexe.policy.cli.Output;
+import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.Selection;
+import dev.hexe.policy.profiles.Overrides;
+import dev.hexe.policy.profiles.Profiles;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Looks for what the author of a profile hardly means. */
+public final class LintCommand {
+  private static final String JSON = "--json";
+  private static final String STRICT = "--strict";
+  private static final String BACKEND = "--backend";
+  private static final String HOST = "--host";
+
+  private final Invocation invocation;
+  private final Output output;
+
+  /** Looks at profiles as {@code invocation} finds them. */
+  public LintCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  /** Runs it; the result is the exit status. */
+  public int run(List<String> arguments) {
+    return Arguments.act(spec(), arguments, output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
+    List<String> named = parsed.matchedPositionalValue(0, List.of());
+    List<String> profiles = named.isEmpty() ? own() : named;
+    Optional<Design> design = Options.text(parsed, BACKEND).map(Design::named);
+    Lint lint =
+        new Lint(
+            invocation.profileContext(),
+            new Explainer(invocation, Options.text(parsed, HOST)),
+            new Selection(
+                List.of(), Overrides.NONE, Insistence.AS_WRITTEN, design, List.of(), false));
+    List<Finding> findings =
+        profiles.stream().distinct().flatMap(name -> lint.of(name).stream()).toList();
+    output.print(
+        Options.has(parsed, JSON)
+            ? LintReport.json(findings)
+            : LintReport.text(findings, profiles.size(), output.style()));
+    return status(findings, Options.has(parsed, STRICT));
+  }
+
+  /** Those of the user and of the site. */
+  private List<String> own() {
+    List<String> own =
+        new Profiles(invocation.profileContext())
+            .list().stream()
+                .map(it -> it.name())
+                .filter(name -> !Profiles.builtInNames().contains(name))
+                .toList();
+    if (own.isEmpty()) {
+      throw new CommandException(
+          "no profile named, and there are none of your own",
+          "as in `hexe-policy lint ./build.yaml`; `hexe-policy init` writes one");
+    }
+    return own;
+  }
+
+  private static int status(List<Finding> findings, boolean strict) {
+    boolean errors = LintReport.count(findings, Finding.Severity.ERROR) > 0;
+    boolean warnings = LintReport.count(findings, Finding.Severity.WARNING) > 0;
+    return errors || (strict && warnings) ? Program.DIFFERENT : Program.DONE;
+  }
+
+  /** What it takes. */
+  public static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "lint",
+            "lint [PROFILE]… [OPTION]…",
+            "Looks for what the author of a profile hardly means: contradictions, entries that change nothing, what this host cannot enforce, secrets that can be read, files that can be written and are executed later.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy lint                       all profiles of yours and of the site",
+            "  hexe-policy lint ./build.yaml --strict",
+            "  hexe-policy lint web --backend=landlock   as if there were no namespaces",
+            "",
+            "The exit status is 0, 1 where there is an error, with --strict also where there is a warning, 125 where nothing was looked at.");
+    return spec.addPositional(
+            PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("PROFILE")
+                .description("a name that `hexe-policy profiles` lists, or a file")
+                .build())
+        .addOption(Options.flag("status 1 for a warning, too", STRICT))
+        .addOption(
+            Options.value(BACKEND, "DESIGN", "use one design alone: `landlock` or `namespaces`"))
+        .addOption(
+            Options.value(HOST, "FILE", "decide for the host that `doctor --json` described"))
+        .addOption(Options.flag("print JSON", JSON))
+        .addOption(Options.help());
+  }
+}

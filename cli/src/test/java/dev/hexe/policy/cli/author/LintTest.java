@@ -1,0 +1,141 @@
+package dev.hexe.policy.cli.author;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.hexe.policy.cli.Console;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code lint} finds in a profile, where, and what it leaves alone. */
+class LintTest {
+  @TempDir Path home;
+  private Console console;
+
+  @BeforeEach
+  void sitDown() {
+    console = new Console(home).write("src/x", "").write("data/y", "");
+  }
+
+  private String lint(String yaml, String... options) {
+    console.write("p.yaml", yaml.replace("\\n", "\n"));
+    String[] all = new String[options.length + 2];
+    all[0] = "lint";
+    all[1] = "./p.yaml";
+    System.arraycopy(options, 0, all, 2, options.length);
+    console.run(all);
+    return console.out() + console.err();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "extends: sandbox\\nfiles: {read: [/usr]} | 2:16: warning: `files.read: /usr` changes nothing: it is said at built-in sandbox:",
+        "extends: sandbox\\nfiles: {read: [/usr/bin]} | 2:16: warning: `files.read: /usr/bin` changes nothing, because `files.read: /usr` covers it",
+        "extends: sandbox\\nfiles: {write: [~/src]} | 2:17: warning: `files.write: /HOME/src` changes nothing, because `files.write: /HOME` covers it",
+        "extends: full\\nfiles: {read: [~/data, ~/data]} | 2:24: warning: `files.read: ~/data` is listed twice",
+        "extends: full\\nnetwork: none | 2:10: note: `network: none` changes nothing",
+        "extends: full\\nhide: [/srv/nothing] | 2:8: warning: `hide: /srv/nothing` hides what no list brings",
+        "extends: full\\nenvironment: {unset: [A], set: {A: b}} | 2:23: warning: `environment.unset: A` has no effect: `environment.set` sets it",
+        "extends: full\\nenvironment: {clear: true, unset: [A], keep: [A]} | warning: `environment.keep: A` has no effect: `environment.unset` removes it",
+        "extends: full\\nlimits: {memory: 1G, memory-high: 2G} | warning: `limits.memory-high` is never reached",
+        "extends: full\\nfiles: {tmp: {private: 1G}, write: [/tmp]} | 1:1: error: ./p.yaml:2:14 says `files.tmp: {private: 1G}`, but ./p.yaml:2:37 says",
+        "extends: full\\nwhen: [{if: {user: a}, unless: {user: [a, b]}, limits: {pids: 9}}] | 2:9: warning: these conditions hold on no host",
+      })
+  void whatChangesNothingIsFoundAtItsPlace(String yaml, String finding) {
+    String told = lint(yaml);
+    assertTrue(told.contains(finding), told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "extends: full\\nfiles: {write: {only: [~/src]}}",
+        "extends: sandbox\\nfiles: {read: {only: [/usr, /etc, /opt]}}",
+        "extends: sandbox\\nhide: [~/data]",
+        "extends: sandbox\\nhide: [~/data]\\nfiles: {read: [~/data/y]}",
+        "extends: sandbox\\nfiles: {read: [~/data]}",
+        "extends: full\\nlimits: {memory: 2G, memory-high: 1G}",
+        "extends: full\\nwhen: [{if: {user: [a, b]}, unless: {user: a}, limits: {pids: 9}}]",
+      })
+  void whatHasAnEffectIsNotFound(String yaml) {
+    String told = lint(yaml);
+    assertTrue(told.contains("1 profile: 0 errors"), told);
+    // What root may read, and what the host lacks, is said in any case.
+    assertFalse(
+        told.lines()
+            .filter(line -> line.contains("warning: "))
+            .anyMatch(
+                line -> !line.endsWith("[readable-secret]") && !line.endsWith("[not-enforced]")),
+        told);
+  }
+
+  @Test
+  void mistakesAreErrorsWithTheirPlace() {
+    console.write("p.yaml", "extends: full\nmemroy: 1G\nlimits: {pids: many}\n");
+    assertEquals(1, console.run("lint", "./p.yaml"));
+    assertTrue(console.out().contains("./p.yaml:2:1: error: unknown key `memroy`"), console.out());
+    assertTrue(console.out().contains("./p.yaml:3:16: error: `many` is not"), console.out());
+    assertEquals(125, console.run("lint", "./no-such.yaml"));
+    assertEquals(125, console.run("lint"));
+    assertTrue(console.err().contains("there are none of your own"), console.err());
+  }
+
+  @Test
+  void warningsCountWhereTheyAreMeantTo() {
+    String yaml = "extends: sandbox\nfiles: {read: [/usr]}\n";
+    console.write(".config/hexe-policy/profiles/mine.yaml", yaml);
+    assertEquals(0, console.run("lint", "mine"));
+    assertEquals(0, console.run("lint"));
+    assertEquals(1, console.run("lint", "--strict"));
+  }
+
+  @Test
+  void secretsAndWhatIsRunLaterAreFoundWhereTheirListStands() {
+    console.write(".ssh/id_ed25519", "-----BEGIN OPENSSH PRIVATE KEY-----\n").write(".bashrc", "");
+    String told = lint("files:\n  unlisted: absent\n  read: [/usr, /etc]\n  write: [~]\n");
+    assertTrue(told.contains("./p.yaml:4:11: warning: private keys can be read"), told);
+    assertTrue(told.contains("./p.yaml:4:11: warning: files that shells run"), told);
+    assertTrue(told.contains("[run-later]"), told);
+    assertFalse(
+        lint("extends: sandbox\n").contains("warning: private keys"),
+        "the shipped list hides them");
+  }
+
+  @Test
+  void whatThisHostCannotEnforceIsFoundAtTheDenial() {
+    console.onPoorHost();
+    String told =
+        lint(
+            "extends: sandbox\nfiles: {read: [~/data]}\nhide: [~/data/y]\ndemand: {hidden: preferred}\n");
+    assertTrue(told.contains("./p.yaml:3:8: warning: `hide: /HOME/data/y` is not enforced"), told);
+    assertTrue(told.contains("[not-enforced]"), told);
+  }
+
+  @Test
+  void programsGetTheSame() {
+    lint("extends: sandbox\nfiles: {read: [/usr]}\n", "--json");
+    JsonObject document = JsonParser.parseString(console.out()).getAsJsonObject();
+    JsonObject finding =
+        StreamSupport.stream(document.getAsJsonArray("findings").spliterator(), false)
+            .map(JsonElement::getAsJsonObject)
+            .filter(each -> each.get("line").getAsInt() == 2)
+            .findFirst()
+            .orElseThrow();
+    assertEquals("warning", finding.get("severity").getAsString());
+    assertEquals("no-effect", finding.get("check").getAsString());
+    assertEquals(16, finding.get("column").getAsInt());
+    assertEquals("leave it out", finding.get("fix").getAsString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the tools for authors. */
+@NullMarked
+package dev.hexe.policy.cli.author;
+
+import org.jspecify.annotations.NullMarked;
