@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PROFILES = ("none", "minimal", "balanced", "sandbox", "full", "isolated")
+PROFILES = ("none", "minimal", "balanced", "sandbox", "project", "agent", "full", "isolated")
 FACTS = "-"
 EVERYTHING = (FACTS, *PROFILES, "limits")
 LIMITED = (FACTS, "isolated", "limits")
@@ -87,7 +87,7 @@ HOSTS = (
          users=ORDINARY),
     Host("6.12-apparmor", "Linux 6.12, AppArmor grants no capability", kernel="6.12", mode="apparmor", users=ORDINARY),
     Host("6.12-initramfs", "Linux 6.12, the root is an initramfs", kernel="6.12", mode="initramfs"),
-    Host("6.12-arm64", "Linux 6.12 on arm64", kernel="6.12", profiles=(FACTS, "sandbox", "full", "isolated"), arm64=True),
+    Host("6.12-arm64", "Linux 6.12 on arm64", kernel="6.12", profiles=(FACTS, "sandbox", "project", "full", "isolated"), arm64=True),
     Host("7.x", "Linux 7.x, the newest Landlock", kernel="7.x"),
     Host("7.x-no-userns", "Linux 7.x, user namespaces limited to 0", kernel="7.x", append=NO_USERNS, users=ORDINARY),
     Host("5.10-delegated", "Linux 5.10, a cgroup delegated to the user", kernel="5.10", mode="delegated", users=ORDINARY,

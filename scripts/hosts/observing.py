@@ -12,13 +12,14 @@ import threading
 import time
 
 import reading
+import small_program
 
 HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
 CANNOT_BE_MADE = 77
-SECONDS_IN_PLACE, SECONDS_IN_GUEST = 300, 1800
+SECONDS_IN_PLACE, SECONDS_IN_GUEST = 900, 3600
 SECONDS_OF_SILENCE = 20
-MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "guest-init", "Resident.java", "resident-java", "cross-build")}
+MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "guest-init", "Resident.java", "resident-java", "cross-build", "small_program.py")}
 
 
 class Observer:
@@ -103,6 +104,8 @@ class Observer:
         job.mkdir()
         for name in ("observe", "job", "limits-tests.sh"):
             shutil.copy(HERE / name, job)
+        if host.arm64:
+            small_program.write(job / "small")
         (job / "run").write_text(f"#!/bin/sh\n{self._errand(host)}\n")
         (job / "run").chmod(0o755)
         stream, _, _ = self._call(host, SECONDS_IN_GUEST, [
