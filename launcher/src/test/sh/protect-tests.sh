@@ -246,6 +246,19 @@ if command -v git >/dev/null; then
     config() { # FLAGS [FILES]
         printf 'git-config "%s" %s --git-config "branch.*.merge\nremote.*.url\nuser.*" "alias.*\ncore.fsmonitor\nremote.*.url=*::*"' "${2:-@git}" "$1"
     }
+    host 'git-data @cwd 1000 "git obeys it"
+git-config @git 0 --git-config "remote.*.url\nremote.*.fetch\nbranch.*\ncore.bare\ncore.filemode\ncore.logallrefupdates\ncore.repositoryformatversion" "core.worktree\ncore.fsmonitor"' 'git-links @cwd ""' | plan harmless
+    project; (git init -q "$H/part" && git -C "$H/part" $name commit -q --allow-empty -m x) >/dev/null 2>&1
+    run harmless "git init -q sub && mkdir -p .git/modules/a/modules && git -c protocol.file.allow=always clone -q --separate-git-dir .git/modules/a/modules/b $H/part a/b && git config -f .git/modules/a/modules/b/config core.worktree ../../../../../a/b && echo 'gitdir: ../../.git/modules/a/modules/b' >a/b/.git"
+    yes "repositories are made below a project"
+    ! grep -q "git obeys it" err;        ok $? "what holds nothing but harmless lines is not told"
+    for script in 'git init -q sub && git -C sub config core.fsmonitor ./x' 'git init -q sub && git -C sub config core.worktree ..' 'mkdir sub; echo "gitdir: ../../.git/modules/x" >sub/.git' \
+        'mkdir sub; echo "gitdir: ../.git/modules/../../x" >sub/.git' 'git init -q sub && echo x >sub/.git/hooks/pre-commit' \
+        'git init -q --bare .git/modules/s && git config -f .git/modules/s/config core.worktree ../../../../s'; do
+        project
+        run harmless "$script"
+        says "git obeys it" "what leads elsewhere or names a program is told ($script)"
+    done
     host "$(config 0 "@git
 $H/.gitconfig")" "protect @cwd/.git/config \"\" 2
 protect $H/.gitconfig \"\" 0" | plan locked

@@ -55,8 +55,7 @@ static char *read_all(const char *path)
     return NULL;
 }
 
-/* What follows `word` in a file of one line, as a path from a directory; NULL: it has no such line. */
-static char *led_to(const char *file, const char *word, const char *directory)
+char *git_led_to(const char *file, const char *word, const char *directory)
 {
     char *text = read_all(file), *path = NULL;
     if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
@@ -73,8 +72,8 @@ static char *led_to(const char *file, const char *word, const char *directory)
 /* Of a linked worktree or a submodule, whose `.git` is a file. */
 static char *led_to_by(const char *git, const char *top)
 {
-    char *directory = led_to(git, "gitdir:", top);
-    char *common = directory == NULL ? NULL : led_to(text_of("%s/commondir", directory), "", directory);
+    char *directory = git_led_to(git, "gitdir:", top);
+    char *common = directory == NULL ? NULL : git_led_to(text_of("%s/commondir", directory), "", directory);
     return directory == NULL ? NULL : realpath(text_of("%s/config", common == NULL ? directory : common), NULL);
 }
 
@@ -193,6 +192,14 @@ static void tell(const struct run *run, const struct configuration *file)
         tell_of_change(run, file);
     else if (!file->changeable && file->locked && is_same(file, false))
         tell_of_lock(run, file);
+}
+
+bool git_config_is_harmless(const char *path, const char *worktree)
+{
+    char *text = count == 0 ? NULL : read_all(path);
+    bool harmless = text != NULL && git_lines_are_harmless(text, &files[0].rules, worktree);
+    free(text);
+    return harmless;
 }
 
 bool git_config_knows(const char *path)

@@ -15,4 +15,13 @@ struct git_rules {
 /* git_lines.c: says which lines a text has that the one before has not, and what they mean; false: there are too many. */
 bool git_lines_tell(const struct run *run, const char *path, char *before, char *after, const struct git_rules *rules);
 
+/* Whether every line means nothing but harmless things; `worktree` is what core.worktree may say, or NULL. */
+bool git_lines_are_harmless(char *text, const struct git_rules *rules, const char *worktree);
+
+/* git_config.c: the same of a file. Nothing is known to be harmless where the plan has no rules. */
+bool git_config_is_harmless(const char *path, const char *worktree);
+
+/* What follows `word` in a file of one line, as a path from a directory; NULL: it has no such line. */
+char *git_led_to(const char *file, const char *word, const char *directory);
+
 #endif

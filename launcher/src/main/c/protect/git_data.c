@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "actions.h"
+#include "git_harmless.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
@@ -114,7 +115,7 @@ static bool is_watched(const struct run *run, const char *path)
 
 static void tell(struct scan *scan, const char *path)
 {
-    if (is_watched(scan->run, path) || git_config_knows(path))
+    if (is_watched(scan->run, path) || git_config_knows(path) || git_is_harmless(path, wish.path))
         return;
     if (++scan->found <= MOST_TOLD)
         say("warning: `%s` was made or changed meanwhile; %s", path, wish.text);

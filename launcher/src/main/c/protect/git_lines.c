@@ -270,3 +270,17 @@ bool git_lines_tell(const struct run *run, const char *path, char *before, char 
     tell_of_rest(&additions);
     return true;
 }
+
+bool git_lines_are_harmless(char *text, const struct git_rules *rules, const char *worktree)
+{
+    struct lines lines = {.count = 0};
+    bool harmless = read_lines(text, &lines);
+    for (unsigned i = 0; i < lines.count && harmless; i++) {
+        const char *value = "";
+        const char *name = name_of(&lines.first[i], &value);
+        bool own = worktree != NULL && name != NULL && strcmp(name, "core.worktree") == 0 && strcmp(value, worktree) == 0;
+        harmless = own || meaning_of(rules, name, value) == HARMLESS;
+    }
+    free(lines.first);
+    return harmless;
+}
