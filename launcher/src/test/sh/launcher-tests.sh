@@ -92,6 +92,8 @@ done
 printf 'rlimit RLIMIT_NOFILE 77 78\n' | plan limits
 run limits sh -c 'ulimit -Sn; ulimit -Hn'; [ "$(tr '\n' ' ' <out)" = '77 78 ' ]; ok $? "resource limits are set"
 printf 'rlimit RLIMIT_NOFILE 4096 8192\n' | plan lavish
+(ulimit -Sn 20; "$L" run limits -- sh -c 'ulimit -Sn; ulimit -Hn') >out 2>err; [ "$(tr '\n' ' ' <out)" = '77 78 ' ]; ok $? "also where the caller's soft limit is low"
+(ulimit -Sn 12; "$L" run spawned -- sh -c 'ulimit -Sn; [ $(ulimit -Hn) -gt 12 ] && echo more') >out 2>err; [ "$(tr '\n' ' ' <out)" = '12 more ' ]; ok $? "which the command has again"
 (ulimit -n 333; "$L" run lavish -- sh -c 'ulimit -Sn; ulimit -Hn') >out 2>err
 [ "$(tr '\n' ' ' <out)" = '333 333 ' ]; ok $? "a lower one of the caller's stays"
 printf 'no-new-privileges\ndrop-capabilities 0 %s\n' "$([ "$(id -u)" = 0 ] && echo 0 || echo 1)" | plan capabilities

@@ -124,6 +124,12 @@ static void clean_up(void)
         clean_up_before_end();
 }
 
+/* For a failure of no particular action. */
+static const char *help_for(int error)
+{
+    return error == EMFILE ? "raise the limit on open files (`ulimit -n`)" : NULL;
+}
+
 void end(int status, int error, const char *help, const char *format, ...)
 {
     char message[4096];
@@ -139,7 +145,7 @@ void end(int status, int error, const char *help, const char *format, ...)
         vsnprintf(message, sizeof message, format, arguments);
         va_end(arguments);
         append_reason(message, sizeof message, error);
-        print_lines(message, help);
+        print_lines(message, help == NULL ? help_for(error) : help);
         if (tell_of_failure != NULL)
             tell_of_failure(status, message);
     }

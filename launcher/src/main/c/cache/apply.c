@@ -13,6 +13,7 @@
 #include "key.h"
 #include "messages.h"
 #include "observe.h"
+#include "open_files.h"
 #include "process.h"
 #include "processor.h"
 #include "run.h"
@@ -112,6 +113,7 @@ static _Noreturn void begin(char **arguments, bool observed)
     own_arguments = arguments;
     command = separator + 1;
     processor_stay();
+    open_files_raise();
     key = key_build(arguments);
     if (find_kept(&plan, command[0]) != NULL)
         compile_and_run(false);

@@ -5,6 +5,7 @@
 #include "actions.h"
 #include "kernel.h"
 #include "messages.h"
+#include "open_files.h"
 #include "process.h"
 #include "processor.h"
 #include "run.h"
@@ -27,6 +28,8 @@ void do_rlimit(struct run *run, const struct operand *operands)
 {
     struct rlimit limit, wanted = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
     (void)run;
+    if (operands[0].number == RLIMIT_NOFILE)
+        open_files_restore();
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
     limit.rlim_max = lower(limit.rlim_max, wanted.rlim_max);
@@ -40,6 +43,8 @@ void do_command_limit(struct run *run, const struct operand *operands)
     uint64_t wanted = operands[2].number;
     struct rlimit limit;
     (void)run;
+    if (operands[0].number == RLIMIT_NOFILE)
+        open_files_restore();
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot read the limit on %s", operands[1].data);
     if (wanted > limit.rlim_max)
@@ -165,6 +170,7 @@ void do_seccomp_filter(struct run *run, const struct operand *operands)
     /* Done now, because umask(2) cannot fail: one that the filter forbids would go unnoticed. */
     process_restore_mask();
     processor_leave();
+    open_files_restore();
     if (observe_install_filter(run, operands[1].number, &program))
         return;
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, operands[1].number, &program) < 0)
