@@ -12,7 +12,8 @@
 #include "kernel.h"
 #include "messages.h"
 
-enum { PATIENCE = 8000 /* milliseconds for each attempt */ };
+/* In milliseconds for each attempt: on an emulated or busy processor, hundreds of processes take a while to be made. */
+enum { PATIENCE = 30000 };
 
 struct answer {
     int result;
