@@ -55,15 +55,28 @@ final class MountPlan {
   }
 
   /**
-   * An own /dev is made of the nodes of the one it would cover, and what is mounted over the root
-   * is seen by nobody who is in it. So a copy of the whole tree becomes the new root.
+   * An own /dev is made of the nodes of the one it would cover, what is mounted over the root is
+   * seen by nobody who is in it, and what lies below another mount could not be found. So a copy of
+   * the whole tree becomes the new root.
    */
   private boolean changesWholeTree() {
     return decisions.uses(NamespaceMechanisms.MINIMAL_DEV)
         || (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)
             && profile.files().fixtures().forbidWritingAnywhere())
         || (decisions.uses(NamespaceMechanisms.NOEXEC_MOUNTS)
-            && profile.files().fixtures().forbidExecutingAnything());
+            && profile.files().fixtures().forbidExecutingAnything())
+        || coversSources();
+  }
+
+  private boolean coversSources() {
+    CoveredSources covered = coveredSources();
+    return covered.areListed()
+        || (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS) && covered.areLaidOut());
+  }
+
+  private CoveredSources coveredSources() {
+    return new CoveredSources(
+        compilation.tree(), profile.files(), decisions.uses(NamespaceMechanisms.TMPFS));
   }
 
   /** Whether anything is mounted, or seen differently, for these decisions. */
@@ -136,6 +149,7 @@ final class MountPlan {
       profile.files().write().stream()
           .filter(rule -> spared.contains(rule.path()))
           .forEach(listed::putWritable);
+      coveredSources().writable().forEach(listed::putWritable);
     }
     if (decisions.uses(NamespaceMechanisms.NEW_ROOT)) {
       listed.putAll(profile.files());

@@ -9,6 +9,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
@@ -173,6 +174,19 @@ class MountPlanTest {
             ProfileBuilder.profile().unlisted(Unlisted.ABSENT).write("/tmp").tmp(9).build());
     assertTrue(actions.contains("mount an empty tmpfs of 9 bytes on /tmp (nosuid,nodev)"));
     assertFalse(actions.stream().anyMatch(action -> action.startsWith("bind /tmp")));
+  }
+
+  /** In the tree as it is, it could not be found below what was mounted over it. */
+  @Test
+  void whatLiesBelowAnotherMountIsTakenFromACopyOfTheTree() {
+    Fixture.Bind elsewhere = new Fixture.Bind("/usr", "/etc", false, true);
+    Fixture.Bind below = new Fixture.Bind("/tmp/x", "/etc", false, true);
+    String copy = "start a new root, empty";
+    assertFalse(
+        actions(Hosts.USER, ProfileBuilder.profile().tmp(9).fixture(elsewhere).build())
+            .contains(copy));
+    assertTrue(
+        actions(Hosts.USER, ProfileBuilder.profile().tmp(9).fixture(below).build()).contains(copy));
   }
 
   @Test
