@@ -5,7 +5,7 @@
 requirements_to_build() {
   cat <<'TABLE'
 certificates|to fetch Java libraries over https|has_certificates|ca-certificates|ca-certificates|ca-certificates|ca-certificates|ca-certificates-mozilla
-a JDK|to compile and run the policy compiler|find_jdk|default-jdk-headless|java-21-openjdk-devel|jdk-openjdk|openjdk21-jdk|java-21-openjdk-devel
+a JDK|to compile and run the policy compiler|find_jdk|default-jdk-headless|java-25-openjdk-devel|jdk-openjdk|openjdk21-jdk|java-21-openjdk-devel
 Maven|to build the Java modules|find_maven|maven|maven|maven|maven|maven
 a C compiler|to compile the launcher|command -v gcc|gcc|gcc|gcc|gcc|gcc
 make|to build the launcher|command -v make|make|make|make|make|make

@@ -64,6 +64,26 @@ final class ForeignOptions {
       --caps-drop = --cap-drop=NAME
       --add-seccomp-fd = --seccomp=FD
       --json-status-fd = --status-fd=FD
+      --chmod = --dir=PATH:mode=MODE
+      --perms = --tmpfs=DST:mode=MODE
+      --size = --tmpfs=DST:size=SIZE
+      --bind-data = --file=FD:DST
+      --ro-bind-data = --file=FD:DST
+      --overlay-src = --overlay=LOWER:DST
+      --tmp-overlay = --overlay=LOWER:DST
+      --ro-overlay = --overlay=LOWER:LOWER:DST:access=read
+      --dev = `files: {devices: minimal}` in a profile
+      --proc = `processes: {others: invisible}` in a profile
+      --unshare-pid = `processes: {others: invisible}` in a profile
+      --unshare-ipc = `ipc: private` in a profile
+      --unshare-uts = `hostname: NAME` in a profile
+      --unshare-cgroup = `cgroups: private` in a profile
+      --unshare-user = `identity: self` in a profile
+      --disable-userns = `privileges: {user-namespaces: none}` in a profile
+      --new-session = `terminal: safe` in a profile
+      --userns = `hexe-policy enter`
+      --userns2 = `hexe-policy enter`
+      --pidns = `hexe-policy enter`
       --profile = --isolation=PROFILE
       --dry-run = `hexe-policy explain`
       """;
