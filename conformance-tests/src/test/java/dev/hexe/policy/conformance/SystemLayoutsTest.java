@@ -9,122 +9,15 @@ import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * System files that lie elsewhere, as on the systems that people have: each in a mount namespace
- * with a root of its own, in which /etc, /run and /var/lib can be changed.
- */
+/** System files that lie elsewhere, as on the systems that people have. */
 class SystemLayoutsTest {
-  /** Makes the root and becomes the user; `over` lets a directory be changed in memory. */
-  private static final String PRELUDE =
-      """
-      set -e
-      mount -t tmpfs t /mnt
-      mkdir /mnt/root
-      mount --bind /mnt/root /mnt/root
-      mkdir /mnt/root/mnt /mnt/root/run
-      for each in /*; do
-        case $each in /mnt|/run|/nix|/gnu) continue;; esac
-        if [ -L "$each" ]; then cp -P "$each" /mnt/root/
-        elif [ -d "$each" ]; then mkdir "/mnt/root$each"; mount --rbind "$each" "/mnt/root$each"; fi
-      done
-      mkdir /mnt/root/old
-      cd /mnt/root
-      pivot_root . old
-      umount -l /old
-      over() { mkdir -p "/mnt$1/up" "/mnt$1/work"; mount -t overlay o -o "lowerdir=$1,upperdir=/mnt$1/up,workdir=/mnt$1/work" "$1"; }
-      mount -t tmpfs t /mnt
-      over /etc
-      over /var/lib
-      rm -rf /etc/resolv.conf
-      """;
-
-  /** How a system is laid out, and what has to be read there as outside. */
-  enum Layout {
-    RESOLVED(
-        "mkdir -p /run/systemd/resolve && echo nameserver 127.0.0.53 >/run/systemd/resolve/stub-resolv.conf"
-            + " && ln -s ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf",
-        "cat /etc/resolv.conf"),
-    RESOLVCONF(
-        "mkdir -p /run/resolvconf /etc/resolvconf && ln -s /run/resolvconf /etc/resolvconf/run"
-            + " && echo nameserver 10.0.0.1 >/run/resolvconf/resolv.conf"
-            + " && ln -s resolvconf/run/resolv.conf /etc/resolv.conf",
-        "cat /etc/resolv.conf"),
-    WSL(
-        "mkdir /mnt/wsl && echo nameserver 172.16.0.1 >/mnt/wsl/resolv.conf"
-            + " && ln -s /mnt/wsl/resolv.conf /etc/resolv.conf",
-        "cat /etc/resolv.conf"),
-    NIXOS(
-        "mkdir -p /nix/store/x-etc/etc /run/systemd/resolve && ln -s /nix/store/x-etc/etc /etc/static"
-            + " && echo nameserver 127.0.0.53 >/run/systemd/resolve/stub-resolv.conf"
-            + " && ln -s /run/systemd/resolve/stub-resolv.conf /etc/static/resolv.conf"
-            + " && ln -s static/resolv.conf /etc/resolv.conf && rm -f /etc/localtime"
-            + " && echo zone >/etc/static/localtime && ln -s static/localtime /etc/localtime",
-        "cat /etc/resolv.conf /etc/localtime"),
-    OPENSUSE(
-        "mkdir -p /var/lib/ca-certificates/pem && echo root >/var/lib/ca-certificates/pem/a.pem"
-            + " && rm -rf /etc/ssl/certs && ln -s /var/lib/ca-certificates/pem /etc/ssl/certs",
-        "cat /etc/ssl/certs/a.pem"),
-    VARIABLE(
-        "mkdir -p /var/lib/zone /var/lib/choices && echo zone >/var/lib/zone/here && rm -rf /etc/localtime"
-            + " && ln -s /var/lib/zone/here /etc/localtime && echo 0123 >/var/lib/id && rm -f /etc/machine-id"
-            + " && ln -s ../var/lib/id /etc/machine-id && echo map >/var/lib/choices/map"
-            + " && mkdir -p /etc/alternatives && ln -s /var/lib/choices/map /etc/alternatives/a-map",
-        "cat /etc/localtime /etc/machine-id /etc/alternatives/a-map"),
-    GUIX(
-        "mkdir -p /gnu/store/x && echo made >/gnu/store/x/file && [ -L /lib ] && [ -L /lib64 ]"
-            + " && loader=$(readlink -f /lib64/ld-linux-x86-64.so.2) && mkdir /lib64-made"
-            + " && cp $loader /lib64-made/ld-linux-x86-64.so.2 && rm /lib64"
-            + " && $loader /usr/bin/mv /lib64-made /lib64 && rm /lib",
-        "cat /gnu/store/x/file; ls -d /lib 2>/dev/null || echo without");
-
-    private final String script;
-    private final String look;
-
-    Layout(String script, String look) {
-      this.script = script;
-      this.look = look;
-    }
-
-    private Result look(String profile, User user) {
-      return run(profile, user, look);
-    }
-
-    private String outside() {
-      return run("none", User.ROOT, look).endsWith(0).text();
-    }
-
-    Result run(String profile, User user, String command) {
-      return in(user, "").with("apply", profile).sh(command);
-    }
-
-    /** As the user, in the layout; {@code more} is done there at last. */
-    Sandbox in(User user, String more) {
-      String become =
-          user == User.ROOT
-              ? ""
-              : "setpriv --reuid=%d --regid=%d --clear-groups ".formatted(user.uid(), user.gid());
-      String script =
-          PRELUDE
-              + this.script
-              + "\n"
-              + more
-              + "\ncd \"$HOME\"; exec "
-              + become
-              + "env HOME=\"$HOME\" \"$@\"";
-      return Sandbox.program()
-          .as(User.ROOT)
-          .where("HOME", user.home().toString())
-          .where("XDG_RUNTIME_DIR", "")
-          .behind("unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh");
-    }
-  }
-
   static Stream<Arguments> layouts() {
     return Arrays.stream(Layout.values())
         .flatMap(layout -> Arrays.stream(User.values()).map(user -> Arguments.of(layout, user)));
@@ -135,7 +28,7 @@ class SystemLayoutsTest {
   void whatIsReadOutsideIsReadInside(Layout layout, User user) {
     Requires.root();
     Requires.user(user);
-    if (layout == Layout.GUIX) {
+    if (layout == Layout.GUIX || layout == Layout.NIXOS_WITHOUT_LIBRARIES) {
       Requires.path("/lib64/ld-linux-x86-64.so.2");
     }
     String outside = layout.outside();
@@ -145,6 +38,30 @@ class SystemLayoutsTest {
       assertEquals(
           outside, layout.look(profile.toString(), user).endsWith(0).text(), profile::toString);
     }
+  }
+
+  /** Packages from elsewhere; `full` has none of them. */
+  @ParameterizedTest
+  @EnumSource
+  void packagesOfOtherOriginAreThere(User user) {
+    Requires.root();
+    String packages =
+        "over /home; over /var; mkdir -p /var/lib/snapd/snap/x/1 /var/lib/flatpak/exports /home/linuxbrew/.linuxbrew /pkg;"
+            + " for d in /var/lib/snapd/snap/x/1 /var/lib/flatpak/exports /home/linuxbrew/.linuxbrew /pkg; do"
+            + " echo 'echo ran' >$d/program; chmod 755 $d/program; done;"
+            + " ln -s 1 /var/lib/snapd/snap/x/current; ln -s /var/lib/snapd/snap /snap";
+    String look =
+        "for p in /snap/x/current /var/lib/flatpak/exports /home/linuxbrew/.linuxbrew /pkg; do $p/program; done 2>/dev/null;"
+            + " (echo x >/home/linuxbrew/.linuxbrew/program) 2>/dev/null || echo end";
+    for (String profile : List.of("balanced", "sandbox", "isolated")) {
+      Requires.everythingFor(Shipped.valueOf(profile.toUpperCase(Locale.ROOT)), user);
+      Layout.USUAL
+          .in(user, packages)
+          .with("apply", profile)
+          .sh(look)
+          .prints("ran\nran\nran\nran\nend");
+    }
+    Layout.USUAL.in(user, packages).with("apply", "full").sh(look).prints("end");
   }
 
   @ParameterizedTest
