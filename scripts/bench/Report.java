@@ -44,6 +44,7 @@ final class Report {
     report.pairs("many", "| | |\n|---|---:|\n");
     report.plain("cold");
     report.plain("commands");
+    report.network();
     report.plain("quiet");
     report.plain("loaded");
     report.plain("at-once");
@@ -119,6 +120,18 @@ final class Report {
       table.append("| ").append(line.replace("\t", " | ")).append(" |\n");
     }
     replaceUnlessEmpty(name, lines(name), table.toString());
+  }
+
+  private void network() throws IOException {
+    StringBuilder table = new StringBuilder("| | way | median | to direct | more than direct |\n|---|---|---:|---:|---:|\n");
+    for (String line : lines("network")) {
+      table.append("| ").append(line.replace("\t", " | ")).append(" |\n");
+    }
+    for (String line : lines("network-memory")) {
+      table.append("| ").append(line.replace("\t", " | gateway | ")).append(" | | |\n");
+    }
+    replaceUnlessEmpty("network", lines("network"), table.toString());
+    plain("network-starts");
   }
 
   /** The first line has the heads. */
@@ -237,6 +250,11 @@ final class Goals {
     row("system calls of a warm `sandbox`", calls(), 400);
     row("opening and closing a file, inside to outside", to("steady", "open and close|hexe-policy", "open and close|outside"), 1.15);
     row("`find /usr` to bubblewrap", to("steady", "find /usr|hexe-policy", "find /usr|bubblewrap"), 1.03);
+    row("a connection direct, to one through the gateway", way("one connection", true), 1.25);
+    row("a new connection through the gateway, µs more than direct", way("a new connection", false), 300);
+    row("99th percentile of 1,000 connections through the gateway, to direct", way("a byte back on each", true), 3);
+    row("a warm start with destinations, ms more than `full`", moreThan("network-starts", "hexe-policy full, destinations", "hexe-policy full"), 0.6);
+    row("memory of the gateway for 100 sandboxes, in MB", pair("network-memory", "memory"), 80);
     row("the first `apply`, in ms", time("cold", "the first `apply sandbox`"), 200);
     row("the first `apply` on Java 25, in ms", time("cold", "the first, on Java 25"), 140);
     row("`--version`, in ms", time("commands", "hexe-policy --version"), 5);
@@ -289,6 +307,22 @@ final class Goals {
         .findFirst()
         .map(row -> new Measured(row.ratios().get(at), ""))
         .orElse(Measured.NOTHING);
+  }
+
+  /** Of what came through the gateway: the ratio to what came without, less being better, or the difference. */
+  private Measured way(String measure, boolean ratio) throws IOException {
+    return lines("network").stream()
+        .map(line -> line.split("\t"))
+        .filter(fields -> fields[0].startsWith(measure) && fields[1].equals("gateway"))
+        .findFirst()
+        .map(fields -> Double.parseDouble(fields[ratio ? 3 : 4]))
+        .map(value -> new Measured(measure.equals("one connection") ? 1 / value : value, ""))
+        .orElse(Measured.NOTHING);
+  }
+
+  private Measured moreThan(String section, String ours, String other) throws IOException {
+    Measured more = time(section, ours);
+    return new Measured(more.value - time(section, other).value, "");
   }
 
   private Measured time(String section, String name) throws IOException {
