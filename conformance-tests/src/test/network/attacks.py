@@ -41,17 +41,18 @@ def answers(options, expected):
 
 
 def gateway():
-    """The gateway of this world: whoever has its log's directory as an argument."""
+    """The gateway of this world: the last one started that has its log's directory as an argument."""
     home = os.environ['XDG_RUNTIME_DIR'] + '/hexe-policy/gateway'
-    for entry in glob.glob('/proc/[0-9]*/cmdline'):
+    found = []
+    for entry in glob.glob('/proc/[0-9]*'):
         try:
-            with open(entry, 'rb') as file:
-                words = file.read().split(b'\0')
-        except OSError:
+            with open(entry + '/cmdline', 'rb') as words, open(entry + '/stat', 'rb') as status:
+                command = words.read().split(b'\0')
+                if command[0].endswith(b'java') and home.encode() in command:
+                    found.append((int(status.read().rsplit(b')', 1)[1].split()[19]), int(entry[6:])))
+        except OSError:  # it has just ended
             continue
-        if words[0].endswith(b'java') and home.encode() in words:
-            return int(entry.split('/')[2])
-    return None
+    return max(found)[1] if found else None
 
 
 def descriptors(pid):
@@ -154,6 +155,40 @@ def many_connections():
     holds('and then those that come', rest[1] == '203.0.113.10 hello', rest)
 
 
+def clogged_connections():
+    """As many as there may be, each full of what nobody reads."""
+    code = '''
+        import resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+        made, sent = [], 0
+        for i in range(1000):
+            made.append(socket.create_connection(("web.test", 9), 60)); made[-1].setblocking(False)
+        for turn in range(30):
+            for s in made:
+                try:
+                    while True: sent += s.send(bytes(1 << 16))
+                except OSError: pass
+            time.sleep(.1)
+        print("full", sent > 1 << 26, flush=True); sys.stdin.readline()
+        [s.close() for s in made]
+        print(talk("web.test", 80))
+    '''
+    command = [PRODUCT, 'apply', 'full', *allow('web.test:80', 'web.test:9'), '--', PYTHON, '-c', CLIENT + textwrap.dedent(code)]
+    running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    full = running.stdout.readline()
+    holds('there is no end of what may be sent to nobody', full == 'full True\n', full)
+    meanwhile = sandbox(allow('web.test:5432'), '''
+        data = os.urandom(1 << 22); s = socket.create_connection(("web.test", 5432), 60)
+        import threading; threading.Thread(target=lambda: (s.sendall(data), s.shutdown(socket.SHUT_WR))).start()
+        got = bytearray()
+        while (part := s.recv(1 << 20)): got += part
+        print(bytes(got[len("203.0.113.10 "):]) == data)
+    ''')
+    holds('and another sandbox has all it needs', meanwhile.stdout == 'True\n', meanwhile)
+    rest = running.communicate('\n')[0]
+    holds('as has the same one afterwards', rest == '203.0.113.10 hello\n', rest)
+
+
 def slow_clients():
     answers(allow('web.test:443', 'web.test:5432'), [
         ('half a greeting is not held for ever', '(lambda s: [s.sendall(b"\\x16\\x03\\x01\\x02\\x00\\x01"), s.recv(1)][1])(socket.create_connection(("web.test", 443), 100))', ('ECONNRESET', "b''")),
@@ -165,9 +200,9 @@ def slow_clients():
 def killed_gateway():
     """Killed at random moments: the sandbox loses its network, and never gains any."""
     code = '''
-        print("begin", flush=True)
-        reached, strange = 0, set()
         import select
+        reached, strange = talk("web.test", 80) == "203.0.113.10 hello", set()
+        print("begin", flush=True)
         while not select.select([sys.stdin], [], [], 0)[0]:
             a = outcome(lambda: talk("web.test", 80)); reached += a.startswith("203.0.113.10")
             for b in (outcome(lambda: talk("other.test", 80)), outcome(lambda: connect("203.0.113.20", 80)), outcome(lambda: connect("127.0.0.1", 5432)), outcome(lambda: send("203.0.113.10", 5300))):
@@ -276,4 +311,4 @@ def strangers():
     [each.close() for each in silent]
 
 
-run_all([questions, smuggled_names, broken_questions, many_connections, slow_clients, killed_gateway, killed_while_starting, used_up_names, left_over, two_policies, strangers])
+run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, slow_clients, killed_gateway, killed_while_starting, used_up_names, left_over, two_policies, strangers])

@@ -123,6 +123,10 @@ def greet_first(connection, address):
     connection.recv(1)
 
 
+def never_read(connection, address):
+    threading.Event().wait(600)
+
+
 def echo_datagrams(address, port):
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind((address, port))
@@ -162,7 +166,7 @@ def main():
     secret = tls(world) if shutil.which('openssl') else say_who
     for address in (PUBLIC, OTHER, PUBLIC6):
         serve(address, 443, secret)
-        for port, speak in ((25, greet_first), (22, services.ssh), (6379, services.redis), (5433, services.postgres)):
+        for port, speak in ((25, greet_first), (22, services.ssh), (9, never_read), (6379, services.redis), (5433, services.postgres)):
             serve(address, port, speak)
     for address in (PUBLIC, '127.0.0.1'):
         threading.Thread(target=echo_datagrams, args=(address, 5300), daemon=True).start()

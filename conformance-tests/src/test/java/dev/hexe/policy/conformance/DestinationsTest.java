@@ -81,7 +81,8 @@ class DestinationsTest {
     "ROOT, killed_gateway", "ORDINARY, killed_gateway",
     "ROOT, killed_while_starting", "ORDINARY, killed_while_starting",
     "ROOT, left_over", "ORDINARY, two_policies",
-    "ROOT, strangers", "ORDINARY, left_over"
+    "ROOT, strangers", "ORDINARY, left_over",
+    "ROOT, clogged_connections", "ORDINARY, clogged_connections"
   })
   void whoAttacksTheGatewayGainsNothingAndHarmsNobody(User user, String scenario) {
     assertKept(world(user, "attacks.py", scenario));

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.unix.FileDescriptor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Control extends ChannelInboundHandlerAdapter {
   private static final int LARGEST_POLICY = 1 << 20;
+  private static final int PIECE = 4 << 10;
   private static final int PATIENCE_SECONDS = 30;
 
   private final Gateway gateway;
@@ -72,15 +74,17 @@ final class Control extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static @Nullable Policy readPolicy(FileDescriptor file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(LARGEST_POLICY);
+  private static Policy readPolicy(FileDescriptor file) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+    byte[] bytes = new byte[PIECE];
     int length;
-    while (bytes.hasRemaining()
-        && (length = file.read(bytes, bytes.position(), bytes.limit())) > 0) {
-      bytes.position(bytes.position() + length);
+    while (text.size() < LARGEST_POLICY && (length = file.read(piece, 0, PIECE)) > 0) {
+      piece.position(0).get(bytes, 0, length);
+      text.write(bytes, 0, length);
     }
     file.close();
-    return Policy.parse(StandardCharsets.UTF_8.decode(bytes.flip()).toString());
+    return Policy.parse(text.toString(StandardCharsets.UTF_8));
   }
 
   private void begin(Channel control, Policy told) throws IOException {

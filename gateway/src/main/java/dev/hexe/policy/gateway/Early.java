@@ -17,8 +17,18 @@ import java.util.Deque;
 final class Early extends ChannelInboundHandlerAdapter {
   private static final int MOST = 64 << 10;
 
+  /** Of what everybody may have, whatever else the sandbox holds. */
+  private static final int LEAST = 4 << 10;
+
+  private final Buffers buffers;
+
   private final Deque<Object> held = new ArrayDeque<>();
   private int bytes;
+  private int size;
+
+  Early(Buffers buffers) {
+    this.buffers = buffers;
+  }
 
   /** Lets everything pass from now on. */
   static void release(Channel channel) {
@@ -35,10 +45,13 @@ final class Early extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     bytes += message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
-    if (bytes > MOST) {
+    int more = message instanceof ByteBuf buffer ? buffer.capacity() : 0;
+    if (bytes > MOST || (bytes > LEAST && buffers.areFull())) {
       ReferenceCountUtil.release(message);
       Connections.reset(context.channel());
     } else {
+      size += more;
+      buffers.take(more);
       held.add(message);
     }
   }
@@ -57,6 +70,7 @@ final class Early extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
+    buffers.giveBack(size);
     if (!context.channel().isActive()) {
       held.forEach(ReferenceCountUtil::release);
       return;

@@ -73,7 +73,7 @@ final class Gateway {
   }
 
   Sandbox begin(Policy policy, Channel control) {
-    Sandbox sandbox = new Sandbox(policy, control, log, loop);
+    Sandbox sandbox = new Sandbox(policy, control, log, loop, new Buffers(sandboxes::size));
     sandboxes.put(sandbox, new Outside(resolver, dialer, new Proxies(policy.variables())));
     return sandbox;
   }

@@ -132,7 +132,8 @@ final class Inbound extends ChannelInboundHandlerAdapter {
       inner.pipeline().addLast(new ServerNameCheck(result -> objection(result, host, port)));
     }
     inner.pipeline().remove(this);
-    Relay[] both = Relay.join(inner, outer);
+    outer.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));
+    Relay[] both = Relay.join(inner, outer, sandbox.buffers());
     Early.release(inner);
     inner
         .closeFuture()

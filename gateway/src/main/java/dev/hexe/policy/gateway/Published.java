@@ -46,13 +46,14 @@ final class Published extends ChannelInboundHandlerAdapter {
   private void join(DuplexChannel outer, EpollSocketChannel inner) {
     inner.config().setAutoRead(false).setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     inner.config().setWriteBufferWaterMark(Connections.WATER_MARK);
+    inner.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));
     loop.register(inner)
         .addListener(
             registered -> {
               sandbox.add(inner);
               LastingInterest.in(inner);
               if (inner.isActive() && inner.remoteAddress() != null && outer.isActive()) {
-                Relay.join(outer, inner);
+                Relay.join(outer, inner, sandbox.buffers());
                 Early.release(outer);
               } else {
                 inner.close();

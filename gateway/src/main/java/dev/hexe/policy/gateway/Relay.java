@@ -2,26 +2,33 @@ package dev.hexe.policy.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection. No more is read than the other side takes; the end of one
- * direction is passed on, and the other one goes on; what breaks off on one side breaks off on the
- * other.
+ * One direction of a connection. No more is read than the other side takes and may be held; the end
+ * of one direction is passed on, and the other one goes on; what breaks off on one side breaks off
+ * on the other.
  */
 final class Relay extends ChannelInboundHandlerAdapter {
+  private final DuplexChannel from;
   private final DuplexChannel to;
+  private final Buffers buffers;
+  private @Nullable Relay opposite;
   private long bytes;
+  private long held;
+  private boolean waits;
   private boolean ended;
 
-  private Relay(DuplexChannel to) {
+  private Relay(DuplexChannel from, DuplexChannel to, Buffers buffers) {
+    this.from = from;
     this.to = to;
+    this.buffers = buffers;
   }
 
   /** How many bytes came. */
@@ -30,43 +37,60 @@ final class Relay extends ChannelInboundHandlerAdapter {
   }
 
   /** Joins two channels that do not read by themselves, and returns both directions. */
-  static Relay[] join(DuplexChannel one, DuplexChannel other) {
-    Relay there = new Relay(other);
-    Relay back = new Relay(one);
+  static Relay[] join(DuplexChannel one, DuplexChannel other, Buffers buffers) {
+    Relay there = new Relay(one, other, buffers);
+    Relay back = new Relay(other, one, buffers);
+    there.opposite = back;
+    back.opposite = there;
     one.pipeline().addLast(there);
     other.pipeline().addLast(back);
-    read(one);
-    read(other);
+    there.read();
+    back.read();
     return new Relay[] {there, back};
   }
 
-  private static void read(DuplexChannel channel) {
-    if (!channel.isInputShutdown()) {
-      channel.read();
+  private void read() {
+    if (!from.isInputShutdown()) {
+      from.read();
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof ByteBuf buffer) {
-      bytes += buffer.readableBytes();
-    }
-    to.write(message, to.voidPromise());
+    int size = message instanceof ByteBuf buffer ? buffer.capacity() : 0;
+    bytes += message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+    held += size;
+    buffers.take(size);
+    to.write(message).addListener(done -> taken(size));
+  }
+
+  private void taken(int size) {
+    held -= size;
+    buffers.giveBack(size);
+    goOn();
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    waits = true;
     to.flush();
-    if (to.isWritable() && !ended) {
-      read((DuplexChannel) context.channel());
+    goOn();
+  }
+
+  /** Reads more, where the other side takes it and it may be held. */
+  private void goOn() {
+    if (waits && !ended && to.isWritable() && (held == 0 || !buffers.areFull())) {
+      waits = false;
+      read();
     }
   }
 
   /** This side takes more again, so the other one may say more. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (context.channel().isWritable()) {
-      read(to);
+    Relay other = opposite;
+    if (other != null) {
+      other.goOn();
     }
     context.fireChannelWritabilityChanged();
   }
@@ -74,11 +98,11 @@ final class Relay extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      end((DuplexChannel) context.channel());
+      end();
     }
   }
 
-  private void end(DuplexChannel from) {
+  private void end() {
     if (ended) {
       return;
     }
@@ -86,10 +110,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
     to.writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             (ChannelFutureListener)
-                done -> to.shutdownOutput().addListener(shut -> closeWhereBothEnded(from)));
+                done -> to.shutdownOutput().addListener(shut -> closeWhereBothEnded()));
   }
 
-  private void closeWhereBothEnded(DuplexChannel from) {
+  private void closeWhereBothEnded() {
     if (from.isOutputShutdown() || !to.isOpen()) {
       from.close();
       to.close();
@@ -105,7 +129,6 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    Channel from = context.channel();
     if (cause instanceof IOException || !(cause instanceof Error)) {
       Connections.reset(to);
       Connections.reset(from);

@@ -26,14 +26,17 @@ final class Sandbox {
   private final Channel control;
   private final DecisionLog log;
   private final ChannelGroup channels;
+  private final Buffers buffers;
   private final Set<Decision> remembered = new HashSet<>();
   private int connections;
   private int lookups;
 
-  Sandbox(Policy policy, Channel control, DecisionLog log, EventExecutor executor) {
+  Sandbox(
+      Policy policy, Channel control, DecisionLog log, EventExecutor executor, Buffers buffers) {
     this.policy = policy;
     this.control = control;
     this.log = log;
+    this.buffers = buffers;
     names = new Names(policy.addresses());
     channels = new DefaultChannelGroup(executor, true);
   }
@@ -44,6 +47,10 @@ final class Sandbox {
 
   Names names() {
     return names;
+  }
+
+  Buffers buffers() {
+    return buffers;
   }
 
   /** Remembers something that ends with the sandbox. */

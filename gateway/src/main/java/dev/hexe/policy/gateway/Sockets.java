@@ -79,7 +79,8 @@ final class Sockets {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
-        channel.pipeline().addLast(new Early(), new Inbound(sandbox, outside));
+        channel.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));
+        channel.pipeline().addLast(new Early(sandbox.buffers()), new Inbound(sandbox, outside));
       }
     };
   }
@@ -158,7 +159,8 @@ final class Sockets {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel outer) {
-                    outer.pipeline().addLast(new Early());
+                    outer.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));
+                    outer.pipeline().addLast(new Early(sandbox.buffers()));
                     published.join((DuplexChannel) outer, port.inside());
                   }
                 })

@@ -1,0 +1,36 @@
+package dev.hexe.policy.gateway;
+
+import java.util.function.IntSupplier;
+
+/**
+ * What is held of one sandbox's connections between being read and being taken. All sandboxes share
+ * the memory for it in equal parts, so that none can leave another one without.
+ */
+final class Buffers {
+  private static final long ALL = 24L << 20;
+  private static final long MOST = 8L << 20;
+
+  private final IntSupplier sandboxes;
+  private long held;
+
+  /** With how many there are at the moment. */
+  Buffers(IntSupplier sandboxes) {
+    this.sandboxes = sandboxes;
+  }
+
+  /**
+   * Whether the sandbox has its part. A direction of which nothing is held goes on in small pieces
+   * then.
+   */
+  boolean areFull() {
+    return held >= Math.min(MOST, ALL / Math.max(1, sandboxes.getAsInt()));
+  }
+
+  void take(int bytes) {
+    held += bytes;
+  }
+
+  void giveBack(int bytes) {
+    held -= bytes;
+  }
+}
