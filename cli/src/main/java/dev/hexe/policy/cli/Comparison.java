@@ -32,9 +32,8 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
       all.add(Section.GUARANTEES, guarantee.id(), side -> guarantee(side, guarantee));
     }
     all.addAll(Section.LIMITS, Setting.limits(), Setting::of);
-    for (Kind kind : Kind.values()) {
-      all.add(Section.EXPOSURES, kind.id(), side -> exposure(side, kind));
-    }
+    kinds(left, right)
+        .forEach(kind -> all.add(Section.EXPOSURES, kind, side -> exposure(side, kind)));
     return new Comparison(left, right, all.differences);
   }
 
@@ -63,9 +62,17 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
     return String.join("\n", words);
   }
 
-  private static String exposure(Side side, Kind kind) {
+  private static Stream<String> kinds(Side left, Side right) {
+    Stream<String> found =
+        Stream.of(left, right)
+            .flatMap(side -> side.explanation().exposures().all().stream())
+            .map(exposure -> exposure.kind().id());
+    return Stream.concat(Stream.of(Kind.values()).map(Kind::id), found).distinct();
+  }
+
+  private static String exposure(Side side, String kind) {
     return side.explanation().exposures().all().stream()
-        .filter(exposure -> exposure.kind() == kind)
+        .filter(exposure -> exposure.kind().id().equals(kind))
         .map(Comparison::told)
         .collect(Collectors.joining());
   }

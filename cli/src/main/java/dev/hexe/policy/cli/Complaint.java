@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.cli.plugin.PluginException;
 import dev.hexe.policy.engine.PolicyException;
 import dev.hexe.policy.profiles.ProfileException;
 import java.io.PrintWriter;
@@ -29,7 +30,8 @@ final class Complaint {
     return problem instanceof CommandException
         || problem instanceof ProfileException
         || problem instanceof PolicyException
-        || problem instanceof CannotCompileException;
+        || problem instanceof CannotCompileException
+        || problem instanceof PluginException;
   }
 
   private static String cause(Throwable problem) {
@@ -44,6 +46,9 @@ final class Complaint {
       return known.help();
     }
     if (problem instanceof CannotCompileException known) {
+      return known.help();
+    }
+    if (problem instanceof PluginException known) {
       return known.help();
     }
     return isExpected(problem) ? "" : "set HEXE_DEBUG=1 to see where it happened, and report it";

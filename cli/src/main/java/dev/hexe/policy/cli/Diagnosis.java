@@ -2,6 +2,7 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code doctor} found.
@@ -9,5 +10,12 @@ import java.util.List;
  * @param host what was tried
  * @param backends what tried it
  * @param outlooks what it means for each profile
+ * @param plugins what was loaded besides
  */
-record Diagnosis(Host host, List<IsolationBackend> backends, List<Outlook> outlooks) {}
+record Diagnosis(
+    Host host, List<IsolationBackend> backends, List<Outlook> outlooks, PluginReport plugins) {
+  /** One without plug-ins. */
+  Diagnosis(Host host, List<IsolationBackend> backends, List<Outlook> outlooks) {
+    this(host, backends, outlooks, new PluginReport(List.of(), Optional.empty()));
+  }
+}

@@ -26,6 +26,7 @@ final class DoctorCommand {
   }
 
   private int run(ParseResult parsed) {
+    PluginReport plugins = PluginReport.of(invocation);
     Backends backends = Installation.backends();
     Host host = Host.tried(invocation, backends);
     if (Options.has(parsed, FIX)) {
@@ -34,7 +35,10 @@ final class DoctorCommand {
     }
     Diagnosis diagnosis =
         new Diagnosis(
-            host, backends.all(), Outlook.ofBuiltIns(invocation.profileContext(), backends, host));
+            host,
+            backends.all(),
+            Outlook.ofBuiltIns(invocation.profileContext(), backends, host),
+            plugins);
     output.print(
         Options.has(parsed, JSON)
             ? DoctorJson.of(diagnosis, PlanCache.of(invocation))

@@ -10,6 +10,8 @@ import dev.hexe.policy.api.spi.IsolationBackend;
  *   <li>{@code format}: {@link Json#FORMAT}; {@code version}: of this program
  *   <li>{@code kernel}, {@code caller} and {@code facts}: see {@link FactsJson}
  *   <li>{@code backends}: each with {@code id}, {@code version} and {@code location}
+ *   <li>{@code plugins}: each with {@code name}, {@code version}, {@code location} and the {@code
+ *       keys} it adds to profiles; {@code pluginProblem} where one cannot be used
  *   <li>{@code profiles}: each with {@code name}, {@code verdict}, the {@code weakest} guarantee
  *       with its {@code guarantee} and {@code strength} where one is below full, and the {@code
  *       problem} where the profile cannot be read
@@ -25,6 +27,7 @@ final class DoctorJson {
     document.addProperty("version", Versions.ours());
     FactsJson.write(diagnosis.host(), document);
     document.add("backends", Json.array(diagnosis.backends(), DoctorJson::backend));
+    diagnosis.plugins().write(document);
     document.add("profiles", Json.array(diagnosis.outlooks(), DoctorJson::outlook));
     document.add("cache", cache(cache));
     return Json.text(document);

@@ -36,6 +36,7 @@ final class DoctorReport {
       parts.add(section("what is missing, and how to mend it", repairs()));
     }
     parts.add(section("backends", backends()));
+    diagnosis.plugins().text(style).ifPresent(parts::add);
     parts.add(section("what the built-in profiles would get here", profiles()));
     return String.join("\n\n", parts);
   }

@@ -3,12 +3,16 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.cli.plugin.OwnFolders;
+import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.CompiledPolicy;
 import dev.hexe.policy.engine.PolicyCompiler;
+import dev.hexe.policy.profiles.ProfileContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -55,8 +59,9 @@ final class PlanMaker {
     return plan(policy, selection, loaded);
   }
 
-  private static CompiledPolicy policy(
-      Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+  private CompiledPolicy policy(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+    ProfileContext context = invocation.profileContext();
+    new OwnFolders(loaded.profile(), context.cwd()).make(context.home(), ownFolders());
     PolicyCompiler compiler = new PolicyCompiler(selection.among(inquiry.backends()));
     Host host = inquiry.host();
     return compiler.compile(
@@ -74,21 +79,39 @@ final class PlanMaker {
     return policy
         .plan()
         .map(plan -> withWarning(plan, selection, policy))
+        .map(PlanMaker::withUnusedPlugins)
         .map(plan -> Sources.addTo(plan, files(loaded)))
         .orElseThrow(
             () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
   }
 
-  private static List<Path> files(Selection.Loaded loaded) {
+  private List<Path> files(Selection.Loaded loaded) {
     List<Path> files = new ArrayList<>(loaded.consulted());
     files.addAll(loaded.examined());
     files.add(USERS);
+    files.addAll(ownFolders());
     return files;
+  }
+
+  private List<Path> ownFolders() {
+    ProfileContext context = invocation.profileContext();
+    return Stream.of(
+            Plugins.own(context.home()).getParent(), context.searchPath().get(0).getParent())
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   private Plan withWarning(Plan plan, Selection selection, CompiledPolicy policy) {
     return StatusFile.warning(selection.reports(), policy, invocation.profileContext().cwd())
         .map(warning -> with(warning, plan))
+        .orElse(plan);
+  }
+
+  private static Plan withUnusedPlugins(Plan plan) {
+    return Plugins.current()
+        .warning()
+        .map(text -> with(Notes.warn("warning: " + text), plan))
         .orElse(plan);
   }
 

@@ -5,7 +5,9 @@ import dev.hexe.policy.cli.author.FmtCommand;
 import dev.hexe.policy.cli.author.InitCommand;
 import dev.hexe.policy.cli.author.LintCommand;
 import dev.hexe.policy.cli.author.SchemaCommand;
+import dev.hexe.policy.cli.plugin.Plugins;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the command and answers for whatever goes wrong in it. */
 public final class Program {
@@ -16,6 +18,12 @@ public final class Program {
 
   /** Nothing was run: the status of every failure that is our own. */
   public static final int NOTHING_RAN = 125;
+
+  /** What speaks of sandboxes and plans that there are, and must work whatever a plug-in does. */
+  private static final Set<String> WITHOUT_PLUGINS =
+      Set.of(
+          "show", "cache", "caches", "ps", "log", "enter", "stop", "doctor", "help", "--help",
+          "-h");
 
   private final Invocation invocation;
   private final Output output;
@@ -42,6 +50,9 @@ public final class Program {
       return NOTHING_RAN;
     }
     List<String> rest = arguments.subList(1, arguments.size());
+    if (!WITHOUT_PLUGINS.contains(arguments.get(0))) {
+      Plugins.load(invocation.profileContext().home(), invocation.caller().uid());
+    }
     return switch (arguments.get(0)) {
       case "apply" -> new ApplyCommand(invocation, output).run(rest);
       case "compile" -> new CompileCommand(invocation, output).run(rest);

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
+import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.SitePolicy;
 import dev.hexe.policy.profiles.Overrides;
@@ -75,7 +76,9 @@ public record Selection(
     Optional<Path> project = profiles.projectFile();
     SiteFiles site = SiteFiles.read(context);
     List<Path> consulted =
-        Stream.concat(profiles.consulted().stream(), site.consulted().stream()).toList();
+        Stream.of(profiles.consulted(), site.consulted(), Plugins.current().consulted())
+            .flatMap(List::stream)
+            .toList();
     new ProfileOwners(invocation.caller().uid())
         .requireTrusted(
             consulted.stream()

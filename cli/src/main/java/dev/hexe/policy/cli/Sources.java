@@ -2,6 +2,7 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.engine.FileDependency;
 import dev.hexe.policy.profiles.SiteRules;
 import java.io.IOException;
@@ -33,9 +34,11 @@ final class Sources {
         Stream.concat(sources.dependencies.values().stream(), plan.actions().stream()));
   }
 
-  /** Of most directories only counts which they are; of that of the rules also what is in it. */
+  /** Of most directories only counts which they are; of some also what is in them. */
   private static boolean comesAndGoes(Path file) {
-    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && !file.equals(SiteRules.DIRECTORY);
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+        && !file.equals(SiteRules.DIRECTORY)
+        && !Plugins.current().consulted().contains(file);
   }
 
   private void follow(Path file, int links) {

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** The backends of this installation, checked once, in the order of their ids. */
+/**
+ * The backends of this installation, checked once, in the order of their ids; those of plug-ins
+ * come last.
+ */
 public final class Backends {
   private final List<IsolationBackend> backends;
 
@@ -26,7 +29,7 @@ public final class Backends {
     this.backends =
         backends.stream()
             .<IsolationBackend>map(Function.identity())
-            .sorted(Comparator.comparing(IsolationBackend::id))
+            .sorted(Comparator.comparing(Backends::isAdded).thenComparing(IsolationBackend::id))
             .toList();
     requireUnique("backends", "id", this.backends.stream().map(IsolationBackend::id).toList());
   }
@@ -36,6 +39,11 @@ public final class Backends {
     return new Backends(
         StreamSupport.stream(ServiceLoader.load(IsolationBackend.class).spliterator(), false)
             .toList());
+  }
+
+  /** Whether it is a plug-in's: what that does to files comes on top of what ours have laid out. */
+  static boolean isAdded(IsolationBackend backend) {
+    return backend.getClass().getClassLoader() != Backends.class.getClassLoader();
   }
 
   /** All of them. */
@@ -50,7 +58,7 @@ public final class Backends {
    */
   public List<Mechanism> mechanisms() {
     List<Mechanism> mechanisms = new ArrayList<>();
-    backends.forEach(backend -> mechanisms.addAll(backend.mechanisms()));
+    backends.forEach(backend -> mechanisms.addAll(ask(backend, IsolationBackend::mechanisms)));
     requireUnique("mechanisms", "rule", mechanisms.stream().map(Mechanism::rule).toList());
     return mechanisms;
   }
@@ -65,8 +73,8 @@ public final class Backends {
       return question.apply(backend);
     } catch (CannotCompileException e) {
       throw e;
-    } catch (RuntimeException e) {
-      throw new PolicyException("the backend `" + backend.id() + "` failed", e);
+    } catch (RuntimeException | LinkageError e) {
+      throw new PolicyException("the backend `" + backend.id() + "` failed: " + e, e);
     }
   }
 

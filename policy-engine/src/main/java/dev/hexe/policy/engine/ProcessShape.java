@@ -40,6 +40,7 @@ final class ProcessShape {
       namespaces.addAll(contribution.namespaces());
       actions.addAll(contribution.actions());
     }
+    actions = TreeActions.together(actions, namespaces);
     if (has(actions, NEED_NO_NEW_PRIVILEGES)
         && !has(actions, EnumSet.of(Opcode.NO_NEW_PRIVILEGES))) {
       actions.add(Confinement.noNewPrivileges());

@@ -34,18 +34,19 @@ final class Assembler {
   /** The profile, called {@code name}. */
   Profile profile(String name) {
     return new Profile(
-        name,
-        settings.get(Keys.SUMMARY),
-        context.home().toString(),
-        settings.get(Keys.IDENTITY),
-        files(),
-        safeguards(),
-        environment(),
-        separation(),
-        privileges(),
-        limits(),
-        startup(),
-        demands());
+            name,
+            settings.get(Keys.SUMMARY),
+            context.home().toString(),
+            settings.get(Keys.IDENTITY),
+            files(),
+            safeguards(),
+            environment(),
+            separation(),
+            privileges(),
+            limits(),
+            startup(),
+            demands())
+        .withAdded(AddedKeys.installed().settings(settings));
   }
 
   private Startup startup() {
@@ -176,9 +177,8 @@ final class Assembler {
     Map<String, Demand> said = settings.get(Keys.DEMAND);
     Demand others = said.getOrDefault(DemandReader.DEFAULT, Demand.REQUIRED);
     Map<Guarantee, Demand> demands = new TreeMap<>();
-    for (Guarantee guarantee : Guarantee.builtIn()) {
-      demands.put(guarantee, said.getOrDefault(guarantee.id(), others));
-    }
+    Stream.concat(Guarantee.builtIn().stream(), AddedKeys.installed().guarantees().stream())
+        .forEach(it -> demands.put(it, said.getOrDefault(it.id(), others)));
     return demands;
   }
 }

@@ -51,6 +51,7 @@ final class ConfigFile {
     profile = Fields.entry(root, DEFAULT).flatMap(entry -> profile(entry, scope));
     section(COMMANDS, scope).forEach(entry -> command(entry, scope.at(COMMANDS)));
     section(SETS, scope).forEach(entry -> set(entry, scope.at(SETS)));
+    Fields.entry(root, OwnPlugins.KEY).ifPresent(entry -> ownPlugins(entry, scope));
     limits(0);
     mistakes.throwIfAny();
   }
@@ -62,6 +63,7 @@ final class ConfigFile {
     known.put(LIMITS, limits);
     known.put(COMMANDS, Shape.open(Shape.TEXT));
     known.put(SETS, Shape.open(new Shape.Items(Shape.TEXT, true)));
+    known.put(OwnPlugins.KEY, Shape.words(List.of(OwnPlugins.ALLOWED, OwnPlugins.DENIED)));
     return Shape.members(known);
   }
 
@@ -104,6 +106,17 @@ final class ConfigFile {
           "write it without a directory, as in `npm` or `pip*`");
     }
     profile(entry, scope).ifPresent(name -> commands.put(entry.key().text(), name));
+  }
+
+  private void ownPlugins(Entry entry, Scope scope) {
+    new WordReader<>(Words.either(OwnPlugins.ALLOWED, OwnPlugins.DENIED))
+        .read(entry.value(), scope.at(OwnPlugins.KEY));
+    if (!file.equals(OwnPlugins.siteFile())) {
+      scope.mistake(
+          entry.key(),
+          Quotes.quote(OwnPlugins.KEY) + " is for the site's file alone",
+          "say it in `" + OwnPlugins.siteFile() + "`");
+    }
   }
 
   private void set(Entry entry, Scope scope) {

@@ -9,6 +9,7 @@ import dev.hexe.policy.profiles.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads demands by the id of the guarantee, and {@link #DEFAULT} for all others. */
 final class DemandReader {
@@ -33,6 +34,11 @@ final class DemandReader {
   /** The ids of guarantees, and {@link #DEFAULT}. */
   static List<Entry> known(Mapping mapping, Scope scope) {
     return Fields.known(mapping, IDS, scope);
+  }
+
+  /** The ids of guarantees. */
+  static List<String> guarantees() {
+    return IDS.stream().filter(id -> !id.equals(DEFAULT)).toList();
   }
 
   static Optional<Demand> read(Entry entry, Scope scope) {
@@ -61,7 +67,11 @@ final class DemandReader {
   }
 
   private static List<String> ids() {
-    List<String> ids = new ArrayList<>(Guarantee.builtIn().stream().map(Guarantee::id).toList());
+    List<String> ids =
+        new ArrayList<>(
+            Stream.concat(Guarantee.builtIn().stream(), AddedKeys.installed().guarantees().stream())
+                .map(Guarantee::id)
+                .toList());
     ids.add(DEFAULT);
     return List.copyOf(ids);
   }

@@ -63,7 +63,7 @@ public enum FileShapes {
 
   private static Shape profile(Set<String> without) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    for (Key<?> key : Keys.ALL) {
+    for (Key<?> key : Keys.all()) {
       if (!without.contains(key.path())) {
         put(new ArrayList<>(List.of(key.path().split("\\.", -1))), key.shape(), tree);
       }

@@ -73,8 +73,10 @@ final class Futile {
 
   /** The guarantee that is demanded in vain. */
   private Optional<Guarantee> demanded(Said<Object> said) {
-    return Guarantee.withId(String.valueOf(((Map.Entry<?, ?>) said.value()).getKey()))
+    String id = String.valueOf(((Map.Entry<?, ?>) said.value()).getKey());
+    return Guarantee.withId(id)
         .filter(OF_PROFILES_ALONE::contains)
+        .or(() -> AddedKeys.installed().withId(id))
         .filter(guarantee -> !profile.asksFor(guarantee));
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Everything a profile can say. A key that is not here is a mistake. */
 final class Keys {
@@ -284,6 +285,12 @@ final class Keys {
           MESSAGE_QUEUES);
 
   private Keys() {}
+
+  /** These, and those of plug-ins behind them. */
+  static List<Key<?>> all() {
+    List<Key<?>> added = AddedKeys.installed().keys();
+    return added.isEmpty() ? ALL : Stream.concat(ALL.stream(), added.stream()).toList();
+  }
 
   /** A list with the one that differs from it only in whether what it lists has to be there. */
   static List<Key<?>> twins(Key<?> key) {

@@ -57,7 +57,7 @@ final class Loader {
   }
 
   private static Set<String> paths(Predicate<Key<?>> condition) {
-    return Keys.ALL.stream().filter(condition).map(Key::path).collect(Collectors.toSet());
+    return Keys.all().stream().filter(condition).map(Key::path).collect(Collectors.toSet());
   }
 
   /** What the files from one on say together; the first is the one that was asked for. */
@@ -174,7 +174,7 @@ final class Loader {
   }
 
   private static void refuseReplacingNothing(Settings own, Settings base, Mistakes mistakes) {
-    for (Key<?> key : Keys.ALL) {
+    for (Key<?> key : Keys.all()) {
       boolean replaces = key.kind() == Key.Kind.LIST && own.onlyOf(key).isPresent();
       if (replaces && Keys.twins(key).stream().allMatch(it -> isEmpty(it, own, base))) {
         mistakes.add(

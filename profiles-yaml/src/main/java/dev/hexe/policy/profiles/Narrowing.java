@@ -49,6 +49,7 @@ final class Narrowing {
     narrowing.limits(base.limits(), changed.limits());
     narrowing.startup(base.startup(), changed.startup());
     narrowing.demands(base, changed);
+    AddedKeys.installed().widerKeys(base, changed).forEach(narrowing.wider::add);
     return narrowing.wider;
   }
 
@@ -223,7 +224,10 @@ final class Narrowing {
   }
 
   private void demands(Profile base, Profile changed) {
-    for (Guarantee guarantee : Guarantee.builtIn()) {
+    List<Guarantee> guarantees =
+        Stream.concat(Guarantee.builtIn().stream(), AddedKeys.installed().guarantees().stream())
+            .toList();
+    for (Guarantee guarantee : guarantees) {
       Demand before = base.demand(guarantee);
       Demand after = changed.demand(guarantee);
       kept(before.required(), after.required(), "demand");

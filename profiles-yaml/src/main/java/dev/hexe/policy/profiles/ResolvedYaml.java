@@ -28,7 +28,7 @@ final class ResolvedYaml {
   static String of(Settings settings, Profile profile) {
     ResolvedYaml yaml = new ResolvedYaml(settings, profile);
     Map<String, List<Key<?>>> sections = new LinkedHashMap<>();
-    Keys.ALL.stream()
+    Keys.all().stream()
         .filter(key -> key != Keys.EXTENDS)
         .forEach(key -> sections.computeIfAbsent(section(key), any -> new ArrayList<>()).add(key));
     sections.values().forEach(keys -> keys.forEach(yaml::add));

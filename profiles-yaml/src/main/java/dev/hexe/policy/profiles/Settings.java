@@ -156,7 +156,7 @@ final class Settings {
 
   /** Everything that is said, in the order of the keys. */
   Stream<Statement> statements() {
-    return Keys.ALL.stream().flatMap(key -> all(key).stream().map(each -> statement(key, each)));
+    return Keys.all().stream().flatMap(key -> all(key).stream().map(each -> statement(key, each)));
   }
 
   List<Overruled> overruled() {

@@ -34,7 +34,7 @@ final class SettingsProvenance implements Provenance {
 
   @Override
   public Optional<Origin> of(String key, Object value) {
-    return Keys.ALL.stream()
+    return Keys.all().stream()
         .filter(each -> each.path().equals(key))
         .flatMap(each -> settings.all(each).stream())
         .filter(said -> said.value().equals(value))

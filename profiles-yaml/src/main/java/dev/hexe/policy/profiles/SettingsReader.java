@@ -41,7 +41,7 @@ final class SettingsReader {
     }
   }
 
-  /** The keys that may stand below {@code section}, in the order of {@link Keys#ALL}. */
+  /** The keys that may stand below {@code section}, in the order of {@link Keys#all()}. */
   private static Collection<String> below(String section) {
     String prefix = section.isEmpty() ? "" : section + ".";
     Set<String> names = new LinkedHashSet<>();
@@ -55,7 +55,7 @@ final class SettingsReader {
 
   private static Map<String, Key<?>> keys() {
     Map<String, Key<?>> keys = new LinkedHashMap<>();
-    Keys.ALL.forEach(key -> keys.put(key.path(), key));
+    Keys.all().forEach(key -> keys.put(key.path(), key));
     return keys;
   }
 }

@@ -42,7 +42,7 @@ final class SiteRuleReader {
   }
 
   private static Map<String, Shape> actions() {
-    List<String> guarantees = Guarantee.builtIn().stream().map(Guarantee::id).toList();
+    List<String> guarantees = DemandReader.guarantees();
     Shape strengths = Shape.words(Words.STRENGTHS.keySet());
     Shape names = Shape.words(guarantees);
     Map<String, Shape> actions = new LinkedHashMap<>();
@@ -192,10 +192,11 @@ final class SiteRuleReader {
 
   private static Guarantee guarantee(String id) {
     return Guarantee.withId(id)
+        .or(() -> AddedKeys.installed().withId(id))
         .orElseThrow(
             () ->
                 new ProfileException(
                     Quotes.quote(id) + " is not a guarantee",
-                    Nearest.help(id, Guarantee.builtIn().stream().map(Guarantee::id).toList())));
+                    Nearest.help(id, DemandReader.guarantees())));
   }
 }

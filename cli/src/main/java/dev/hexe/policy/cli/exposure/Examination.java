@@ -31,6 +31,7 @@ public final class Examination {
     new ProcessFinder(subject, here, reach).find().forEach(found::add);
     new PrivilegeFinder(subject, here, reach).find().forEach(found::add);
     new NetworkFinder(subject, here).find().forEach(found::add);
+    AddedFinder.find(subject).forEach(found::add);
     if (here.isPresent() && reach.isPresent()) {
       new FileFinder(here.get(), reach.get()).find().forEach(found::add);
       new SocketFinder(here.get(), reach.get(), subject.caller().uid()).find().forEach(found::add);

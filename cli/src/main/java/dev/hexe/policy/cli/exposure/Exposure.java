@@ -12,7 +12,7 @@ import java.util.List;
  * @param close what would close it
  */
 public record Exposure(
-    Kind kind, List<String> evidence, List<String> makeable, String because, String close) {
+    ExposureKind kind, List<String> evidence, List<String> makeable, String because, String close) {
   /** Copies the lists. */
   public Exposure {
     evidence = List.copyOf(evidence);
@@ -20,17 +20,17 @@ public record Exposure(
   }
 
   /** An exposure that counts in full. */
-  static Exposure of(Kind kind, List<String> evidence) {
+  static Exposure of(ExposureKind kind, List<String> evidence) {
     return of(kind, evidence, List.of());
   }
 
   /** An exposure that counts in full, of things that are there and things that can be made. */
-  static Exposure of(Kind kind, List<String> evidence, List<String> makeable) {
+  static Exposure of(ExposureKind kind, List<String> evidence, List<String> makeable) {
     return new Exposure(kind, evidence, makeable, "", kind.close());
   }
 
   /** An exposure that counts in full and has nothing to show. */
-  static Exposure of(Kind kind) {
+  static Exposure of(ExposureKind kind) {
     return of(kind, List.of());
   }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param writableHome the home, where it can be written as a whole
  */
 public record Exposures(List<Exposure> all, Scope scope, Optional<String> writableHome) {
+  /** What our own kinds make together; those of plug-ins come on top. */
+  private static final int MOST = 100;
+
   /** What was looked at. */
   public enum Scope {
     /** The decisions, and the files, sockets and processes of this host. */
@@ -29,13 +32,16 @@ public record Exposures(List<Exposure> all, Scope scope, Optional<String> writab
   public Exposures {
     all =
         all.stream()
-            .sorted(Comparator.comparing(Exposure::weight).reversed().thenComparing(Exposure::kind))
+            .sorted(
+                Comparator.comparing(Exposure::weight)
+                    .reversed()
+                    .thenComparing(Exposure::kind, ExposureKind::compare))
             .toList();
   }
 
   /** The sum of the weights in tenths, from 0 to 100. */
   public int score() {
-    return all.stream().mapToInt(Exposure::weight).sum();
+    return Math.min(MOST, all.stream().mapToInt(Exposure::weight).sum());
   }
 
   /** Those that alone let the command act outside in the end. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * All that can be left open. The weights, in tenths, make 10.0 together, so that a score is the
  * plain sum of what was found; {@code docs/exposures.md} has the reason for each.
  */
-public enum Kind {
+public enum Kind implements ExposureKind {
   WRITABLE_SHELL_STARTUP(
       6,
       true,
@@ -190,6 +190,7 @@ public enum Kind {
   }
 
   /** Its stable name. */
+  @Override
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -200,21 +201,25 @@ public enum Kind {
   }
 
   /** The most it counts, in tenths. */
+  @Override
   public int weight() {
     return weight;
   }
 
   /** Whether it alone, with no flaw in anything, lets the command act outside in the end. */
+  @Override
   public boolean wayOut() {
     return wayOut;
   }
 
   /** What can be done, as a sentence without a period. */
+  @Override
   public String what() {
     return what;
   }
 
   /** What would close it. */
+  @Override
   public String close() {
     return close;
   }

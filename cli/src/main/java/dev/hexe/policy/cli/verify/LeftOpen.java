@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The acts that the caveats of partial mechanisms speak of. A partial mechanism that is not listed
- * here, of a backend installed later, leaves open whatever it does not forbid.
+ * The acts that the caveats of partial mechanisms speak of, where these do not say it themselves. A
+ * partial mechanism of which nobody says it leaves open whatever it does not forbid.
  */
 final class LeftOpen {
   private record Key(String mechanism, Guarantee guarantee) {}
@@ -127,7 +127,9 @@ final class LeftOpen {
 
   /** Whether {@code mechanism} says that it does not forbid {@code act}. */
   static boolean says(Mechanism mechanism, Act act) {
-    return Optional.ofNullable(ACTS.get(new Key(mechanism.id(), mechanism.guarantee())))
+    return mechanism
+        .leftOpen()
+        .or(() -> Optional.ofNullable(ACTS.get(new Key(mechanism.id(), mechanism.guarantee()))))
         .map(acts -> acts.contains(act.name()))
         .orElse(true);
   }

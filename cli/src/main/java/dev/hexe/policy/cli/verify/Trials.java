@@ -27,7 +27,9 @@ final class Trials {
   }
 
   private List<Trial> of(Guarantee guarantee, Decisions decisions) {
-    return byGuarantee(decisions).getOrDefault(guarantee, List::of).get();
+    return byGuarantee(decisions)
+        .getOrDefault(guarantee, () -> AddedTrials.of(guarantee, profile))
+        .get();
   }
 
   private Map<Guarantee, Supplier<List<Trial>>> byGuarantee(Decisions decisions) {

@@ -8,8 +8,10 @@ import dev.hexe.policy.api.profile.Strength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to enforce one guarantee, and the rule that says when it is chosen. A mechanism whose
@@ -30,6 +32,7 @@ public final class Mechanism {
   private final boolean reinforces;
   private final Predicate<Profile> suits;
   private final List<Need> needs;
+  private final Optional<Set<String>> leftOpen;
 
   private Mechanism(Builder builder) {
     id = builder.id;
@@ -41,6 +44,7 @@ public final class Mechanism {
     reinforces = builder.reinforces;
     suits = builder.suits;
     needs = List.copyOf(builder.needs);
+    leftOpen = Optional.ofNullable(builder.leftOpen);
   }
 
   private record Need(BiPredicate<Profile, HostFacts> holds, LackOf lack) {}
@@ -77,6 +81,14 @@ public final class Mechanism {
     return caveat;
   }
 
+  /**
+   * The acts of {@code verify} that its caveat speaks of; empty where it does not say, and leaves
+   * open whatever it does not forbid.
+   */
+  public Optional<Set<String>> leftOpen() {
+    return leftOpen;
+  }
+
   /** Preference among mechanisms of equal strength, lower first. */
   public int rank() {
     return rank;
@@ -110,6 +122,7 @@ public final class Mechanism {
     private String caveat = "";
     private int rank = ORDINARY;
     private boolean reinforces;
+    private @Nullable Set<String> leftOpen;
     private Predicate<Profile> suits = profile -> true;
 
     private Builder(String id, Guarantee guarantee, Strength strength) {
@@ -127,6 +140,12 @@ public final class Mechanism {
     /** What is left out; required below full strength. */
     public Builder caveat(String text) {
       caveat = text;
+      return this;
+    }
+
+    /** The acts of {@code verify} that the caveat speaks of; all others have to be as promised. */
+    public Builder leavesOpen(String... acts) {
+      leftOpen = Set.of(acts);
       return this;
     }
 
