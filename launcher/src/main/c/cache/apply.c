@@ -76,16 +76,32 @@ static void start_over(void)
     compile_and_run(true);
 }
 
-/* Takes `--why` and `--why=FILE` out of the arguments; true when there is one. */
-static bool take_why(char **arguments, const char **file)
+/* `--why=FILE`, and what `learn` asks for: notes without Java's words, of what was refused, or of all that was used. */
+static bool take_file(char *argument, struct observation *observation)
+{
+    static const struct {
+        const char *option;
+        bool notes, uses;
+    } options[] = {{"--why=", false, false}, {"--why-notes=", true, false}, {"--why-uses=", true, true}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        size_t length = strlen(options[i].option);
+        if (strncmp(argument, options[i].option, length) != 0)
+            continue;
+        observation->file = argument + length;
+        observation->notes = options[i].notes;
+        observation->uses = options[i].uses;
+        return true;
+    }
+    return false;
+}
+
+/* Takes `--why` and its like out of the arguments; true when there is one. */
+static bool take_why(char **arguments, struct observation *observation)
 {
     bool wanted = false;
     char **kept = arguments;
     for (; *arguments != NULL; arguments++) {
-        bool named = strncmp(*arguments, "--why=", strlen("--why=")) == 0;
-        if (named)
-            *file = *arguments + strlen("--why=");
-        if (named || strcmp(*arguments, "--why") == 0)
+        if (take_file(*arguments, observation) || strcmp(*arguments, "--why") == 0)
             wanted = true;
         else
             *kept++ = *arguments;
@@ -104,11 +120,11 @@ static _Noreturn void begin(char **arguments, bool observed)
     *separator = NULL;
     if (find(arguments, "--help") != NULL)
         java_execute(arguments, -1);
-    const char *file = NULL;
-    if (take_why(arguments + 1, &file) || observed) {
-        if (find(arguments + 1, "-") != NULL)
+    struct observation observation = {.question = arguments + 1};
+    if (take_why(arguments + 1, &observation) || observed) {
+        if (!observation.notes && find(arguments + 1, "-") != NULL)
             refuse_with_help("name a file", "the report reads the profile again, and standard input is read once");
-        observe_start(arguments + 1, file);
+        observe_start(&observation);
     }
     own_arguments = arguments;
     command = separator + 1;

@@ -138,6 +138,9 @@ static void require_library(void)
                       self_library(), "hexe-policy.jar");
 }
 
+/* `learn` starts the launcher again, for the command, and needs what the JVM is spared. */
+static bool starts_again;
+
 /* Variables that would add options to ours, or change how files are named. Only the JVM loses them; the command's environment is what it was. */
 static char **environment_for_java(void)
 {
@@ -151,10 +154,15 @@ static char **environment_for_java(void)
             wanted &= strncmp(*variable, names[i], strlen(names[i])) != 0;
         if (wanted)
             add(&kept, *variable);
+        else if (starts_again)
+            add(&kept, text_of("_HEXE_SAVED_%s", *variable));
     }
     add(&kept, "LC_ALL=C.UTF-8"); /* in the plain C locale Java cannot name files outside ASCII */
-    if (getenv("MALLOC_ARENA_MAX") == NULL)
+    const char *arenas = getenv("MALLOC_ARENA_MAX");
+    if (arenas == NULL)
         add(&kept, "MALLOC_ARENA_MAX=1"); /* each thread's own would reserve 64 MiB */
+    else if (starts_again)
+        add(&kept, text_of("_HEXE_SAVED_MALLOC_ARENA_MAX=%s", arenas));
     kept.items[kept.count] = NULL;
     return kept.items;
 }
@@ -191,6 +199,7 @@ _Noreturn void java_execute(char *const *arguments, int plan)
     processor_leave();
     java_raise_limits();
     java_require_processes();
+    starts_again = *arguments != NULL && strcmp(*arguments, "learn") == 0;
     become_java(arguments, plan);
 }
 
@@ -270,13 +279,16 @@ int java_compile(char *const *arguments, const char *command)
     return plan;
 }
 
-static _Noreturn void become_reporter(char *const *question, int records, const char *file)
+static _Noreturn void become_reporter(char *const *question, int records, int file)
 {
     struct arguments arguments = {.items = NULL};
     add(&arguments, "why");
     add(&arguments, text_of("--observed=/proc/self/fd/%d", records));
-    if (file != NULL)
-        add(&arguments, text_of("--why=%s", file));
+    if (file >= 0) {
+        if (fcntl(file, F_SETFD, 0) < 0)
+            die("cannot prepare the descriptors of Java");
+        add(&arguments, text_of("--why=/proc/self/fd/%d", file));
+    }
     for (; *question != NULL; question++)
         add(&arguments, *question);
     if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
@@ -284,7 +296,7 @@ static _Noreturn void become_reporter(char *const *question, int records, const 
     java_execute(arguments.items, -1);
 }
 
-void java_report(char *const *question, int records, const char *file)
+void java_report(char *const *question, int records, int file)
 {
     pid_t child = sys_clone(SIGCHLD);
     if (child < 0) {

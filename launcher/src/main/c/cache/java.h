@@ -20,8 +20,8 @@ int java_compile(char *const *arguments, const char *command);
 
 /*
  * Has `why` say what was refused: `question` are the arguments that chose the profile, `records` what was seen. `file`:
- * where it goes as JSON lines, or NULL for words on standard error. What it cannot say is lost, and nothing else.
+ * where it goes as JSON lines, or -1 for words on standard error. What it cannot say is lost, and nothing else.
  */
-void java_report(char *const *question, int records, const char *file);
+void java_report(char *const *question, int records, int file);
 
 #endif

@@ -21,7 +21,7 @@ struct failure {
     enum want want;
     int error;
     unsigned mode, count;
-    bool creates, ordinary, refused;
+    bool creates, ordinary, refused, killed;
     pid_t process, inside;
     int64_t number;
     unsigned char address[ADDRESS];
@@ -60,6 +60,8 @@ static char *copy(const char *text)
 static bool is_of_interest(enum want want, int error)
 {
     switch (error) {
+    case 0: /* it has worked: to know that something is there takes nothing by itself */
+        return want > WANT_ACCESS && want <= WANT_BIND;
     case EACCES:
     case EPERM:
     case EROFS:
@@ -271,16 +273,11 @@ static struct failure **find(uint64_t key)
     return &failures[at];
 }
 
-void failure_note(const struct thread *thread, int error)
+/* Counts it, or takes it down where it is the first of its kind. */
+static void note(const struct thread *thread, struct failure *failure, const struct raw *raw)
 {
-    static struct raw raw;
-    struct failure failure = {.call = thread->call, .want = thread->call->want, .error = error, .count = 1};
-    if (!is_of_interest(failure.want, error))
-        return;
-    seen++;
-    take(thread, &failure, &raw);
-    failure.key = key_of(&failure, &raw);
-    struct failure **slot = find(failure.key);
+    failure->key = key_of(failure, raw);
+    struct failure **slot = find(failure->key);
     if (*slot != NULL) {
         (*slot)->count++;
         return;
@@ -289,12 +286,24 @@ void failure_note(const struct thread *thread, int error)
         lost++;
         return;
     }
-    resolve(&failure, thread, &raw);
-    *slot = malloc(sizeof failure);
+    resolve(failure, thread, raw);
+    *slot = malloc(sizeof *failure);
     if (*slot == NULL)
         die("cannot remember what was refused");
-    **slot = failure;
+    **slot = *failure;
     in_order[count++] = *slot;
+}
+
+void failure_note(const struct thread *thread, int error)
+{
+    static struct raw raw;
+    struct failure failure = {.call = thread->call, .want = thread->call->want, .error = error, .count = 1};
+    if (!is_of_interest(failure.want, error))
+        return;
+    if (error != 0)
+        seen++;
+    take(thread, &failure, &raw);
+    note(thread, &failure, &raw);
 }
 
 void failure_compare(void)
@@ -313,8 +322,21 @@ void failure_compare(void)
             .mode = failure->mode,
             .creates = failure->creates,
         };
-        failure->refused = !failure->ordinary && host_would_allow(&tried);
+        failure->refused = failure->error == 0 || (!failure->ordinary && host_would_allow(&tried));
     }
+}
+
+void failure_note_program(pid_t process)
+{
+    static const struct call executes = {"execve", SYS_execve, WANT_EXECUTE, -1, -1, -1};
+    char link[64];
+    struct failure failure = {.call = &executes, .want = WANT_EXECUTE, .count = 1};
+    struct raw raw = {.base = ""};
+    snprintf(link, sizeof link, "/proc/%d/exe", process);
+    ssize_t length = readlink(link, raw.path, sizeof raw.path - 1);
+    raw.path[length > 0 ? length : 0] = '\0';
+    struct thread thread = {.id = process, .call = &executes};
+    note(&thread, &failure, &raw);
 }
 
 void failure_note_killed(pid_t process)
@@ -326,7 +348,7 @@ void failure_note_killed(pid_t process)
     struct failure *failure = calloc(1, sizeof *failure);
     if (failure == NULL)
         die("cannot remember what was refused");
-    *failure = (struct failure){.call = &killed, .want = WANT_PRIVILEGE, .error = 0, .count = 1, .refused = true};
+    *failure = (struct failure){.call = &killed, .want = WANT_PRIVILEGE, .count = 1, .refused = true, .killed = true};
     failure->path = failure->absent = failure->second = copy("");
     command_line(process, command);
     failure->command = copy(command);
@@ -372,7 +394,7 @@ static void add(struct text *line, const char *name, const char *value)
 
 static void write_one(struct text *lines, const struct failure *failure)
 {
-    const char *error = failure->error == 0 ? "SIGSYS" : error_name(failure->error);
+    const char *error = failure->killed ? "SIGSYS" : failure->error == 0 ? "" : error_name(failure->error);
     text_add(lines, "{\"want\":\"%s\",\"call\":\"%s\",\"error\":\"%s\"", wanted(failure), failure->call->name,
              error == NULL ? "?" : error);
     add(lines, "path", failure->path);

@@ -15,6 +15,9 @@ void failure_note(const struct thread *thread, int error);
 /* Compares what was taken down since with the host; the thread goes on meanwhile. */
 void failure_compare(void);
 
+/* While what works is taken down: the program that a process has begun to execute. */
+void failure_note_program(pid_t process);
+
 /* A process was ended by a call that a filter forbids. */
 void failure_note_killed(pid_t process);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "calls.h"
@@ -28,9 +29,28 @@ static void become_launcher(const int ends[2])
     process_remember_caller();
 }
 
-void observe_start(char **question, const char *file)
+static bool is_of_system(const char *file)
 {
-    int ends[2], yes = 1;
+    return strncmp(file, "/dev/", 5) == 0 || strncmp(file, "/proc/", 6) == 0;
+}
+
+/* The directory may be one that the command can write: what is there later, or since another run, is of its making. */
+static int open_report(const char *file)
+{
+    if (file == NULL)
+        return -1;
+    int how = is_of_system(file) ? O_APPEND : O_NOFOLLOW | O_TRUNC; /* as /dev/stdout */
+    int descriptor = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | how, 0666);
+    if (descriptor < 0 && errno == ELOOP)
+        refuse_with_help("name the file itself", "`%s` is a symlink, and where it leads would be overwritten", file);
+    if (descriptor < 0)
+        die("cannot write `%s`", file);
+    return descriptor;
+}
+
+void observe_start(const struct observation *observation)
+{
+    int ends[2], yes = 1, report = open_report(observation->file);
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0 ||
         setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0)
         die("cannot make a socket to the watcher");
@@ -43,11 +63,13 @@ void observe_start(char **question, const char *file)
     if (launcher == 0) {
         watcher_forget();
         denied_leave();
+        if (report >= 0)
+            close(report);
         become_launcher(ends);
         return;
     }
     close(ends[1]);
-    watcher_run(launcher, question, file);
+    watcher_run(launcher, observation, report);
 }
 
 /* A filter can be installed by who gives up privileges, or rules over its user namespace. */

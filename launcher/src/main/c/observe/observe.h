@@ -5,12 +5,21 @@
 #ifndef HEXE_OBSERVE_H
 #define HEXE_OBSERVE_H
 
+#include <stdbool.h>
+
+struct observation {
+    char **question;  /* the arguments that chose the profile */
+    const char *file; /* where it goes; NULL: as words to standard error */
+    bool notes;       /* as it was seen, for `learn`; else Java says which rule it was */
+    bool uses;        /* what worked as well */
+};
+
 /*
  * Becomes two processes: the watcher, which does not return, and the launcher, which goes on. When the latter has ended
- * the watcher hands what it has seen to Java, with `question`, the arguments that chose the profile, and ends as it did.
- * `file`: where the report goes as JSON lines, or NULL.
+ * the watcher hands on what it has seen, and ends as it did. The file is opened before the command could put anything
+ * in its place.
  */
-void observe_start(char **question, const char *file);
+void observe_start(const struct observation *observation);
 
 /* The launcher's end of the socket to the watcher, or -1 where nobody watches. */
 int observe_socket(void);

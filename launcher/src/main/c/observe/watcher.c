@@ -14,6 +14,7 @@
 #include "java.h"
 #include "kernel.h"
 #include "messages.h"
+#include "observe.h"
 #include "signals.h"
 #include "text.h"
 #include "thread.h"
@@ -30,6 +31,8 @@ static struct {
     volatile pid_t seized;   /* the last one */
     volatile int problem;    /* why none could be */
     volatile int gives_up;
+    pid_t started; /* the launcher's number, also when it has ended */
+    bool uses;     /* what works is taken down as well */
 } watcher = {.socket_end = -1};
 
 static const int passed_on[] = {SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT};
@@ -163,6 +166,8 @@ static void look_at_result(const struct thread *thread, long result)
         denied_take(thread->id, (int)result, thread->arguments[2]);
     else if (result < 0 && result >= -MOST_ERROR)
         failure_note(thread, (int)-result);
+    else if (result >= 0 && watcher.uses)
+        failure_note(thread, 0);
 }
 
 static void left(pid_t id)
@@ -200,6 +205,8 @@ static void executed(pid_t id)
     if (before != id && before > 0)
         thread_forget(before);
     struct thread *thread = meet(id);
+    if (watcher.uses && thread->runs)
+        failure_note_program(id);
     thread->runs = thread->executed = true;
     thread->call = NULL;
     trace(PTRACE_CONT, id, 0, 0);
@@ -293,8 +300,8 @@ static int watch(void)
 static void add_state(struct text *records)
 {
     const char *problem = error_name(watcher.problem);
-    text_add(records, "{\"watched\":%s,\"gaveUp\":%s,\"problem\":\"%s\"}\n", watcher.seized != 0 ? "true" : "false",
-             watcher.gives_up ? "true" : "false", watcher.problem == 0 || problem == NULL ? "" : problem);
+    text_add(records, "{\"watched\":%s,\"gaveUp\":%s,\"launcher\":%d,\"problem\":\"%s\"}\n", watcher.seized != 0 ? "true" : "false",
+             watcher.gives_up ? "true" : "false", watcher.started, watcher.problem == 0 || problem == NULL ? "" : problem);
 }
 
 static bool write_all(int file, const struct text *text)
@@ -305,35 +312,45 @@ static bool write_all(int file, const struct text *text)
             return false;
         at += (size_t)written;
     }
-    return lseek(file, 0, SEEK_SET) == 0;
+    return true;
 }
 
-static void report(char **question, const char *file)
+/* Java says which rule each of them was. */
+static void explain(const struct observation *observation, const struct text *records, int file)
+{
+    int descriptor = (int)syscall(SYS_memfd_create, "hexe-policy-refused", 0U);
+    if (descriptor < 0 || !write_all(descriptor, records) || lseek(descriptor, 0, SEEK_SET) < 0) {
+        say("cannot hand over what was refused");
+        return;
+    }
+    java_report(observation->question, descriptor, file);
+}
+
+static void report(const struct observation *observation, int file)
 {
     struct text records = {.bytes = NULL};
     add_state(&records);
     denied_write(&records);
     failure_write(&records);
-    if (file == NULL && watcher.seized != 0 && !watcher.gives_up && !failure_is_refused() && !denied_any()) {
+    if (observation->notes) {
+        if (!write_all(file, &records))
+            say("cannot write down what was seen");
+    } else if (file < 0 && watcher.seized != 0 && !watcher.gives_up && !failure_is_refused() && !denied_any()) {
         say("nothing was seen to be refused because of the policy");
-        return;
+    } else {
+        explain(observation, &records, file);
     }
-    int descriptor = (int)syscall(SYS_memfd_create, "hexe-policy-refused", 0U);
-    if (descriptor < 0 || !write_all(descriptor, &records)) {
-        say("cannot hand over what was refused");
-        return;
-    }
-    java_report(question, descriptor, file);
 }
 
-_Noreturn void watcher_run(pid_t launcher, char **question, const char *file)
+_Noreturn void watcher_run(pid_t launcher, const struct observation *observation, int file)
 {
-    watcher.launcher = launcher;
+    watcher.launcher = watcher.started = launcher;
+    watcher.uses = observation->uses;
     take_over_signals();
     seize(0);
     int status = watch();
     bool ran = !WIFEXITED(status) || WEXITSTATUS(status) != EXIT_NOTHING_RAN || watcher.seized != 0;
     if (ran)
-        report(question, file);
+        report(observation, file);
     signals_end_like(status, false);
 }

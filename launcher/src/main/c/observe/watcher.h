@@ -4,6 +4,8 @@
 
 #include <sys/types.h>
 
+struct observation;
+
 /* Before there is a launcher: from here on whoever writes into the other end of the socket is traced. */
 void watcher_prepare(int socket_end);
 
@@ -11,6 +13,6 @@ void watcher_prepare(int socket_end);
 void watcher_forget(void);
 
 /* Watches until the launcher and all that is traced have ended, reports, and ends as the launcher did. */
-_Noreturn void watcher_run(pid_t launcher, char **question, const char *file);
+_Noreturn void watcher_run(pid_t launcher, const struct observation *observation, int report);
 
 #endif

@@ -31,6 +31,7 @@ public final class Commands {
     commands.put("apply", ApplyCommand.spec());
     commands.put("explain", ExplainCommand.spec());
     commands.put("why", WhyCommand.spec());
+    commands.put("learn", LearnCommand.spec());
     commands.put("verify", VerifyCommand.spec());
     commands.put("profiles", ProfilesCommand.spec());
     commands.put("fmt", FmtCommand.spec());

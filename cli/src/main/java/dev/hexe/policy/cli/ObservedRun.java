@@ -20,6 +20,7 @@ import java.util.List;
  * @param gaveUp whether the command gave up gaining privileges to be watched
  * @param failed how many calls failed
  * @param lost how many were too many to be remembered
+ * @param launcher the launcher's process, by which the gateway knows the sandbox
  */
 record ObservedRun(
     List<Observed> observed,
@@ -27,7 +28,8 @@ record ObservedRun(
     boolean watched,
     boolean gaveUp,
     long failed,
-    long lost) {
+    long lost,
+    long launcher) {
 
   static ObservedRun read(String file) {
     List<Observed> observed = new ArrayList<>();
@@ -53,7 +55,8 @@ record ObservedRun(
         state.has("watched") && state.get("watched").getAsBoolean(),
         state.has("gaveUp") && state.get("gaveUp").getAsBoolean(),
         number(sums, "failed"),
-        number(sums, "lost"));
+        number(sums, "lost"),
+        number(state, "launcher"));
   }
 
   private static Observed observed(JsonObject json) {

@@ -61,6 +61,7 @@ public final class Program {
       case "caches" -> new CachesCommand(invocation, output).run(rest);
       case "explain" -> new ExplainCommand(invocation, output).run(rest);
       case "why" -> new WhyCommand(invocation, output).run(rest);
+      case "learn" -> new LearnCommand(invocation, output).run(rest);
       case "profiles" -> new ProfilesCommand(invocation, output).run(rest);
       case "verify" -> new VerifyCommand(invocation, output).run(rest);
       case "ps" -> new PsCommand(invocation, output).run(rest);

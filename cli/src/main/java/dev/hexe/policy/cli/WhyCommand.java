@@ -8,6 +8,7 @@ import dev.hexe.policy.cli.why.Refusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class WhyCommand {
 
   private static void write(Path file, String lines) {
     try {
-      Files.writeString(file, lines);
+      Files.writeString(file, lines, StandardOpenOption.APPEND); // the launcher has opened it
     } catch (IOException e) {
       throw new CommandException("cannot write `" + file + "`: " + e.getMessage(), "");
     }

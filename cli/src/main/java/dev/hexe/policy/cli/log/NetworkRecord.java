@@ -87,6 +87,16 @@ public final class NetworkRecord {
     return said(protocol);
   }
 
+  /** The name that was asked for, or the address. */
+  public String host() {
+    return said(host);
+  }
+
+  /** The port, or 0. */
+  public int port() {
+    return port;
+  }
+
   /** The host as it was asked for, with the port where there is one, and the address it came to. */
   public String destination() {
     String named = said(host).contains(":") && port != 0 ? "[" + host + "]" : said(host);

@@ -140,11 +140,11 @@ public final class FileRules {
 
   private Answer byNearest(String place, Operation operation) {
     Optional<Listed> nearest = nearest(place, operation);
-    Optional<Own> made = made(place, nearest);
+    Optional<Fixture> fixture = fixture(place, nearest);
+    Optional<Own> made = made(place, nearest).filter(it -> !isBelow(it, fixture));
     if (made.isPresent()) {
       return ofOwn(made.get(), place, operation);
     }
-    Optional<Fixture> fixture = fixture(place, nearest);
     if (fixture.isPresent()) {
       return ofFixture(fixture.get(), place, operation);
     }
@@ -184,6 +184,13 @@ public final class FileRules {
                     .filter(near -> near.place().length() > it.place().length())
                     .isEmpty())
         .findFirst();
+  }
+
+  private boolean isBelow(Own own, Optional<Fixture> fixture) {
+    return fixture
+        .map(it -> policy.absolute(it.path()))
+        .filter(path -> !path.equals(own.place()) && Paths.isIn(path, own.place()))
+        .isPresent();
   }
 
   private Answer ofOwn(Own it, String place, Operation operation) {
@@ -230,13 +237,33 @@ public final class FileRules {
   }
 
   private Answer ofFixture(Fixture fixture, String place, Operation operation) {
+    String path = policy.absolute(fixture.path());
+    String at = Paths.shown(path, policy.profile().home());
+    if (fixture instanceof Fixture.Tmpfs && coversHosts(path, place)) {
+      boolean home = path.equals(policy.profile().home());
+      return answers.forbidden(
+          operation,
+          place,
+          Guarantee.LAYOUT,
+          home ? statements.of("files.home") : statements.layout(fixture.path()),
+          at + " is an empty directory of the sandbox's own, and this is not listed",
+          answers.fix(operation, place));
+    }
     Optional<Statement> statement = statements.layout(fixture.path());
-    String at = Paths.shown(policy.absolute(fixture.path()), policy.profile().home());
     boolean readOnly = fixture instanceof Fixture.Bind bind && !bind.writable();
     return readOnly && operation == Operation.WRITE
         ? answers.forbidden(
             operation, place, Guarantee.LAYOUT, statement, at + " is put there to be read", null)
         : answers.allowed(operation, place, statement, at + " is what the profile puts there");
+  }
+
+  /** Whether the host has there what the path leads through, or to. */
+  private boolean coversHosts(String tree, String place) {
+    if (place.equals(tree)) {
+      return false;
+    }
+    int end = place.indexOf('/', tree.length() + 1);
+    return answers.isThere(end < 0 ? place : place.substring(0, end));
   }
 
   private Answer byListing(Listed nearest, String place, Operation operation) {

@@ -39,7 +39,8 @@ public record Observed(
     return second.isEmpty() || !error.equals("EXDEV") ? path : path + " -> " + second;
   }
 
-  boolean isOfSocket() {
+  /** Whether it is about a socket. */
+  public boolean isOfSocket() {
     return want.equals("connect") || want.equals("bind") || want.equals("send");
   }
 

@@ -30,11 +30,15 @@ public final class Refusals {
 
   /** What was refused, the gravest first. */
   public List<Refusal> of(List<Observed> observed) {
-    List<Refusal> single = observed.stream().map(this::judged).flatMap(Optional::stream).toList();
-    List<Refusal> byAbsent = folded(single, Refusals::absence);
+    List<Refusal> byAbsent = folded(each(observed), Refusals::absence);
     return folded(byAbsent, Refusals::neighbourhood).stream()
         .sorted(Comparator.comparingInt(Refusals::rank))
         .toList();
+  }
+
+  /** The same for each by itself, in the order in which they were seen. */
+  public List<Refusal> each(List<Observed> observed) {
+    return observed.stream().map(this::judged).flatMap(Optional::stream).toList();
   }
 
   private Optional<Refusal> judged(Observed it) {
