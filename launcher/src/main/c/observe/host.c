@@ -64,6 +64,15 @@ static bool same_file_system(const char *one, const char *other)
     return stat(first, &here) == 0 && stat(second, &there) == 0 && here.st_dev == there.st_dev;
 }
 
+/* It is removed nowhere; a bind within one file system is not seen. */
+static bool is_mount_point(const char *path)
+{
+    char parent[8192];
+    struct stat here, above;
+    parent_of(path, parent);
+    return strcmp(path, "/") == 0 || (lstat(path, &here) == 0 && stat(parent, &above) == 0 && here.st_dev != above.st_dev);
+}
+
 static bool path_is_usable(const struct tried *tried)
 {
     const char *path = tried->path;
@@ -85,9 +94,9 @@ static bool path_is_usable(const struct tried *tried)
     case WANT_CREATE:
         return !there && may_change_directory_of(path);
     case WANT_REMOVE:
-        return there && may_change_directory_of(path);
+        return there && !is_mount_point(path) && may_change_directory_of(path);
     case WANT_RENAME:
-        return there && may_change_directory_of(path) && may_change_directory_of(tried->second) &&
+        return there && !is_mount_point(path) && may_change_directory_of(path) && may_change_directory_of(tried->second) &&
                (tried->error != EXDEV || same_file_system(path, tried->second));
     case WANT_OWN:
         return owns(path);

@@ -18,114 +18,9 @@
 #include "signals.h"
 #include "text.h"
 #include "thread.h"
+#include "watched.h"
 
-enum {
-    OPTIONS = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
-              PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL,
-    MOST_ERROR = 499, /* above are the kernel's own, for calls that are made again */
-};
-
-static struct {
-    int socket_end;
-    volatile pid_t launcher; /* 0: it has ended */
-    volatile pid_t seized;   /* the last one */
-    volatile int problem;    /* why none could be */
-    volatile int gives_up;
-    pid_t started; /* the launcher's number, also when it has ended */
-    bool uses;     /* what works is taken down as well */
-} watcher = {.socket_end = -1};
-
-static const int passed_on[] = {SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT};
-static const int of_terminal[] = {SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE};
-
-static long trace(long request, pid_t thread, unsigned long address, unsigned long data)
-{
-    return syscall(SYS_ptrace, request, (long)thread, address, data);
-}
-
-/* What the kernel adds to each message, see unix(7). */
-struct sender {
-    pid_t process;
-    uid_t user;
-    gid_t group;
-};
-
-static bool take_request(struct sender *sender, char *gives_up)
-{
-    union {
-        struct cmsghdr header;
-        char room[CMSG_SPACE(sizeof *sender)];
-    } control;
-    struct iovec part = {.iov_base = gives_up, .iov_len = 1};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    if (recvmsg(watcher.socket_end, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1)
-        return false;
-    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (header == NULL || header->cmsg_type != SCM_CREDENTIALS)
-        return false;
-    memcpy(sender, CMSG_DATA(header), sizeof *sender);
-    return true;
-}
-
-/* In a handler, so that waiting for what is traced is enough: nothing but system calls. */
-static void seize(int number)
-{
-    int error = errno;
-    struct sender sender;
-    char gives_up;
-    (void)number;
-    while (take_request(&sender, &gives_up)) {
-        int answer = trace(PTRACE_SEIZE, sender.process, 0, OPTIONS) == 0 ? 0 : errno;
-        watcher.problem = answer;
-        watcher.gives_up = gives_up;
-        if (answer == 0)
-            watcher.seized = sender.process;
-        ssize_t ignored = write(watcher.socket_end, &answer, sizeof answer);
-        (void)ignored;
-    }
-    errno = error;
-}
-
-/* The terminal sends its own to the launcher as well. */
-static void pass_on(int number, siginfo_t *information, void *context)
-{
-    int error = errno;
-    (void)context;
-    pid_t launcher = watcher.launcher;
-    if (information->si_code != SI_KERNEL && launcher > 0)
-        kill(launcher, number);
-    errno = error;
-}
-
-static void set(int number, void (*handler)(int))
-{
-    if (signal(number, handler) == SIG_ERR)
-        die("cannot set what signal %d does", number);
-}
-
-void watcher_prepare(int socket_end)
-{
-    watcher.socket_end = socket_end;
-    set(SIGIO, seize);
-    if (fcntl(socket_end, F_SETOWN, getpid()) < 0 || fcntl(socket_end, F_SETFL, O_ASYNC) < 0)
-        die("cannot watch the socket to the launcher");
-}
-
-void watcher_forget(void)
-{
-    set(SIGIO, SIG_DFL);
-}
-
-static void take_over_signals(void)
-{
-    struct sigaction action = {.sa_sigaction = pass_on, .sa_flags = SA_SIGINFO | SA_RESTART};
-    for (size_t i = 0; i < sizeof passed_on / sizeof *passed_on; i++) {
-        if (sigaction(passed_on[i], &action, NULL) < 0)
-            die("cannot set what signals do");
-    }
-    for (size_t i = 0; i < sizeof of_terminal / sizeof *of_terminal; i++)
-        set(of_terminal[i], SIG_IGN);
-}
+enum { MOST_ERROR = 499 }; /* above are the kernel's own, for calls that are made again */
 
 /* A child may be seen before the event that speaks of it; all but the process that was seized run the command. */
 static struct thread *meet(pid_t id)
@@ -143,14 +38,14 @@ static void entered(pid_t id)
     struct ptrace_syscall_info information;
     struct thread *thread = meet(id);
     thread->call = NULL;
-    if (trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
+    if (watched_trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
         information.op == PTRACE_SYSCALL_INFO_SECCOMP) {
         thread->call = call_find(information.seccomp.nr);
         memcpy(thread->arguments, information.seccomp.args, sizeof thread->arguments);
     }
     bool wanted = thread->call != NULL &&
                   (thread->call->want == WANT_FILTER ? !thread->runs : thread->runs || thread->call->want == WANT_EXECUTE);
-    trace(wanted ? PTRACE_SYSCALL : PTRACE_CONT, id, 0, 0);
+    watched_trace(wanted ? PTRACE_SYSCALL : PTRACE_CONT, id, 0, 0);
 }
 
 /* The launcher, which does not run the command yet, installs a filter that asks. */
@@ -175,18 +70,18 @@ static void left(pid_t id)
     struct ptrace_syscall_info information;
     struct thread *thread = meet(id);
     if (thread->call != NULL &&
-        trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
+        watched_trace(PTRACE_GET_SYSCALL_INFO, id, sizeof information, (unsigned long)&information) > 0 &&
         information.op == PTRACE_SYSCALL_INFO_EXIT)
         look_at_result(thread, (long)information.exit.rval);
     thread->call = NULL;
-    trace(PTRACE_CONT, id, 0, 0);
+    watched_trace(PTRACE_CONT, id, 0, 0);
     failure_compare();
 }
 
 static unsigned long event_message(pid_t id)
 {
     unsigned long message = 0;
-    trace(PTRACE_GETEVENTMSG, id, 0, (unsigned long)&message);
+    watched_trace(PTRACE_GETEVENTMSG, id, 0, (unsigned long)&message);
     return message;
 }
 
@@ -196,7 +91,7 @@ static void begun(pid_t id)
     pid_t child = (pid_t)event_message(id);
     if (child > 0 && !meet(child)->executed) /* it may have gone further than this event */
         meet(child)->runs = runs;
-    trace(PTRACE_CONT, id, 0, 0);
+    watched_trace(PTRACE_CONT, id, 0, 0);
 }
 
 static void executed(pid_t id)
@@ -209,7 +104,7 @@ static void executed(pid_t id)
         failure_note_program(id);
     thread->runs = thread->executed = true;
     thread->call = NULL;
-    trace(PTRACE_CONT, id, 0, 0);
+    watched_trace(PTRACE_CONT, id, 0, 0);
 }
 
 static void ends(pid_t id)
@@ -217,7 +112,7 @@ static void ends(pid_t id)
     int status = (int)event_message(id);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
         failure_note_killed(id);
-    trace(PTRACE_CONT, id, 0, 0);
+    watched_trace(PTRACE_CONT, id, 0, 0);
 }
 
 /* The shell that has started this process waits for it, and not for the launcher. */
@@ -234,10 +129,10 @@ static bool is_stop(int number)
 static void stopped(pid_t id, int number)
 {
     if (!is_stop(number)) {
-        trace(PTRACE_CONT, id, 0, 0);
+        watched_trace(PTRACE_CONT, id, 0, 0);
         return;
     }
-    trace(PTRACE_LISTEN, id, 0, 0);
+    watched_trace(PTRACE_LISTEN, id, 0, 0);
     if (id == watcher.launcher)
         stop_with_launcher();
 }
@@ -267,7 +162,7 @@ static void handle_stop(pid_t id, int status)
         if (number == (SIGTRAP | 0x80))
             left(id);
         else
-            trace(PTRACE_CONT, id, 0, (unsigned long)number);
+            watched_trace(PTRACE_CONT, id, 0, (unsigned long)number);
     }
 }
 
@@ -346,8 +241,8 @@ _Noreturn void watcher_run(pid_t launcher, const struct observation *observation
 {
     watcher.launcher = watcher.started = launcher;
     watcher.uses = observation->uses;
-    take_over_signals();
-    seize(0);
+    watched_take_over_signals();
+    watched_seize(0);
     int status = watch();
     bool ran = !WIFEXITED(status) || WEXITSTATUS(status) != EXIT_NOTHING_RAN || watcher.seized != 0;
     if (ran)

@@ -1,0 +1,183 @@
+/* Reads what a failed call was about from the thread that made it. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "failed_call.h"
+#include "kernel.h"
+#include "messages.h"
+
+enum { COMMAND = 512 };
+
+static char *copy(const char *text)
+{
+    char *copied = strdup(text);
+    if (copied == NULL)
+        die("cannot remember what was refused");
+    return copied;
+}
+
+static void command_line(pid_t thread, char text[COMMAND])
+{
+    char name[64];
+    snprintf(name, sizeof name, "/proc/%d/cmdline", thread);
+    int file = open(name, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? 0 : read(file, text, COMMAND - 1);
+    if (file >= 0)
+        close(file);
+    for (ssize_t i = 0; i + 1 < length; i++) {
+        if (text[i] == '\0')
+            text[i] = ' ';
+    }
+    text[length > 0 ? length : 0] = '\0';
+}
+
+/* Of the process a thread belongs to, outside and inside. */
+static void numbers(struct failure *failure, pid_t thread)
+{
+    char name[64], line[256];
+    snprintf(name, sizeof name, "/proc/%d/status", thread);
+    FILE *file = fopen(name, "re");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        int number;
+        if (sscanf(line, "Tgid: %d", &number) == 1)
+            failure->process = failure->inside = number;
+        if (strncmp(line, "NStgid:", 7) == 0)
+            failure->inside = atoi(strrchr(line, '\t') + 1);
+    }
+    if (file != NULL)
+        fclose(file);
+}
+
+void failure_name_process(struct failure *failure, pid_t thread)
+{
+    char command[COMMAND];
+    command_line(thread, command);
+    failure->command = copy(command);
+    numbers(failure, thread);
+}
+
+static uint64_t open_flags(const struct thread *thread)
+{
+    uint64_t flags = thread->arguments[thread->call->flags];
+    if (thread->call->number == SYS_openat2 && !thread_read(thread->id, flags, &flags, sizeof flags))
+        flags = 0;
+    return flags;
+}
+
+static enum want want_of_open(uint64_t flags)
+{
+    if ((flags & O_PATH) != 0)
+        return WANT_LOOK;
+    return (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) != 0 ? WANT_WRITE : WANT_READ;
+}
+
+static void take_address(struct failure *failure, const struct thread *thread)
+{
+    bool send = failure->want == WANT_SEND;
+    uint64_t length = thread->arguments[send ? 5 : 2];
+    failure->address_length = length > ADDRESS - 1 ? ADDRESS - 1 : (unsigned)length;
+    if (!thread_read(thread->id, thread->arguments[send ? 4 : 1], failure->address, failure->address_length))
+        failure->address_length = 0;
+}
+
+/* What is not in a file system has no path: an abstract socket, and those of other families. */
+static const char *socket_path(const struct failure *failure)
+{
+    unsigned short family = AF_UNSPEC;
+    if (failure->address_length <= sizeof family)
+        return "";
+    memcpy(&family, failure->address, sizeof family);
+    return family == AF_UNIX ? (const char *)failure->address + sizeof family : "";
+}
+
+bool failure_is_of_socket(enum want want)
+{
+    return want == WANT_CONNECT || want == WANT_SEND || want == WANT_BIND;
+}
+
+static void take_path(const struct thread *thread, int directory, int path, char base[PLACE_LENGTH], char text[PLACE_LENGTH])
+{
+    base[0] = '\0';
+    thread_read_string(thread->id, thread->arguments[path], text, PLACE_LENGTH / 2);
+    if (text[0] != '/')
+        place_base(thread->id, directory < 0 ? AT_FDCWD : (int)thread->arguments[directory], base);
+}
+
+void failure_take(const struct thread *thread, struct failure *failure, struct raw *raw)
+{
+    const struct call *call = thread->call;
+    raw->base[0] = raw->path[0] = raw->second_base[0] = raw->second[0] = '\0';
+    failure->number = (int64_t)(int32_t)thread->arguments[0];
+    if (call->want == WANT_OPEN) {
+        uint64_t flags = open_flags(thread);
+        failure->want = want_of_open(flags);
+        failure->creates = (flags & O_CREAT) != 0;
+    }
+    if (call->want == WANT_ACCESS)
+        failure->mode = (unsigned)thread->arguments[call->flags] & 7;
+    if (call->number == SYS_ptrace)
+        return;
+    if (failure_is_of_socket(failure->want)) {
+        take_address(failure, thread);
+        snprintf(raw->path, sizeof raw->path, "%s", socket_path(failure));
+        if (raw->path[0] != '\0' && raw->path[0] != '/')
+            place_base(thread->id, AT_FDCWD, raw->base);
+        return;
+    }
+    if (call->path < 0)
+        return;
+    take_path(thread, call->directory, call->path, raw->base, raw->path);
+    if (call->want == WANT_RENAME)
+        take_path(thread, call->directory < 0 ? -1 : call->directory + 2, call->path + (call->directory < 0 ? 1 : 2),
+                  raw->second_base, raw->second);
+}
+
+/* Does a symlink at the end count? */
+static bool follows(const struct failure *failure, const struct thread *thread)
+{
+    const struct call *call = failure->call;
+    if (call->want == WANT_LOOK && call->flags >= 0)
+        return (thread->arguments[call->flags] & AT_SYMLINK_NOFOLLOW) == 0;
+    if (call->want == WANT_OPEN)
+        return (open_flags(thread) & O_NOFOLLOW) == 0;
+    return failure->want != WANT_LOOK_AT_LINK && failure->want != WANT_CREATE && failure->want != WANT_REMOVE &&
+           failure->want != WANT_RENAME;
+}
+
+static bool is_missing(const struct failure *failure)
+{
+    return failure->error == ENOENT || failure->error == ENOTDIR;
+}
+
+/*
+ * What another thread has made meanwhile, or is missing outside as well, is no refusal; later it could be there. Of a
+ * program that is there its interpreter may be missing.
+ */
+static bool is_missing_everywhere(const struct failure *failure)
+{
+    struct stat status;
+    if (!is_missing(failure) || failure->path[0] == '\0')
+        return false;
+    if (failure->absent[0] == '\0')
+        return failure->want != WANT_EXECUTE;
+    return lstat(failure->absent, &status) < 0;
+}
+
+void failure_resolve(struct failure *failure, const struct thread *thread, const struct raw *raw)
+{
+    static struct place place;
+    place.path[0] = place.absent[0] = '\0';
+    if (raw->path[0] != '\0')
+        place_find(thread->id, raw->base, raw->path, follows(failure, thread), &place);
+    failure->path = copy(place.path);
+    failure->absent = copy(place.absent);
+    place.path[0] = '\0';
+    if (raw->second[0] != '\0')
+        place_find(thread->id, raw->second_base, raw->second, false, &place);
+    failure->second = copy(place.path);
+    failure_name_process(failure, thread->id);
+    failure->ordinary = is_missing_everywhere(failure);
+}
