@@ -42,6 +42,7 @@ const char *want_name(enum want want)
         [WANT_REMOVE] = "remove",     [WANT_RENAME] = "rename",     [WANT_OWN] = "change",    [WANT_CONNECT] = "connect",
         [WANT_BIND] = "bind",         [WANT_SEND] = "send",         [WANT_SIGNAL] = "signal", [WANT_PRIVILEGE] = "call",
         [WANT_NAMESPACE] = "call",    [WANT_TRACE] = "trace",       [WANT_FILTER] = "filter",
+        [WANT_IPC] = "ipc",           [WANT_START] = "start",
     };
     return names[want];
 }
@@ -71,12 +72,14 @@ static void add_call(const struct call *call)
 {
     static const uint32_t stop = SECCOMP_RET_TRACE;
     bool by_descriptor = call->number == SYS_newfstatat || call->number == SYS_statx;
-    if (by_descriptor) { /* fstat(3) is one of these on an empty path */
-        add(BPF_JMP | BPF_JEQ | BPF_K, call->number, 0, 5);
+    if (by_descriptor) { /* fstat(3) is one of these on an empty path; what walks a tree looks at names that it has read there */
+        add(BPF_JMP | BPF_JEQ | BPF_K, call->number, 0, 7);
         load(argument((unsigned)call->flags));
-        add(BPF_JMP | BPF_JSET | BPF_K, AT_EMPTY_PATH, 0, 1);
+        add(BPF_JMP | BPF_JSET | BPF_K, AT_EMPTY_PATH, 3, 0);
+        add(BPF_JMP | BPF_JSET | BPF_K, AT_SYMLINK_NOFOLLOW, 0, 3);
+        load(argument((unsigned)call->directory));
+        add(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)AT_FDCWD, 1, 0);
         add(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
-        add(BPF_RET | BPF_K, stop, 0, 0);
         add(BPF_RET | BPF_K, stop, 0, 0);
     } else if (call->want == WANT_SEND) { /* with an address alone; pointers below 4 GiB are none that matter */
         add(BPF_JMP | BPF_JEQ | BPF_K, call->number, 0, 4);

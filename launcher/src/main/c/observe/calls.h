@@ -24,6 +24,8 @@ enum want {
     WANT_PRIVILEGE,
     WANT_NAMESPACE,
     WANT_TRACE,
+    WANT_IPC,
+    WANT_START,
     WANT_FILTER, /* the launcher's own */
 };
 

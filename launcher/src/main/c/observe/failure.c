@@ -40,10 +40,12 @@ static bool is_of_interest(enum want want, int error)
     case EACCES:
     case EPERM:
     case EROFS:
-        return want != WANT_FILTER;
+        return want != WANT_FILTER && want != WANT_START;
     case ENOENT:
     case ENOTDIR:
-        return want <= WANT_SEND;
+        return want <= WANT_SEND || want == WANT_IPC;
+    case EAGAIN:
+        return want == WANT_START;
     case EINVAL: /* of an id that does not exist inside */
         return want == WANT_OWN;
     case EXDEV:
@@ -132,6 +134,7 @@ void failure_compare(void)
             .address = failure->address,
             .address_length = failure->address_length,
             .number = failure->number,
+            .call = failure->call->number,
             .mode = failure->mode,
             .creates = failure->creates,
         };

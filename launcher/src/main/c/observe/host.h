@@ -15,6 +15,7 @@ struct tried {
     const unsigned char *address;       /* of a socket, in the kernel's form */
     unsigned address_length;
     int64_t number; /* a process, or what a call takes first */
+    unsigned call; /* its number */
     unsigned mode;  /* of ACCESS: R_OK, W_OK, X_OK */
     bool creates;   /* what is not there would be made */
 };

@@ -85,7 +85,7 @@ class LearnAttackTest {
   /** Single files in the home that are no secret may be read; that is what learning is for. */
   private static boolean isHarmless(String entry) {
     return entry.matches(
-            "summary: .*|extends: project|files:|(read|list)-if-present:|network: none .*")
+            "summary: .*|extends: project|files:|(read|list|write)-if-present:|network: none .*")
         || entry.matches("- ~/(f[1-9]|data/in|data|odd/x|odd)  # learned: [A-Za-z0-9._+-]+( .*)?");
   }
 

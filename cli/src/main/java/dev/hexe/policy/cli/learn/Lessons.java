@@ -113,17 +113,23 @@ public final class Lessons {
   private void grant(Refusal refusal, Place place, String path, List<Grant> list) {
     Optional<String> objection =
         grantable.objection(path, rules.resolved(path), place == Place.WRITE);
-    if (objection.isPresent()) {
+    if (objection.isPresent() && path.equals(refusal.observed().path())) {
       ask(refusal, objection.get());
+    } else if (objection.isPresent()) {
+      ask(refusal, path + " would have to be written for that, and " + objection.get(), "");
     } else {
       list.add(new Grant(place, path, by(refusal)));
     }
   }
 
   private void ask(Refusal refusal, String because) {
+    boolean written = Spelling.isPlain(refusal.observed().path());
+    ask(refusal, because, written ? refusal.answer().fix().map(Fix::yaml).orElse("") : "");
+  }
+
+  private void ask(Refusal refusal, String because, String yaml) {
     Observed it = refusal.observed();
     String verb = it.path().isEmpty() ? "" : it.want() + " ";
-    String yaml = refusal.answer().fix().map(Fix::yaml).orElse("");
     questions.add(new Question(verb + refusal.subject(), because, yaml, by(refusal)));
   }
 

@@ -32,6 +32,8 @@ final class CallRules {
       case "signal" -> Optional.of(ofSignal(it));
       case "trace" -> Optional.of(ofTracing(it));
       case "filtered" -> ofFilter(it);
+      case "ipc" -> ofIpc(it);
+      case "start" -> ofProcesses(it);
       default -> Optional.of(ofCall(it));
     };
   }
@@ -118,6 +120,32 @@ final class CallRules {
         1);
   }
 
+  private Optional<Refusal> ofIpc(Observed it) {
+    return policy.holds(Guarantee.IPC)
+        ? Optional.of(
+            denials.refusal(
+                it,
+                it.call().replace("get", "") + " of System V with the key " + it.number(),
+                Guarantee.IPC,
+                "ipc",
+                "the sandbox has its own, and the host's are not there",
+                new Fix("", "ipc: host")))
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> ofProcesses(Observed it) {
+    return policy.profile().asksFor(Guarantee.PIDS)
+        ? Optional.of(
+            denials.refusal(
+                it,
+                "starting a process or thread",
+                Guarantee.PIDS,
+                "limits.pids",
+                "there are as many as the profile allows",
+                new Fix("--pids max", "limits: {pids: max}")))
+        : Optional.empty();
+  }
+
   /** Of a call that the profile's filter has answered. */
   private Optional<Refusal> ofFilter(Observed it) {
     return switch (it.call()) {
@@ -199,9 +227,16 @@ final class CallRules {
           "none can be made inside",
           NESTING);
     }
-    if (it.call().startsWith("set")
-        && !it.call().equals("setns")
-        && !it.call().equals("sethostname")) {
+    if (it.call().equals("sethostname") && policy.holds(Guarantee.HOSTNAME)) {
+      return denials.refusal(
+          it,
+          "sethostname()",
+          Guarantee.HOSTNAME,
+          "hostname",
+          "the profile alone names the sandbox, as in `hostname: NAME`; nobody inside has the capability",
+          null);
+    }
+    if (it.call().startsWith("set") && !it.call().equals("setns")) {
       return denials.refusal(
           it,
           it.call() + "()",

@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides over a path as the sandbox does: first what is hidden or protected in it, then what is
@@ -23,6 +27,10 @@ import java.util.stream.Stream;
  */
 public final class FileRules {
   private static final String OWN = "the sandbox has a %s of its own, and the host's is not there";
+
+  /** Two paths that need no escapes. */
+  private static final Predicate<String> BOUND =
+      Pattern.compile("[A-Za-z0-9_./@+=-]+:[A-Za-z0-9_./@+=-]+").asMatchPredicate();
 
   private final EffectivePolicy policy;
   private final Statements statements;
@@ -113,7 +121,16 @@ public final class FileRules {
                     Guarantee.NO_EXECUTE,
                     statements.of("files.no-execute", tree),
                     "nothing at or below it can be executed",
-                    null));
+                    new Fix("", "files: {no-execute: {only: " + others(tree) + "}}")));
+  }
+
+  /** The list without one of its paths. */
+  private String others(String tree) {
+    return policy.profile().files().fixtures().noExecute().stream()
+        .map(PathRule::path)
+        .filter(path -> !path.equals(tree))
+        .map(path -> Paths.forYaml(policy.absolute(path), policy.profile().home()))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private Optional<Answer> readOnly(String place, Operation operation) {
@@ -250,11 +267,37 @@ public final class FileRules {
           answers.fix(operation, place));
     }
     Optional<Statement> statement = statements.layout(fixture.path());
-    boolean readOnly = fixture instanceof Fixture.Bind bind && !bind.writable();
-    return readOnly && operation == Operation.WRITE
+    return fixture instanceof Fixture.Bind bind && !bind.writable() && operation == Operation.WRITE
         ? answers.forbidden(
-            operation, place, Guarantee.LAYOUT, statement, at + " is put there to be read", null)
+            operation,
+            place,
+            Guarantee.LAYOUT,
+            statement,
+            at + " is put there to be read",
+            writable(bind))
         : answers.allowed(operation, place, statement, at + " is what the profile puts there");
+  }
+
+  /** The same tree at the same place, in the list of those that can be written. */
+  private @Nullable Fix writable(Fixture.Bind bind) {
+    List<String> others =
+        policy.profile().files().fixtures().all().stream()
+            .filter(it -> it instanceof Fixture.Bind other && !other.writable() && !other.equals(bind))
+            .map(it -> bound((Fixture.Bind) it))
+            .toList();
+    boolean plain = Stream.concat(others.stream(), Stream.of(bound(bind))).allMatch(BOUND);
+    return plain
+        ? new Fix(
+            "",
+            "files: {bind: [\"%s\"], bind-read-only: {only: [%s]}}"
+                .formatted(
+                    bound(bind),
+                    others.stream().map(it -> '"' + it + '"').collect(Collectors.joining(", "))))
+        : null;
+  }
+
+  private static String bound(Fixture.Bind bind) {
+    return bind.source() + ":" + bind.path();
   }
 
   /** Whether the host has there what the path leads through, or to. */
