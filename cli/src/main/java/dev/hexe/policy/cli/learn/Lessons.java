@@ -57,6 +57,8 @@ public final class Lessons {
       takeSocket(refusal);
     } else if (!OF_LISTS.contains(refusal.answer().guarantee().orElse(Guarantee.FILES))) {
       ask(refusal, refusal.answer().reason());
+    } else if (it.error().equals("EXDEV")) {
+      ask(refusal, "programs copy instead: what is listed apart lies on mounts of their own", "");
     } else if (refusal.answer().fix().isEmpty()) {
       ask(refusal, "no list of a profile allows it: " + refusal.answer().reason());
     } else {

@@ -282,7 +282,8 @@ public final class FileRules {
   private @Nullable Fix writable(Fixture.Bind bind) {
     List<String> others =
         policy.profile().files().fixtures().all().stream()
-            .filter(it -> it instanceof Fixture.Bind other && !other.writable() && !other.equals(bind))
+            .filter(
+                it -> it instanceof Fixture.Bind other && !other.writable() && !other.equals(bind))
             .map(it -> bound((Fixture.Bind) it))
             .toList();
     boolean plain = Stream.concat(others.stream(), Stream.of(bound(bind))).allMatch(BOUND);
