@@ -231,7 +231,7 @@ record Row(
   }
 }
 
-/** What is wanted, beside what was measured: a number that is not larger is met. */
+/** The goals beside what was measured: a number that is not larger is met. */
 final class Goals {
   private static final List<String> OURS = List.of("hexe-policy", "floor", "nothing");
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the launcher tells about the caller: real and effective user id, real and effective group
+ * The launcher's description of the caller: real and effective user id, real and effective group
  * id, effective capabilities in hexadecimal, and the supplementary groups, as in {@code
  * 1000:1000:1000:1000:0:27,1000}.
  */

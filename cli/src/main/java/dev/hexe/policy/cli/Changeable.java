@@ -6,8 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Whether a user could change a file, or put another one in its place, without any sandbox: what
- * belongs to others, in directories of others, needs no protection from that user's commands.
+ * Decides whether a user could change a file, or put another one in its place, without any sandbox:
+ * what belongs to others, in directories of others, needs no protection from that user's commands.
  */
 final class Changeable {
   private final long user;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How two profiles differ on a host.
+ * The differences of two profiles on a host.
  *
  * @param left the first
  * @param right the second

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.hexe.policy.cli.Difference.Section;
 
 /**
- * How two profiles differ, for programs.
+ * The differences of two profiles, for programs.
  *
  * <ul>
  *   <li>{@code format}: {@link Json#FORMAT}; {@code equal}: whether there is no difference

@@ -5,7 +5,7 @@ import dev.hexe.policy.cli.Table.Cell;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** How two profiles differ, side by side. */
+/** The differences of two profiles, side by side. */
 final class ComparisonReport {
   private static final String MARGIN = "  ";
   private static final int GAPS = 6;

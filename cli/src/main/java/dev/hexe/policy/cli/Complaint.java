@@ -7,7 +7,7 @@ import dev.hexe.policy.profiles.ProfileException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What the user reads when nothing ran. */
+/** The message for the user when nothing ran. */
 final class Complaint {
   private static final String PREFIX = "hexe-policy: ";
 

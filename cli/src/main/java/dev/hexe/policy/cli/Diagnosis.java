@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code doctor} found.
+ * The findings of {@code doctor}.
  *
  * @param host what was tried
  * @param backends what tried it

@@ -6,7 +6,7 @@ import dev.hexe.policy.cli.verify.Judgement;
 import java.util.List;
 
 /**
- * What trying out a sandbox showed.
+ * The results of trying out a sandbox.
  *
  * @param profile what was promised
  * @param host where

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What would become of a profile.
+ * The fate of a profile on a host.
  *
  * @param profile what must hold
  * @param provenance where each part of it was said

@@ -8,7 +8,7 @@ import dev.hexe.policy.cli.exposure.Exposures.Scope;
 import java.math.BigDecimal;
 
 /**
- * What a sandbox leaves open, for programs.
+ * The exposures of a sandbox, for programs.
  *
  * <ul>
  *   <li>{@code score}: the sum of the weights, from 0.0 to 10.0

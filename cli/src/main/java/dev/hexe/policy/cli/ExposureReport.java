@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What a sandbox leaves open, to be read. */
+/** The exposures of a sandbox, to be read. */
 final class ExposureReport {
   private static final String MARGIN = "  ";
 

@@ -4,7 +4,7 @@ import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Fixture.Changes;
 import dev.hexe.policy.api.profile.PathRule;
 
-/** What a profile puts somewhere, in a few words. */
+/** A fixture of a profile, in a few words. */
 final class FixtureText {
   private FixtureText() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** What was given on the command line, whoever took it apart. */
+/** The arguments of the command line, whoever took it apart. */
 interface Given {
   /** The profile's name. */
   Optional<String> word();

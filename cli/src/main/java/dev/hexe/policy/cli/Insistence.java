@@ -3,7 +3,7 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Profile;
 
-/** Whether what a profile prefers is required after all, or the other way round. */
+/** Makes what a profile prefers required after all, or the other way round. */
 public enum Insistence {
   AS_WRITTEN,
   STRICT,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
 
-/** What this installation consists of. */
+/** The parts of this installation. */
 final class Installation {
   private Installation() {}
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How and where the program was started.
+ * The circumstances in which the program was started.
  *
  * @param environment the environment variables
  * @param property the system properties by name, null where there is none

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What profiles say of paths: of each the nearest one that is listed, it or one above, counts. */
+/**
+ * The entries of profiles on paths: of each the nearest one that is listed, it or one above,
+ * counts.
+ */
 final class ListedPath {
   private static final String CWD = "${CWD}";
 

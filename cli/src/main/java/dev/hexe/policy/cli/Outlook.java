@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a host has in store for a profile.
+ * The prospects of a profile on a host.
  *
  * @param profile its name
  * @param verdict what would become of it

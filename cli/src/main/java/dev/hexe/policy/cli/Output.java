@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where text goes. It is always UTF-8: a container without a locale is no reason for question
- * marks.
+ * The destination of text. It is always UTF-8: a container without a locale is no reason for
+ * question marks.
  */
 public final class Output {
   private static final int WIDEST = 100;

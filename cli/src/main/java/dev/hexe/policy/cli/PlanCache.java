@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the launcher keeps plans.
+ * The directory in which the launcher keeps plans.
  *
  * @param directory empty where it keeps none
  * @param problem why it keeps none

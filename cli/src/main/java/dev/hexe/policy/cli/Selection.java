@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the command line says about the sandbox.
+ * The sandbox that the command line asks for.
  *
  * @param choices each way in which a profile was named
  * @param overrides what is added to it

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How a command is started, as profiles write it. */
+/** The start of a command, as profiles write it. */
 final class StartWords {
   private StartWords() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a profile says of keys whose values are compared as they were written. */
+/** The values of keys whose values are compared as they were written. */
 final class Stated {
   private static final List<String> KEYS =
       List.of(

@@ -2,7 +2,7 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.profile.Strength;
 
-/** How words stand out. Nothing is said by colour alone. */
+/** The emphasis of words. Nothing is said by colour alone. */
 public enum Style {
   PLAIN,
   COLOUR;

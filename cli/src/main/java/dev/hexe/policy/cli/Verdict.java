@@ -6,7 +6,7 @@ import dev.hexe.policy.api.profile.Strength;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What becomes of a profile on a host. */
+/** The verdict on a profile on a host. */
 enum Verdict {
   /** Everything is enforced exactly as written. */
   FULL("enforced in full", Strength.FULL),

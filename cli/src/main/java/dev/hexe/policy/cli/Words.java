@@ -5,7 +5,7 @@ import dev.hexe.policy.api.profile.Strength;
 import java.util.List;
 import java.util.Locale;
 
-/** How things are called in output. */
+/** The names of things in output. */
 public final class Words {
   private Words() {}
 

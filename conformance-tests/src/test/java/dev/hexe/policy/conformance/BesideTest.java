@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What lies beside a sandbox: the user's other processes, keys and terminals, open directories,
- * other sandboxes.
+ * Things beside a sandbox: the user's other processes, keys and terminals, open directories, other
+ * sandboxes.
  */
 class BesideTest {
   private static final int SCOPES = 6;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What those who come from bubblewrap rely on: an equivalent of each thing that its own test run
- * asserts and that makes sense here, under {@code full} unless it says otherwise.
+ * The things that those who come from bubblewrap rely on: an equivalent of each thing that its own
+ * test run asserts and that makes sense here, under {@code full} unless it says otherwise.
  *
  * <p>Left out, and why:
  *
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.TestFactory;
 class BubblewrapExpectationsTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** What is expected of a user's sandbox. */
+  /** An expectation of a user's sandbox. */
   @FunctionalInterface
   private interface Check {
     void on(User user) throws Exception;

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is shipped is whole. */
+/** The distribution is whole. */
 class DistributionTest {
   @Test
   void everyBackendIsListed() {

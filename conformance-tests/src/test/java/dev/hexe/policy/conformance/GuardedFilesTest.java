@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is kept from a command that may write its home: files, variables, and other ids. */
+/** Things that a command which may write its home cannot reach: files, variables, and other ids. */
 class GuardedFilesTest {
   static Stream<Setting> guarding() {
     return Setting.of(Shipped.BALANCED, Shipped.SANDBOX, Shipped.FULL);

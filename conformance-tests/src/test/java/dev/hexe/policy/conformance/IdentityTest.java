@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who the command is inside, and to the host. */
+/** The ids of the command inside, and to the host. */
 class IdentityTest {
   @ParameterizedTest
   @EnumSource

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a command gets from its caller, and what its own children get. */
+/** The inheritance of a command from its caller, and of its own children. */
 class InheritanceTest {
   private static final String OPEN_MORE = "exec 7</etc 8<. 9>>\"$0\"; exec \"$@\"";
 

@@ -19,9 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What a profile puts at paths of its choice, seen from inside, and what of it reaches the host.
- */
+/** Layouts at paths of a profile's choice, seen from inside, and what of it reaches the host. */
 class LaidOutFilesTest {
   private static final String SYSTEM =
       """

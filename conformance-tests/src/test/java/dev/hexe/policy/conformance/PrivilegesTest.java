@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the command may not do any more, and cannot get back. */
+/** Privileges that the command has no more, and cannot get back. */
 class PrivilegesTest {
   private static final String EMPTY = "0000000000000000";
 

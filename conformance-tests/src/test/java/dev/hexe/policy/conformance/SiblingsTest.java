@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is kept from a command where nothing can be mounted, and Landlock alone is there. */
+/** Files out of a command's reach where nothing can be mounted, and Landlock alone is there. */
 class SiblingsTest {
   private static final int TRUNCATION = 3;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What programs are told of a sandbox, and that it is true. */
+/** The reports on a sandbox to programs, and that they are true. */
 class StatusTest {
   private static final String ON_3 = "exec 3>>\"$0\"; exec \"$@\"";
   private static final AtomicInteger COUNT = new AtomicInteger();

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a profile says of system calls itself. */
+/** The rules of a profile on system calls. */
 class SystemCallsTest {
   private static final int KILLED_BY_SIGSYS = 128 + 31;
   private static final AtomicInteger COUNT = new AtomicInteger();

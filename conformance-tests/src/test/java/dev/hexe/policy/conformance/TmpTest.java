@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What /tmp is. */
+/** The directory /tmp. */
 class TmpTest {
   private static Path onTheHost = Path.of("/tmp");
 

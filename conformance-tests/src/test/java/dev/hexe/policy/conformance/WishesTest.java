@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is wished for is seen from inside, or refused in words. */
+/** A wish is seen from inside, or refused in words. */
 class WishesTest {
   /** A directory of the user's own, where nothing but a sandbox keeps it from making files. */
   private static final String TRY = "! touch ./made && ! rm -f ./there && test -e ./there";

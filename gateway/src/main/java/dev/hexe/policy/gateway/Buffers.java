@@ -3,8 +3,8 @@ package dev.hexe.policy.gateway;
 import java.util.function.IntSupplier;
 
 /**
- * What is held of one sandbox's connections between being read and being taken. All sandboxes share
- * the memory for it in equal parts, so that none can leave another one without.
+ * The bytes held of one sandbox's connections between being read and being taken. All sandboxes
+ * share the memory for it in equal parts, so that none can leave another one without.
  */
 final class Buffers {
   private static final long ALL = 24L << 20;

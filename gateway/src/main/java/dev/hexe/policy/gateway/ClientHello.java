@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The server that a client of TLS names in the first thing it says, see RFC 8446 and RFC 6066. */
 final class ClientHello {
-  /** What has come so far. */
+  /** The state of what has come so far. */
   enum State {
     /** More bytes are needed to tell. */
     INCOMPLETE,
@@ -21,7 +21,7 @@ final class ClientHello {
   }
 
   /**
-   * What was found.
+   * The result of a search.
    *
    * @param state how far it goes
    * @param name the server's, in lower case

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 
-/** How connections end and how much of them is held. */
+/** The ends of connections, and how much of them is held. */
 final class Connections {
   static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 64 << 10);
   static final int CONNECT_MILLIS = 10_000;

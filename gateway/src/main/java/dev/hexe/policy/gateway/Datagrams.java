@@ -44,7 +44,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     this.wanted = wanted;
   }
 
-  /** What one sender inside has outside. */
+  /** The socket outside of one sender inside. */
   private static final class Flow {
     final Deque<DatagramPacket> waiting = new ArrayDeque<>();
     @Nullable Channel outer;

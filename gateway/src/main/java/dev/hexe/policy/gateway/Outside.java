@@ -1,7 +1,7 @@
 package dev.hexe.policy.gateway;
 
 /**
- * What leads to the network for one sandbox.
+ * The ways to the network for one sandbox.
  *
  * @param resolver looks names up
  * @param dialer connects

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Who may ask for a sandbox: the user this process belongs to, from the network namespace it is in.
- * A program in a sandbox has another one, and can let in no sandbox of its own making.
+ * The peers that may ask for a sandbox: the user this process belongs to, from the network
+ * namespace it is in. A program in a sandbox has another one, and can let in no sandbox of its own
+ * making.
  */
 final class Peers {
   private static final int SOL_SOCKET = 1;

@@ -2,7 +2,7 @@ package dev.hexe.policy.gateway;
 
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
-/** How much is read at once: more where much comes, and little where the sandbox holds much. */
+/** The size of one read: more where much comes, and little where the sandbox holds much. */
 final class ReadSizes extends DefaultMaxMessagesRecvByteBufAllocator {
   private static final int SMALL = 2 << 10;
   private static final int LARGE = 256 << 10;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** How much of what is on its way a sandbox may have, and how much is read at once for it. */
+/** The bytes on their way that a sandbox may have, and the size of one read. */
 class BuffersTest {
   private static final int MEBIBYTE = 1 << 20;
 

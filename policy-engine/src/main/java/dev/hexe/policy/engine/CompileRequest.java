@@ -8,7 +8,7 @@ import dev.hexe.policy.api.profile.Provenance;
 import java.util.List;
 
 /**
- * What to compile.
+ * A request to compile.
  *
  * @param profile what must hold
  * @param caller for whom

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of compiling a profile for a host.
+ * The result of compiling a profile for a host.
  *
  * @param profile what must hold, with what its system files lead to
  * @param system where the symlinks of the system lead

@@ -9,7 +9,7 @@ import dev.hexe.policy.api.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is done with the environment. Nothing on the host decides about it. */
+/** The actions on the environment. Nothing on the host decides about it. */
 final class EnvironmentPlan {
   /**
    * Variables that lead to a socket or a program of the caller's. Where it is not there, a program

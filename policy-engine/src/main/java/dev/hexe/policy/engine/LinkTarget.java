@@ -5,7 +5,7 @@ import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import java.util.Optional;
 
-/** What a symlink of the system leads to, and whether it may be handed over for that alone. */
+/** The target of a symlink of the system, and whether it may be handed over for that alone. */
 final class LinkTarget {
   private final ResolvedPath resolved;
   private final GrantedTrees granted;

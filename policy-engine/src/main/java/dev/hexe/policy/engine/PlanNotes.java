@@ -9,7 +9,7 @@ import dev.hexe.policy.api.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a plan says of itself, so that it can be understood without its profile. */
+/** The notes of a plan on itself, so that it can be understood without its profile. */
 final class PlanNotes {
   private PlanNotes() {}
 

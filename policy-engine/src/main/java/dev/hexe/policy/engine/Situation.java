@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the rules look at and write to: a profile, a host, and the choices so far. */
+/** The state that the rules look at and write to: a profile, a host, and the choices so far. */
 final class Situation {
   private final Profile profile;
   private final HostFacts facts;

@@ -9,7 +9,7 @@ import dev.hexe.policy.api.profile.Startup;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the command is started, which is the same with every mechanism. */
+/** The actions that start the command, the same with every mechanism. */
 final class StartupActions {
   private static final String HINT =
       "the path is one inside the sandbox; add it with `--read=%1$s` or `--write=%1$s`, or start somewhere else";

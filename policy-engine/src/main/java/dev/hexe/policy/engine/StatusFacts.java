@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a plan with a status tells of its decisions; the launcher passes it on as it is. */
+/** The decisions as a plan with a status reports them; the launcher passes it on as it is. */
 final class StatusFacts {
   private StatusFacts() {}
 

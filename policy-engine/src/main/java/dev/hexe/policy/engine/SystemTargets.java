@@ -3,7 +3,7 @@ package dev.hexe.policy.engine;
 import java.util.List;
 
 /**
- * Where the symlinks of the system lead.
+ * The targets of the symlinks of the system.
  *
  * @param links those that were followed
  * @param warnings a line for each that leads to what is not granted

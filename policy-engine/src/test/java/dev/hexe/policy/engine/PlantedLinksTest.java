@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a command wrote in one run does not hand it more in the next. */
+/** A link that a command wrote in one run does not hand it more in the next. */
 class PlantedLinksTest {
   private final FakeTree tree =
       FakeTree.mergedUsr().directories("/var/secret/a", "/home/me/real", "/data/me");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the system's own symlinks lead to works inside, and no more than that. */
+/** The targets of the system's own symlinks work inside, and no more than that. */
 class SystemLinksTest {
   private static final String RESOLVER = "/etc/resolv.conf";
 

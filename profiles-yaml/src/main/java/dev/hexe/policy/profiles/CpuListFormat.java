@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How processors are listed, see {@code cpuset(7)}, "List format". */
+/** The format of lists of processors, see {@code cpuset(7)}, "List format". */
 final class CpuListFormat {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
 

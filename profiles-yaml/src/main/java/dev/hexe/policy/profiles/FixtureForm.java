@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How a kind of fixture is written: with keys, or in one word, its first parts separated by colons
- * and the others after them as {@code name=value}. A colon in a path is written {@code \:}.
+ * The form of a kind of fixture: with keys, or in one word, its first parts separated by colons and
+ * the others after them as {@code name=value}. A colon in a path is written {@code \:}.
  *
  * @param what the kind, with its article
  * @param first the names of the parts that have to be there, in the order of the one word

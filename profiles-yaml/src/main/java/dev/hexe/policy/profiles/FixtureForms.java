@@ -14,7 +14,7 @@ import dev.hexe.policy.api.profile.Fixtures.Root;
 import java.util.List;
 import java.util.Optional;
 
-/** How each kind of fixture is written. */
+/** The forms of all kinds of fixtures. */
 final class FixtureForms {
   private static final long USUAL_SIZE = 128L << 20;
   private static final int DIRECTORY_MODE = 0755;

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** How limits on disks are written: {@code /dev/sda read=10M write=5M}. */
+/** The format of limits on disks: {@code /dev/sda read=10M write=5M}. */
 final class IoFormat {
   private static final String READ = "read";
   private static final String WRITE = "write";

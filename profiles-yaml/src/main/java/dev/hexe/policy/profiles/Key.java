@@ -45,7 +45,7 @@ final class Key<T> {
     this.writer = writer;
   }
 
-  /** How what is said of a key is put together. */
+  /** The way in which values of a key are put together. */
   enum Kind {
     /** The later value counts. */
     VALUE,

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What each key of a profile means, from the table of the manual, which is the one place for that.
+ * The meaning of each key of a profile, from the table of the manual, which is the one place for
+ * that.
  */
 public final class KeyMeanings {
   private static final Pattern ROW =

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How limits are written. What {@code max} stands for, no limit, is an empty result. Values the
+ * The formats of limits. What {@code max} stands for, no limit, is an empty result. Values the
  * kernel would reject are rejected here, see {@code cgroup-v2.rst}.
  */
 public final class LimitFormats {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a profile says of the network.
+ * The network that a profile chooses.
  *
  * @param mode how much there is
  * @param allow what is listed

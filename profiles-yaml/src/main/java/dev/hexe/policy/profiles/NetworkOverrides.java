@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line says about the network, as the user wrote it.
+ * The network that the command line chooses, as the user wrote it.
  *
  * @param mode {@code --network}
  * @param allow {@code --allow}

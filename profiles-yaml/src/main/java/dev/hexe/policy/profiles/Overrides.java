@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the command line adds to a profile. Values are as the user wrote them, see {@link
+ * Additions of the command line to a profile. Values are as the user wrote them, see {@link
  * LimitFormats}.
  *
  * @param read paths of {@code --read}, which must exist

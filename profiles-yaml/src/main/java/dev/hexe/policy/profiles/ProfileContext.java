@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile may depend on besides its text.
+ * The things that a profile may depend on besides its text.
  *
  * @param home the home directory, absolute
  * @param user the user's name, or null where it has none

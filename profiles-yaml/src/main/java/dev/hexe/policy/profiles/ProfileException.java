@@ -4,7 +4,7 @@ import dev.hexe.policy.profiles.review.FileMistake;
 import java.util.List;
 
 /**
- * What the user wrote cannot be used. Nothing may run after it.
+ * A refusal of what the user wrote. Nothing may run after it.
  *
  * <p>The message is ready to be printed after {@code hexe-policy: }. For mistakes in a file it
  * holds all of them in order, each with its place, its line and its help; {@link #help()} is then

@@ -5,7 +5,7 @@ import dev.hexe.policy.api.profile.Safeguard;
 import java.util.List;
 
 /**
- * What is kept from the command in the working directory, at the top of the project as well: all of
+ * The paths that are protected in the working directory, at the top of the project as well: all of
  * the project can be written, and whoever opens it in an editor opens the top.
  */
 final class ProjectSafeguards {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands behind a key.
+ * The value that stands behind a key.
  *
  * @param said the single value, or the items
  * @param only where it is said that these take the place of what a base profile says

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How the resources of a process are limited in writing. */
+/** The formats of limits on the resources of a process. */
 final class ResourceFormats {
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
   private static final long MILLISECONDS = 1_000;

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line says about files kept from the command, its environment and its ids, as the
- * user wrote it.
+ * The options on files kept from the command, its environment and its ids, as the user wrote it.
  *
  * @param protect paths of {@code --protect}, or {@code default}
  * @param hide paths of {@code --hide}, or {@code default}

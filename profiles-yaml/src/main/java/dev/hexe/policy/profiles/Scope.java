@@ -6,7 +6,7 @@ import dev.hexe.policy.profiles.Yaml.Scalar;
 import java.util.Optional;
 
 /**
- * Where in a file a value is being read.
+ * The place in a file at which a value is being read.
  *
  * @param key the key it is the value of, with dots between the levels; empty at the top
  * @param paths expands the file's paths

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a profile says, each value with its place, and nothing for what it does not say. */
+/** The settings of a profile, each value with its place, and nothing for what it does not say. */
 final class Settings {
   private final Map<Key<?>, List<Said<Object>>> said = new LinkedHashMap<>();
   private final Map<Key<?>, Origin> only = new HashMap<>();

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What {@code default} means in {@code protect}, {@code hide} and {@code environment.unset}: the
- * file {@code safeguards.yaml}.
+ * The meaning of {@code default} in {@code protect}, {@code hide} and {@code environment.unset}:
+ * the file {@code safeguards.yaml}.
  */
 public final class ShippedSafeguards {
   private static final String RESOURCE = "safeguards.yaml";

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** How it is written in which way a command is started. */
+/** The formats of settings on the start of a command. */
 final class StartFormats {
   private static final Pattern MASK = Pattern.compile("0?[0-7]{1,3}");
   private static final Pattern NICE = Pattern.compile("[0-9]|1[0-9]");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line says about how the command is started, as the user wrote it.
+ * The options on the start of the command, as the user wrote it.
  *
  * @param argv0 {@code --argv0}
  * @param umask {@code --umask}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How environment variables are named and set. */
+/** The formats of names and values of environment variables. */
 final class VariableFormats {
   private static final int LONGEST = 32_768;
 

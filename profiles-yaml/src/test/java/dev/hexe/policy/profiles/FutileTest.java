@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said without effect is a mistake, or is remarked upon. */
+/** A setting without effect is a mistake, or is remarked upon. */
 class FutileTest {
   @TempDir Path root;
   private Surroundings surroundings;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where profiles come from. */
+/** The places that profiles come from. */
 class LibraryTest {
   @TempDir Path root;
   private Surroundings surroundings;

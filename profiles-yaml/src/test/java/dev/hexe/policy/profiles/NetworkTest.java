@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is reached over the network. */
+/** The destinations that are reached over the network. */
 class NetworkTest {
   @TempDir Path root;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where two wishes meet, the stricter one holds, unless the looser was said later. */
+/** The stricter of two wishes holds, unless the looser was said later. */
 class PrecedenceTest {
   @TempDir Path root;
   private Surroundings surroundings;

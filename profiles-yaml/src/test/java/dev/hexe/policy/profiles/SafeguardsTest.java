@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What profiles and options say about files kept from the command, its environment and its ids. */
+/** Settings and options on files kept from the command, its environment and its ids. */
 class SafeguardsTest {
   @TempDir Path root;
 

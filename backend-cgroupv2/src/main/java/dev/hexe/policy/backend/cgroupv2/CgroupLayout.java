@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the control groups are mounted and which one the caller is in, read from {@code
+ * The place of the control groups and of the caller among them, read from {@code
  * /proc/self/mountinfo} and {@code /proc/self/cgroup}, see {@code cgroups(7)}.
  *
  * @param kind how the versions are mounted
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param candidates directories of version 2 in which a cgroup of ours could be made, nearest first
  */
 record CgroupLayout(Kind kind, String mount, boolean systemd, List<String> candidates) {
-  /** How the two versions of control groups are mounted. */
+  /** The ways in which the two versions of control groups are mounted. */
   enum Kind {
     /** Version 2 alone. */
     UNIFIED,

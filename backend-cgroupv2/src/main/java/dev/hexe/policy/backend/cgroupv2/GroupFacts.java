@@ -5,7 +5,7 @@ import dev.hexe.policy.api.profile.Profile;
 import java.util.Arrays;
 
 /**
- * What one driver offers, by the names of its facts.
+ * The offers of one driver, by the names of its facts.
  *
  * @param prefix what the names begin with
  */

@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.landlock;
 
 /**
- * What each ABI version brought, beside the rights on files; see {@code
+ * The additions of each ABI version, beside the rights on files; see {@code
  * Documentation/userspace-api/landlock.rst}.
  */
 final class LandlockAbi {

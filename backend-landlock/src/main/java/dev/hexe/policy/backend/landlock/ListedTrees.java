@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How listed paths lie to each other. A rule of Landlock holds for a whole tree and only adds
- * rights: nothing below can be taken out of it again.
+ * The relations of listed paths to each other. A rule of Landlock holds for a whole tree and only
+ * adds rights: nothing below can be taken out of it again.
  */
 final class ListedTrees {
   private ListedTrees() {}

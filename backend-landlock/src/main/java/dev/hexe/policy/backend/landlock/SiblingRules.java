@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the rules of a ruleset leave out. Which entries lie beside it the launcher finds out at each
- * run.
+ * The paths that the rules of a ruleset leave out. Which entries lie beside it the launcher finds
+ * out at each run.
  */
 final class SiblingRules {
   private static final String GIT_CONFIG =

@@ -15,7 +15,7 @@ import dev.hexe.policy.backend.namespaces.Place.Symlink;
 import dev.hexe.policy.backend.namespaces.Place.Tmpfs;
 import java.util.Map;
 
-/** Whether something can be put at a path: nothing is ever made on the host for it. */
+/** Decides whether something can be put at a path: nothing is ever made on the host for it. */
 final class Destinations {
   private static final String ROOT = "/";
 

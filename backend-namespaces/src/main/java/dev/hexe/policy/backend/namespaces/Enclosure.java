@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What this process is enclosed in, as far as it can tell. */
+/** The enclosure of this process, as far as it can tell. */
 final class Enclosure {
   private static final String SELF = "self";
   private static final String PARENT = "PPid:";

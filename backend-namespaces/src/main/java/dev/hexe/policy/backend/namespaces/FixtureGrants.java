@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the command may do with what a profile lays out, for the wall behind the mounts. */
+/** The rights on what a profile lays out, for the wall behind the mounts. */
 final class FixtureGrants {
   private FixtureGrants() {}
 

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is at which path, in any order of writing; actions come out parents first. A path that is
- * put twice keeps what gives more: a writable tree over a read-only one, anything over an empty
- * directory.
+ * The entries of a tree by path, in any order of writing; actions come out parents first. A path
+ * that is put twice keeps what gives more: a writable tree over a read-only one, anything over an
+ * empty directory.
  */
 final class Layout {
   private static final String ROOT = "/";

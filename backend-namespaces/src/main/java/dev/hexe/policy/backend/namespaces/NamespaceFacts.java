@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is tried. A namespace counts as available when a child entered it inside a user namespace,
- * mapped its ids and did there what the namespace is for: on some hosts the first step succeeds and
- * the rest is denied.
+ * The facts that are tried. A namespace counts as available when a child entered it inside a user
+ * namespace, mapped its ids and did there what the namespace is for: on some hosts the first step
+ * succeeds and the rest is denied.
  */
 final class NamespaceFacts {
   static final String USER = "namespace.user";

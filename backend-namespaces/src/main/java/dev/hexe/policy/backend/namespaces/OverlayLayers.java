@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether the directories of overlays are apart. What changes below an overlay that is mounted has
- * no defined meaning, and who writes an upper directory itself writes marks for the kernel.
+ * Checks that the directories of overlays are apart. What changes below an overlay that is mounted
+ * has no defined meaning, and who writes an upper directory itself writes marks for the kernel.
  */
 final class OverlayLayers {
   /** What the launcher can name in one string of the kernel's interface. */

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is put at one path of the tree. */
+/** The entry at one path of the tree. */
 sealed interface Place {
   /** The actions that put it there; {@code create} where its mount point has to be made. */
   List<Action> at(String path, boolean create);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What of the host's files a profile lists, as they lie without symlinks. */
+/** The host's files that a profile lists, as they lie without symlinks. */
 final class ReachedTrees {
   private final HostTree tree;
   private final boolean everything;

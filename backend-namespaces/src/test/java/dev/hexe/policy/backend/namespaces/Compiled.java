@@ -16,7 +16,7 @@ import dev.hexe.policy.api.testing.Choices;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this backend contributes on a host that has everything. */
+/** The contributions of this backend on a host that has everything. */
 final class Compiled {
   private Compiled() {}
 

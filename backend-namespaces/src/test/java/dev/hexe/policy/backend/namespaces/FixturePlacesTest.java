@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a profile lays out, as the actions that come of it. */
+/** Layouts of a profile, as the actions that come of it. */
 class FixturePlacesTest {
   private static final FakeTree TREE =
       FakeTree.mergedUsr()

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is done for a sandbox behind the gateway. */
+/** The actions for a sandbox behind the gateway. */
 final class GatewayPlan {
   private static final String PID_NAMESPACE = "pid-namespace";
 

@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What listens inside. A port of single hosts is open at their addresses alone, so that another
- * port, and the same one of the sandbox's own loopback, behaves as if nobody were there. One that a
- * wildcard or a network has, or very many hosts, is open at all addresses, and the gateway refuses.
+ * The listening sockets inside. A port of single hosts is open at their addresses alone, so that
+ * another port, and the same one of the sandbox's own loopback, behaves as if nobody were there.
+ * One that a wildcard or a network has, or very many hosts, is open at all addresses, and the
+ * gateway refuses.
  */
 final class Listeners {
   private static final int NAME_SERVICE = 53;

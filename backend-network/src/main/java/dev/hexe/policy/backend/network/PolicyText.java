@@ -6,7 +6,10 @@ import dev.hexe.policy.api.profile.PublishedPort;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the gateway is told, a word or a destination in each line; see {@code docs/network.md}. */
+/**
+ * The policy as the gateway reads it, a word or a destination in each line; see {@code
+ * docs/network.md}.
+ */
 final class PolicyText {
   private static final String ALL_PORTS = "*";
 

@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.seccomp;
 
 /**
- * What the kernel does with a call, {@code SECCOMP_RET_*} of {@code seccomp(2)}.
+ * The kernel's answer to a call, {@code SECCOMP_RET_*} of {@code seccomp(2)}.
  *
  * @param value action and data in one number
  */

@@ -11,7 +11,7 @@ import dev.hexe.policy.backend.seccomp.SystemCallRule.Condition;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What each mechanism denies. */
+/** The calls that each mechanism denies. */
 final class SeccompRules {
   private static final long AF_UNIX = 1;
 

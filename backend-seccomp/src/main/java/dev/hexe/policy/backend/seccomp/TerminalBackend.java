@@ -22,7 +22,10 @@ import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What keeps the caller's terminal apart: a pty, see {@code pty(7)}, or at least a session. */
+/**
+ * Mechanisms that keep the caller's terminal apart: a pty, see {@code pty(7)}, or at least a
+ * session.
+ */
 public final class TerminalBackend implements IsolationBackend {
   private static final String OWN_PTY = "own-pty";
   private static final String NEW_SESSION = "new-session";

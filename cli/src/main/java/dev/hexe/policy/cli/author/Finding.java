@@ -23,7 +23,7 @@ record Finding(
           .thenComparing(Finding::check)
           .thenComparing(Finding::what);
 
-  /** How grave a finding is. */
+  /** The gravity of a finding. */
   enum Severity {
     /** Nothing runs under the profile. */
     ERROR,

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What profiles do, in the words for one key each. */
+/** The phrases for what profiles do, for one key each. */
 final class Phrases {
   /** Behind the name of a profile; {@code %s} is the value as settings are compared. */
   private static final Map<String, String> VALUES = new LinkedHashMap<>();

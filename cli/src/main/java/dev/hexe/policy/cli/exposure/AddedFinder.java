@@ -5,7 +5,7 @@ import dev.hexe.policy.api.spi.OpenSpot;
 import dev.hexe.policy.engine.Providers;
 import java.util.stream.Stream;
 
-/** What guarantees of plug-ins leave open, as these say it. */
+/** Finds what guarantees of plug-ins leave open, as these say it. */
 final class AddedFinder {
   private record Added(String id, int weight, String what, String close) implements ExposureKind {
     @Override

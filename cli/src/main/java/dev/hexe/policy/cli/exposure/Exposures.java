@@ -15,7 +15,7 @@ public record Exposures(List<Exposure> all, Scope scope, Optional<String> writab
   /** What our own kinds make together; those of plug-ins come on top. */
   private static final int MOST = 100;
 
-  /** What was looked at. */
+  /** The extent of an examination. */
   public enum Scope {
     /** The decisions, and the files, sockets and processes of this host. */
     HOST,

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What makes git run programs in a project: see {@code gitrepository-layout(5)}. A linked worktree
- * and a submodule have a file {@code .git} that names the directory, which may name another one for
- * what they share.
+ * The files that make git run programs in a project: see {@code gitrepository-layout(5)}. A linked
+ * worktree and a submodule have a file {@code .git} that names the directory, which may name
+ * another one for what they share.
  */
 final class GitDirectory {
   private static final String POINTER = "gitdir: ";

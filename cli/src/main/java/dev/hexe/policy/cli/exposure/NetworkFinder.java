@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is reached without a path: the network, services of this host, abstract sockets. */
+/** Finds what is reached without a path: the network, services of this host, abstract sockets. */
 final class NetworkFinder {
   /** What the Landlock backend calls its scope for abstract sockets. */
   private static final String ABSTRACT_SCOPE = "landlock-abstract-scope";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Where things are that are worth something to who wants out. */
+/** The places of things that are worth something to an attacker. */
 final class Places {
   private Places() {}
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the command may do beyond an ordinary process, or gain. */
+/** Finds what the command may do beyond an ordinary process, or gain. */
 final class PrivilegeFinder {
   private static final Set<String> POWERFUL =
       Set.of(

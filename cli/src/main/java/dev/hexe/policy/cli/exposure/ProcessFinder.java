@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What other processes, and the terminal, have to fear. */
+/** Finds what other processes, and the terminal, have to fear. */
 final class ProcessFinder {
   private final Subject subject;
   private final Optional<Here> here;

@@ -16,7 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What of the host's files can be done inside: what the sandbox and the file's mode both allow. */
+/**
+ * The access to the host's files that there is inside: what the sandbox and the file's mode both
+ * allow.
+ */
 final class Reach {
   /**
    * Where it keeps something, Landlock grants what lies beside it: nothing new gets a right there.

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is shared with the host, or taken from it without end, and what is promised and not held.
+ * Finds what is shared with the host, or taken from it without end, and what is promised and not
+ * held.
  */
 final class SharedFinder {
   private static final Map<Guarantee, Kind> PLAIN =

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the kernel is to be booted with. */
+/** The parameters that the kernel is to be booted with. */
 final class BootParameters {
   private static final String SECURITY = "lsm=";
   private static final String DEFAULT_MODULES = "lockdown,yama,integrity";

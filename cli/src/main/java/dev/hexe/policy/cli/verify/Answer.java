@@ -1,13 +1,13 @@
 package dev.hexe.policy.cli.verify;
 
 /**
- * What came of an act.
+ * The result of an act.
  *
  * @param kind how it ended
  * @param detail the value, the errno, the signal or the reason; may be empty
  */
 public record Answer(Kind kind, String detail) {
-  /** How an act may end. */
+  /** The ends of an act. */
   public enum Kind {
     /** It succeeded, or found out a value. */
     OK,

@@ -45,7 +45,7 @@ final class Answers {
   }
 
   /**
-   * How the launcher ended.
+   * The end of the launcher.
    *
    * @param status its status
    * @param messages what it said

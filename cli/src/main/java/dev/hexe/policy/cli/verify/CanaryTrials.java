@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.verify;
 
 import java.nio.file.Path;
 
-/** What happens to files that no list covers. */
+/** Trials on files that no list covers. */
 final class CanaryTrials {
   private final TrialList trials;
   private final ListedPaths listed;

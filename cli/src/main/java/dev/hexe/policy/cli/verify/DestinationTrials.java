@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is listed is reached, where it is outside as well; other names, ports and addresses are
- * refused, and at once.
+ * Tries that what is listed is reached, where it is outside as well; other names, ports and
+ * addresses are refused, and at once.
  */
 final class DestinationTrials {
   /** So many of what is listed; each is connected to. */

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What has to come of an act where its guarantee is kept in full.
+ * The result that an act has to have where its guarantee is kept in full.
  *
  * @param words for people
  * @param kind what it is about
  * @param fits which answers are as promised
  */
 public record Expectation(String words, Kind kind, Predicate<Answer> fits) {
-  /** What an expectation is about. */
+  /** The subject of an expectation. */
   public enum Kind {
     /** That the act succeeds. */
     ALLOWS,

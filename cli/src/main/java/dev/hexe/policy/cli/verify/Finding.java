@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.verify;
 import dev.hexe.policy.api.decision.Decision;
 
 /**
- * What one trial showed.
+ * The result of one trial.
  *
  * @param trial what was tried
  * @param decision what was promised

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the profile lays out is there with the rights it says, and its data is not executed. */
+/**
+ * Tries that what the profile lays out is there with the rights it says, and its data is not
+ * executed.
+ */
 final class FixtureTrials {
   private static final String NEW = ".hexe-verify-new";
   private static final int OWNER_WRITES = 0300;

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What is protected cannot be changed, and what is hidden cannot be opened. Files are tried that
- * are there, are the caller's to change, and would be within reach; nothing is removed, for on a
- * broken sandbox that would succeed.
+ * Tries that what is protected cannot be changed, and what is hidden cannot be opened. Files are
+ * tried that are there, are the caller's to change, and would be within reach; nothing is removed,
+ * for on a broken sandbox that would succeed.
  */
 final class GuardTrials {
   private static final String NEW = ".hexe-verify-new";

@@ -7,7 +7,7 @@ import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.List;
 
-/** Who one is inside, and can become. */
+/** Tries the ids that one has inside, and can get. */
 final class IdentityTrials {
   /** A mechanism of the backend that filters system calls. */
   private static final String SET_ID_FILTER = "seccomp-set-id";

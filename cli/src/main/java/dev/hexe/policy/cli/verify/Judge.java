@@ -5,7 +5,7 @@ import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.cli.verify.Answer.Kind;
 
-/** Whether answers keep promises. */
+/** Decides whether answers keep promises. */
 final class Judge {
   private Judge() {}
 

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.verify;
 
-/** What the answer to an act says about the promise. */
+/** The judgement on the answer to an act. */
 public enum Judgement {
   /** The promise was kept. */
   HELD,

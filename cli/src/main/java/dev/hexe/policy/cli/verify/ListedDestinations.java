@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
 
-/** Whether a list of destinations speaks of a name or an address. */
+/** Decides whether a list of destinations speaks of a name or an address. */
 record ListedDestinations(NetworkAccess access) {
   /** Whether the name exists inside. */
   boolean answers(String name) {

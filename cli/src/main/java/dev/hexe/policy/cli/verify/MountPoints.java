@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where something is mounted outside. */
+/** The mount points outside. */
 final class MountPoints {
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
   private static final int PLACE = 4;

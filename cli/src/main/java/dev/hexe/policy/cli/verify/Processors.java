@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where this process may run. */
+/** The processors on which this process may run. */
 final class Processors {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String KEY = "Cpus_allowed_list:";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stands outside of the sandbox while it is tried out.
+ * The things outside of the sandbox while it is tried out.
  *
  * @param caller who started it
  * @param tcp a port on the host's loopback where somebody listens

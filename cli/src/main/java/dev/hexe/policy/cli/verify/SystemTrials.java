@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What works outside and is not forbidden works inside: names are looked up, certificates and the
- * time zone are read, libraries and packages are found. Each is tried outside first; what fails
- * there promises nothing.
+ * Tries that what works outside and is not forbidden works inside: names are looked up,
+ * certificates and the time zone are read, libraries and packages are found. Each is tried outside
+ * first; what fails there promises nothing.
  */
 final class SystemTrials {
   /** A name that is kept for examples, and resolves wherever names do. */

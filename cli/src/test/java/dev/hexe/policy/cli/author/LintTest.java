@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code lint} finds in a profile, where, and what it leaves alone. */
+/** The findings of {@code lint} in a profile, their places, and what it leaves alone. */
 class LintTest {
   @TempDir Path home;
   private Console console;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is listed is tried where it is there, and what is not listed wherever it may be. */
+/** A listed destination is tried where it is there, and what is not listed wherever it may be. */
 class DestinationTrialsTest {
   private static final Map<String, List<String>> NAMES =
       Map.of("web.test", List.of("203.0.113.10"), "db.test", List.of("10.0.0.1"));

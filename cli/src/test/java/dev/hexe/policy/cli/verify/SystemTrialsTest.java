@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What works outside is to work inside, and what does not promises nothing. */
+/** A program that works outside is to work inside, and what does not promises nothing. */
 class SystemTrialsTest {
   private static final Act ACT = Act.of("content", "/etc/localtime");
 

@@ -19,7 +19,7 @@ record Finding(
     String user,
     Result result,
     String reason) {
-  /** How an attempt ends. */
+  /** The ends of an attempt. */
   enum Result {
     KEPT("kept"),
     OPEN("open"),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What is outside the sandbox. */
+/** The host outside the sandbox. */
 public final class Host {
   private Host() {}
 

@@ -3,7 +3,7 @@ package dev.hexe.policy.conformance.harness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is tested: the distribution as it is shipped. */
+/** The product that is tested: the distribution as it is shipped. */
 public final class Product {
   private Product() {}
 

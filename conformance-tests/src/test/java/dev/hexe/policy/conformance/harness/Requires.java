@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a test needs of the host. The one place where a test is skipped; the reason is the lack. */
+/**
+ * The needs of a test on the host. The one place where a test is skipped; the reason is the lack.
+ */
 public final class Requires {
   private static final Map<User, Boolean> NAMESPACES = new EnumMap<>(User.class);
 

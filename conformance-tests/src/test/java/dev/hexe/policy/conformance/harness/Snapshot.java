@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a command in a sandbox sees of itself and its surroundings; one look serves many tests. */
+/**
+ * The view that a command in a sandbox has of itself and its surroundings; one look serves many
+ * tests.
+ */
 public final class Snapshot {
   private static final Map<Setting, Snapshot> LOOKS = new ConcurrentHashMap<>();
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Who starts a sandbox. */
+/** A user who starts a sandbox. */
 public enum User {
   ROOT,
   /** {@code hexe-test} where the suite runs as root, else whoever runs it. */

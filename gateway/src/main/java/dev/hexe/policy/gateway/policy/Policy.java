@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the gateway is told of one sandbox, by those who started it.
+ * The gateway's policy for one sandbox, by those who started it.
  *
  * @param profile the profile's name, for people
  * @param sandbox the sandbox's id

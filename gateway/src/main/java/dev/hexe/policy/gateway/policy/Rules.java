@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a sandbox may reach. What is denied is denied, whatever is allowed.
+ * The destinations that a sandbox may reach. What is denied is denied, whatever is allowed.
  *
  * @param allow what is let through
  * @param deny what is not

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is let through. */
+/** Destinations that are let through. */
 class RulesTest {
   private static final String HEAD = "hexe-gateway 1\n";
 

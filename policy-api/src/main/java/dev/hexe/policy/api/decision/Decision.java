@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one guarantee is enforced on one host.
+ * The enforcement of one guarantee on one host.
  *
  * @param guarantee what is promised
  * @param demand how firmly the profile wants it

@@ -3,7 +3,7 @@ package dev.hexe.policy.api.decision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command may do with a path and everything below it, once all listed paths, the private
+ * The rights of the command on a path and everything below it, once all listed paths, the private
  * /tmp, the devices and /proc are put together.
  *
  * @param path absolute as seen inside, or {@code @cwd}, or {@code @private}
@@ -27,7 +27,7 @@ public record PathGrant(String path, Access access, boolean optional, boolean ma
     return path.hashCode();
   }
 
-  /** What may be done with a path. */
+  /** The rights on a path. */
   public enum Access {
     /** List the directory itself and those below; nothing is opened. */
     LIST,

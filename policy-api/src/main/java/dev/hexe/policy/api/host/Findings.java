@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the probes of a backend found.
+ * The results of the probes of a backend.
  *
  * @param outcomes by the name of the fact
  * @param reader for explanations

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a path leads, whether there is anything or not.
+ * The end of a path, whether there is anything or not.
  *
  * @param path without symlinks, as far as there are any now
  * @param links the symlinks on the way

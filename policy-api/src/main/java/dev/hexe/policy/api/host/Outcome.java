@@ -1,7 +1,7 @@
 package dev.hexe.policy.api.host;
 
 /**
- * What a probe's plan did.
+ * The outcome of a probe's plan.
  *
  * @param succeeded whether every action succeeded
  * @param value the number the last action returned

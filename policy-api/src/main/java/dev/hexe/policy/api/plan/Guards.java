@@ -25,7 +25,7 @@ public final class Guards {
   private Guards() {}
 
   /**
-   * What is left of a guarded directory.
+   * A part that is left of a guarded directory.
    *
    * @param path relative to it
    * @param writable whether it can be written

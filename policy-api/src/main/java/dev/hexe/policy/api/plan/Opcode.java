@@ -109,7 +109,7 @@ public enum Opcode {
   OWN_KEYRING(167, "", Phase.CAPABILITIES),
   MOUNT_AGAIN(190, "", Phase.NETWORK);
 
-  /** What the rules of order ask of an action; the launcher's table has the same columns. */
+  /** A property by which the rules of order go; the launcher's table has the same columns. */
   public enum Trait {
     /** It prepares what the supervisor or all processes need, and comes before {@link #SPAWN}. */
     BEFORE_SPAWN(1),

@@ -1,6 +1,6 @@
 package dev.hexe.policy.api.plan;
 
-/** What an action on protected or hidden paths has to know of them. */
+/** A flag of actions on protected or hidden paths. */
 public enum ProtectFlag {
   /** A symlink, which goes on leading where it leads. */
   LINK(1),

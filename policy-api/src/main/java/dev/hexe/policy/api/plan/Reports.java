@@ -1,14 +1,14 @@
 package dev.hexe.policy.api.plan;
 
 /**
- * What the launcher says when the command has ended. In all texts numbers take the place of {@code
+ * Actions on the reports when the command has ended. In all texts numbers take the place of {@code
  * @memory} and {@code @peak} (MiB), {@code @cpu}, {@code @throttled} and {@code @wall} (seconds),
  * {@code @processes}, {@code @count} (forks that were refused) and {@code @signal}.
  */
 public final class Reports {
   private Reports() {}
 
-  /** What ended or held up a command. */
+  /** A limit that ended or held up a command. */
   public enum Limit {
     MEMORY(1),
     PIDS(2),

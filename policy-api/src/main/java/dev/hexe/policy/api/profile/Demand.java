@@ -1,7 +1,7 @@
 package dev.hexe.policy.api.profile;
 
 /**
- * How firmly a profile insists on a guarantee.
+ * The firmness with which a profile insists on a guarantee.
  *
  * @param required refuse to run when {@code atLeast} cannot be reached; otherwise warn and go on
  * @param atLeast the weakest enforcement that is accepted in silence

@@ -1,6 +1,6 @@
 package dev.hexe.policy.api.profile;
 
-/** Where a {@link Destination} is. */
+/** The host of a {@link Destination}. */
 public sealed interface DestinationHost {
   /** As it stands in a policy for the gateway: lower case, ASCII, without a trailing dot. */
   String text();

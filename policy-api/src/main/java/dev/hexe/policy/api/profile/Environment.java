@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What becomes of the caller's environment variables. Names may be patterns, in which {@code *}
- * stands for any number of characters. What names a variable exactly counts over a pattern, and
- * among equals what removes it counts.
+ * The fate of the caller's environment variables. Names may be patterns, in which {@code *} stands
+ * for any number of characters. What names a variable exactly counts over a pattern, and among
+ * equals what removes it counts.
  *
  * @param clear whether all are removed but those in {@code keep}
  * @param keep names and patterns of those that stay

@@ -22,7 +22,7 @@ public record FileAccess(
     Tmp tmp,
     boolean minimalDevices,
     Fixtures fixtures) {
-  /** What holds for a path that is not listed. */
+  /** The rule for a path that is not listed. */
   public enum Unlisted {
     /** It is as it is on the host. */
     ALLOWED,

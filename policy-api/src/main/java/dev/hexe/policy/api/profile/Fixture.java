@@ -99,7 +99,7 @@ public sealed interface Fixture {
   record Cache(
       String path, Contents contents, String store, String project, String name, boolean fresh)
       implements Fixture {
-    /** What is seen below the changes. */
+    /** The content that is seen below the changes. */
     public enum Contents {
       /** Nothing. */
       OWN,
@@ -115,7 +115,7 @@ public sealed interface Fixture {
     }
   }
 
-  /** What becomes of changes in an overlay. */
+  /** The fate of changes in an overlay. */
   sealed interface Changes {
     /** There can be none. */
     record Refused() implements Changes {}

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile lays out by itself, beside what it lets the command see of the host's tree.
+ * The layout of a profile by itself, beside what it lets the command see of the host's tree.
  *
  * @param root the directory that becomes the root, or null for an empty one
  * @param all what is put at paths; of two with one path the later one counts

@@ -8,7 +8,7 @@ package dev.hexe.policy.api.profile;
  * @param gid the gid inside; meaningful for {@link Kind#IDS} only
  */
 public record Identity(Kind kind, long uid, long gid) {
-  /** How the ids are chosen. */
+  /** The ways to choose the ids. */
   public enum Kind {
     /** The caller's, with no user namespace. */
     HOST,

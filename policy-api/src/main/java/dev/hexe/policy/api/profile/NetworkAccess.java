@@ -3,7 +3,7 @@ package dev.hexe.policy.api.profile;
 import java.util.List;
 
 /**
- * What a command reaches over the network.
+ * The access of a command to the network.
  *
  * @param mode whether it is everything, nothing, or what is listed
  * @param allow what is listed
@@ -25,14 +25,14 @@ public record NetworkAccess(
   /** An own loopback, and nothing else. */
   public static final NetworkAccess NONE = unlisted(Mode.NONE);
 
-  /** How much there is. */
+  /** The extent of the access. */
   public enum Mode {
     HOST,
     NONE,
     LISTED
   }
 
-  /** What is written down. */
+  /** The extent of the log. */
   public enum Logging {
     NONE,
     /** What was refused, and each destination that was allowed, once. */

@@ -3,9 +3,9 @@ package dev.hexe.policy.api.profile;
 import java.util.List;
 
 /**
- * What decides what the next run of this program does, on this host and for this caller: profiles
- * and what they extend, this program and its Java, the plans that are kept. Whoever could change it
- * would be free from the next run on, so no list of a profile gives it to a command.
+ * The files that decide what the next run of this program does, on this host and for this caller:
+ * profiles and what they extend, this program and its Java, the plans that are kept. Whoever could
+ * change it would be free from the next run on, so no list of a profile gives it to a command.
  *
  * @param fixed files, and directories with all in them, that can be read and not changed
  * @param closed directories that cannot be opened either

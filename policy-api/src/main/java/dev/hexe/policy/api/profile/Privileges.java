@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the command may do beyond an ordinary process.
+ * The privileges of the command beyond those of an ordinary process.
  *
  * @param noGain whether no program can gain privileges (no_new_privs, see {@code prctl(2)})
  * @param noCapabilities whether every capability set is emptied but for {@code capabilities}, see

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What must hold for a command, whatever the host. Pure data: paths are expanded, units are bytes,
- * and no field names a kernel mechanism.
+ * The guarantees and settings that must hold for a command, whatever the host. Pure data: paths are
+ * expanded, units are bytes, and no field names a kernel mechanism.
  *
  * @param name as the user wrote it
  * @param summary one line for listings

@@ -3,7 +3,7 @@ package dev.hexe.policy.api.profile;
 import java.util.List;
 import java.util.Optional;
 
-/** Where each part of a profile comes from, and what was said in vain. */
+/** The origin of each part of a profile, and what was said in vain. */
 public interface Provenance {
   /** That of a profile which nobody wrote. */
   Provenance NONE =

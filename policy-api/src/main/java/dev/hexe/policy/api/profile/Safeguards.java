@@ -3,7 +3,7 @@ package dev.hexe.policy.api.profile;
 import java.util.List;
 
 /**
- * What stays out of the command's hands within what the profile lists.
+ * The paths that stay out of the command's hands within what the profile lists.
  *
  * @param protect can be read where it can be read, and cannot be changed, replaced or removed
  * @param hide cannot be opened

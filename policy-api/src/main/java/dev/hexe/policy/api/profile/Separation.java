@@ -3,7 +3,7 @@ package dev.hexe.policy.api.profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command does not share with the host.
+ * The things that the command does not share with the host.
  *
  * @param processesInvisible whether other processes cannot be seen
  * @param processesUnreachable whether other processes cannot be signalled or traced

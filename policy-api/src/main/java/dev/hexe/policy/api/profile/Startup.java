@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the command is started. What is left out is as the caller has it.
+ * The start of the command. What is left out is as the caller has it.
  *
  * @param argv0 what the command is told as its own name, or null for the name it is started by
  * @param umask the file mode mask, see {@code umask(2)}

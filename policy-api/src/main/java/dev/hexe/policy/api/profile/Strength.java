@@ -1,6 +1,6 @@
 package dev.hexe.policy.api.profile;
 
-/** How much of a guarantee is enforced. The natural order goes from weakest to strongest. */
+/** The part of a guarantee that is enforced. The natural order goes from weakest to strongest. */
 public enum Strength {
   /** Nothing enforces it. */
   NONE,

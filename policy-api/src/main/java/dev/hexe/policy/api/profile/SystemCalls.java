@@ -77,7 +77,7 @@ public record SystemCalls(
    */
   public record Comparison(int argument, Operator operator, long mask, long value) {}
 
-  /** How an argument is compared, with what {@code seccomp_rule_add(3)} calls it. */
+  /** The comparison of an argument, with what {@code seccomp_rule_add(3)} calls it. */
   public enum Operator {
     NE("!=", 1),
     LT("<", 2),
@@ -107,7 +107,7 @@ public record SystemCalls(
   }
 
   /**
-   * What is done with a call.
+   * The reaction to a call.
    *
    * @param kind the action
    * @param errno what it fails with, for {@link Kind#ERRNO}

@@ -1,6 +1,6 @@
 package dev.hexe.policy.api.profile;
 
-/** What the command has for a terminal where the caller has one. */
+/** The terminal of the command where the caller has one. */
 public enum Terminal {
   /** The caller's, with all that can be done to it. */
   HOST,

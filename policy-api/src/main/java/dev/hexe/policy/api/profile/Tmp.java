@@ -1,7 +1,7 @@
 package dev.hexe.policy.api.profile;
 
 /**
- * What {@code /tmp} is.
+ * The directory {@code /tmp}.
  *
  * @param isPrivate whether it is the sandbox's own and empty at the start
  * @param size the most it holds, in bytes; 0 where it is the host's

@@ -14,7 +14,7 @@ import java.util.List;
  *     names of errnos beside the usual ones, separated by spaces
  */
 public record GuaranteeCheck(String act, List<String> arguments, Expected expected, String detail) {
-  /** What has to come of an act. */
+  /** The result that an act has to have. */
   public enum Expected {
     /** It succeeds. */
     ALLOWED,

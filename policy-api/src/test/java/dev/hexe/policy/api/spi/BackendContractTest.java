@@ -45,7 +45,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link IsolationBackend} keeps to. A backend's tests hold a subclass of this. */
+/**
+ * The contract that every {@link IsolationBackend} keeps to. A backend's tests hold a subclass of
+ * this.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class BackendContractTest {
   private static final long LATER_THAN_ANY = 1_000;

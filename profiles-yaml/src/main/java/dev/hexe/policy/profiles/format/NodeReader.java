@@ -27,7 +27,7 @@ final class NodeReader {
     events = parse(text).iterator();
   }
 
-  /** What is there, and what comes before and after it. */
+  /** The elements that are there, and what comes before and after each. */
   record Document(List<String> header, Node root, int comments) {}
 
   static Document read(String text) {
