@@ -68,6 +68,8 @@ int main(int count, char **arguments)
         probe_main();
     if (strcmp(command, "apply") == 0)
         apply(arguments + 1);
+    if (strcmp(command, "float") == 0)
+        apply_float(arguments + 1);
     if (strcmp(command, "why") == 0)
         apply_observed(arguments + 1);
     if (strcmp(command, "enter") == 0 && count > 4 && strcmp(arguments[3], "--") == 0)

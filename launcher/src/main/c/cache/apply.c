@@ -13,6 +13,7 @@
 #include "key.h"
 #include "messages.h"
 #include "observe.h"
+#include "opcodes.h"
 #include "open_files.h"
 #include "process.h"
 #include "processor.h"
@@ -34,6 +35,30 @@ static char **find(char **arguments, const char *word)
     return NULL;
 }
 
+/* A plan may name the command itself, as that of a float does. */
+static void take_command(const struct plan *plan)
+{
+    if (command != NULL)
+        return;
+    size_t count = 0;
+    struct record record;
+    struct plan_cursor cursor = plan_start(plan);
+    command = calloc(plan->records + 1, sizeof *command);
+    if (command == NULL)
+        die("cannot keep the command");
+    while (plan_find(&cursor, OP_NOTE, &record)) {
+        if (strcmp(record.operands[0].data, "command") == 0)
+            command[count++] = (char *)(uintptr_t)record.operands[1].data;
+    }
+    if (count == 0)
+        refuse("the plan names no command");
+}
+
+static const char *first_word(void)
+{
+    return command == NULL ? "" : command[0];
+}
+
 /* `again`: this process may have lost something that the key says it has, so the plan is for this run alone. */
 static _Noreturn void compile_and_run(bool again)
 {
@@ -41,7 +66,7 @@ static _Noreturn void compile_and_run(bool again)
     struct timespec start;
     if (clock_gettime(CLOCK_REALTIME, &start) < 0)
         die("cannot read the clock");
-    input_take_plan(&plan, java_compile(own_arguments, command[0]));
+    input_take_plan(&plan, java_compile(own_arguments, command == NULL ? NULL : command[0]));
     if (cache_is_for_command(&plan)) {
         cache_forget(&key); /* it was for any command, and would be looked at in vain */
         key = key_with_command;
@@ -50,6 +75,7 @@ static _Noreturn void compile_and_run(bool again)
         process_close_input();
     else if (!again)
         cache_keep(&plan, &key, start);
+    take_command(&plan);
     run_plan(&plan, command, false);
 }
 
@@ -110,14 +136,26 @@ static bool take_why(char **arguments, struct observation *observation)
     return wanted;
 }
 
+/* `apply @NAME`: the plan may name a command. */
+static bool names_float(char **arguments)
+{
+    for (; *arguments != NULL; arguments++) {
+        if (**arguments == '@')
+            return find(arguments, "--help") == NULL;
+    }
+    return false;
+}
+
 /* Without a command there is nothing to compile for: Java explains, or says what is missing. */
 static _Noreturn void begin(char **arguments, bool observed)
 {
     char **separator = find(arguments, "--");
     struct plan plan;
-    if (separator == NULL || separator[1] == NULL)
+    bool named = separator == NULL && names_float(arguments + 1);
+    if (!named && (separator == NULL || separator[1] == NULL))
         java_execute(arguments, -1);
-    *separator = NULL;
+    if (!named)
+        *separator = NULL;
     if (find(arguments, "--help") != NULL)
         java_execute(arguments, -1);
     struct observation observation = {.question = arguments + 1};
@@ -127,12 +165,13 @@ static _Noreturn void begin(char **arguments, bool observed)
         observe_start(&observation);
     }
     own_arguments = arguments;
-    command = separator + 1;
+    command = named ? NULL : separator + 1;
     processor_stay();
     open_files_raise();
     key = key_build(arguments);
-    if (find_kept(&plan, command[0]) != NULL)
+    if (find_kept(&plan, first_word()) != NULL)
         compile_and_run(false);
+    take_command(&plan);
     trial_begin(start_over, forget);
     run_plan(&plan, command, false);
 }
@@ -140,6 +179,20 @@ static _Noreturn void begin(char **arguments, bool observed)
 _Noreturn void apply(char **arguments)
 {
     begin(arguments, false);
+}
+
+/* Where a float opens depends on more than its arguments, so no plan of one is kept. */
+_Noreturn void apply_float(char **arguments)
+{
+    struct plan plan;
+    if (find(arguments, "--help") != NULL || find(arguments, "-h") != NULL)
+        java_execute(arguments, -1);
+    own_arguments = arguments;
+    processor_stay();
+    open_files_raise();
+    input_take_plan(&plan, java_compile(own_arguments, NULL));
+    take_command(&plan);
+    run_plan(&plan, command, false);
 }
 
 _Noreturn void apply_observed(char **arguments)

@@ -5,6 +5,7 @@ import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.api.plan.Reports;
+import dev.hexe.policy.profiles.NamedFloat;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,9 +35,24 @@ final class ApplyCommand {
   private int compile(List<String> arguments, Path destination) {
     try (Inquiry inquiry = Inquiry.start(invocation)) {
       Selection selection = PlainArguments.read(arguments).orElseGet(() -> parse(arguments));
+      requireCommand(selection);
       write(plan(selection, inquiry), destination);
     }
     return Program.DONE;
+  }
+
+  /** The launcher starts the compiler without a command where a float may be named. */
+  private void requireCommand(Selection selection) {
+    boolean named =
+        selection.choices().stream().anyMatch(it -> it.profile().startsWith(NamedFloat.SIGN));
+    if (invocation.command().isEmpty() && !named) {
+      throw noCommand();
+    }
+  }
+
+  private static CommandException noCommand() {
+    return new CommandException(
+        "no command given", "put it after `--`, as in `hexe-policy apply sandbox -- make test`");
   }
 
   /** Where a status was asked for, a refusal is told there as well, by the launcher. */
@@ -76,14 +92,13 @@ final class ApplyCommand {
       return Program.DONE;
     }
     if (!ours.contains("--help") && !ours.contains("-h")) {
-      throw new CommandException(
-          "no command given", "put it after `--`, as in `hexe-policy apply sandbox -- make test`");
+      throw noCommand();
     }
     output.print(ShortHelp.of(spec, "apply"));
     return Program.DONE;
   }
 
-  private static void write(Plan plan, Path destination) {
+  static void write(Plan plan, Path destination) {
     byte[] bytes = PlanWriter.write(plan);
     try (OutputStream stream = new FileOutputStream(destination.toFile())) {
       stream.write(bytes);
@@ -104,6 +119,7 @@ final class ApplyCommand {
             "  hexe-policy apply -- npm install               under the profile `default`",
             "  hexe-policy apply sandbox -- ./configure",
             "  hexe-policy apply ./build.yaml --memory=2G -- make",
+            "  hexe-policy apply @lazygit                     the float of this name in `config.yaml`",
             "",
             "HEXE_VOIDBOX_PROFILE names a profile, and HEXE_POD_ISOLATE=1 chooses `isolated`, where no option does.");
     return ReportOptions.addTo(SelectionOptions.addTo(spec))

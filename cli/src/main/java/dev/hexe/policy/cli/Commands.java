@@ -39,6 +39,8 @@ public final class Commands {
     commands.put("diff", DiffCommand.spec());
     commands.put("schema", SchemaCommand.spec());
     commands.put("lint", LintCommand.spec());
+    commands.put("float", FloatCommand.spec());
+    commands.put("import", ImportCommand.spec());
     commands.put("rules", RulesCommand.spec());
     commands.put("trust", TrustCommand.spec());
     commands.put("doctor", DoctorCommand.spec());

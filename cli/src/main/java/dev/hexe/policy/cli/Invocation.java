@@ -73,6 +73,14 @@ public record Invocation(
         environment, name -> name.equals(COMMAND) ? word : known.of(name), probes, reader);
   }
 
+  /** The same with other `HEXE_` variables. */
+  Invocation within(Map<String, String> variables) {
+    Map<String, String> all = new java.util.HashMap<>(environment);
+    all.keySet().removeIf(name -> name.startsWith("HEXE_"));
+    all.putAll(variables);
+    return new Invocation(all, property, probes, reader);
+  }
+
   /** What profiles may depend on. */
   public ProfileContext profileContext() {
     String home = environment.getOrDefault("HOME", "");

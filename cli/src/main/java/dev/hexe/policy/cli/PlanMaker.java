@@ -27,6 +27,9 @@ final class PlanMaker {
   /** The launcher keeps no such plan, and gives the command another standard input. */
   private static final String FROM_INPUT = "from-standard-input";
 
+  /** The launcher reads these notes in order; see `apply.c`. */
+  private static final String COMMAND = "command";
+
   private final Invocation invocation;
 
   PlanMaker(Invocation invocation) {
@@ -46,9 +49,17 @@ final class PlanMaker {
     Plan plan = plan(policy, selection, loaded);
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
     Plan placed = here ? with(workingDirectory(), plan) : plan;
+    placed = withCommand(loaded.command(), placed);
     boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
     Plan noted = forCommand ? with(forCommand(), placed) : placed;
     return loaded.choice().isStandardInput() ? with(Notes.note(FROM_INPUT, ""), noted) : noted;
+  }
+
+  /** The plan with the words of its own command, which the launcher runs where none is given. */
+  static Plan withCommand(List<String> words, Plan plan) {
+    return Plan.inPhases(
+        Stream.concat(
+            words.stream().map(word -> Notes.note(COMMAND, word)), plan.actions().stream()));
   }
 
   /** The plan for a file: relative paths in it have been resolved for good. */

@@ -68,6 +68,8 @@ public final class Program {
       case "log" -> new LogCommand(invocation, output).run(rest);
       case "enter" -> new EnterCommand(invocation, output).run(rest);
       case "stop" -> new StopCommand(invocation, output).run(rest);
+      case "float" -> new FloatCommand(invocation, output).run(rest);
+      case "import" -> new ImportCommand(invocation, output).run(rest);
       case "rules" -> new RulesCommand(invocation, output).run(rest);
       case "trust" -> new TrustCommand(invocation, output).run(rest);
       case "init" -> new InitCommand(invocation, output).run(rest);

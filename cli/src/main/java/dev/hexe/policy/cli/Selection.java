@@ -6,6 +6,7 @@ import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.SitePolicy;
+import dev.hexe.policy.profiles.NamedFloat;
 import dev.hexe.policy.profiles.Overrides;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
@@ -52,6 +53,7 @@ public record Selection(
    * @param usedCommand whether it may be another one for another command
    * @param choice why it is this one
    * @param site the rules that it is subject to
+   * @param command what runs where no command is given; empty where nothing says
    */
   record Loaded(
       Profile profile,
@@ -61,7 +63,8 @@ public record Selection(
       boolean usedWorkingDirectory,
       boolean usedCommand,
       Choice choice,
-      SitePolicy site) {}
+      SitePolicy site,
+      List<String> command) {}
 
   /**
    * Reads the profile that is meant, and finds what decides the next run.
@@ -94,7 +97,14 @@ public record Selection(
         profiles.usedWorkingDirectory(),
         profiles.usedCommand(),
         choice,
-        site.policy(invocation, resolved.origin()));
+        site.policy(invocation, resolved.origin()),
+        command(profiles, invocation));
+  }
+
+  private List<String> command(Profiles profiles, Invocation invocation) {
+    return invocation.command().isPresent()
+        ? List.of()
+        : profiles.chosenFloat(choices).map(NamedFloat::command).orElse(List.of());
   }
 
   /** All that was read for the profile, and what the launcher reads of it at each start. */

@@ -52,7 +52,8 @@ class ArchitectureTest {
     "backend.network, none..",
     "gateway, io.netty..",
     "backend.seccomp, jnr..",
-    "profiles, org.snakeyaml.."
+    "profiles, org.snakeyaml..",
+    "importers, dev.hexe.policy.profiles.. com.google.gson.. org.luaj.. org.snakeyaml.."
   })
   void aRoomUsesWhatTheDesignGrantsIt(String room, String library) {
     requireMatches(room);
@@ -68,7 +69,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api", "engine", "profiles"})
+  @ValueSource(strings = {"api", "engine", "profiles", "importers"})
   void nothingBelowTheFaceKnowsABackend(String room) {
     requireMatches(room);
     noClasses()
@@ -104,7 +105,8 @@ class ArchitectureTest {
 
   @Test
   void everyClassIsInARoom() {
-    List<String> rooms = List.of("api", "engine", "backend", "gateway", "profiles", "cli");
+    List<String> rooms =
+        List.of("api", "engine", "backend", "gateway", "profiles", "importers", "cli");
     List<String> homeless =
         CLASSES.stream()
             .map(type -> type.getPackageName())

@@ -20,6 +20,7 @@ final class ConfigFile {
   private static final String COMMANDS = "commands";
   private static final String SETS = "sets";
   private static final Collection<String> KEYS = shape(Shape.TEXT).known().keySet();
+  private static final String FLOATS = "floats";
   private static final Pattern SET = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern COMMAND = Pattern.compile("[^/\\s]{1,255}");
 
@@ -30,6 +31,7 @@ final class ConfigFile {
   private final Optional<String> profile;
   private final Map<String, String> commands = new LinkedHashMap<>();
   private final Map<String, List<Destination>> sets = new LinkedHashMap<>();
+  private final Map<String, NamedFloat> floats = new LinkedHashMap<>();
 
   /**
    * Reads a file.
@@ -52,6 +54,13 @@ final class ConfigFile {
     section(COMMANDS, scope).forEach(entry -> command(entry, scope.at(COMMANDS)));
     section(SETS, scope).forEach(entry -> set(entry, scope.at(SETS)));
     Fields.entry(root, OwnPlugins.KEY).ifPresent(entry -> ownPlugins(entry, scope));
+    FloatReader reader = new FloatReader(name(), this::profile);
+    section(FLOATS, scope)
+        .forEach(
+            entry ->
+                reader
+                    .read(entry, scope.at(FLOATS))
+                    .ifPresent(it -> floats.put(entry.key().text(), it)));
     limits(0);
     mistakes.throwIfAny();
   }
@@ -64,6 +73,7 @@ final class ConfigFile {
     known.put(COMMANDS, Shape.open(Shape.TEXT));
     known.put(SETS, Shape.open(new Shape.Items(Shape.TEXT, true)));
     known.put(OwnPlugins.KEY, Shape.words(List.of(OwnPlugins.ALLOWED, OwnPlugins.DENIED)));
+    known.put(FLOATS, Shape.open(FloatReader.shape()));
     return Shape.members(known);
   }
 
@@ -183,6 +193,11 @@ final class ConfigFile {
 
   Map<String, List<Destination>> sets() {
     return sets;
+  }
+
+  /** Commands with their profiles, by name. */
+  Map<String, NamedFloat> floats() {
+    return floats;
   }
 
   /** The file, as messages name it. */

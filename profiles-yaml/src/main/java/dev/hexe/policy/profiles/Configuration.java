@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Settings of a user and a site for all profiles; the user's file counts over the site's. */
@@ -75,6 +76,29 @@ final class Configuration {
   /** Whether any program has a profile. */
   boolean namesCommands() {
     return files.stream().anyMatch(ConfigFile::namesCommands);
+  }
+
+  /**
+   * The float of a name; the user's counts over the site's.
+   *
+   * @throws ProfileException where there is none
+   */
+  NamedFloat named(String name) {
+    Map<String, NamedFloat> all = new TreeMap<>();
+    files.forEach(file -> file.floats().forEach(all::putIfAbsent));
+    NamedFloat found = all.get(name);
+    if (found == null) {
+      String there =
+          all.isEmpty()
+              ? "`floats` in `config.yaml` has them: see docs/configuration.md"
+              : "there are " + Quotes.quote(all.keySet().stream().map(it -> "@" + it).toList());
+      String help =
+          Nearest.to(name, List.copyOf(all.keySet()))
+              .map(near -> "did you mean " + Quotes.quote("@" + near) + "? ")
+              .orElse("");
+      throw new ProfileException("there is no float " + Quotes.quote("@" + name), help + there);
+    }
+    return found;
   }
 
   /** The profile for a command with this first word, else the one for all. */

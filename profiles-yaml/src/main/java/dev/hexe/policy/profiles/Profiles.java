@@ -49,10 +49,25 @@ public final class Profiles {
   public Choice choose(List<Choice> explicit, Optional<String> command) {
     Optional<Choice> said = ProfileSelection.said(explicit, context.environment());
     if (said.isPresent()) {
-      return said.get();
+      return named(said.get()).map(it -> new Choice(it.source(), it.profile())).orElse(said.get());
     }
     usedCommand |= configuration().namesCommands();
     return configuration().choice(command).orElse(Choice.DEFAULT);
+  }
+
+  /**
+   * The float that is meant, where one is: {@code @NAME}.
+   *
+   * @throws ProfileException where there is none of that name
+   */
+  public Optional<NamedFloat> chosenFloat(List<Choice> explicit) {
+    return ProfileSelection.said(explicit, context.environment()).flatMap(this::named);
+  }
+
+  private Optional<NamedFloat> named(Choice choice) {
+    return choice.profile().startsWith(NamedFloat.SIGN)
+        ? Optional.of(configuration().named(choice.profile().substring(NamedFloat.SIGN.length())))
+        : Optional.empty();
   }
 
   /** Whether {@link #choose} would have another result for another command. */

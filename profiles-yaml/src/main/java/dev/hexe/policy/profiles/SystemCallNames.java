@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The names of system calls that there are, and of groups of them. Read where a profile asks. */
-final class SystemCallNames {
+public final class SystemCallNames {
   private static final String RESOURCE = "system-calls.txt";
   private static final String ALL = "@known";
   private static final String GROUP = "@";
@@ -24,7 +24,8 @@ final class SystemCallNames {
     this.groups = groups;
   }
 
-  static SystemCallNames read() {
+  /** Those of this program's Linux. */
+  public static SystemCallNames read() {
     return Holder.NAMES;
   }
 
@@ -33,7 +34,7 @@ final class SystemCallNames {
    *
    * @throws ProfileException where there is no such call or group
    */
-  List<String> behind(String name) {
+  public List<String> behind(String name) {
     if (name.startsWith(GROUP)) {
       Set<String> calls = new LinkedHashSet<>();
       collect(name, calls);

@@ -22,12 +22,12 @@ public final class YamlText {
   }
 
   /** A list of what is YAML already. */
-  static String list(List<String> items) {
+  public static String list(List<String> items) {
     return "[" + String.join(", ", items) + "]";
   }
 
   /** A mapping to what is YAML already. */
-  static String mapping(Map<String, String> entries) {
+  public static String mapping(Map<String, String> entries) {
     return entries.entrySet().stream()
         .map(entry -> scalar(entry.getKey()) + ": " + entry.getValue())
         .collect(Collectors.joining(", ", "{", "}"));

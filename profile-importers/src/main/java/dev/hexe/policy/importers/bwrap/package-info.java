@@ -1,0 +1,5 @@
+/** Command lines of bubblewrap. */
+@NullMarked
+package dev.hexe.policy.importers.bwrap;
+
+import org.jspecify.annotations.NullMarked;

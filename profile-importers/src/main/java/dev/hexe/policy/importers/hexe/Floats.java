@@ -1,0 +1,193 @@
+package dev.hexe.policy.importers.hexe;
+
+import dev.hexe.policy.importers.Imported;
+import dev.hexe.policy.importers.draft.Draft;
+import dev.hexe.policy.importers.draft.Value;
+import dev.hexe.policy.importers.draft.Value.Pairs;
+import dev.hexe.policy.importers.report.Place;
+import dev.hexe.policy.importers.report.Report;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes {@code config.yaml} and a profile for each float of what a configuration says. */
+final class Floats {
+  private static final String CONFIG = "config.yaml";
+  private static final Set<String> PROFILES =
+      Set.of("none", "minimal", "default", "balanced", "sandbox", "full", "isolated");
+
+  /** What a float has that this is not about. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "command",
+          "title",
+          "enabled",
+          "isolation",
+          "attributes",
+          "width_percent",
+          "height_percent",
+          "pos_x",
+          "pos_y",
+          "size",
+          "position",
+          "key");
+
+  private final Imported imported;
+  private final Report report;
+  private final FloatNames names = new FloatNames();
+  private Optional<String> usual = Optional.empty();
+  private boolean allIsolated;
+
+  Floats(Imported imported) {
+    this.imported = imported;
+    this.report = imported.report();
+    imported.file(CONFIG);
+  }
+
+  /** {@code ses.isolation.set}: for everything that is started. */
+  void isolation(Fields all, Place place) {
+    Draft config = imported.file(CONFIG);
+    all.text("profile").ifPresent(name -> usual = profile(name, place));
+    usual.ifPresent(
+        name -> {
+          config.set("default", name);
+          report.carried(place, "profile = " + name, "default");
+        });
+    limits(all, place, config);
+    all.names().stream()
+        .filter(it -> !Set.of("profile", "memory", "pids", "cpu").contains(it))
+        .forEach(it -> report.lost(place, it, "nothing here says the same"));
+  }
+
+  private Optional<String> profile(String name, Place place) {
+    if (PROFILES.contains(name)) {
+      return Optional.of(name);
+    }
+    report.lost(
+        place,
+        "profile = " + name,
+        "there is no such profile; write one of this name, and put it into `extends`");
+    return Optional.empty();
+  }
+
+  private void limits(Fields from, Place place, Draft to) {
+    for (String name : List.of("memory", "pids", "cpu")) {
+      from.text(name)
+          .ifPresent(
+              value -> {
+                if (isLimit(name, value)) {
+                  to.set("limits." + name, value);
+                  report.carried(place, name + " = " + value, "limits." + name);
+                } else {
+                  report.lost(place, name + " = " + value, "it is no limit that can be set");
+                }
+              });
+    }
+  }
+
+  private static boolean isLimit(String name, String value) {
+    return switch (name) {
+      case "memory" -> value.matches("max|[1-9][0-9]{0,14}[KMGT]?");
+      case "pids" -> value.matches("max|[1-9][0-9]{0,6}");
+      default ->
+          value.matches(
+              "max|[1-9][0-9]{0,6} [1-9][0-9]{3,6}|[0-9]{1,4}(\\.[0-9]{1,3})?|[1-9][0-9]{0,4}%");
+    };
+  }
+
+  /** The floats of a layout. One without a key says what holds for all of them. */
+  void layout(Fields layout, Place place) {
+    if (layout.flag("enabled").filter(it -> !it).isPresent()) {
+      report.lost(place, "layout " + layout.text("name").orElse(""), "it is not enabled");
+      return;
+    }
+    for (Fields one : layout.list("floats")) {
+      if (!one.has("key") && !one.has("command")) {
+        allIsolated |= isIsolated(one);
+        report.carried(place, "a float without a key", "what it says holds for all of them");
+      } else if (one.flag("enabled").filter(it -> !it).isPresent()) {
+        report.lost(place, label(one), "it is not enabled");
+      } else {
+        add(one, place);
+      }
+    }
+    layout.names().stream()
+        .filter(it -> !Set.of("name", "enabled", "floats").contains(it))
+        .forEach(it -> report.lost(place, it, "the arrangement of windows is the multiplexer's"));
+  }
+
+  private static String label(Fields one) {
+    return "float "
+        + one.text("title").or(() -> one.text("command")).or(() -> one.text("key")).orElse("");
+  }
+
+  private static boolean isIsolated(Fields one) {
+    return one.fields("attributes").flag("isolated").orElse(false);
+  }
+
+  private void add(Fields one, Place place) {
+    String name = names.of(one);
+    Draft profile = imported.file("floats/" + name + ".yaml");
+    Fields isolation = one.fields("isolation");
+    String base =
+        isolation
+            .text("profile")
+            .flatMap(it -> profile(it, place))
+            .orElse(allIsolated || isIsolated(one) ? "isolated" : usual.orElse("none"));
+    profile.set("summary", label(one));
+    profile.set("extends", base);
+    limits(isolation, place, profile);
+    entry(name, one);
+    report.carried(place, label(one), "apply @" + name);
+    rest(one, place);
+  }
+
+  private void entry(String name, Fields one) {
+    Map<String, Value> entry = new LinkedHashMap<>();
+    entry.put("profile", Value.word("./floats/" + name + ".yaml"));
+    one.text("command").ifPresent(command -> entry.put("command", Value.word(command)));
+    one.text("title").ifPresent(title -> entry.put("title", Value.word(title)));
+    size(one).ifPresent(size -> entry.put("size", Value.word(size)));
+    imported.file(CONFIG).put("floats", name, new Pairs(entry));
+  }
+
+  /** {@code width,height,x,y} in per cent. */
+  private static Optional<String> size(Fields one) {
+    Optional<String> width = one.text("width_percent").or(() -> one.fields("size").text("width"));
+    Optional<String> height =
+        one.text("height_percent").or(() -> one.fields("size").text("height"));
+    Optional<String> x = one.text("pos_x").or(() -> one.fields("position").text("x"));
+    Optional<String> y = one.text("pos_y").or(() -> one.fields("position").text("y"));
+    boolean none = width.isEmpty() && height.isEmpty() && x.isEmpty() && y.isEmpty();
+    String size =
+        width.orElse("60")
+            + ","
+            + height.orElse("60")
+            + ","
+            + x.orElse("50")
+            + ","
+            + y.orElse("50");
+    return none || !size.matches("([0-9]{1,3},){3}[0-9]{1,3}")
+        ? Optional.empty()
+        : Optional.of(size);
+  }
+
+  private void rest(Fields one, Place place) {
+    one.names().stream()
+        .filter(it -> !TAKEN.contains(it))
+        .forEach(
+            it -> report.lost(place, label(one) + ": " + it, "how it looks is the multiplexer's"));
+    one.fields("attributes").names().stream()
+        .filter(it -> !it.equals("isolated"))
+        .forEach(
+            it ->
+                report.lost(
+                    place, label(one) + ": " + it, "when it is shown is the multiplexer's"));
+    if (one.has("key")) {
+      report.lost(
+          place, label(one) + ": key", "keys are the multiplexer's: bind `hexe-policy float @…`");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hexe.policy.importers.nsjail;
+
+import dev.hexe.policy.importers.Imported;
+import dev.hexe.policy.importers.Importer;
+import dev.hexe.policy.importers.Kind;
+import dev.hexe.policy.importers.Source;
+import dev.hexe.policy.importers.nsjail.TextFormat.Field;
+import dev.hexe.policy.importers.report.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads a configuration of nsjail. */
+public final class NsjailImporter implements Importer {
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(?m)^\\s*(mount\\s*:?\\s*\\{|clone_new[a-z]+\\s*:|mode\\s*:\\s*[A-Z]+|exec_bin\\s*:?\\s*\\{|rlimit_[a-z]+\\s*:)");
+
+  @Override
+  public Kind kind() {
+    return Kind.NSJAIL;
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    return FIELD.matcher(source.text()).find();
+  }
+
+  @Override
+  public Imported read(Source source) {
+    Imported imported = new Imported();
+    NsjailMounts mounts = new NsjailMounts(imported.file(""), imported.report());
+    NsjailSettings settings = new NsjailSettings(imported.file(""), imported.report());
+    for (Field field : TextFormat.read(source.name(), source.text())) {
+      Place place = new Place(source.name(), field.line());
+      switch (field.name()) {
+        case "mount" -> mounts.add(place, field.fields());
+        case "exec_bin" -> imported.runs(command(field.fields()));
+        default -> settings.take(place, field);
+      }
+    }
+    mounts.write(source.name());
+    settings.write(source.name());
+    return imported;
+  }
+
+  private static List<String> command(List<Field> fields) {
+    List<String> words = new ArrayList<>();
+    fields.stream().filter(it -> it.name().equals("path")).forEach(it -> words.add(it.value()));
+    fields.stream().filter(it -> it.name().equals("arg")).forEach(it -> words.add(it.value()));
+    return words;
+  }
+}

@@ -1,0 +1,5 @@
+/** Configurations of nsjail. */
+@NullMarked
+package dev.hexe.policy.importers.nsjail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.hexe.policy.importers.report;
+
+/** What became of a statement. */
+public enum Outcome {
+  /** The profile says the same. */
+  CARRIED("carried"),
+
+  /** The profile says something near to it. */
+  APPROXIMATED("approximated"),
+
+  /** The profile does not have it. */
+  NOT_CARRIED("not carried");
+
+  private final String words;
+
+  Outcome(String words) {
+    this.words = words;
+  }
+
+  /** As a report names it. */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hexe.policy.importers.report;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Everything a source says, with what became of it. */
+public final class Report {
+  private static final int LONGEST = 200;
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private final Set<Note> notes = new LinkedHashSet<>();
+
+  /** A statement that the profile has in {@code key}. */
+  public void carried(Place place, String statement, String key) {
+    note(Outcome.CARRIED, place, statement, key);
+  }
+
+  /** A statement that the profile has in part, or in another way. */
+  public void approximated(Place place, String statement, String difference) {
+    note(Outcome.APPROXIMATED, place, statement, difference);
+  }
+
+  /** A statement that the profile does not have. */
+  public void lost(Place place, String statement, String why) {
+    note(Outcome.NOT_CARRIED, place, statement, why);
+  }
+
+  private void note(Outcome outcome, Place place, String statement, String result) {
+    notes.add(
+        new Note(
+            outcome,
+            new Place(visible(place.file()), place.line()),
+            visible(statement),
+            visible(result)));
+  }
+
+  /** Text from elsewhere on one line, shortened, with nothing in it that a terminal obeys. */
+  public static String visible(String text) {
+    String shown =
+        text.length() > LONGEST
+            ? text.substring(
+                    0,
+                    text.offsetByCodePoints(
+                        0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
+                + "…"
+            : text;
+    return shown
+        .codePoints()
+        .map(it -> isShown(it) ? it : it == '\n' || it == '\t' ? ' ' : REPLACEMENT)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isShown(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** All of them in order. */
+  public List<Note> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** Those with this outcome, in order. */
+  public List<Note> of(Outcome outcome) {
+    return notes.stream().filter(note -> note.outcome() == outcome).toList();
+  }
+}

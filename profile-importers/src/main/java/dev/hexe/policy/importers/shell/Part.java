@@ -1,0 +1,13 @@
+package dev.hexe.policy.importers.shell;
+
+/** A piece of a word. */
+sealed interface Part {
+  /** Text as it is. */
+  record Literal(String text, boolean quoted) implements Part {}
+
+  /** A variable, with what stands between its braces. */
+  record Variable(String expression, boolean quoted) implements Part {}
+
+  /** What a command prints. */
+  record Substitution(String command) implements Part {}
+}

@@ -1,0 +1,158 @@
+package dev.hexe.policy.importers.systemd;
+
+import dev.hexe.policy.importers.CallLists;
+import dev.hexe.policy.importers.Capabilities;
+import dev.hexe.policy.importers.SocketFamilies;
+import dev.hexe.policy.importers.draft.Draft;
+import dev.hexe.policy.importers.report.Place;
+import dev.hexe.policy.importers.report.Report;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What a unit says of system calls and capabilities. */
+final class UnitCalls {
+  private static final List<String> REAL_TIME =
+      List.of(
+          "sched_setscheduler(1 == 1)",
+          "sched_setscheduler(1 == 2)",
+          "sched_setscheduler(1 == 6)",
+          "sched_setattr");
+
+  /** Switches that deny calls, or are kept by what holds anyhow. */
+  private static final Map<String, List<String>> SWITCHES =
+      Map.of(
+          "ProtectClock", List.of("@clock"),
+          "ProtectKernelModules", List.of("@module"),
+          "ProtectKernelLogs", List.of("syslog"),
+          "RestrictRealtime", REAL_TIME,
+          "LockPersonality", List.of("personality"));
+
+  private final Draft draft;
+  private final Report report;
+  private final CallLists calls;
+  private final Capabilities capabilities;
+  private boolean bounded;
+  private boolean allowing;
+
+  UnitCalls(Draft draft, Report report) {
+    this.draft = draft;
+    this.report = report;
+    this.calls = new CallLists(draft, report);
+    this.capabilities = new Capabilities(true, report);
+  }
+
+  /** Takes a line; false where it is about something else. */
+  boolean take(UnitLines.Line line, Place place) {
+    if (SWITCHES.containsKey(line.name())) {
+      if (UnitFiles.isOn(line)) {
+        calls.add(
+            CallLists.DENY,
+            place,
+            line.text(),
+            SWITCHES.getOrDefault(line.name(), List.of()).stream()
+                .filter(it -> !it.contains("("))
+                .toList());
+        SWITCHES.getOrDefault(line.name(), List.of()).stream()
+            .filter(it -> it.contains("("))
+            .forEach(it -> draft.add(CallLists.DENY, it));
+      } else {
+        report.carried(place, line.text(), "it is off");
+      }
+      return true;
+    }
+    switch (line.name()) {
+      case "SystemCallFilter" -> filter(line, place);
+      case "SystemCallErrorNumber" -> {
+        draft.set("syscalls.otherwise", line.value().split(":", 2)[0]);
+        report.carried(place, line.text(), "syscalls.otherwise");
+      }
+      case "SystemCallArchitectures" ->
+          report.approximated(
+              place,
+              line.text(),
+              "filters hold for programs of 32 bits as well; those are not forbidden");
+      case "RestrictAddressFamilies" -> families(line, place);
+      case "MemoryDenyWriteExecute" -> {
+        if (UnitFiles.isOn(line)) {
+          calls.denyWritableCode();
+        }
+        report.carried(place, line.text(), CallLists.DENY);
+      }
+      case "CapabilityBoundingSet" -> bound(line, place);
+      case "AmbientCapabilities" ->
+          report.approximated(
+              place,
+              line.text(),
+              "those of `CapabilityBoundingSet=` are the command's, where the caller has them");
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> words(String value) {
+    return Arrays.stream(value.split("\\s+", -1)).filter(it -> !it.isEmpty()).toList();
+  }
+
+  /**
+   * The first line decides whether calls are allowed or denied; later ones with {@code ~} take
+   * away.
+   */
+  private void filter(UnitLines.Line line, Place place) {
+    boolean denying = line.value().startsWith("~");
+    List<String> names = words(denying ? line.value().substring(1) : line.value());
+    if (names.isEmpty()) {
+      draft.remove(CallLists.ALLOW).remove(CallLists.DENY);
+      allowing = false;
+      report.carried(place, line.text(), "what was said before is taken back");
+      return;
+    }
+    allowing |= !denying && !draft.has(CallLists.DENY);
+    calls.add(denying || !allowing ? CallLists.DENY : CallLists.ALLOW, place, line.text(), names);
+  }
+
+  private void families(UnitLines.Line line, Place place) {
+    boolean denying = line.value().startsWith("~");
+    List<Integer> numbers = new ArrayList<>();
+    for (String name : words(denying ? line.value().substring(1) : line.value())) {
+      SocketFamilies.number(name).ifPresent(numbers::add);
+      if (SocketFamilies.number(name).isEmpty() && !name.equals("none")) {
+        report.lost(place, line.text(), "no such family of sockets is known: " + name);
+      }
+    }
+    if (denying) {
+      calls.noFamilies(numbers);
+    } else if (!line.value().isEmpty()) {
+      calls.onlyFamilies(numbers);
+    }
+    report.carried(place, line.text(), CallLists.DENY);
+  }
+
+  private void bound(UnitLines.Line line, Place place) {
+    boolean dropping = line.value().startsWith("~");
+    List<String> names = words(dropping ? line.value().substring(1) : line.value());
+    if (dropping) {
+      names.forEach(name -> capabilities.drop(place, line.text(), name));
+      return;
+    }
+    if (!bounded || names.isEmpty()) {
+      capabilities.only(place, line.text(), names);
+      bounded = true;
+      if (names.isEmpty()) {
+        report.carried(place, line.text(), "privileges.capabilities");
+      }
+    } else {
+      names.forEach(name -> capabilities.add(place, line.text(), name));
+    }
+  }
+
+  void write() {
+    capabilities.write(draft);
+    if (draft.has("syscalls.otherwise") && !draft.has(CallLists.ALLOW)) {
+      draft.remove("syscalls.otherwise");
+    }
+  }
+}

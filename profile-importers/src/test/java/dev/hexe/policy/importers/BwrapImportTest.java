@@ -1,0 +1,143 @@
+package dev.hexe.policy.importers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.importers.report.Outcome;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Command lines of bubblewrap. */
+class BwrapImportTest {
+  private static Imports script(String text) {
+    return Imports.of(Kind.BWRAP, text);
+  }
+
+  @Test
+  void eachOptionHasItsKey() {
+    script(
+            """
+            #!/bin/sh
+            exec bwrap \\
+              --ro-bind /usr /usr --ro-bind-try /opt /opt \\
+              --bind ~/data /data --bind-try "$HOME/.cache/x" "$HOME/.cache/x" \\
+              --dev /dev --proc /proc --size 65536 --tmpfs /scratch --perms 0700 --dir /own \\
+              --symlink usr/bin /bin --file 9 /etc/passwd \\
+              --unshare-all --share-net --hostname box --new-session --die-with-parent \\
+              --uid 1000 --gid 100 --cap-add NET_ADMIN --setenv A b --unsetenv C \\
+              --disable-userns --chdir / --seccomp 10 \\
+              -- make "all of it"
+            """)
+        .says(
+            "unlisted: absent",
+            "read: [/usr]",
+            "read-if-present: [/opt]",
+            "bind: [{from: \"~/data\", to: /data}]",
+            "write-if-present: [\"~/.cache/x\"]",
+            "devices: minimal",
+            "{at: /scratch, size: 65536}",
+            "{at: /own, size: 1G, mode: 0700}",
+            "symlinks: [{to: usr/bin, at: /bin}]",
+            "contents: [{at: /etc/passwd, descriptor: 9}]",
+            "network: host",
+            "ipc: private",
+            "cgroups: private",
+            "hostname: box",
+            "uid: 1000",
+            "gid: 100",
+            "capabilities: [net_admin]",
+            "set: {A: b}",
+            "unset: [C]",
+            "user-namespaces: none",
+            "cwd: /",
+            "filter-fds: [10]")
+        .losesNothing()
+        .load();
+  }
+
+  @Test
+  void theLastMountAtAPathCounts() {
+    script("bwrap --bind /usr /usr --tmpfs /a/b --ro-bind /usr /usr --tmpfs /a true")
+        .says("read: [/usr]", "tmpfs: [{at: /a, size: 1G}]")
+        .saysNot("write:")
+        .saysNot("/a/b")
+        .reports(Outcome.CARRIED, "--bind /usr /usr", "covers it later")
+        .load();
+  }
+
+  @Test
+  void theHostsRootIsAllowedAndReadOnly() {
+    script("bwrap --ro-bind / / --dev /dev --bind . /work --unshare-net true")
+        .says(
+            "unlisted: allowed", "read-only: [/]", "{from: \"${CWD}\", to: /work}", "network: none")
+        .load();
+  }
+
+  @Test
+  void listsVariablesLoopsAndConditionsAreFollowed() {
+    script(
+            """
+            ARGS=(--ro-bind /usr /usr) # a comment with 'a quote
+            for d in /bin /lib; do [ -e "$d" ] && ARGS+=(--ro-bind "$d" "$d"); done
+            CONF="${XDG_CONFIG_HOME:-$HOME/.config}/app"
+            if [ -n "$X" ]; then ARGS+=(--tmpfs /x); fi
+            MORE="--unshare-net --hostname there"
+            /usr/bin/bwrap "${ARGS[@]}" --bind-try "$CONF" "$CONF" $MORE --dir "/run/user/$(id -u)" sh
+            """)
+        .says(
+            "read: [/usr, /bin, /lib]",
+            "write-if-present: [\"${XDG_CONFIG_HOME}/app\"]",
+            "network: none",
+            "hostname: there",
+            "at: \"${XDG_RUNTIME_DIR}\"")
+        .reports(Outcome.APPROXIMATED, "--tmpfs /x", "under a condition")
+        .load();
+  }
+
+  @Test
+  void whatIsOnlyKnownLaterIsReported() {
+    Imports imports =
+        script(
+            "bwrap --ro-bind / / --bind \"$1\" \"$1\" --frobnicate --bind-fd 3 /x --level-prefix \"$@\"");
+    imports.reports(Outcome.NOT_CARRIED, "--bind ${1} ${1}", "only known when the script runs");
+    imports.reports(Outcome.NOT_CARRIED, "--frobnicate", "no such option");
+    imports.reports(Outcome.NOT_CARRIED, "--bind-fd 3 /x", "give the path");
+    imports.load();
+  }
+
+  @Test
+  void variablesAreClearedInOrder() {
+    script("bwrap --ro-bind / / --setenv A 1 --clearenv --setenv B 2 --setenv HOME \"$HOME\" true")
+        .says("clear: true", "set: {B: 2}", "keep: [HOME]")
+        .saysNot("A:")
+        .load();
+  }
+
+  @Test
+  void argumentsInAFileAndOnTheCommandLineAreRead() {
+    Imports.of(Kind.BWRAP, "--ro-bind\0/\0/\0--unshare-net\0").says("network: none").load();
+    Source words =
+        new Source(
+            "command line",
+            Optional.empty(),
+            "",
+            List.of("bwrap", "--ro-bind", "/", "/", "sh", "-c", "a b"));
+    Imported imported = Imports.importers().read(words, Optional.empty());
+    assertEquals(List.of("sh", "-c", "a b"), imported.command());
+  }
+
+  @Test
+  void nothingOfAScriptIsRunAndNoneIsTooMuch() {
+    ImportException none =
+        assertThrows(ImportException.class, () -> script("command -v bwrap || exit 1"));
+    assertTrue(String.valueOf(none.getMessage()).contains("no call of `bwrap`"));
+    String doubling = "A=x\n" + "A=\"$A$A\"\n".repeat(40) + "bwrap --ro-bind / / $A\n";
+    script(doubling).reports(Outcome.NOT_CARRIED, "x", "only known when the script runs");
+    String lists = "A=(--ro-bind / /)\n" + "A+=(\"${A[@]}\")\n".repeat(40) + "bwrap \"${A[@]}\"\n";
+    assertThrows(ImportException.class, () -> script(lists));
+    String loops = "for a in 1 2 3 4 5 6 7 8 9; do\n".repeat(12) + "x\n" + "done\n".repeat(12);
+    assertThrows(ImportException.class, () -> script(loops + "bwrap --ro-bind / / sh\n"));
+  }
+}

@@ -1,0 +1,242 @@
+package dev.hexe.policy.importers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.importers.draft.DraftYaml;
+import dev.hexe.policy.importers.report.Outcome;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Settings of sandbox-runtime, container files, units and configurations of nsjail. */
+class OtherImportsTest {
+  @Test
+  void settingsOfSandboxRuntimeAreCarried() {
+    Imports.of(
+            Kind.SRT,
+            """
+            {"network": {"allowedDomains": ["github.com", "*.example.org"], "deniedDomains": ["bad.example.org"]},
+             "filesystem": {"denyRead": ["~/.ssh", "**/*.pem"], "allowWrite": [".", "src/", "/tmp", "~/out/**"], "denyWrite": [".env"]},
+             "ignoreViolations": {}}
+            """)
+        .says(
+            "unlisted: allowed",
+            "read-only: [/]",
+            "write: [\"${CWD}\"]",
+            "write-if-present: [/tmp, \"~/out\"]",
+            "hide: [\"~/.ssh\"]",
+            "protect: [default, \"${CWD}/.env\"]",
+            "allow: [github.com, \"*.example.org\"]",
+            "deny: [bad.example.org]",
+            "\"socket(0 == 1):EAFNOSUPPORT\"")
+        .reports(Outcome.NOT_CARRIED, "**/*.pem", "a pattern")
+        .reports(Outcome.NOT_CARRIED, "ignoreViolations", "why")
+        .load();
+    Imports.of(Kind.SRT, "{\"filesystem\": {\"allowWrite\": []}}").says("network: none").load();
+  }
+
+  @Test
+  void aUnitsSandboxIsCarried() {
+    Imports.of(
+            Kind.SYSTEMD,
+            """
+            [Unit]
+            Description=a test
+            [Service]
+            ExecStart=-/usr/bin/thing --all \\
+              # in between
+              "a b"
+            User=thing
+            ProtectSystem=full
+            ProtectHome=yes
+            PrivateTmp=yes
+            PrivateDevices=yes
+            PrivateNetwork=yes
+            ReadWritePaths=/srv/a -/srv/b %S/x %i
+            InaccessiblePaths=/opt
+            TemporaryFileSystem=/srv/t:size=10M
+            BindReadOnlyPaths=/srv/a:/srv/c
+            CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_CHOWN
+            SystemCallFilter=@system-service
+            SystemCallFilter=~@mount no_such_call
+            SystemCallErrorNumber=ENOSYS
+            RestrictAddressFamilies=AF_UNIX AF_INET
+            RestrictNamespaces=yes
+            MemoryDenyWriteExecute=yes
+            ProtectClock=yes
+            MemoryMax=512M
+            TasksMax=10
+            CPUQuota=50%
+            RuntimeMaxSec=5min
+            LimitNOFILE=100:200
+            Environment="A=b c" D=e
+            Restart=always
+            """)
+        .says(
+            "read-if-present: [/usr, /boot, /efi, /etc]",
+            "/run/user",
+            "tmp: {private: 1G}",
+            "devices: minimal",
+            "network: none",
+            "write-if-present: [/srv/a, /srv/b, /var/lib/x]",
+            "tmpfs: [{at: /srv/t, size: 10M}]",
+            "{from: /srv/a, to: /srv/c}",
+            "capabilities: [net_bind_service, chown]",
+            "allow: [\"@system-service\"]",
+            "\"@mount\"",
+            "otherwise: ENOSYS",
+            "user-namespaces: none",
+            "memory: 512M",
+            "pids: 10",
+            "cpu: 50%",
+            "time: 5m",
+            "{nofile: 200}",
+            "A: \"b c\"")
+        .reports(Outcome.NOT_CARRIED, "ReadWritePaths", "`%i`")
+        .reports(Outcome.NOT_CARRIED, "no_such_call", "no such system calls")
+        .reports(Outcome.NOT_CARRIED, "Restart=always", "starting the service")
+        .reports(Outcome.APPROXIMATED, "User=thing", "whoever starts it")
+        .load();
+  }
+
+  @Test
+  void aConfigurationOfNsjailIsCarried() {
+    Imports imports =
+        Imports.of(
+                Kind.NSJAIL,
+                """
+                name: "test" # comment
+                hostname: "JAILED"
+                cwd: "/"
+                time_limit: 100
+                keep_env: false
+                envar: "A=b" envar: "TERM"
+                cap: "CAP_NET_RAW"
+                rlimit_nofile: 64
+                clone_newnet: false
+                uidmap { inside_id: "1000" outside_id: "" count: 1 }
+                mount { src: "/usr" dst: "/usr" is_bind: true }
+                mount: { src: "/nowhere" dst: "/nowhere" is_bind: true mandatory: false rw: true }
+                mount { dst: "/tmp" fstype: "tmpfs" options: "size=8388608" }
+                mount { src: "usr/bin" dst: "/bin" is_symlink: true }
+                mount { src_content: "a" 'b\\n' dst: "/etc/x" }
+                mount { src: "/dev/null" dst: "/dev/null" rw: true is_bind: true }
+                cgroup_mem_max: 1048576
+                cgroup_cpu_ms_per_sec: 500
+                seccomp_string: "POLICY x { }"
+                exec_bin { path: "/bin/sh" arg: "-c" arg: "id" }
+                """)
+            .says(
+                "hostname: JAILED",
+                "time: 100s",
+                "clear: true",
+                "keep: [TERM]",
+                "capabilities: [net_raw]",
+                "nofile: 64",
+                "network: host",
+                "uid: 1000",
+                "read: [/usr]",
+                "write-if-present: [/nowhere]",
+                "tmp: {private: 8388608}",
+                "{to: usr/bin, at: /bin}",
+                "memory: 1048576",
+                "cpu: 50%")
+            .reports(Outcome.NOT_CARRIED, "seccomp_string", "Kafel")
+            .load();
+    assertEquals(List.of("/bin/sh", "-c", "id"), imports.imported().command());
+    assertThrows(ImportException.class, () -> Imports.of(Kind.NSJAIL, "mount { src: \"a\""));
+    assertThrows(ImportException.class, () -> Imports.of(Kind.NSJAIL, "a {".repeat(100)));
+  }
+
+  @Test
+  void aComposeFileIsAProfileForEachService() {
+    String web =
+        """
+        services:
+          web:
+            image: nginx
+            user: "1000:1000"
+            cap_drop: [ALL]
+            cap_add: [NET_BIND_SERVICE, SYS_ADMIN]
+            security_opt: ["no-new-privileges:true", "seccomp=unconfined"]
+            tmpfs: ["/tmp:size=64m"]
+            volumes: ["./:/srv/app:ro", "data:/data"]
+            network_mode: none
+            mem_limit: 512m
+            deploy: {resources: {limits: {pids: 100}}}
+            environment: [A=b, "C=${X}"]
+            privileged: true
+        """;
+    Imports.of(Kind.COMPOSE, web)
+        .says(
+            "extends: sandbox",
+            "uid: 1000",
+            "capabilities: [net_bind_service]",
+            "tmp: {private: 64M}",
+            "{from: ./, to: /srv/app}",
+            "network: none",
+            "memory: 512M",
+            "pids: 100",
+            "A: b")
+        .reports(Outcome.NOT_CARRIED, "SYS_ADMIN", "could be undone")
+        .reports(Outcome.NOT_CARRIED, "data:/data", "volume of the engine's")
+        .reports(Outcome.NOT_CARRIED, "privileged", "allows everything")
+        .reports(Outcome.NOT_CARRIED, "environment", "`C`")
+        .load();
+    Imports two = Imports.of(Kind.COMPOSE, web + "  db:\n    network_mode: none\n").load();
+    assertEquals(List.of("web.yaml", "db.yaml"), List.copyOf(two.imported().files().keySet()));
+  }
+
+  @Test
+  void theLastStageOfADockerfileCounts() {
+    Imports imports =
+        Imports.of(
+                Kind.DOCKERFILE,
+                "FROM a AS b\nUSER 5\nCMD no\nFROM debian:12\nENV A=b C=\"d e\"\nUSER nobody\nRUN \\\n  make\nENTRYPOINT [\"/usr/bin/env\"]\nCMD [\"sh\"]\n")
+            .says("identity: nobody", "A: b", "C: \"d e\"")
+            .reports(Outcome.NOT_CARRIED, "RUN", "step of the build")
+            .load();
+    assertEquals(List.of("/usr/bin/env", "sh"), imports.imported().command());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.service, '[Service]\nPrivateTmp=yes', SYSTEMD",
+    "x.sh, 'exec bwrap --ro-bind / / sh', BWRAP",
+    "compose.yaml, 'services:\n  a: {}', COMPOSE",
+    "Dockerfile, 'FROM a\nUSER b', DOCKERFILE",
+    "x.cfg, 'mount {\n dst: \"/a\"\n}', NSJAIL",
+    "f.profile, 'caps.drop all', FIREJAIL",
+    "init.lua, 'hexe.ses.isolation.set({})', INIT_LUA",
+    "mux.json, '{\"floats\": []}', MUX_JSON",
+    "s.json, '{\"filesystem\": {\"allowWrite\": []}}', SRT"
+  })
+  void theKindIsRecognised(String name, String text, Kind kind) {
+    assertEquals(kind, Imports.importers().kind(Source.of(name, text)));
+  }
+
+  @Test
+  void whatIsNotRecognisedIsAsked() {
+    ImportException e =
+        assertThrows(
+            ImportException.class, () -> Imports.importers().kind(Source.of("x", "hello")));
+    assertTrue(e.help().contains("--from"), e.help());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void nothingOfATextReachesATerminalOrAnotherKey(Kind kind) {
+    String hostile = "\u001b[2J\nhostname: x\n\"}: [&a *a !!x {{";
+    try {
+      Imported imported = Imports.importers().read(Source.of("s", hostile), Optional.of(kind));
+      imported.files().values().forEach(it -> assertTrue(!DraftYaml.of(it).contains("\u001b")));
+    } catch (ImportException e) {
+      assertTrue(!String.valueOf(e.getMessage()).isEmpty());
+    }
+  }
+}
