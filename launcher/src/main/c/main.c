@@ -9,6 +9,7 @@
 #include "apply.h"
 #include "attempts.h"
 #include "cache.h"
+#include "commit.h"
 #include "dependencies.h"
 #include "input.h"
 #include "java.h"
@@ -21,6 +22,7 @@
 #include "processor.h"
 #include "run.h"
 #include "self.h"
+#include "try.h"
 
 static const char run_usage[] = "hexe-policy run PLAN -- COMMAND [ARGUMENT]…";
 
@@ -70,6 +72,16 @@ int main(int count, char **arguments)
         apply(arguments + 1);
     if (strcmp(command, "float") == 0)
         apply_float(arguments + 1);
+    if (strcmp(command, "try") == 0) {
+        try_begin(arguments + 1);
+        apply(arguments + 1);
+    }
+    if (strcmp(command, "--changes") == 0 && count == 3)
+        changes_print(arguments[2]);
+    if (strcmp(command, "--commit") == 0 && count == 3)
+        changes_commit(arguments[2]);
+    if (strcmp(command, "--discard") == 0 && count == 3)
+        changes_discard(arguments[2]);
     if (strcmp(command, "why") == 0)
         apply_observed(arguments + 1);
     if (strcmp(command, "enter") == 0 && count > 4 && strcmp(arguments[3], "--") == 0)

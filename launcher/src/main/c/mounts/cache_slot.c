@@ -13,51 +13,15 @@
 #include "messages.h"
 #include "paths.h"
 #include "run.h"
-#include "source.h"
+#include "store.h"
 #include "text.h"
 
 enum { MOST_SLOTS = 64, FRESH = 1, OWN_MODE = 0700 };
 enum { DIRECTORY_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
-static int open_own(int parent, const char *name)
-{
-    struct stat status;
-    int directory = openat(parent, name, DIRECTORY_FLAGS);
-    if (directory >= 0 && (fstat(directory, &status) < 0 || status.st_uid != geteuid() || (status.st_mode & 022) != 0)) {
-        close(directory);
-        errno = EPERM;
-        return -1;
-    }
-    return directory;
-}
-
-/* The directories above are made as well: they may be the first thing that is kept there. */
-static int make_store(const char *path)
-{
-    char *partial = text_of("%s", path);
-    for (char *slash = strchr(partial + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(partial, OWN_MODE) < 0 && errno != EEXIST && errno != EROFS && errno != EACCES)
-            return -1;
-        *slash = '/';
-    }
-    return mkdir(path, OWN_MODE) < 0 && errno != EEXIST ? -1 : 0;
-}
-
 static int open_store(const char *path, const char *project)
 {
-    struct open_how how = {.flags = DIRECTORY_FLAGS, .resolve = RESOLVE_NO_SYMLINKS};
-    int place = sys_openat2(AT_FDCWD, path, &how);
-    if (place < 0 && errno == ENOENT) {
-        if (make_store(path) < 0)
-            return -1;
-        place = sys_openat2(AT_FDCWD, path, &how);
-    }
-    if (place < 0 && (errno == ENOSYS || errno == EPERM))
-        place = openat(AT_FDCWD, path, DIRECTORY_FLAGS);
-    int store = place < 0 ? -1 : open_own(place, ".");
-    if (place >= 0)
-        close(place);
+    int store = store_open(path);
     if (store < 0)
         return -1;
     int file = openat(store, "project", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -76,7 +40,7 @@ static int take(int store, const char *name)
     struct stat status;
     if (mkdirat(store, name, OWN_MODE) < 0 && errno != EEXIST)
         return -1;
-    int slot = open_own(store, name);
+    int slot = store_open_in(store, name);
     if (slot < 0)
         return -1;
     int error = flock(slot, LOCK_EX | LOCK_NB) < 0 ? errno : 0;

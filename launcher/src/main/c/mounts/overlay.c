@@ -66,8 +66,7 @@ static bool set_directories(int context, const char *key, const int *directories
     return sys_fsconfig(context, FSCONFIG_SET_STRING, key, value) == 0;
 }
 
-/* Where the kernel cannot use a work directory, it makes an overlay to be read, and says so in its log alone. */
-static bool is_writable(int mount)
+bool overlay_is_writable(int mount)
 {
     struct statfs status;
     if (fstatfs(mount, &status) < 0)
@@ -81,11 +80,8 @@ static bool set_all(const struct run *run, int context, int upper, int work)
            (upper < 0 || (set_directories(context, "upperdir", &upper, 1) && set_directories(context, "workdir", &work, 1)));
 }
 
-/*
- * A mount that is nowhere yet, or -1 where these directories cannot be one. With `userxattr` the kernel keeps its marks
- * where an ordinary user may, and follows none that would lead out of a layer: `redirect_dir` and `metacopy` are off.
- */
-static int try_overlay(const struct run *run, int upper, int work, uint64_t attributes)
+/* With `userxattr` the kernel keeps its marks where an ordinary user may, and follows none that would lead out of a layer. */
+int overlay_try(const struct run *run, int upper, int work, uint64_t attributes)
 {
     int context = sys_fsopen("overlay");
     if (context < 0)
@@ -106,10 +102,10 @@ static int try_overlay(const struct run *run, int upper, int work, uint64_t attr
 
 static int make_overlay(const struct run *run, int upper, int work, uint64_t attributes)
 {
-    int mount = try_overlay(run, upper, work, attributes);
+    int mount = overlay_try(run, upper, work, attributes);
     if (mount < 0)
         die_with_help(errno == EINVAL || errno == ELOOP ? help_for_layers : NULL, "cannot make an overlay");
-    if (upper >= 0 && !is_writable(mount))
+    if (upper >= 0 && !overlay_is_writable(mount))
         refuse_with_help("`upper` and `work` have to be the user's own, in one file system that keeps user extended "
                          "attributes",
                          "the kernel takes no changes to this overlay");
@@ -265,10 +261,10 @@ static int overlay_or_upper(struct run *run, const struct operand *operands, int
         if ((work = source_open(in_slot(run, &operands[2], "work"))) < 0)
             die("cannot open the work directory of the cache `%s`", operands[2].data);
         run->layers[run->layer_count++] = lower;
-        int mount = try_overlay(run, upper, work, operands[3].number);
+        int mount = overlay_try(run, upper, work, operands[3].number);
         forget_layers(run);
         close(work);
-        if (mount >= 0 && is_writable(mount))
+        if (mount >= 0 && overlay_is_writable(mount))
             return mount;
         if (mount >= 0)
             close(mount);

@@ -11,6 +11,7 @@ struct seen {
     uint64_t namespaces;
     bool spawn, needs_supervisor, init;
     bool cgroup, scope, private_directory;
+    bool changes;
     bool sandbox; /* an action on namespaces, which belongs behind spawn */
     bool covered, id_maps;
     bool root, root_tmpfs, pivot, covers_root, tree_without_chdir;
@@ -50,6 +51,13 @@ static const char *check_start(struct seen *seen, uint16_t action, const struct 
             return "a plan has one private directory";
         seen->private_directory = true;
         return NULL;
+    case OP_CHANGES:
+        if (seen->changes)
+            return "a plan keeps changes in one place";
+        seen->changes = true;
+        return NULL;
+    case OP_CHANGES_TREE:
+        return seen->changes ? NULL : "it needs `changes` before it";
     case OP_REFUSE:
         seen->refuses = true;
         return NULL;

@@ -95,6 +95,7 @@ struct run {
     const char *private_variable;
 
     const char *slot; /* cache_slot.c: where caches are kept for this run, or NULL */
+    const char *changes; /* changes/record.c: where what this run changes is kept, or NULL */
 
     struct copies copies;
 

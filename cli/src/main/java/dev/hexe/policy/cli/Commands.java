@@ -32,6 +32,8 @@ public final class Commands {
     commands.put("explain", ExplainCommand.spec());
     commands.put("why", WhyCommand.spec());
     commands.put("learn", LearnCommand.spec());
+    commands.put("try", TryCommand.spec());
+    commands.put("changes", ChangesCommand.spec());
     commands.put("verify", VerifyCommand.spec());
     commands.put("profiles", ProfilesCommand.spec());
     commands.put("fmt", FmtCommand.spec());

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.cli.plugin.PluginException;
+import dev.hexe.policy.cli.changes.ChangesException;
 import dev.hexe.policy.engine.PolicyException;
 import dev.hexe.policy.profiles.ProfileException;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ final class Complaint {
 
   private static boolean isExpected(Throwable problem) {
     return problem instanceof CommandException
+        || problem instanceof ChangesException
         || problem instanceof ProfileException
         || problem instanceof PolicyException
         || problem instanceof CannotCompileException
@@ -40,6 +42,9 @@ final class Complaint {
 
   private static String help(Throwable problem) {
     if (problem instanceof CommandException known) {
+      return known.help();
+    }
+    if (problem instanceof ChangesException known) {
       return known.help();
     }
     if (problem instanceof ProfileException known) {

@@ -26,6 +26,9 @@ final class FixtureText {
       return (cache.shared() ? "the host's below, changes" : "own directory,")
           + " kept for the project";
     }
+    if (fixture instanceof Fixture.ChangeStore) {
+      return "changes are kept there, and the host's files stay as they are";
+    }
     if (fixture instanceof Fixture.Symlink symlink) {
       return "symlink to " + symlink.target();
     }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The one place that says what decides what the next run does: the profile with all that was read
  * or looked for, the directories profiles are found in, this program, its Java, the caches of
- * projects, and the plans that are kept. Whatever else comes to be read at a start belongs here.
+ * projects, changes that nobody has decided about, and the plans that are kept. Whatever else comes
+ * to be read at a start belongs here.
  */
 final class NextRunFiles {
   private static final Path SYSTEM = Path.of("/etc/hexe-policy");
@@ -52,6 +53,9 @@ final class NextRunFiles {
     variable("XDG_CONFIG_HOME").map(path -> path.resolve(OWN_DIRECTORY)).ifPresent(fixed::add);
     fixed.add(invocation.profileContext().home().resolve(".local/state").resolve(OWN_DIRECTORY));
     variable("XDG_STATE_HOME").map(path -> path.resolve(OWN_DIRECTORY)).ifPresent(fixed::add);
+    Optional.of(ChangesKept.outside(invocation.caller().uid()))
+        .filter(Files::exists)
+        .ifPresent(fixed::add);
     fixed.add(SYSTEM);
     fixed.addAll(consulted);
   }

@@ -62,6 +62,8 @@ public final class Program {
       case "explain" -> new ExplainCommand(invocation, output).run(rest);
       case "why" -> new WhyCommand(invocation, output).run(rest);
       case "learn" -> new LearnCommand(invocation, output).run(rest);
+      case "try" -> new TryCommand(invocation, output).run(rest);
+      case "changes" -> new ChangesCommand(invocation, output).run(rest);
       case "profiles" -> new ProfilesCommand(invocation, output).run(rest);
       case "verify" -> new VerifyCommand(invocation, output).run(rest);
       case "ps" -> new PsCommand(invocation, output).run(rest);

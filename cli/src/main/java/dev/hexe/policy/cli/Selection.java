@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param reports what is to be told when the command has ended
  * @param withProject whether the policy of the project narrows it, in which the working directory
  *     is
+ * @param changes how changes are kept apart, if they are
  */
 public record Selection(
     List<Choice> choices,
@@ -34,12 +35,13 @@ public record Selection(
     Insistence insistence,
     Optional<Design> design,
     List<Action> reports,
-    boolean withProject) {
+    boolean withProject,
+    Optional<ChangesKept> changes) {
 
   /** A selection without reports. */
   public Selection(
       List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
-    this(choices, overrides, insistence, design, List.of(), true);
+    this(choices, overrides, insistence, design, List.of(), true, Optional.empty());
   }
 
   /**
@@ -74,7 +76,8 @@ public record Selection(
   public Loaded load(Invocation invocation) {
     ProfileContext context = invocation.profileContext();
     Profiles profiles = new Profiles(context);
-    Choice choice = profiles.choose(choices, invocation.command());
+    Choice chosen = profiles.choose(choices, invocation.command());
+    Choice choice = changes.map(kept -> kept.choice(chosen)).orElse(chosen);
     ResolvedProfile resolved = profiles.resolve(choice, overrides, withProject);
     Optional<Path> project = profiles.projectFile();
     SiteFiles site = SiteFiles.read(context);
@@ -87,9 +90,11 @@ public record Selection(
             consulted.stream()
                 .filter(file -> !Installation.has(file) && project.filter(file::equals).isEmpty())
                 .toList());
+    Profile asked = insistence.on(resolved.profile());
     return new Loaded(
-        insistence
-            .on(resolved.profile())
+        changes
+            .map(kept -> kept.on(asked))
+            .orElse(asked)
             .withNextRun(NextRunFiles.of(invocation, deciding(consulted, resolved.profile()))),
         resolved.provenance(),
         consulted,
@@ -124,7 +129,14 @@ public record Selection(
         insistence,
         design,
         reports,
-        withProject);
+        withProject,
+        changes);
+  }
+
+  /** The same with changes kept apart. */
+  Selection keeping(ChangesKept kept) {
+    return new Selection(
+        choices, overrides, insistence, design, reports, withProject, Optional.of(kept));
   }
 
   /** The backends that may take part. */

@@ -6,6 +6,7 @@ import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +90,8 @@ final class SelectionOptions {
         insistence(given),
         given.text(BACKEND).map(Design::named),
         ReportOptions.read(given),
-        !given.has(NO_PROJECT));
+        !given.has(NO_PROJECT),
+        Optional.empty());
   }
 
   private static Map<String, List<String>> fixtures(Given given) {

@@ -40,6 +40,7 @@ final class FixtureGrants {
     }
     if (fixture instanceof Fixture.Directory
         || fixture instanceof Fixture.Symlink
+        || fixture instanceof Fixture.ChangeStore
         || (fixture instanceof Fixture.Cache && isInMemory(fixture.path(), fixtures))) {
       return Optional.empty();
     }

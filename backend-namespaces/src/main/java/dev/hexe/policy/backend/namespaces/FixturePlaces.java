@@ -58,6 +58,7 @@ final class FixturePlaces {
     Set<Integer> descriptors = new HashSet<>();
     files.fixtures().all().stream()
         .filter(fixture -> !(fixture instanceof Fixture.Cache))
+        .filter(fixture -> !(fixture instanceof Fixture.ChangeStore))
         .sorted(Comparator.comparing(Fixture::path))
         .forEach(
             fixture -> {

@@ -27,10 +27,17 @@ final class Layout {
   private final TreeMap<String, Place> places = new TreeMap<>();
   private final Set<String> sealed = new TreeSet<>();
   private final boolean newRoot;
+  private final boolean keepsChanges;
 
   /** A layout of a new root, or of the host's. */
   Layout(boolean newRoot) {
+    this(newRoot, false);
+  }
+
+  /** One in which what is changed in trees of the host is kept apart where that is said. */
+  Layout(boolean newRoot, boolean keepsChanges) {
     this.newRoot = newRoot;
+    this.keepsChanges = keepsChanges;
   }
 
   void put(String path, Place place) {
@@ -53,11 +60,18 @@ final class Layout {
   /** The actions, each path after those above it. */
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
-    pin();
+    if (!keepsChanges) {
+      pin(); // an overlay lets no directory be renamed that was there before
+    }
+    ChangedTrees changed = new ChangedTrees(this);
     places.forEach(
         (path, place) -> {
           if (isNeeded(path, place)) {
-            actions.addAll(place.at(path, isOurs(above(path))));
+            boolean create = isOurs(above(path));
+            actions.addAll(
+                keepsChanges && place instanceof Bind bind && ChangedTrees.isOne(bind)
+                    ? changed.at(path, bind, create)
+                    : place.at(path, create));
           }
         });
     for (String path : sealed) {

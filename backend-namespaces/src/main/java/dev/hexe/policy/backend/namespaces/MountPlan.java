@@ -3,6 +3,7 @@ package dev.hexe.policy.backend.namespaces;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Guards;
+import dev.hexe.policy.api.plan.KeptChanges;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Surroundings;
@@ -11,6 +12,7 @@ import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Tmp;
+import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,7 @@ final class MountPlan {
     actions.addAll(guards.watches());
     Layout layout = layout();
     CacheSlot.action(caches).ifPresent(actions::add);
+    changes().ifPresent(actions::add);
     // Behind everything that could cover them.
     List<Action> placed = new ArrayList<>(layout.actions());
     List<Action> guarded = guards.mounts();
@@ -119,6 +122,20 @@ final class MountPlan {
     return actions;
   }
 
+  /** What is written by way of the host's own tree would reach it. */
+  private Optional<Action> changes() {
+    Optional<Fixture.ChangeStore> store = profile.files().fixtures().changeStore();
+    boolean apart =
+        decisions.uses(NamespaceMechanisms.NEW_ROOT)
+            && decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS);
+    if (store.isPresent() && !apart) {
+      throw new CannotCompileException(
+          "changes cannot be kept apart where the host's own tree is used",
+          "choose a profile that says `files.unlisted: absent`, such as `project`");
+    }
+    return store.map(found -> KeptChanges.record(found.path(), found.about()));
+  }
+
   private boolean isOnFirstRoot() {
     return NamespaceFacts.isOnFirstRoot(compilation.facts());
   }
@@ -140,7 +157,7 @@ final class MountPlan {
   }
 
   private Layout layout() {
-    Layout layout = new Layout(newRoot);
+    Layout layout = new Layout(newRoot, profile.files().fixtures().changeStore().isPresent());
     ListedPaths listed = new ListedPaths(compilation.tree(), layout);
     SystemPlaces system = new SystemPlaces(compilation.tree(), layout);
     if (wholeTree) {
@@ -229,6 +246,7 @@ final class MountPlan {
    */
   private static Action chdir() {
     return Surroundings.chdir(
-        "add it with `--write .`, or read-only with `--read .`; or start elsewhere, as with `--chdir ~`");
+        "add it with `--write .`, or read-only with `--read .`; or start elsewhere, as with"
+            + " `--chdir ~`");
   }
 }

@@ -42,6 +42,8 @@ public enum Opcode {
   OVERLAY_LAYER(43, "su", Phase.MOUNTS),
   CACHE_SLOT(201, "sssu", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   CACHE(202, "sssuu", Phase.MOUNTS),
+  CHANGES(210, "ss", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
+  CHANGES_TREE(211, "sssuu", Phase.MOUNTS),
   OVERLAY(44, "suuu", Phase.MOUNTS),
   OVERLAY_KEPT(45, "sssuu", Phase.MOUNTS, Trait.NEEDS_SUPERVISOR),
   FILE_OVER(46, "subuu", Phase.MOUNTS),

@@ -91,6 +91,11 @@ public record FileAccess(
     return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
   }
 
+  /** The same with something else laid out. */
+  public FileAccess withFixtures(Fixtures other) {
+    return new FileAccess(unlisted, read, write, list, tmp, minimalDevices, other);
+  }
+
   /** The same with more to read. */
   public FileAccess withRead(List<PathRule> more) {
     List<PathRule> all = Stream.concat(read.stream(), more.stream()).distinct().toList();

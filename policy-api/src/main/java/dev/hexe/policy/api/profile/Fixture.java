@@ -115,6 +115,15 @@ public sealed interface Fixture {
     }
   }
 
+  /**
+   * A directory of the host in which everything is kept that the command changes in the host's
+   * files, each run apart; those themselves stay as they are.
+   *
+   * @param path where it is, which is not seen inside
+   * @param about what is to be known of the run later
+   */
+  record ChangeStore(String path, String about) implements Fixture {}
+
   /** The fate of changes in an overlay. */
   sealed interface Changes {
     /** There can be none. */

@@ -1,6 +1,7 @@
 package dev.hexe.policy.api.profile;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,20 @@ public record Fixtures(
             ? Stream.of(changes.upper(), changes.work())
             : Stream.empty();
     return Stream.concat(overlay.lower().stream(), kept);
+  }
+
+  /** Where changes of the host's files are kept, if they are. */
+  public Optional<Fixture.ChangeStore> changeStore() {
+    return all.stream()
+        .filter(Fixture.ChangeStore.class::isInstance)
+        .map(Fixture.ChangeStore.class::cast)
+        .findFirst();
+  }
+
+  /** The same with one more. */
+  public Fixtures with(Fixture fixture) {
+    return new Fixtures(
+        root, Stream.concat(all.stream(), Stream.of(fixture)).toList(), readOnly, noExecute);
   }
 
   /** The overlays among them. */

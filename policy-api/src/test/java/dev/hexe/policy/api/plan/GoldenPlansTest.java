@@ -218,6 +218,14 @@ class GoldenPlansTest {
                 "~.npm",
                 Set.of(MountAttribute.NOSUID, MountAttribute.NODEV),
                 true),
+            KeptChanges.record(
+                "/home/me/.local/state/hexe-policy/changes", "{\"profile\":\"full\"}"),
+            KeptChanges.tree(
+                "/home/me/src/shop",
+                "/home/me/src/shop",
+                "0",
+                Set.of(MountAttribute.NOSUID, MountAttribute.NODEV),
+                new KeptChanges.How(false, true, true, false, true)),
             Processes.clearGroups(),
             Processes.timeLimit(60_000, 2_000),
             Processes.cgroupCreate("/sys/fs/cgroup/hexe", "run-"),
