@@ -70,16 +70,31 @@ bool contents_copy(int from, int to, bool *shared)
     return ftruncate(to, status.st_size) == 0;
 }
 
+/* Where the next data is at or behind a place; the end where there is none, the place where that cannot be told. */
+static off_t next_data(int file, off_t at, off_t end)
+{
+    off_t data = lseek(file, at, SEEK_DATA);
+    return data >= 0 ? data : errno == ENXIO ? end : at;
+}
+
+/* What is a hole in both is not read. */
 bool contents_equal(int one, int other)
 {
-    for (off_t at = 0;;) {
-        ssize_t first = pread(one, buffers[0], PART, at), second = pread(other, buffers[1], PART, at);
-        if (first < 0 || first != second || memcmp(buffers[0], buffers[1], (size_t)first) != 0)
+    struct stat first, second;
+    if (fstat(one, &first) < 0 || fstat(other, &second) < 0 || first.st_size != second.st_size)
+        return false;
+    for (off_t at = 0, end = first.st_size; at < end;) {
+        off_t mine = next_data(one, at, end), theirs = next_data(other, at, end);
+        if (mine > at && theirs > at) {
+            at = mine < theirs ? mine : theirs;
+            continue;
+        }
+        ssize_t got = pread(one, buffers[0], PART, at);
+        if (got <= 0 || pread(other, buffers[1], PART, at) != got || memcmp(buffers[0], buffers[1], (size_t)got) != 0)
             return false;
-        if (first == 0)
-            return true;
-        at += first;
+        at += got;
     }
+    return true;
 }
 
 static bool goes_along(const char *name)
