@@ -38,6 +38,17 @@ public record Selection(
     boolean withProject,
     Optional<ChangesKept> changes) {
 
+  /** A selection under which the host's files are changed. */
+  public Selection(
+      List<Choice> choices,
+      Overrides overrides,
+      Insistence insistence,
+      Optional<Design> design,
+      List<Action> reports,
+      boolean withProject) {
+    this(choices, overrides, insistence, design, reports, withProject, Optional.empty());
+  }
+
   /** A selection without reports. */
   public Selection(
       List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
