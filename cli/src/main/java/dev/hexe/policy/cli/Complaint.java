@@ -1,8 +1,8 @@
 package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.spi.CannotCompileException;
-import dev.hexe.policy.cli.plugin.PluginException;
 import dev.hexe.policy.cli.changes.ChangesException;
+import dev.hexe.policy.cli.plugin.PluginException;
 import dev.hexe.policy.engine.PolicyException;
 import dev.hexe.policy.profiles.ProfileException;
 import java.io.PrintWriter;

@@ -70,7 +70,7 @@ class TryTest {
     Path project = home.resolve("proj");
     Result result = trying(user, home, "--keep").sh(EVERYTHING + "cat a; ls old; exit 3");
     assertEquals(3, result.status(), result.toString());
-    assertEquals("one\nmore\n", result.text());
+    assertEquals("one\nmore", result.text());
     assertEquals("one\n", Files.readString(project.resolve("a")));
     assertTrue(Files.exists(project.resolve("old/deep/d")));
     assertFalse(Files.exists(project.resolve("new")));
@@ -157,7 +157,7 @@ class TryTest {
         trying(user, home, "--commit").start("sh", "-c", "echo first >>a; echo up; read any")) {
       assertEquals("up", first.line());
       Result second = trying(user, home, "--commit").sh("cat a; echo second >>a");
-      assertEquals("one\n", second.text());
+      assertEquals("one", second.text());
       assertEquals("one\nsecond\n", Files.readString(home.resolve("proj/a")));
       first.endInput();
       first.status();
@@ -193,7 +193,7 @@ class TryTest {
     Path home = home(user, "whole");
     Result result =
         trying(user, home, "sandbox", "--keep").sh("echo x >>a; echo y >~/outside; cat ~/outside");
-    assertEquals("y\n", result.text(), result.toString());
+    assertEquals("y", result.text(), result.toString());
     assertFalse(Files.exists(home.resolve("outside")));
     changes(user, home, "commit", id(result)).alone().endsWith(0);
     assertEquals("y\n", Files.readString(home.resolve("outside")));
@@ -250,7 +250,7 @@ class TryTest {
             .complains("the kernel makes no overlay of");
     assertTrue(result.text().startsWith("one\none\na\nold\np\nsame\n"), result.toString());
     assertTrue(
-        result.text().endsWith(".\n./a\n./moved\n./moved/n\n./p\n./same\none\nmore\n"),
+        result.text().endsWith(".\n./a\n./moved\n./moved/n\n./p\n./same\none\nmore"),
         result.text());
   }
 }
