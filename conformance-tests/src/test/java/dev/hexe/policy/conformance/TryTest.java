@@ -110,7 +110,7 @@ class TryTest {
     assertEquals("n\n", Files.readString(home.resolve("proj/new/in/n")));
     assertEquals("one\n", Files.readString(home.resolve("proj/a")));
     String rest = changes(user, home, "diff", id).alone().endsWith(0).text();
-    assertTrue(rest.contains("M a") && rest.contains("M sub/b") && !rest.contains("new"), rest);
+    assertTrue(rest.contains("M a") && rest.contains("M sub/b") && !rest.contains("A new"), rest);
     assertTrue(rest.contains("+x"), rest);
     changes(user, home, "commit", id, "absent")
         .alone()
