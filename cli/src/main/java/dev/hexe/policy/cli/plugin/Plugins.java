@@ -85,11 +85,15 @@ public record Plugins(List<Plugin> all, List<Path> consulted, Optional<Path> unu
     for (PluginJar jar : jars) {
       Plugin plugin = jar.load();
       refuseTwins(plugin, jar, classes);
-      plugin.guarantees().forEach(provider -> add(provider, jar, guarantees));
       plugins.add(plugin);
     }
     Thread.currentThread()
         .setContextClassLoader(new PluginClasses(jars.stream().map(PluginJar::loader).toList()));
+    // Behind that: to compare keys loads what asks for those of plug-ins once.
+    for (int i = 0; i < jars.size(); i++) {
+      PluginJar jar = jars.get(i);
+      plugins.get(i).guarantees().forEach(provider -> add(provider, jar, guarantees));
+    }
     return plugins;
   }
 
