@@ -166,14 +166,15 @@ class LearnTest {
         "cat ~/data/one >/dev/null && cat ~/data/two >~/data/sub/copy && cat ~/.ssh/id_rsa >/dev/null";
     learn(user, home, "--trace-under=none").sh(script).endsWith(0);
     String learned = profile(home);
-    assertTrue(learned.contains("  - ~/data/sub  # learned: sh\n"), learned);
+    assertTrue(learned.contains("  - ~/data/sub/copy  # learned: sh\n"), learned);
     assertTrue(learned.contains("# question: read " + home + "/.ssh/id_rsa: "), learned);
+    assertEquals(1, learned.split("# question").length - 1, "what the base has is no question");
     apply(
             user,
             home,
-            "cat ~/data/one ~/data/two >~/data/sub/more; cat ~/.ssh/id_rsa 2>/dev/null || echo no")
+            "cat ~/data/one ~/data/two >~/data/sub/copy; cat ~/.ssh/id_rsa 2>/dev/null || echo no")
         .prints("no");
-    assertEquals("one\ntwo\n", Files.readString(home.resolve("data/sub/more")));
+    assertEquals("one\ntwo\n", Files.readString(home.resolve("data/sub/copy")));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -7,7 +7,7 @@ package dev.hexe.policy.cli.why;
  *     create}, {@code remove}, {@code rename}, {@code change}, {@code connect}, {@code bind},
  *     {@code send}, {@code signal}, {@code trace} or {@code call}
  * @param call the system call
- * @param error the kernel's name of the error, or {@code SIGSYS}
+ * @param error the kernel's name of the error, or {@code SIGSYS}; empty where it has worked
  * @param path as seen inside; empty where there is none
  * @param absent the first part of it that is not there inside; empty where all is
  * @param second the other path of a renaming; empty
@@ -42,6 +42,11 @@ public record Observed(
   /** Whether it is about a socket. */
   public boolean isOfSocket() {
     return want.equals("connect") || want.equals("bind") || want.equals("send");
+  }
+
+  /** Whether it was taken down although it was not refused. */
+  boolean hasWorked() {
+    return error.isEmpty();
   }
 
   /** The same, tried as often as both. */

@@ -43,13 +43,13 @@ public final class Refusals {
 
   private Optional<Refusal> judged(Observed it) {
     if (it.path().isEmpty()) {
-      return calls.judge(it);
+      return it.hasWorked() ? Optional.empty() : calls.judge(it);
     }
     Answer answer = files.answer(it.path(), operation(it));
     if (!answer.allowed()) {
       return Optional.of(new Refusal(it, it.path(), answer, 1));
     }
-    return usable.judge(it, answer, files);
+    return it.hasWorked() ? Optional.empty() : usable.judge(it, answer, files);
   }
 
   private Operation operation(Observed it) {
