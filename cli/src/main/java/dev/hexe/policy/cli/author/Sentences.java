@@ -105,7 +105,12 @@ final class Sentences {
             verb(ACCESS.get(Math.max(first, second))),
             difference.name(),
             leftIsFreer ? right : left,
-            DEEDS.get(ACCESS.get(Math.min(first, second))));
+            less(difference.name(), ACCESS.get(Math.min(first, second))));
+  }
+
+  /** Where a directory is known at the start alone, another list may cover it. */
+  private static String less(String path, String access) {
+    return access.isEmpty() && path.startsWith("$") ? "does not list it" : DEEDS.get(access);
   }
 
   private static String verb(String access) {
