@@ -23,6 +23,7 @@ public final class Grantable {
   private final String home;
   private final String cwd;
   private final List<Kept> hidden;
+  private final List<Kept> obeyed;
   private final List<Kept> unwritable;
 
   /** A path that is not granted, and why. */
@@ -38,6 +39,7 @@ public final class Grantable {
     this.home = home;
     this.cwd = cwd;
     this.hidden = kept(hidden).toList();
+    this.obeyed = kept(protectedPaths).toList();
     this.unwritable = Stream.concat(kept(protectedPaths), kept(nextRun)).toList();
   }
 
@@ -70,7 +72,7 @@ public final class Grantable {
     if (later.isPresent()) {
       return later;
     }
-    return write ? covering(path, unwritable) : Optional.empty();
+    return covering(path, write ? unwritable : obeyed);
   }
 
   /** What keeps a path, or lies in it. */

@@ -34,7 +34,7 @@ class GrantableTest {
     "/home/you/.ssh/config, true, false",
     "/home/you/.config, false, false",
     "/home/you/.config/other, false, true",
-    "/home/you/.local/bin/x, false, true",
+    "/home/you/.local/bin/x, false, false",
     "/home/you/.local/bin/x, true, false",
     "/home/you/.local, true, false",
     "/home/you/.config/hexe-policy/profiles/web.yaml, true, false",
