@@ -106,9 +106,7 @@ static void hide_path(struct run *run, const char *path, const char *name, const
         file = tree_resolve(run, path, 0); /* it may lead nowhere */
     } else if (file >= 0 && !guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
         file = guard_open_again(run, file, path); /* a later sandbox would not know it by another name */
-    /* What nobody listed may be made by the command, and used. */
-    if (!absent || (flags & GUARD_USUAL) == 0)
-        remount_note(run, REMOUNT_HIDE, path, lines, flags | (absent ? REMOUNT_ABSENT : 0U));
+    remount_note(run, REMOUNT_HIDE, path, lines, flags | (absent ? REMOUNT_ABSENT : 0U));
     if (file < 0)
         return;
     if (guard_type_of(file, path) == S_IFDIR && !tree_is_root(path)) {

@@ -30,7 +30,8 @@ static struct {
     int events;
     struct watched_above *above;
     unsigned above_count;
-    int error; /* of the last failure */
+    int error;       /* of the last failure */
+    unsigned failed; /* the item that it was of */
     bool over;
 } state = {.events = -1};
 
@@ -55,8 +56,10 @@ static void remember_watch(unsigned number, const char *path, size_t length)
 
 static void take_report(const struct report *report)
 {
-    if (report->kind == REPORT_FAILED)
+    if (report->kind == REPORT_FAILED) {
         state.error = (int)report->value;
+        state.failed = report->record;
+    }
     if (report->kind == REPORT_FAILED || report->record >= state.remounts->count)
         return;
     struct remount *remount = &state.remounts->items[report->record];
@@ -65,29 +68,47 @@ static void take_report(const struct report *report)
         remember_watch((unsigned)(value >> 16), remount->path, value & 0xffff);
     } else if (report->kind == REMOUNT_OPEN) {
         remount->changed = true;
+    } else if (report->kind == REMOUNT_LEFT) {
+        remount->left = true;
     } else if (report->kind == REMOUNT_AGAIN) {
         remount->again = true;
         remount->gap = value > remount->gap ? value : remount->gap;
     }
 }
 
-/* Says whether anything is there to be looked at by the next one. */
-static void mount_again(struct run *run)
+/* The child ends at the first failure: what stands behind that is left to another one. Says whether there is any. */
+static bool is_more_due(void)
+{
+    struct remounts *all = state.remounts;
+    bool any = state.failed < all->count && all->items[state.failed].due;
+    unsigned done = any ? state.failed + 1 : all->count;
+    for (unsigned i = 0; i < done; i++)
+        all->items[i].due = false;
+    return any;
+}
+
+static bool mount_due(struct run *run)
 {
     struct report report;
     pid_t child;
+    state.failed = state.remounts->count;
     int reports = remount_run(run, state.remounts, state.events, &child), status;
     if (reports < 0) {
         state.error = errno;
-        return;
+        return false;
     }
     while (read(reports, &report, sizeof report) == (ssize_t)sizeof report)
         take_report(&report);
     close(reports);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
-    for (unsigned i = 0; i < state.remounts->count; i++)
-        state.remounts->items[i].due = false;
+    return is_more_due();
+}
+
+static void mount_again(struct run *run)
+{
+    while (mount_due(run))
+        continue;
 }
 
 /*
@@ -223,8 +244,11 @@ static void tell(const struct run *run, const struct remount *remount)
 void remount_end(const struct run *run)
 {
     for (unsigned i = 0; state.remounts != NULL && i < state.remounts->count; i++) {
-        if (state.remounts->items[i].again)
-            tell(run, &state.remounts->items[i]);
+        const struct remount *remount = &state.remounts->items[i];
+        if (remount->again)
+            tell(run, remount);
+        else if (remount->left)
+            say("`%s` was made meanwhile, and could be opened: it is hidden from the next start on", remount->path);
     }
     if (state.error != 0)
         say("warning: what is replaced on the host could not be kept from the command again: %s", strerror(state.error));

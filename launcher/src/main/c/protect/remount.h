@@ -28,6 +28,7 @@ struct remount {
     bool fresh;   /* and was not looked at until all was quiet again */
     bool again;   /* it was mounted on again */
     bool changed; /* and somebody inside may have been faster */
+    bool left;    /* it has come into being where the command may have made it, and stays open */
     uint64_t gap; /* the longest time that took, in milliseconds */
 };
 
@@ -76,6 +77,7 @@ enum remount_report {
     REMOUNT_WATCHED = 'w', /* a directory above it: the number of the watch, and 16 bits for the length of its path */
     REMOUNT_AGAIN = 'a',   /* it was replaced that many milliseconds before */
     REMOUNT_OPEN = 'o',    /* somebody has it open for writing */
+    REMOUNT_LEFT = 'l',    /* it was not mounted on */
 };
 
 #endif

@@ -53,10 +53,20 @@ static void report(enum remount_report kind, unsigned item, uint64_t value)
     messages_report((enum report_kind)kind, (int64_t)value);
 }
 
+static bool is_beside(const char *path, const char *other)
+{
+    size_t length = (size_t)(strrchr(path, '/') - path) + 1;
+    return strncmp(path, other, length) == 0 && strchr(other + length, '/') == NULL;
+}
+
 /* The directories above, from the uppermost on: what is renamed may be one of them. A limit of the host's ends no run. */
 static void watch_above_path(int events, unsigned item, const char *path)
 {
+    static const char *last = "";
     char directory[PATH_MAX];
+    if (is_beside(path, last))
+        return;
+    last = path;
     for (const char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         size_t length = (size_t)(slash - path);
         if (length >= sizeof directory)
@@ -121,7 +131,8 @@ static bool is_open_for_writing(const struct run *run, const char *path)
 /* What is hidden is what a symlink leads to; -1: nothing is there. */
 static int open_item(const struct run *run, const struct remount *remount)
 {
-    int file = guard_open(run, remount->path, remount->path, remount->flags | GUARD_USUAL);
+    uint64_t unseen = (remount->flags & REMOUNT_ABSENT) != 0 ? GUARD_UNSEEN : 0;
+    int file = guard_open(run, remount->path, remount->path, remount->flags | GUARD_USUAL | unseen);
     bool follow = remount->kind == REMOUNT_HIDE || (remount->flags & GUARD_UNSEEN) != 0;
     if (file < 0 || !follow || guard_type_of(file, remount->path) != S_IFLNK)
         return file;
@@ -129,15 +140,35 @@ static int open_item(const struct run *run, const struct remount *remount)
     return tree_resolve(run, remount->path, 0);
 }
 
+/*
+ * What nobody listed, and was not there, may be the command's own, which it uses, unless it cannot write there. What lies
+ * in memory is the sandbox's.
+ */
+static bool is_left(const struct remount *remount, int file)
+{
+    return (remount->flags & REMOUNT_ABSENT) != 0 && (remount->flags & GUARD_USUAL) != 0 && !guard_is_read_only(file);
+}
+
+static bool is_in_memory(int file)
+{
+    struct statfs system;
+    if (fstatfs(file, &system) < 0)
+        die("cannot examine a file system");
+    return (uint64_t)system.f_type == TMPFS_MAGIC;
+}
+
 static void mount_again(struct run *run, const struct remount *remount, unsigned item)
 {
     int file = open_item(run, remount);
     if (file < 0)
         return;
-    bool mounted = is_mounted(remount, file);
+    bool left = is_left(remount, file);
+    bool mounted = !left && is_mounted(remount, file);
     uint64_t gap = mounted ? 0 : age(file);
+    if (left && !is_in_memory(file))
+        report(REMOUNT_LEFT, item, 0);
     close(file);
-    if (mounted)
+    if (mounted || left)
         return;
     if (remount->kind == REMOUNT_PROTECT)
         guard_protect_again(run, remount->path, remount->lines, remount->flags);
@@ -160,6 +191,7 @@ static _Noreturn void mount_all_again(struct run *run, const struct remounts *re
             watch_above_path(events, i, remounts->items[i].path);
     }
     for (unsigned i = 0; i < remounts->count; i++) {
+        messages_set_action(NULL, i); /* of which a failure is */
         if (remounts->items[i].due)
             mount_again(run, &remounts->items[i], i);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.conformance.attacks.Attack;
 import dev.hexe.policy.conformance.attacks.Way;
+import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Patience;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Running;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that the host replaces while a sandbox runs, as editors and git do. */
@@ -110,6 +112,76 @@ class ReplacedFilesTest {
       assertEquals(notes, Files.readString(place.resolve("notes")));
       assertEquals(profile, Files.readString(place.resolve("profile.yaml")));
       assertEquals(0, running.status());
+    }
+  }
+
+  /** A usual path that was not there; the command writes it where {@code first} says so. */
+  private static Running waiting(String profile, User user, Path home, String first) {
+    return OwnHome.in(Sandbox.profile(profile), user, home, "proj")
+        .start(
+            "sh",
+            "-c",
+            "exec 2>/dev/null; "
+                + first
+                + " echo started; read go; n=0; while cat ~/.npmrc >/dev/null && [ $n -lt "
+                + (first.isEmpty() ? 1000 : 50)
+                + " ]; do n=$((n + 1)); sleep 0.02; done; cat ~/.npmrc; echo end");
+  }
+
+  private static Path home(User user, String name) {
+    Requires.namespaces(user);
+    return OwnHome.made(
+        user,
+        name,
+        "rm -rf \"$1\"; mkdir -p \"$1/proj/.git/objects\" \"$1/proj/.git/refs\" && echo 'ref: refs/heads/main' >\"$1/proj/.git/HEAD\"");
+  }
+
+  /** Under {@code agent} the home is read-only, so the host alone can have made it. */
+  @Attack(Way.REPLACED)
+  @ParameterizedTest(name = "agent as {0}")
+  @EnumSource
+  void whatTheCommandCannotMakeIsHiddenWhenItAppears(User user) {
+    Path home = home(user, "appearing");
+    try (Running running = waiting("agent", user, home, "")) {
+      assertEquals("started", running.line());
+      Patience.until("the supervisor watches", () -> isWatching(running));
+      outside(user, home, "echo token >.npmrc");
+      running.endInput();
+      assertEquals("end", running.line());
+    }
+  }
+
+  @ParameterizedTest(name = "sandbox as {0}")
+  @EnumSource
+  void whatTheCommandMadeItselfStaysInUse(User user) {
+    Path home = home(user, "own");
+    try (Running running = waiting("sandbox", user, home, "echo mine >~/.npmrc;")) {
+      assertEquals("started", running.line());
+      running.endInput();
+      assertEquals("mine", running.line());
+      assertEquals("end", running.line());
+    }
+  }
+
+  /** A path that cannot be hidden, because it leads to the root, is not the last that is. */
+  @Attack(Way.REPLACED)
+  @ParameterizedTest(name = "sandbox as {0}")
+  @EnumSource
+  void whatCannotBeHiddenKeepsNothingElseOpen(User user) {
+    Path place = place(user);
+    try (Running running =
+        under("sandbox", user, place)
+            .with("--hide=./first")
+            .start(
+                "sh",
+                "-c",
+                "exec 2>/dev/null; echo started; read go; n=0; while cat later >/dev/null && [ $n -lt 1000 ]; do"
+                    + " n=$((n + 1)); sleep 0.02; done; cat later; echo end")) {
+      assertEquals("started", running.line());
+      Patience.until("the supervisor watches", () -> isWatching(running));
+      outside(user, place, "ln -s / first; echo secret >later");
+      running.endInput();
+      assertEquals("end", running.line());
     }
   }
 }

@@ -29,7 +29,8 @@ public final class OwnHome {
         .where("XDG_RUNTIME_DIR", home + "/.run");
   }
 
-  private static Sandbox in(Sandbox sandbox, User user, Path home, String directory) {
+  /** A sandbox in one of its directories. */
+  public static Sandbox in(Sandbox sandbox, User user, Path home, String directory) {
     return sandbox.as(user).where("HOME", home.toString()).in(home.resolve(directory));
   }
 }
