@@ -84,7 +84,7 @@ class KilledStartsTest {
             .as(user)
             .sh(
                 "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q \"^sleep $1 \" && echo process; done;"
-                    + " ls -A \"$XDG_RUNTIME_DIR/hexe-policy\" | grep -v '\\.plan$'; ls -dA /tmp/hexe-* 2>/dev/null | grep -v conformance;"
+                    + " ls -A \"$XDG_RUNTIME_DIR/hexe-policy\" | grep -v '\\.plan$'; ls -A /tmp | grep -E '^hexe-[0-9a-f]{16}$';"
                     + " grep -c . /proc/self/mountinfo; find /sys/fs/cgroup -name 'hexe-*' 2>/dev/null; true",
                 marker);
     return result.text();
