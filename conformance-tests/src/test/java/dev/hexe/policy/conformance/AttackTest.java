@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table of attempts, in each design and for each user. What succeeds outside shall fail. */
 class AttackTest {
   static Stream<Arguments> attempts() {
-    return Design.cells()
+    return Design.withProject()
         .flatMap(
             cell -> {
               Design design = (Design) cell.get()[0];
@@ -66,7 +66,7 @@ class AttackTest {
 
   @Attack({Way.FILES, Way.HIDDEN, Way.RUN_LATER})
   @ParameterizedTest(name = "{0} as {1}")
-  @MethodSource("dev.hexe.policy.conformance.harness.Design#cells")
+  @MethodSource("dev.hexe.policy.conformance.harness.Design#withProject")
   void leavesWhatIsOutsideAsItWas(Design design, User user) {
     Round round = Round.inside(design, user);
     assertTrue(round.nothingChanged(), round::changes);

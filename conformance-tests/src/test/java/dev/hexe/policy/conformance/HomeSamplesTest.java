@@ -92,7 +92,7 @@ class HomeSamplesTest {
     assertEquals(sorted(samples("needed")), sorted(read));
   }
 
-  private static Path home(User user, String name) throws IOException {
+  static Path home(User user, String name) throws IOException {
     Path home = user.home().resolve("samples-" + name);
     Sandbox.profile("none")
         .as(user)
@@ -105,7 +105,7 @@ class HomeSamplesTest {
     return home;
   }
 
-  private static List<String> samples(String... kinds) throws IOException {
+  static List<String> samples(String... kinds) throws IOException {
     try (InputStream stream = HomeSamplesTest.class.getResourceAsStream("home-samples.txt")) {
       assertTrue(stream != null, "home-samples.txt");
       List<String> lines =
@@ -120,7 +120,7 @@ class HomeSamplesTest {
     }
   }
 
-  private static String text(List<String> lines) {
+  static String text(List<String> lines) {
     return String.join("\n", lines) + "\n";
   }
 

@@ -19,6 +19,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The threat model names tests that there are, and every way out that is known here. */
 class ThreatModelTest {
@@ -87,6 +89,35 @@ class ThreatModelTest {
     }
     assertEquals(List.of(), missing);
     assertTrue(CLASS.matcher(text()).results().count() > 100, "the document is read");
+  }
+
+  /** Each has what it promises, every row with its test, and what it does not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "balanced", "sandbox", "project", "agent", "full", "isolated"})
+  void everyProfileHasPromisesThatAreTried(String profile) {
+    String rest = text().substring(text().indexOf("\n### " + profile + "\n") + 1);
+    String section = rest.substring(0, rest.indexOf("\n##", 1));
+    List<String> rows = section.lines().filter(line -> line.startsWith("| ")).skip(1).toList();
+    assertTrue(rows.size() >= 3, section);
+    for (String row : rows) {
+      String tests = row.split("\\|", -1)[2];
+      assertTrue(CLASS.matcher(tests).find() || FILE.matcher(tests).find(), row);
+    }
+    assertTrue(section.contains("Does not promise:"), section);
+  }
+
+  @Test
+  void hasEveryShippedProfile() throws IOException {
+    Path shipped =
+        CHECKOUT.resolve("profiles-yaml/src/main/resources/dev/hexe/policy/profiles/builtin");
+    try (Stream<Path> files = Files.list(shipped)) {
+      List<String> missing =
+          files
+              .map(file -> name(file).replace(".yaml", ""))
+              .filter(profile -> !text().contains("\n### " + profile + "\n"))
+              .toList();
+      assertEquals(List.of(), missing);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.hexe.policy.conformance.attacks.Attempt.to;
 import static dev.hexe.policy.conformance.harness.Design.BOTH;
 import static dev.hexe.policy.conformance.harness.Design.LANDLOCK;
 import static dev.hexe.policy.conformance.harness.Design.NAMESPACES;
+import static dev.hexe.policy.conformance.harness.Design.PROJECT;
 
 import dev.hexe.policy.conformance.harness.User;
 import java.util.Comparator;
@@ -90,7 +91,8 @@ public final class Attempts {
         to(Way.OBEYED_DATA, "rename {home}/project {home}/free/project"),
         to(Way.OBEYED_DATA, "create {home}/project/.git/commondir")
             .openIn(NAMESPACES, ABSENT)
-            .openIn(BOTH, ABSENT),
+            .openIn(BOTH, ABSENT)
+            .openIn(PROJECT, ABSENT),
         to(Way.PROFILE, "write {home}/.config/hexe-policy/profiles/mine.yaml"),
         to(Way.PROFILE, "create {home}/.config/hexe-policy/profiles/new.yaml"),
         to(Way.KEPT_PLANS, "read {plans}/other.plan"),
@@ -172,9 +174,11 @@ public final class Attempts {
         to(Way.SHARED_MEMORY, "shared-memory {shared-memory}").openIn(LANDLOCK, IPC),
         to(Way.SHARED_MEMORY, "queue {queue}").openIn(LANDLOCK, IPC),
         to(Way.NETWORK, "connect-tcp 127.0.0.1 {port}")
-            .openIn(LANDLOCK, "`isolated` leaves the network with the host"),
+            .openIn(LANDLOCK, "`isolated` leaves the network with the host")
+            .openIn(PROJECT, "`project` and `agent` leave the network with the host"),
         to(Way.NETWORK, "socket 40 1 0")
-            .openIn(LANDLOCK, "`isolated` leaves the network with the host"),
+            .openIn(LANDLOCK, "`isolated` leaves the network with the host")
+            .openIn(PROJECT, "`project` and `agent` leave the network with the host"),
         asRoot(Way.PROTOCOLS, "raw-socket"),
         asRoot(Way.PROTOCOLS, "socket 17 3 0"),
         asRoot(Way.KERNEL, "write /proc/sys/kernel/core_pattern"),

@@ -21,6 +21,8 @@ final class FindingFactory {
           "balanced", "namespaces",
           "sandbox", "both",
           "full", "both",
+          "project", "one project",
+          "agent", "one project",
           "isolated", "Landlock alone");
 
   private FindingFactory() {}

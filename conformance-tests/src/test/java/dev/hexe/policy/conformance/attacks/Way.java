@@ -53,7 +53,9 @@ public enum Way {
   FIRST_PROCESS("taking over PID 1 inside", "the first process inside is not taken over"),
   SUPERVISOR("the supervisor is killed", "all ends with the supervisor"),
   ORPHANS("orphans after the end", "all ends with the command"),
-  PROFILE("editing the profile, or one it extends", "the next run is not decided inside"),
+  PROFILE(
+      "editing the profile, one it extends, or a plan in a file",
+      "the next run is not decided inside"),
   KEPT_PLANS(
       "a plan cache that can be written or read inside", "the next run is not decided inside"),
   PROGRAM("this program, its jars and Java below the home", "the next run is not decided inside"),

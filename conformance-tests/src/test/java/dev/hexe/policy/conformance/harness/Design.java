@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.Arguments;
 public enum Design {
   NAMESPACES("namespaces", "full", "--backend=namespaces"),
   LANDLOCK("Landlock alone", "isolated", ""),
-  BOTH("both", "full", "");
+  BOTH("both", "full", ""),
+
+  /** As both, and of the files one project alone can be written. */
+  PROJECT("one project", "agent", "");
 
   /** The first version of Landlock that keeps sandboxes from processes and sockets outside. */
   private static final int SCOPES = 6;
@@ -53,8 +56,13 @@ public enum Design {
     return this != LANDLOCK;
   }
 
-  /** Every design for every user. */
+  /** Every design that starts anywhere, for every user. */
   public static Stream<Arguments> cells() {
+    return withProject().filter(cell -> cell.get()[0] != PROJECT);
+  }
+
+  /** Every design for every user. */
+  public static Stream<Arguments> withProject() {
     return Arrays.stream(values())
         .flatMap(design -> Arrays.stream(User.values()).map(user -> Arguments.of(design, user)));
   }
