@@ -28,7 +28,7 @@ final class CompileCommand {
             .map(Path::of)
             .orElseThrow(() -> new CommandException("no file named", "say where with `-o FILE`"));
     try (Inquiry inquiry = Inquiry.start(invocation)) {
-      Plan plan = new PlanMaker(invocation).toKeep(SelectionOptions.read(parsed), inquiry);
+      Plan plan = new PlanMaker(invocation).toKeep(SelectionOptions.read(parsed), inquiry, file);
       PlanFile.write(PlanDigest.addTo(plan), file);
     }
     return Program.DONE;

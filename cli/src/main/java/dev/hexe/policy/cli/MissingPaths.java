@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Safeguards;
 import java.nio.file.Files;
@@ -22,43 +23,58 @@ final class MissingPaths {
 
   /**
    * A line about each, or one about many; of those that come with this program few exist, and none
-   * is told.
+   * is reported.
    */
-  static List<String> lines(Profile profile, Path workingDirectory) {
+  static List<String> lines(Profile profile, Provenance provenance, Path workingDirectory) {
     Safeguards safeguards = profile.safeguards();
     return Stream.concat(
             lines(
                 missing(safeguards.protect(), workingDirectory),
                 "protect",
-                "it is told when it was made"),
+                provenance,
+                "it is reported when it was made"),
             lines(
                 missing(safeguards.hide(), workingDirectory),
                 "hide",
+                provenance,
                 "nothing is hidden there yet"))
         .toList();
   }
 
-  private static Stream<String> lines(Stream<String> missing, String key, String consequence) {
-    List<String> paths = missing.map(Printable::text).toList();
-    return paths.size() <= MANY
-        ? paths.stream()
-            .map(path -> line("`" + path + "` of `" + key + "` does not exist", consequence))
+  private static Stream<String> lines(
+      Stream<Safeguard> missing, String key, Provenance provenance, String consequence) {
+    List<Safeguard> guards = missing.toList();
+    return guards.size() <= MANY
+        ? guards.stream()
+            .map(
+                guard ->
+                    line(
+                        place(provenance, key, guard)
+                            + "`%s` of `%s` does not exist".formatted(text(guard), key),
+                        consequence))
         : Stream.of(
             line(
                 "%d paths of `%s` do not exist, such as `%s` and `%s`"
-                    .formatted(paths.size(), key, paths.get(0), paths.get(1)),
-                key.equals("hide") ? consequence : "each is told when it was made"));
+                    .formatted(guards.size(), key, text(guards.get(0)), text(guards.get(1))),
+                key.equals("hide") ? consequence : "each is reported when it was made"));
+  }
+
+  private static String place(Provenance provenance, String key, Safeguard guard) {
+    return provenance.of(key, guard).map(origin -> origin.text() + ": ").orElse("");
+  }
+
+  private static String text(Safeguard guard) {
+    return Printable.text(guard.path().replaceFirst("^@cwd", "."));
   }
 
   private static String line(String what, String consequence) {
     return "hexe-policy: " + what + ": " + consequence;
   }
 
-  private static Stream<String> missing(List<Safeguard> guards, Path workingDirectory) {
+  private static Stream<Safeguard> missing(List<Safeguard> guards, Path workingDirectory) {
     return guards.stream()
         .filter(guard -> !guard.usual())
-        .filter(guard -> guard.places(workingDirectory).stream().noneMatch(MissingPaths::exists))
-        .map(guard -> guard.path().replaceFirst("^@cwd", "."));
+        .filter(guard -> guard.places(workingDirectory).stream().noneMatch(MissingPaths::exists));
   }
 
   private static boolean exists(String path) {

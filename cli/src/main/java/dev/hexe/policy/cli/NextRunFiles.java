@@ -1,6 +1,10 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.NextRun;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.cli.nextrun.OwnDirectories;
+import dev.hexe.policy.engine.CompiledPolicy;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,7 +24,8 @@ import java.util.stream.Stream;
  */
 final class NextRunFiles {
   private static final Path SYSTEM = Path.of("/etc/hexe-policy");
-  private static final String OWN_DIRECTORY = "hexe-policy";
+  private static final List<String> ELSEWHERE = List.of("XDG_CONFIG_HOME", "XDG_STATE_HOME");
+  private static final String MOUNTED = "guard-mounts";
   private static final String PROGRAM = "hexe-policy";
   private static final Path IN_CHECKOUT = Path.of("cli/target/dist");
 
@@ -48,11 +53,28 @@ final class NextRunFiles {
     return new NextRun(files.outermost(), closed);
   }
 
+  /** Those of the user, for configuration and for what is kept. */
+  static OwnDirectories directories(Invocation invocation) {
+    return OwnDirectories.of(
+        invocation.profileContext().home(),
+        invocation.caller().uid(),
+        ELSEWHERE.stream().flatMap(name -> variable(invocation, name).stream()));
+  }
+
+  /** Makes those that are not there before a command could that must not change them. */
+  static void makeMissing(Invocation invocation, Profile profile) {
+    if (profile.asksFor(Guarantee.NEXT_RUN)) {
+      directories(invocation).make();
+    }
+  }
+
+  /** Whether a mount protects them. */
+  static boolean areMountedOver(CompiledPolicy policy) {
+    return policy.decisions().uses(Guarantee.NEXT_RUN, MOUNTED);
+  }
+
   private void addProfiles(List<Path> consulted) {
-    fixed.add(invocation.profileContext().home().resolve(".config").resolve(OWN_DIRECTORY));
-    variable("XDG_CONFIG_HOME").map(path -> path.resolve(OWN_DIRECTORY)).ifPresent(fixed::add);
-    fixed.add(invocation.profileContext().home().resolve(".local/state").resolve(OWN_DIRECTORY));
-    variable("XDG_STATE_HOME").map(path -> path.resolve(OWN_DIRECTORY)).ifPresent(fixed::add);
+    fixed.addAll(directories(invocation).all());
     Optional.of(ChangesKept.outside(invocation.caller().uid()))
         .filter(Files::exists)
         .ifPresent(fixed::add);
@@ -121,6 +143,10 @@ final class NextRunFiles {
   }
 
   private Optional<Path> variable(String name) {
+    return variable(invocation, name);
+  }
+
+  private static Optional<Path> variable(Invocation invocation, String name) {
     return Optional.ofNullable(invocation.environment().get(name))
         .filter(value -> value.startsWith("/"))
         .map(Path::of);

@@ -3,16 +3,13 @@ package dev.hexe.policy.cli;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.cli.plugin.OwnFolders;
 import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.CompiledPolicy;
 import dev.hexe.policy.engine.PolicyCompiler;
-import dev.hexe.policy.profiles.ProfileContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -44,7 +41,8 @@ final class PlanMaker {
    */
   Plan toRun(Selection selection, Inquiry inquiry, Consumer<String> warnings) {
     Selection.Loaded loaded = selection.load(invocation);
-    MissingPaths.lines(loaded.profile(), invocation.profileContext().cwd()).forEach(warnings);
+    MissingPaths.lines(loaded.profile(), loaded.provenance(), invocation.profileContext().cwd())
+        .forEach(warnings);
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     Plan plan = plan(policy, selection, loaded);
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
@@ -62,17 +60,35 @@ final class PlanMaker {
             words.stream().map(word -> Notes.note(COMMAND, word)), plan.actions().stream()));
   }
 
-  /** The plan for a file: relative paths in it have been resolved for good. */
-  Plan toKeep(Selection selection, Inquiry inquiry) {
+  /**
+   * The plan for a file: relative paths in it have been resolved for good. Whoever runs it runs
+   * what is in the file, so the command must not write it. Landlock alone would close the directory
+   * that it is in, which is often the project.
+   */
+  Plan toKeep(Selection selection, Inquiry inquiry, Path file) {
     Selection.Loaded loaded = selection.load(invocation);
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     SiteRefusal.ofAnyCommand(policy.site());
-    return plan(policy, selection, loaded);
+    boolean mounted = NextRunFiles.areMountedOver(policy) && !isOfTheSystem(file);
+    CompiledPolicy kept =
+        mounted
+            ? compiled(selection, loaded.decidedBy(file.toAbsolutePath().normalize()), inquiry)
+            : policy;
+    return plan(kept, selection, loaded);
+  }
+
+  /** As {@code /dev/stdout}, which is no file to run. */
+  private static boolean isOfTheSystem(Path file) {
+    return file.startsWith("/dev") || file.startsWith("/proc");
   }
 
   private CompiledPolicy policy(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
-    ProfileContext context = invocation.profileContext();
-    new OwnFolders(loaded.profile(), context.cwd()).make(context.home(), ownFolders());
+    NextRunFiles.makeMissing(invocation, loaded.profile());
+    return compiled(selection, loaded, inquiry);
+  }
+
+  private static CompiledPolicy compiled(
+      Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
     PolicyCompiler compiler = new PolicyCompiler(selection.among(inquiry.backends()));
     Host host = inquiry.host();
     return compiler.compile(
@@ -98,19 +114,10 @@ final class PlanMaker {
 
   private List<Path> files(Selection.Loaded loaded) {
     List<Path> files = new ArrayList<>(loaded.consulted());
+    files.addAll(NextRunFiles.directories(invocation).all());
     files.addAll(loaded.examined());
     files.add(USERS);
-    files.addAll(ownFolders());
     return files;
-  }
-
-  private List<Path> ownFolders() {
-    ProfileContext context = invocation.profileContext();
-    return Stream.of(
-            Plugins.own(context.home()).getParent(), context.searchPath().get(0).getParent())
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
   }
 
   private Plan withWarning(Plan plan, Selection selection, CompiledPolicy policy) {

@@ -77,7 +77,21 @@ public record Selection(
       boolean usedCommand,
       Choice choice,
       SitePolicy site,
-      List<String> command) {}
+      List<String> command) {
+    /** The same where another file decides what the next run does. */
+    Loaded decidedBy(Path file) {
+      return new Loaded(
+          profile.withNextRun(profile.nextRun().and(file.toString())),
+          provenance,
+          consulted,
+          examined,
+          usedWorkingDirectory,
+          usedCommand,
+          choice,
+          site,
+          command);
+    }
+  }
 
   /**
    * Reads the profile that is meant, and finds what decides the next run.

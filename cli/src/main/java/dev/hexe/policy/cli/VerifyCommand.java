@@ -50,6 +50,7 @@ final class VerifyCommand {
 
   private Evidence gather(Selection selection) {
     Selection.Loaded loaded = selection.load(invocation);
+    NextRunFiles.makeMissing(invocation, loaded.profile());
     Backends backends = selection.among(Installation.backends());
     Host host = Host.tried(invocation, backends);
     CompiledPolicy policy =

@@ -154,6 +154,53 @@ class NextRunTest {
         .prints("end");
   }
 
+  /** Who compiles to a file runs what is in the file. */
+  @Attack(Way.PROFILE)
+  @ParameterizedTest(name = "{0} as {1}")
+  @MethodSource("withMounts")
+  void aPlanInAFileIsNotRewritten(String profile, User user) {
+    Requires.namespaces(user);
+    Path home = home(user, "file-" + profile);
+    inProject(user, home, "compile", profile, "-o", "p.plan").alone().endsWith(0);
+    inProject(user, home, "run", "p.plan")
+        .sh(
+            "exec 2>/dev/null; (echo x >>p.plan) && echo wrote; mv p.plan q && echo moved; rm -f p.plan && echo removed;"
+                + " mv ../proj ../other && echo moved; echo x >free && echo end")
+        .prints("end");
+  }
+
+  /** In a home where this program was never used there is nothing to mount over, so it is made. */
+  @Attack(Way.PROFILE)
+  @ParameterizedTest(name = "{0} as {1}")
+  @MethodSource("everywhere")
+  void aDefaultIsNotMadeInside(String profile, User user) throws Exception {
+    require(profile, user);
+    Path home = home(user, "first-" + profile);
+    String attack =
+        "exec 2>/dev/null; for d in ~/.config ~/conf ~/.local/state; do mkdir -p $d/hexe-policy/profiles && echo made;"
+            + " (echo 'default: none' >$d/hexe-policy/config.yaml) && echo wrote; mv $d ~/moved && echo moved; done; echo end";
+    for (int run = 0; run < 2; run++) {
+      Sandbox.none().as(user).sh("rm -rf \"$1/.config\" \"$1/conf\" \"$1/.local\"", home + "");
+      inProject(user, home, "apply", profile)
+          .where("XDG_CONFIG_HOME", home + "/conf")
+          .sh(attack)
+          .prints("end");
+    }
+    assertFalse(Files.exists(home.resolve(".config/hexe-policy/config.yaml")));
+    inProject(user, home, "apply").sh("grep -c 'NoNewPrivs:.1' /proc/self/status").prints("1");
+  }
+
+  static Stream<Arguments> everywhere() {
+    return Stream.concat(
+        withMounts(),
+        Arrays.stream(User.values()).map(user -> Arguments.of("isolated", user)));
+  }
+
+  static Stream<Arguments> withMounts() {
+    return Stream.of("minimal", "balanced", "sandbox", "full")
+        .flatMap(profile -> Arrays.stream(User.values()).map(user -> Arguments.of(profile, user)));
+  }
+
   /** No list of the profile lifts it. */
   @Attack(Way.PROFILE)
   @ParameterizedTest

@@ -37,8 +37,12 @@ final class SettingsProvenance implements Provenance {
     return Keys.all().stream()
         .filter(each -> each.path().equals(key))
         .flatMap(each -> settings.all(each).stream())
-        .filter(said -> said.value().equals(value))
+        .filter(said -> said.value().equals(value) || isOf(said.value(), value))
         .map(Said::origin)
         .findFirst();
+  }
+
+  private static boolean isOf(Object said, Object guard) {
+    return said instanceof KeptPath kept && kept.guard().equals(guard);
   }
 }

@@ -28,6 +28,12 @@ final class SiblingRules {
   private static final String GIT_CONFIG =
       "`git.config: writable` has no effect here: git makes a lock beside its configuration, and nothing new can be made where Landlock alone protects something";
 
+  private static final String CLOSING =
+      "nothing new can be made beside `%s`, or in a directory above it that can be written: it decides the next run, and Landlock cannot keep it otherwise";
+
+  private static final String MISSING =
+      "`%s` is not there, and the command can make it, which decides later runs; once it is there it is protected, but nothing new can be made beside it, nor right in your home";
+
   private final Compilation compilation;
   private final Set<String> links = new LinkedHashSet<>();
   private final Set<String> unwritten = new LinkedHashSet<>();
@@ -73,17 +79,40 @@ final class SiblingRules {
     if (!serves(Guarantee.NEXT_RUN)) {
       return List.of();
     }
-    List<String> paths =
-        there(compilation.profile().nextRun().protectedPaths())
-            .map(guard -> GuardedPath.of(guard.path(), compilation.tree()).path())
-            .filter(this::isBelowWritten)
+    List<Safeguard> guards = compilation.profile().nextRun().protectedPaths();
+    List<String> closing = written(there(guards));
+    List<String> missing =
+        written(guards.stream().filter(guard -> isOwn(guard) && !isThere(guard))).stream()
+            .filter(path -> closing.stream().noneMatch(closed -> isBelow(closed, above(path))))
             .toList();
+    return Stream.concat(about(closing, CLOSING), about(missing, MISSING)).toList();
+  }
+
+  private List<String> written(Stream<Safeguard> guards) {
+    return guards
+        .map(guard -> GuardedPath.of(guard.path(), compilation.tree()).path())
+        .filter(this::isBelowWritten)
+        .toList();
+  }
+
+  /** The nearest directory that is there: in it something could be made. */
+  private String above(String path) {
+    String parent = path.substring(0, Math.max(1, path.lastIndexOf('/')));
+    boolean there =
+        ResolvedPath.of(parent, compilation.tree()).kind() != HostTree.Kind.ABSENT
+            || parent.equals("/");
+    return there ? parent : above(parent);
+  }
+
+  private static Stream<Action> about(List<String> paths, String text) {
     return paths.isEmpty()
-        ? List.of()
-        : List.of(
-            Notes.warn(
-                "nothing new can be made beside `%s`, or in a directory above it that can be written: it decides the next run, and Landlock cannot keep it otherwise"
-                    .formatted(String.join("`, `", paths))));
+        ? Stream.empty()
+        : Stream.of(Notes.warn(text.formatted(String.join("`, `", paths))));
+  }
+
+  /** A directory that is looked into at each start, whatever profile is named. */
+  private static boolean isOwn(Safeguard guard) {
+    return guard.path().endsWith("/hexe-policy");
   }
 
   private boolean isBelowWritten(String path) {
@@ -100,10 +129,11 @@ final class SiblingRules {
    * decides nothing but a run that names it.
    */
   private Stream<Safeguard> there(List<Safeguard> guards) {
-    return guards.stream()
-        .filter(
-            guard ->
-                ResolvedPath.of(guard.path(), compilation.tree()).kind() != HostTree.Kind.ABSENT);
+    return guards.stream().filter(this::isThere);
+  }
+
+  private boolean isThere(Safeguard guard) {
+    return ResolvedPath.of(guard.path(), compilation.tree()).kind() != HostTree.Kind.ABSENT;
   }
 
   private boolean serves(Guarantee guarantee) {

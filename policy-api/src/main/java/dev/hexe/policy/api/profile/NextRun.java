@@ -1,5 +1,6 @@
 package dev.hexe.policy.api.profile;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,13 @@ public record NextRun(List<String> fixed, List<String> closed) {
   public NextRun {
     fixed = List.copyOf(fixed);
     closed = List.copyOf(closed);
+  }
+
+  /** The same, and a file beside. */
+  public NextRun and(String file) {
+    List<String> more = new ArrayList<>(fixed);
+    more.add(file);
+    return new NextRun(more, closed);
   }
 
   boolean isEmpty() {
