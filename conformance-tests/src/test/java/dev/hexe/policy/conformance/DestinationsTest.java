@@ -71,7 +71,9 @@ class DestinationsTest {
     assertKept(world(user, "clients.py", scenario));
   }
 
-  @Attack(value = Way.GATEWAY, design = "both")
+  @Attack(
+      value = {Way.GATEWAY, Way.GATEWAY_ITSELF, Way.GATEWAY_LOAD},
+      design = "both")
   @ParameterizedTest
   @CsvSource({
     "ROOT, questions", "ORDINARY, questions",

@@ -192,8 +192,7 @@ class NextRunTest {
 
   static Stream<Arguments> everywhere() {
     return Stream.concat(
-        withMounts(),
-        Arrays.stream(User.values()).map(user -> Arguments.of("isolated", user)));
+        withMounts(), Arrays.stream(User.values()).map(user -> Arguments.of("isolated", user)));
   }
 
   static Stream<Arguments> withMounts() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.hexe.policy.conformance.attacks.Attack;
 import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Host;
-import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
 import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;

@@ -94,7 +94,10 @@ public enum Way {
       "what is listed is reached and nothing else"),
   GATEWAY_LOAD(
       "gateway: DNS messages made to be costly, floods of half-open connections",
-      "the gateway answers others meanwhile");
+      "the gateway answers others meanwhile"),
+  GATEWAY_ITSELF(
+      "gateway: killed, talked to by strangers, left with what is over",
+      "what is listed is reached and nothing else");
 
   private final String words;
   private final String promise;
