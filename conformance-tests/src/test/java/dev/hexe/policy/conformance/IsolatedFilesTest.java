@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.conformance.attacks.Attack;
 import dev.hexe.policy.conformance.attacks.Way;
+import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
