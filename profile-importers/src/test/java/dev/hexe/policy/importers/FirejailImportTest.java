@@ -30,7 +30,7 @@ class FirejailImportTest {
             """)
         .says(
             "home: {private: 1G}",
-            "write-if-present: [\"~/.config/app\", \"~/Downloads\"]",
+            "{from: \"~/.config/app\", to: \"~/.config/app\"}",
             "protect: [\"~/.config/app/policy\"]",
             "hide: [/sbin/fdisk]")
         .saysNot(".ssh")

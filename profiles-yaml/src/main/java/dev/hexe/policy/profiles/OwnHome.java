@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Fixture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +33,15 @@ final class OwnHome {
     return fixtures.stream();
   }
 
-  /** A link, unless the project lies there. */
+  /**
+   * A link; where the project lies there, or the host's is there anyhow, which no link can cover,
+   * an empty directory.
+   */
   private static Fixture ofAccount(Settings settings, ProfileContext context, String home) {
     String account = context.accountHome().toString();
     Project project = context.project();
-    return project.isUsed() && project.top().startsWith(account)
+    boolean covering = settings.get(Keys.UNLISTED) == Unlisted.ALLOWED;
+    return covering || (project.isUsed() && project.top().startsWith(account))
         ? new Fixture.Tmpfs(account, settings.get(Keys.HOME).size(), MODE)
         : new Fixture.Symlink(home, account);
   }

@@ -32,7 +32,7 @@ final class MountEntries {
       return;
     }
     switch (mount.plainOption()) {
-      case "bind", "ro-bind", "dev-bind" -> bind(mount);
+      case "bind", "ro-bind", "dev-bind" -> bind(mount, all);
       case "dev" -> dev(mount);
       case "proc" -> proc(mount);
       case "tmpfs" -> tmpfs(mount);
@@ -55,12 +55,14 @@ final class MountEntries {
     report.carried(mount.place(), mount.said(), key);
   }
 
-  private void bind(Mount mount) {
+  private void bind(Mount mount, List<Mount> all) {
+    boolean covered = all.stream().anyMatch(it -> it.option().equals("tmpfs") && it.covers(mount));
     boolean reading = mount.plainOption().equals("ro-bind");
     String end = mount.isOptional() ? "-if-present" : "";
     if (mount.at().equals("/")) {
       root(mount, reading);
-    } else if (mount.at().equals(mount.source().replaceAll("(?<=.)/+$", ""))) {
+    } else if (!(covered && !reading)
+        && mount.at().equals(mount.source().replaceAll("(?<=.)/+$", ""))) {
       plain(mount, (reading ? "files.read" : "files.write") + end);
     } else {
       String key = (reading ? "files.bind-read-only" : "files.bind") + end;

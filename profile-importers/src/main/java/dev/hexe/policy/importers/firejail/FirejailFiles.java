@@ -17,6 +17,7 @@ final class FirejailFiles {
   static final String SIZE = "1G";
   private static final String HOME = "~";
   private static final String WRITE = "files.write-if-present";
+  private static final String BIND = "files.bind-if-present";
   private static final String READ = "files.read-if-present";
 
   private final Draft draft;
@@ -136,8 +137,16 @@ final class FirejailFiles {
           line.place(), line.text(), "it is all of the directory that it would open a part of");
       return;
     }
-    draft.add(key, path);
-    report.carried(line.place(), line.text(), key);
+    boolean binding = key.equals(WRITE) && places.isClosed(path);
+    if (draft.words("hide").contains(path)) {
+      report.carried(line.place(), line.text(), "left out: it is hidden");
+    } else if (binding) {
+      draft.add(BIND, Value.pairs("from", path, "to", path));
+      report.carried(line.place(), line.text(), BIND);
+    } else {
+      draft.add(key, path);
+      report.carried(line.place(), line.text(), key);
+    }
   }
 
   private void protect(String path, Line line) {
