@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.hexe.policy.importers.draft.DraftYaml;
 import dev.hexe.policy.importers.report.ReportText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Whatever a source is, as whichever kind it is read: it is imported, or refused with words. */
@@ -15,7 +16,8 @@ class ImportFuzzTest {
     if (bytes.length == 0) {
       return;
     }
-    Kind kind = Kind.values()[(bytes[0] & 0xff) % Kind.values().length];
+    List<Kind> kinds = List.of(Kind.values());
+    Kind kind = kinds.get((bytes[0] & 0xff) % kinds.size());
     String text = new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
     try {
       Imported imported = Imports.importers().read(Source.of("fuzz", text), Optional.of(kind));
