@@ -110,7 +110,9 @@ final class Sentences {
 
   /** Where a directory is known at the start alone, another list may cover it. */
   private static String less(String path, String access) {
-    return access.isEmpty() && path.startsWith("$") ? "does not list it" : DEEDS.get(access);
+    return access.isEmpty() && path.startsWith("$")
+        ? "does not list it"
+        : DEEDS.getOrDefault(access, "");
   }
 
   private static String verb(String access) {
