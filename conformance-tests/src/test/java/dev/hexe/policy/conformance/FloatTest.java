@@ -15,9 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Floats: in place, and as a popup of a real tmux with somebody at its terminal. */
 class FloatTest {
   private static final String HOME =
-      "mkdir -p \"$1/proj\" \"$1/.run\"; chmod 700 \"$1/.run\"; cat >\"$1/proj/inner\" <<'END'\n"
-          + "{ stty size 2>/dev/null || echo; uname -n; sh -c 'sh -c \"echo \\$HEXE_VOIDBOX_PROFILE\"'; } >result\nexit 5\n"
-          + "END\n";
+      """
+      mkdir -p "$1/proj" "$1/.run"; chmod 700 "$1/.run"; cat >"$1/proj/inner" <<'END'
+      { stty size 2>/dev/null || echo; uname -n; sh -c 'sh -c "echo \\$HEXE_VOIDBOX_PROFILE"'; } >result
+      exit 5
+      END
+      """;
 
   @ParameterizedTest
   @EnumSource(User.class)
