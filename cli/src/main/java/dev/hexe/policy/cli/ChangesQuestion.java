@@ -28,7 +28,7 @@ final class ChangesQuestion {
     this.report = new ChangesReport(this.output, invocation.environment().getOrDefault("PATH", ""));
   }
 
-  /** What shall become of changes. */
+  /** The answer on what shall become of changes. */
   enum Answer {
     ASK,
     COMMIT,

@@ -53,7 +53,7 @@ final class FloatCommand {
         });
   }
 
-  /** What is to be opened. */
+  /** The window that is to be opened. */
   private record Window(
       List<String> command,
       Optional<String> title,

@@ -7,7 +7,7 @@ import dev.hexe.policy.cli.learn.Question;
 import java.nio.file.Path;
 
 /**
- * What came of learning, for programs: {@code profile}, the file; {@code runs} and {@code status}
+ * The outcome of learning, for programs: {@code profile}, the file; {@code runs} and {@code status}
  * of the last one; {@code checked}, whether that was under the result and needed nothing more;
  * {@code problem}; {@code granted} and {@code declined}, each with {@code list}, {@code value} and
  * {@code by}; {@code questions}, each with {@code subject}, {@code because}, {@code yaml} and

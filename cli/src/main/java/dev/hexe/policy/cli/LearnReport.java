@@ -7,7 +7,7 @@ import dev.hexe.policy.cli.learn.Question;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of learning, to be read. */
+/** The outcome of learning, to be read. */
 final class LearnReport {
   private final Style style;
   private final int width;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is imported runs, and holds what its source promised, as seen from inside. */
+/** An imported profile runs, and holds what its source promised, as seen from inside. */
 class ImportTest {
   private static List<String> imported(
       User user, String name, String source, String kind, String command) {

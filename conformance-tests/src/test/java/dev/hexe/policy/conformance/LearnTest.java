@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What real programs need is learned, and they work under the result. */
+/** The needs of real programs are learned, and they work under the result. */
 class LearnTest {
   private static Path home(User user, String name, String more) {
     Requires.namespaces(user);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a command changes under {@code try} is kept apart until somebody decides. */
+/** The changes of a command under {@code try} are kept apart until somebody decides. */
 class TryTest {
   private static final Pattern ID = Pattern.compile("kept as ([0-9a-f]{6})");
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a source became: one profile, or several files, and the report. */
+/** The result of a source: one profile, or several files, and the report. */
 public final class Imported {
   private final Map<String, Draft> files = new LinkedHashMap<>();
   private final Report report = new Report();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is imported.
+ * The text that is imported.
  *
  * @param name as messages show it
  * @param file where it lies; empty where it came from standard input or the command line

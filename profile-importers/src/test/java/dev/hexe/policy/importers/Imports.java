@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a source becomes; each profile is loaded as a user's would be. */
+/** The imports of sources; each profile is loaded as a user's would be. */
 final class Imports {
   private static final Path HOME = Path.of("/home/me");
 

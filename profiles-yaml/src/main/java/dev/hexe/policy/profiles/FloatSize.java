@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How large a float's window is, and where, in per cent of the terminal.
+ * The size and place of a float's window, in per cent of the terminal.
  *
  * @param x 0 is left, 50 the middle, 100 right
  * @param y 0 is the top, 100 the bottom

@@ -43,14 +43,14 @@ public record Change(
   private static final int SETUID_SETGID = 06000;
   private static final int EXECUTE = 0111;
 
-  /** Whether a change can be carried over. */
+  /** The states in which a change can be carried over or not. */
   public enum State {
     CLEAN,
     CONFLICT,
     LEFT
   }
 
-  /** What has become of a path. */
+  /** The kinds of changes of a path. */
   public enum Kind {
     ADD("A"),
     EDIT("M"),

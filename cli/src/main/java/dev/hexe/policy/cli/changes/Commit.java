@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has become of changes that were to be carried over.
+ * The outcome of changes that were to be carried over.
  *
  * @param done how many
  * @param problems those that were not, with the reason in words

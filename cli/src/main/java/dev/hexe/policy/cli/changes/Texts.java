@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the two sides of a change hold, where both are text of a size that somebody reads. */
+/**
+ * The texts that the two sides of a change hold, where both are text of a size that somebody reads.
+ */
 final class Texts {
   private static final int MOST = 1 << 20;
 

@@ -26,7 +26,7 @@ public final class Learning {
   private ProfileText text;
 
   /**
-   * How it is done.
+   * The settings of it.
    *
    * @param home the home, for the spelling of paths
    * @param rounds how many times the command may run
@@ -43,7 +43,7 @@ public final class Learning {
       Optional<String> traceUnder,
       Network network) {}
 
-  /** How the network is learned. */
+  /** The way in which the network is learned. */
   public enum Network {
     /** Not at all: it stays as the profile has it. */
     AS_IT_IS,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one run has taught.
+ * The lesson of one run.
  *
  * @param needed what the command opened, wrote or connected to in vain
  * @param lookedAt what it only looked for, which matters where it fails without a better reason

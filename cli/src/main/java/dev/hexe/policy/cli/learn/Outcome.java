@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.learn;
 import java.util.List;
 
 /**
- * What came of learning.
+ * The outcome of learning.
  *
  * @param runs how many times the command ran
  * @param status how it ended the last time

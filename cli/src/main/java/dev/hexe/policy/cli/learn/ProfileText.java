@@ -24,7 +24,7 @@ public final class ProfileText {
   private final List<String> lines;
   private final String home;
 
-  /** How a profile speaks of the network. */
+  /** The network as a profile speaks of it. */
   public enum Network {
     /** Not at all. */
     UNSAID,

@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.learn;
 
 import java.util.regex.Pattern;
 
-/** How entries are written. Whatever a command chose, nothing but one value comes of it. */
+/** The spelling of entries. Whatever a command chose, nothing but one value comes of it. */
 final class Spelling {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+@=-]*");
   private static final String HARMLESS = " _-.+@,=:%~()&'";

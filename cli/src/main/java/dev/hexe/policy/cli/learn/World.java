@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What learning needs of the rest of the program, and of who started it. */
+/** The needs of learning on the rest of the program, and of who started it. */
 public interface World {
   /**
    * One run of the command.

@@ -43,7 +43,7 @@ public final class KeptChanges {
   }
 
   /**
-   * What holds for a tree.
+   * The rule for a tree.
    *
    * @param isFile whether it is anything but a directory
    * @param optional whether it may have gone by the time of the run

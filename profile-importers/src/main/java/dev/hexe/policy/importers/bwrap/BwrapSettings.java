@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a call says beside files: namespaces, privileges, environment, start. */
+/** The settings of a call beside files: namespaces, privileges, environment, start. */
 final class BwrapSettings {
   private static final String HOSTNAME = "hostname";
   private static final String NESTING = "privileges.nesting";

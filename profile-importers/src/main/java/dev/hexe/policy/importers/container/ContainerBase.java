@@ -6,9 +6,7 @@ import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
 import java.util.List;
 
-/**
- * What holds for each container, and stands for its image here: the system of the host, read-only.
- */
+/** The base of each container, and stands for its image here: the system of the host, read-only. */
 final class ContainerBase {
   /** Capabilities that containers have where nothing is said. */
   static final List<String> CAPABILITIES =

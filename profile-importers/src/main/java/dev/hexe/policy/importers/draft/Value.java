@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands behind a key. */
+/** The value behind a key. */
 public sealed interface Value {
   /** A single word. */
   record Word(String text) implements Value {}

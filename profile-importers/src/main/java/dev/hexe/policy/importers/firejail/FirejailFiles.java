@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a profile of firejail says of files. */
+/** The files of a profile of firejail. */
 final class FirejailFiles {
   static final String SIZE = "1G";
   private static final String HOME = "~";

@@ -32,7 +32,9 @@ public final class InitLuaImporter implements Importer {
         || source.text().contains("hx.ses.");
   }
 
-  /** What was said, in that order: floats depend on what is said of isolation anywhere. */
+  /**
+   * The things that were said, in that order: floats depend on what is said of isolation anywhere.
+   */
   private record Said(Place place, Fields fields) {}
 
   @Override

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What nsjail says beside mounts; what it does not say has the value that nsjail gives it. */
+/**
+ * The settings of nsjail beside mounts; what it does not say has the value that nsjail gives it.
+ */
 final class NsjailSettings {
   private static final Set<String> ITS_OWN =
       Set.of(

@@ -1,6 +1,6 @@
 package dev.hexe.policy.importers.report;
 
-/** What became of a statement. */
+/** The outcome of a statement. */
 public enum Outcome {
   /** The profile says the same. */
   CARRIED("carried"),

@@ -10,6 +10,6 @@ public record Command(List<Word> words, List<Redirection> inputs) {
     inputs = List.copyOf(inputs);
   }
 
-  /** What a descriptor yields. */
+  /** The bytes that a descriptor yields. */
   public record Redirection(String descriptor, String from, int line) {}
 }

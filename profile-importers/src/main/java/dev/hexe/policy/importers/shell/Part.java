@@ -8,6 +8,6 @@ sealed interface Part {
   /** A variable, with what stands between its braces. */
   record Variable(String expression, boolean quoted) implements Part {}
 
-  /** What a command prints. */
+  /** The output of a command. */
   record Substitution(String command) implements Part {}
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a script has put into variables, and those that profiles know under another name. */
+/** The variables that a script has set, and those that profiles know under another name. */
 final class Variables {
   private static final int DEEPEST = 8;
 

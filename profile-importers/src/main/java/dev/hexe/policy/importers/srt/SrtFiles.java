@@ -9,7 +9,7 @@ import dev.hexe.policy.importers.report.Report;
 import java.util.List;
 import java.util.Optional;
 
-/** What settings of sandbox-runtime say of files. */
+/** The files in settings of sandbox-runtime. */
 final class SrtFiles {
   private static final String CWD = "${CWD}";
   private static final String WRITE = "files.write-if-present";

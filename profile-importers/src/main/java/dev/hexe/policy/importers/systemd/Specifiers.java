@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code %h} and its like stand for, for a service of the system's. */
+/** The meanings of {@code %h} and its like, for a service of the system's. */
 final class Specifiers {
   private static final Map<String, String> KNOWN =
       Map.of(

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What a unit says of system calls and capabilities. */
+/** The system calls and capabilities of a unit. */
 final class UnitCalls {
   private static final List<String> REAL_TIME =
       List.of(

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a unit says of files. */
+/** The files of a unit. */
 final class UnitFiles {
   private static final String READ = "files.read-if-present";
   private static final String WRITE = "files.write-if-present";
