@@ -13,8 +13,9 @@ static bool raised;
 
 void open_files_raise(void)
 {
-    if (syscall(SYS_prlimit64, 0UL, RLIMIT_NOFILE, NULL, &of_caller) < 0 || of_caller.rlim_cur >= ENOUGH ||
-        of_caller.rlim_cur == of_caller.rlim_max)
+    if (syscall(SYS_prlimit64, 0UL, RLIMIT_NOFILE, NULL, &of_caller) < 0)
+        die("cannot read the limit on open files");
+    if (of_caller.rlim_cur >= ENOUGH || of_caller.rlim_cur == of_caller.rlim_max)
         return;
     struct rlimit more = {
         .rlim_cur = of_caller.rlim_max < ENOUGH ? of_caller.rlim_max : ENOUGH,

@@ -74,7 +74,7 @@ public final class Backends {
     } catch (CannotCompileException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      throw new PolicyException("the backend `" + backend.id() + "` failed: " + e, e);
+      throw new PolicyException("the backend `" + backend.id() + "` failed", e);
     }
   }
 

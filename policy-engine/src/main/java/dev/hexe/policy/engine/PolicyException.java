@@ -11,6 +11,12 @@ public final class PolicyException extends RuntimeException {
 
   /** Says what is wrong and keeps what led to it. */
   public PolicyException(String message, Throwable cause) {
-    super(message + ": " + cause.getMessage(), cause);
+    super(message + ": " + reason(cause), cause);
+  }
+
+  /** The message of an error that says which class is missing is the name of that class alone. */
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null || cause instanceof LinkageError ? cause.toString() : message;
   }
 }

@@ -17,7 +17,7 @@ public final class Providers {
       return question.apply(provider);
     } catch (RuntimeException | LinkageError e) {
       throw new PolicyException(
-          "the plug-in that has the guarantee `" + provider.guarantee().id() + "` failed: " + e, e);
+          "the plug-in that has the guarantee `" + provider.guarantee().id() + "` failed", e);
     }
   }
 }
