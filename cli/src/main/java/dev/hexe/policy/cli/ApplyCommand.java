@@ -116,10 +116,10 @@ final class ApplyCommand {
     spec.usageMessage()
         .footer(
             "examples:",
-            "  hexe-policy apply -- npm install               under the profile `default`",
+            "  hexe-policy apply -- npm install    under the profile `default`",
             "  hexe-policy apply sandbox -- ./configure",
             "  hexe-policy apply ./build.yaml --memory=2G -- make",
-            "  hexe-policy apply @lazygit                     the float of this name in `config.yaml`",
+            "  hexe-policy apply @lazygit          the float of this name in `config.yaml`",
             "",
             "HEXE_VOIDBOX_PROFILE names a profile, and HEXE_POD_ISOLATE=1 chooses `isolated`, where no option does.");
     return ReportOptions.addTo(SelectionOptions.addTo(spec))

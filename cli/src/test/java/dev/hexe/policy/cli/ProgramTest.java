@@ -234,6 +234,7 @@ class ProgramTest {
     properties.put("hexe.launcher", "/opt/hexe/bin/hexe-policy");
     if (waiting) {
       properties.put("hexe.plan", plan().toString());
+      properties.put("hexe.command", "make");
     }
     Invocation invocation =
         new Invocation(environment, properties::get, probes, path -> Optional.empty());
