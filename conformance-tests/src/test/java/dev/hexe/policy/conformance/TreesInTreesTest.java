@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trees that lie in others with other rights, or below something that is mounted over them. */
 class TreesInTreesTest {
+  private static final String LAID_OUT =
+      "processes: {others: invisible}\nfiles: {unlisted: allowed, tmpfs: [/tmp], ";
   private static final String HEAD =
       "processes: {others: invisible}\nfiles: {unlisted: allowed, tmp: {private: 16M}, ";
 
@@ -102,12 +104,14 @@ class TreesInTreesTest {
   void whatLiesBelowAnotherMountIsFound(User user) throws Exception {
     Requires.namespaces(user);
     Path profile = profiles.resolve("covered.yaml");
-    for (String kind : List.of("read", "write")) {
-      Files.writeString(profile, HEAD + kind + ": [\"%s\"]}\n".formatted(belowTmp));
-      Sandbox.profile(profile.toString())
-          .as(user)
-          .sh("cat \"$1\"/file; ls -A /tmp | wc -l", belowTmp.toString())
-          .prints("low1");
+    for (String head : List.of(HEAD, LAID_OUT)) {
+      for (String kind : List.of("read", "write", "read-if-present", "write-if-present")) {
+        Files.writeString(profile, head + kind + ": [\"%s\"]}\n".formatted(belowTmp));
+        Sandbox.profile(profile.toString())
+            .as(user)
+            .sh("cat \"$1\"/file; ls -A /tmp | wc -l", belowTmp.toString())
+            .prints("low1");
+      }
     }
     for (String there : List.of(belowTmp.toString(), "/var/tmp", "/mnt")) {
       for (String kind : List.of("overlays", "bind-read-only")) {

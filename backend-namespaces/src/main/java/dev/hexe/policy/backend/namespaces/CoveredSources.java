@@ -31,19 +31,26 @@ final class CoveredSources {
     return files.fixtures().all().stream().anyMatch(this::isCovered);
   }
 
-  /** Whether something is listed below a private {@code /tmp}. */
+  /** Whether something is listed below a file system that begins empty. */
   boolean areListed() {
-    return files.read().stream().anyMatch(this::isBelowOwnTmp) || !writable().isEmpty();
+    return files.read().stream().anyMatch(this::isBelowEmpty) || !writable().isEmpty();
   }
 
   /** What is listed there for writing. */
   List<PathRule> writable() {
-    return files.write().stream().filter(this::isBelowOwnTmp).toList();
+    return files.write().stream().filter(this::isBelowEmpty).toList();
   }
 
-  private boolean isBelowOwnTmp(PathRule rule) {
+  private boolean isBelowEmpty(PathRule rule) {
     String path = rule.path();
-    return ownTmp && path.startsWith("/") && !path.equals(TMP) && isBelow(path, TMP);
+    return path.startsWith("/")
+        && empty().anyMatch(directory -> !path.equals(directory) && isBelow(path, directory));
+  }
+
+  private Stream<String> empty() {
+    Stream<String> laidOut =
+        files.fixtures().all().stream().filter(Fixture.Tmpfs.class::isInstance).map(Fixture::path);
+    return ownTmp ? Stream.concat(laidOut, Stream.of(TMP)) : laidOut;
   }
 
   private boolean isCovered(Fixture fixture) {
