@@ -192,19 +192,25 @@ final class CallRules {
         statements
             .of("privileges.deny-system-calls", it.call())
             .or(() -> statements.of("syscalls.deny"))
-            .or(() -> statements.of("syscalls.allow"));
+            .or(() -> statements.of("syscalls.allow"))
+            .or(() -> statements.of("privileges.deny-system-calls"));
     String others =
         denied.stream().filter(name -> !name.equals(it.call())).collect(Collectors.joining(", "));
     Fix fix =
         denied.contains(it.call())
             ? new Fix("", "privileges: {deny-system-calls: {only: [" + others + "]}}")
-            : new Fix("", "syscalls: {allow: [" + it.call() + "]}");
+            : isName(it.call()) ? new Fix("", "syscalls: {allow: [" + it.call() + "]}") : null;
     return new Refusal(
         it,
         it.call() + "()",
         denials.answer(
             Guarantee.SYSCALLS, line, "the profile's filter of system calls answers it", fix),
         1);
+  }
+
+  /** The watcher gives the number of a call that it knows no name of; profiles have names alone. */
+  private static boolean isName(String call) {
+    return !call.isEmpty() && Character.isLetter(call.charAt(0));
   }
 
   private Refusal ofCall(Observed it) {
