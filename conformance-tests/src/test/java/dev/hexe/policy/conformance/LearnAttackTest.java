@@ -76,8 +76,9 @@ class LearnAttackTest {
     }
     OwnHome.program(user, home, "apply", "learned")
         .sh(
-            "exec 2>/dev/null; cat ~/.ssh/id_rsa; ls ~/.ssh; (echo x >>~/.bashrc) && echo rc; (echo x >.git/hooks/y) && echo hook; (echo x >/usr/x) && echo usr; true")
+            "exec 2>/dev/null; cat ~/.ssh/id_rsa; ls ~/.ssh; echo x >>~/.bashrc; (echo x >.git/hooks/y) && echo hook; (echo x >/usr/x) && echo usr; true")
         .prints("");
+    // Inside, the home is the sandbox's own, and so is what is written there.
     assertEquals("rc\n", Files.readString(home.resolve(".bashrc")));
     assertEquals("key\n", Files.readString(home.resolve(".ssh/id_rsa")));
   }
