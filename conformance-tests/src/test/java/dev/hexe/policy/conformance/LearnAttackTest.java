@@ -67,7 +67,7 @@ class LearnAttackTest {
     Path file = home.resolve(".config/hexe-policy/profiles/learned.yaml");
     for (String attack : ATTACKS) {
       Sandbox learn =
-          OwnHome.program(user, home, "learn", "-o", "learned", "--rounds=3", "--generalize=2");
+          OwnHome.program(user, home, "learn", "-o", "learned", "--rounds=2", "--generalize=2");
       String shown = learn.sh("exec 2>/dev/null; " + attack + "; exit 1").endsWith(1).stderr();
       assertEquals(-1, shown.indexOf('\033'), shown);
       for (String entry : entries(Files.readString(file))) {
