@@ -25,7 +25,24 @@ final class Settings {
   void say(Key<?> key, Reading<Object> reading) {
     reading.only().ifPresent(origin -> replace(key, reading, origin));
     List<Said<Object>> all = said.computeIfAbsent(key, any -> new ArrayList<>());
-    reading.said().forEach(each -> add(key, each, all));
+    Map<Object, Integer> places = places(key, all);
+    for (Said<Object> next : reading.said()) {
+      Integer same = places.putIfAbsent(key.sameness(next.value()), all.size());
+      if (same == null) {
+        all.add(next);
+      } else {
+        all.set(same, together(key, all.get(same), next));
+      }
+    }
+  }
+
+  /** Where each is, by what makes two of them one: lists of files have hundreds. */
+  private static Map<Object, Integer> places(Key<?> key, List<Said<Object>> all) {
+    Map<Object, Integer> places = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      places.put(key.sameness(all.get(i).value()), i);
+    }
+    return places;
   }
 
   /** Says a single value, instead of what was said before. */
@@ -48,10 +65,11 @@ final class Settings {
 
   private void replace(Key<?> key, Reading<Object> reading, Origin origin) {
     if (key.kind() == Key.Kind.LIST) {
+      Set<Object> stay = places(key, reading.said()).keySet();
       for (Key<?> twin : Keys.twins(key)) {
         List<Said<Object>> before = said.getOrDefault(twin, List.of());
         before.stream()
-            .filter(each -> !reading.said().stream().anyMatch(it -> isSame(key, it, each)))
+            .filter(each -> !stay.contains(key.sameness(each.value())))
             .filter(each -> each.origin().layer() < origin.layer())
             .forEach(each -> overrule(twin, each, new Statement(key.path(), "only", origin)));
         said.put(twin, keep(before, each -> each.origin().layer() == origin.layer()));
@@ -63,21 +81,6 @@ final class Settings {
   private static List<Said<Object>> keep(
       List<Said<Object>> among, Predicate<Said<Object>> condition) {
     return new ArrayList<>(among.stream().filter(condition).toList());
-  }
-
-  private static boolean isSame(Key<?> key, Said<Object> one, Said<Object> other) {
-    return key.sameness(one.value()).equals(key.sameness(other.value()));
-  }
-
-  private void add(Key<?> key, Said<Object> next, List<Said<Object>> all) {
-    for (int i = 0; i < all.size(); i++) {
-      Said<Object> before = all.get(i);
-      if (isSame(key, before, next)) {
-        all.set(i, together(key, before, next));
-        return;
-      }
-    }
-    all.add(next);
   }
 
   /** Of a list the first one stays, because nothing else is said; else the later one counts. */
