@@ -57,9 +57,4 @@ public final class ProfilePaths {
   public static boolean isPattern(String path) {
     return PATTERN.matcher(path.replace("${", "")).find();
   }
-
-  /** Whether {@code path} is {@code tree}, or lies in it. */
-  public static boolean isIn(String path, String tree) {
-    return path.equals(tree) || tree.equals("/") || path.startsWith(tree + "/");
-  }
 }

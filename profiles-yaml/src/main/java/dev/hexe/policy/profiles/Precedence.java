@@ -86,7 +86,7 @@ final class Precedence {
 
   private List<Said<KeptPath>> above(Key<List<KeptPath>> guards, String path) {
     return settings.items(guards).stream()
-        .filter(guard -> !guard.value().shown() && isAtOrBelow(path, guard.value().path()))
+        .filter(guard -> !guard.value().shown() && PathRule.isIn(path, guard.value().path()))
         .toList();
   }
 
@@ -144,10 +144,10 @@ final class Precedence {
         settings.items(key).stream()
             .filter(fixture -> fixture.origin().layer() < rule.origin().layer())
             .map(fixture -> fixture.value().path())
-            .filter(path -> isAtOrBelow(path, tree))
+            .filter(path -> PathRule.isIn(path, tree))
             .forEach(path -> alsoReadOnly(path, rule));
       }
-      if (isAtOrBelow("/tmp", tree) && isEarlierTmp(rule)) {
+      if (PathRule.isIn("/tmp", tree) && isEarlierTmp(rule)) {
         alsoReadOnly("/tmp", rule);
       }
     }
@@ -192,15 +192,11 @@ final class Precedence {
 
   private List<Said<PathRule>> below(String tree, Key<List<PathRule>> list) {
     return settings.items(list).stream()
-        .filter(it -> isAtOrBelow(it.value().path(), tree))
+        .filter(it -> PathRule.isIn(it.value().path(), tree))
         .toList();
   }
 
-  private static boolean isAtOrBelow(String path, String tree) {
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
-  }
-
   private static boolean isDevice(String path) {
-    return isAtOrBelow(path, "/dev");
+    return PathRule.isIn(path, "/dev");
   }
 }

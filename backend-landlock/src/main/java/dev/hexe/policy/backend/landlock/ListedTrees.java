@@ -20,7 +20,7 @@ final class ListedTrees {
                 files.write().stream()
                     .anyMatch(
                         write ->
-                            covers(write.path(), read.path())
+                            PathRule.isIn(read.path(), write.path())
                                 && !write.path().equals(read.path())));
   }
 
@@ -32,7 +32,7 @@ final class ListedTrees {
             data ->
                 Stream.concat(files.read().stream(), files.write().stream())
                     .map(PathRule::path)
-                    .anyMatch(listed -> covers(listed, data) && !listed.equals(data)));
+                    .anyMatch(listed -> PathRule.isIn(data, listed) && !listed.equals(data)));
   }
 
   /** Whether anything at {@code path} can be opened because it, or a tree it is in, is listed. */
@@ -46,10 +46,6 @@ final class ListedTrees {
   }
 
   private static boolean anyCovers(Stream<List<PathRule>> lists, String path) {
-    return lists.flatMap(List::stream).anyMatch(rule -> covers(rule.path(), path));
-  }
-
-  private static boolean covers(String tree, String path) {
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+    return lists.flatMap(List::stream).anyMatch(rule -> PathRule.isIn(path, rule.path()));
   }
 }

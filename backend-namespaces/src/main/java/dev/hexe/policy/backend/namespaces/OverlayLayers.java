@@ -102,6 +102,6 @@ final class OverlayLayers {
     // Those that are missing may be apart, too; that they are missing is told elsewhere.
     String tree = GuardedPath.of(above, this.tree).path();
     String path = GuardedPath.of(below, this.tree).path();
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+    return PathRule.isIn(path, tree);
   }
 }

@@ -72,21 +72,20 @@ final class KeptFiles {
   }
 
   private static Stream<String> below(List<String> trees, String directory) {
-    return trees.stream().filter(tree -> covers(directory, tree) && !tree.equals(directory));
+    return trees.stream().filter(tree -> PathRule.isIn(tree, directory) && !tree.equals(directory));
   }
 
   /** Whether it is in one of the trees, and not in a part of that which is listed by itself. */
   private static boolean isKept(List<String> trees, List<String> listed, String path) {
     return trees.stream()
-        .filter(tree -> covers(tree, path))
+        .filter(tree -> PathRule.isIn(path, tree))
         .anyMatch(
             tree ->
                 listed.stream()
                     .noneMatch(
-                        part -> !part.equals(tree) && covers(tree, part) && covers(part, path)));
-  }
-
-  private static boolean covers(String tree, String path) {
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+                        part ->
+                            !part.equals(tree)
+                                && PathRule.isIn(part, tree)
+                                && PathRule.isIn(path, part)));
   }
 }

@@ -181,14 +181,14 @@ final class Reach {
   }
 
   private boolean isElsewhere(String path) {
-    return elsewhere.stream().anyMatch(grant -> covers(grant.path(), path));
+    return elsewhere.stream().anyMatch(grant -> PathRule.isIn(path, grant.path()));
   }
 
   /** What can be done at the path's own place, or at another one where it is found as well. */
   private Access access(String path) {
     Access atHome = accessAtHome(path);
     return elsewhere.stream()
-        .filter(grant -> covers(grant.path(), path))
+        .filter(grant -> PathRule.isIn(path, grant.path()))
         .map(Grant::access)
         .filter(other -> other.compareTo(atHome) > 0)
         .max(Comparator.naturalOrder())
@@ -197,7 +197,8 @@ final class Reach {
 
   /** Rights add up, but for read-only paths below writable ones where they are enforced. */
   private Access accessAtHome(String path) {
-    List<Grant> covering = grants.stream().filter(grant -> covers(grant.path(), path)).toList();
+    List<Grant> covering =
+        grants.stream().filter(grant -> PathRule.isIn(path, grant.path())).toList();
     if (isOwn(path)) {
       return Access.LIST;
     }
@@ -218,18 +219,17 @@ final class Reach {
   /** Whether the sandbox has something else in this place, and no listed path in between. */
   private boolean isOwn(String path) {
     return own.stream()
-        .filter(place -> covers(place, path))
+        .filter(place -> PathRule.isIn(path, place))
         .anyMatch(
             place ->
                 grants.stream()
-                    .noneMatch(grant -> covers(place, grant.path()) && covers(grant.path(), path)));
+                    .noneMatch(
+                        grant ->
+                            PathRule.isIn(grant.path(), place)
+                                && PathRule.isIn(path, grant.path())));
   }
 
   private static String parent(String path) {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
-  }
-
-  private static boolean covers(String tree, String path) {
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
   }
 }

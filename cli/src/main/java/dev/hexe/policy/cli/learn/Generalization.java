@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.learn;
 
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Generalization {
       return false;
     }
     boolean wider = tree.place().compareTo(grant.place()) >= 0;
-    return wider && !tree.isAs(grant) && Grantable.isIn(grant.value(), tree.value());
+    return wider && !tree.isAs(grant) && PathRule.isIn(grant.value(), tree.value());
   }
 
   static String parent(String path) {

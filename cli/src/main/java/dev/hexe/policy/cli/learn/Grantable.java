@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.learn;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Safeguard;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,15 +61,16 @@ public final class Grantable {
     if (!Spelling.isPlain(path)) {
       return Optional.of("its name holds what could mean something else in a profile");
     }
-    if (isIn(home, path)) {
+    if (PathRule.isIn(home, path)) {
       return Optional.of(path.equals(home) ? "it is the whole home" : "the home is in it");
     }
-    Optional<String> part = isIn(path, home) ? Optional.empty() : outside(path, write);
+    Optional<String> part = PathRule.isIn(path, home) ? Optional.empty() : outside(path, write);
     Optional<String> secret = part.or(() -> held(path, hidden));
     if (secret.isPresent()) {
       return secret;
     }
-    Optional<String> later = write && !isIn(path, cwd) ? held(path, unwritable) : Optional.empty();
+    Optional<String> later =
+        write && !PathRule.isIn(path, cwd) ? held(path, unwritable) : Optional.empty();
     if (later.isPresent()) {
       return later;
     }
@@ -81,13 +83,13 @@ public final class Grantable {
         .or(
             () ->
                 all.stream()
-                    .filter(it -> isIn(it.path(), path))
+                    .filter(it -> PathRule.isIn(it.path(), path))
                     .findFirst()
                     .map(it -> it.path() + " lies in it: " + it.because()));
   }
 
   private static Optional<String> covering(String path, List<Kept> all) {
-    return all.stream().filter(it -> isIn(path, it.path())).findFirst().map(Kept::because);
+    return all.stream().filter(it -> PathRule.isIn(path, it.path())).findFirst().map(Kept::because);
   }
 
   private static Optional<String> outside(String path, boolean write) {
@@ -107,10 +109,6 @@ public final class Grantable {
   }
 
   private static boolean isInOne(String path, List<String> trees) {
-    return trees.stream().anyMatch(tree -> isIn(path, tree));
-  }
-
-  static boolean isIn(String path, String tree) {
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+    return trees.stream().anyMatch(tree -> PathRule.isIn(path, tree));
   }
 }

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli.learn;
 
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.cli.why.EffectivePolicy;
 import dev.hexe.policy.cli.why.FileRules;
 import dev.hexe.policy.cli.why.Fix;
@@ -68,7 +69,7 @@ public final class Lessons {
 
   private void takeSocket(Refusal refusal) {
     String path = refusal.observed().path();
-    if (NAME_SERVICES.stream().anyMatch(it -> Grantable.isIn(rules.resolved(path), it))) {
+    if (NAME_SERVICES.stream().anyMatch(it -> PathRule.isIn(rules.resolved(path), it))) {
       needed.add(new Grant(Place.READ, path, by(refusal)));
     } else {
       ask(refusal, "whoever listens there does what he is told");

@@ -116,7 +116,7 @@ public final class FileRules {
     }
     return policy.profile().files().fixtures().noExecute().stream()
         .map(PathRule::path)
-        .filter(tree -> Paths.isIn(place, policy.absolute(tree)))
+        .filter(tree -> PathRule.isIn(place, policy.absolute(tree)))
         .findFirst()
         .map(
             tree ->
@@ -147,7 +147,7 @@ public final class FileRules {
     Optional<Statement> statement =
         policy.profile().files().fixtures().readOnly().stream()
             .map(PathRule::path)
-            .filter(tree -> Paths.isIn(place, tree))
+            .filter(tree -> PathRule.isIn(place, tree))
             .max(Comparator.comparingInt(String::length))
             .flatMap(tree -> statements.of("files.read-only", tree));
     return Optional.of(
@@ -185,7 +185,7 @@ public final class FileRules {
             && policy.strength(Guarantee.FILES) != Strength.FULL;
     Stream<Listed> above =
         listed.stream()
-            .filter(it -> Paths.isIn(place, it.place()))
+            .filter(it -> PathRule.isIn(place, it.place()))
             .filter(it -> it.grant().access() != Access.LIST);
     List<Listed> all = above.sorted(order.reversed()).toList();
     return addsUp
@@ -198,7 +198,7 @@ public final class FileRules {
 
   private Optional<Own> made(String place, Optional<Listed> nearest) {
     return own.stream()
-        .filter(it -> Paths.isIn(place, it.place()))
+        .filter(it -> PathRule.isIn(place, it.place()))
         .filter(
             it ->
                 nearest
@@ -211,7 +211,7 @@ public final class FileRules {
   private boolean isBelow(Own own, Optional<Fixture> fixture) {
     return fixture
         .map(it -> policy.absolute(it.path()))
-        .filter(path -> !path.equals(own.place()) && Paths.isIn(path, own.place()))
+        .filter(path -> !path.equals(own.place()) && PathRule.isIn(path, own.place()))
         .isPresent();
   }
 
@@ -228,7 +228,7 @@ public final class FileRules {
                 grant ->
                     grant.made()
                         && !grant.path().equals(it.place())
-                        && Paths.isIn(place, grant.path())
+                        && PathRule.isIn(place, grant.path())
                         && grant.path().startsWith(it.place() + "/")
                         && admits(grant.access(), operation));
     boolean node = it.guarantee().equals(Guarantee.DEVICES) && HARMLESS.matcher(place).matches();
@@ -250,7 +250,7 @@ public final class FileRules {
       return Optional.empty();
     }
     return policy.profile().files().fixtures().all().stream()
-        .filter(it -> Paths.isIn(place, policy.absolute(it.path())))
+        .filter(it -> PathRule.isIn(place, policy.absolute(it.path())))
         .filter(
             it ->
                 nearest
@@ -335,7 +335,7 @@ public final class FileRules {
 
   private Optional<String> system(Listed nearest) {
     return policy.system().links().stream()
-        .filter(link -> Paths.isIn(nearest.place(), link.target()))
+        .filter(link -> PathRule.isIn(nearest.place(), link.target()))
         .findFirst()
         .map(FileRules::followed);
   }

@@ -8,11 +8,6 @@ final class Paths {
 
   private Paths() {}
 
-  /** Whether a path is a tree or lies in it. */
-  static boolean isIn(String path, String tree) {
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
-  }
-
   static String parent(String path) {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.why;
 
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ public final class Refusals {
 
   private static String common(String one, String other) {
     String tree = one;
-    while (!Paths.isIn(other, tree)) {
+    while (!PathRule.isIn(other, tree)) {
       tree = Paths.parent(tree);
     }
     return tree;

@@ -76,15 +76,15 @@ final class SafeguardRules {
                 it.places(Path.of(policy.cwd())).stream()
                     .flatMap(tree -> Stream.of(tree, answers.resolved(tree)).distinct())
                     .map(tree -> new Covering(it, tree)))
-        .filter(it -> Paths.isIn(place, it.tree()))
+        .filter(it -> PathRule.isIn(place, it.tree()))
         .filter(
             it ->
                 parts.stream()
                     .noneMatch(
                         part ->
                             !part.equals(it.tree())
-                                && Paths.isIn(part, it.tree())
-                                && Paths.isIn(place, part)))
+                                && PathRule.isIn(part, it.tree())
+                                && PathRule.isIn(place, part)))
         .max(Comparator.comparingInt(it -> it.tree().length()));
   }
 

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Strength;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class UsableRules {
 
   private Refusal acrossMounts(Observed it) {
     String tree = it.path();
-    while (!Paths.isIn(it.second(), tree)) {
+    while (!PathRule.isIn(it.second(), tree)) {
       tree = Paths.parent(tree);
     }
     Fix fix =
@@ -130,7 +131,7 @@ final class UsableRules {
         .flatMap(
             safeguard ->
                 safeguard.places(Path.of(policy.cwd())).stream()
-                    .filter(place -> Paths.isIn(place, tree))
+                    .filter(place -> PathRule.isIn(place, tree))
                     .map(
                         place ->
                             denials.refusal(

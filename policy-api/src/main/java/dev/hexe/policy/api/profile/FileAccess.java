@@ -61,7 +61,7 @@ public record FileAccess(
    */
   public boolean forbidsWriting(String path) {
     int tree = depth(fixtures.readOnly().stream().map(PathRule::path), path);
-    boolean device = isAtOrBelow(path, "/dev") && !path.equals("/dev/shm");
+    boolean device = PathRule.isIn(path, "/dev") && !path.equals("/dev/shm");
     return tree > 0 && tree >= depth(written(), path) && !(device && tree < "/dev".length());
   }
 
@@ -84,11 +84,7 @@ public record FileAccess(
 
   /** The length of the longest of these trees that a path is in; 0 where it is in none. */
   private static int depth(Stream<String> trees, String path) {
-    return trees.filter(tree -> isAtOrBelow(path, tree)).mapToInt(String::length).max().orElse(0);
-  }
-
-  private static boolean isAtOrBelow(String path, String tree) {
-    return tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/");
+    return trees.filter(tree -> PathRule.isIn(path, tree)).mapToInt(String::length).max().orElse(0);
   }
 
   /** The same with something else laid out. */

@@ -54,9 +54,7 @@ public record Fixtures(
   }
 
   private static boolean covers(List<PathRule> rules, String path) {
-    return rules.stream()
-        .map(PathRule::path)
-        .anyMatch(tree -> tree.equals("/") || path.equals(tree) || path.startsWith(tree + "/"));
+    return rules.stream().map(PathRule::path).anyMatch(tree -> PathRule.isIn(path, tree));
   }
 
   /** The paths of the host that the command writes through these. */

@@ -25,4 +25,11 @@ public record PathRule(String path, boolean optional) {
   public static PathRule ifPresent(String path) {
     return new PathRule(path, true);
   }
+
+  /** Whether an absolute path is the top of a tree, or lies in it. */
+  public static boolean isIn(String path, String tree) {
+    int end = tree.length();
+    return tree.equals("/")
+        || (path.startsWith(tree) && (path.length() == end || path.charAt(end) == '/'));
+  }
 }

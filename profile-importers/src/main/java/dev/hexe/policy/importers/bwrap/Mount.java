@@ -1,5 +1,6 @@
 package dev.hexe.policy.importers.bwrap;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.importers.report.Place;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ record Mount(
 
   /** Whether it covers what {@code other} has put into place. */
   boolean covers(Mount other) {
-    return at.equals("/") || other.at.equals(at) || other.at.startsWith(at + "/");
+    return PathRule.isIn(other.at, at);
   }
 
   boolean isOptional() {

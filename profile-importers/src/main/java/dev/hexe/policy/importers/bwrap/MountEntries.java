@@ -1,5 +1,6 @@
 package dev.hexe.policy.importers.bwrap;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.importers.ProfilePaths;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.Value;
@@ -71,7 +72,7 @@ final class MountEntries {
       report.carried(mount.place(), mount.said(), key);
     }
     if (mount.plainOption().equals("dev-bind")
-        && !ProfilePaths.isIn(mount.at(), "/dev")
+        && !PathRule.isIn(mount.at(), "/dev")
         && !mount.at().equals("/")) {
       report.approximated(mount.place(), mount.said(), "devices work below /dev alone");
     }
@@ -175,8 +176,7 @@ final class MountEntries {
 
   private static boolean isBelowHost(Mount mount, List<Mount> all) {
     return all.stream()
-        .anyMatch(
-            it -> it.plainOption().endsWith("bind") && ProfilePaths.isIn(mount.at(), it.at()));
+        .anyMatch(it -> it.plainOption().endsWith("bind") && PathRule.isIn(mount.at(), it.at()));
   }
 
   /** Whether something else is put at the same path, or below it, which makes it. */

@@ -1,5 +1,6 @@
 package dev.hexe.policy.importers.firejail;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.importers.ProfilePaths;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.Value;
@@ -125,9 +126,7 @@ final class FirejailFiles {
   private void open(String path, Line line) {
     boolean reading = readOnly.containsKey(path) || whitelistedToRead.contains(path);
     boolean system =
-        ProfilePaths.isIn(path, "/usr")
-            || ProfilePaths.isIn(path, "/var")
-            || ProfilePaths.isIn(path, "/etc");
+        PathRule.isIn(path, "/usr") || PathRule.isIn(path, "/var") || PathRule.isIn(path, "/etc");
     say(reading || system ? READ : WRITE, path, line);
   }
 
@@ -186,6 +185,6 @@ final class FirejailFiles {
   /** Whether it is where nothing is but what is whitelisted. */
   private boolean isGone(String path) {
     return places.isClosed(path)
-        && whitelist.keySet().stream().noneMatch(it -> ProfilePaths.isIn(path, it));
+        && whitelist.keySet().stream().noneMatch(it -> PathRule.isIn(path, it));
   }
 }

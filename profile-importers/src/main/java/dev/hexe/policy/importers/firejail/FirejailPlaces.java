@@ -1,5 +1,6 @@
 package dev.hexe.policy.importers.firejail;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.importers.ProfilePaths;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.Value;
@@ -134,10 +135,10 @@ final class FirejailPlaces {
 
   /** Whether nothing is at a path but what is listed. */
   boolean isClosed(String path) {
-    return closed.stream().anyMatch(it -> ProfilePaths.isIn(path, it))
-        || (draft.has("files.tmp") && ProfilePaths.isIn(path, "/tmp"))
-        || (hasPrivateHome() && ProfilePaths.isIn(path, "~"))
-        || draft.words("hide").stream().anyMatch(it -> ProfilePaths.isIn(path, it));
+    return closed.stream().anyMatch(it -> PathRule.isIn(path, it))
+        || (draft.has("files.tmp") && PathRule.isIn(path, "/tmp"))
+        || (hasPrivateHome() && PathRule.isIn(path, "~"))
+        || draft.words("hide").stream().anyMatch(it -> PathRule.isIn(path, it));
   }
 
   /** {@code private-etc a,b}: of the directory these alone. */
@@ -188,14 +189,14 @@ final class FirejailPlaces {
 
   /** The directory that a whitelisted path closes. */
   String top(String path) {
-    if (ProfilePaths.isIn(path, "~")) {
+    if (PathRule.isIn(path, "~")) {
       return "~";
     }
-    if (ProfilePaths.isIn(path, macros.runtime())) {
+    if (PathRule.isIn(path, macros.runtime())) {
       return macros.runtime();
     }
     return TOPS.stream()
-        .filter(top -> ProfilePaths.isIn(path, top))
+        .filter(top -> PathRule.isIn(path, top))
         .max(java.util.Comparator.comparingInt(String::length))
         .orElse(path);
   }
