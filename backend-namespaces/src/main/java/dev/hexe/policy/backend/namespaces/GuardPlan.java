@@ -254,6 +254,7 @@ final class GuardPlan {
   }
 
   private static boolean isBelow(String path, String tree) {
-    return path.startsWith(tree + "/");
+    int end = tree.length();
+    return path.length() > end && path.charAt(end) == '/' && path.startsWith(tree);
   }
 }

@@ -7,14 +7,16 @@ import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Strength;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Files that are kept from the command within what it reaches, as far as that is held. */
 final class KeptFiles {
-  private final List<String> hidden;
-  private final List<String> unchangeable;
-  private final List<String> closed;
-  private final List<String> fixed;
+  private final Set<String> hidden;
+  private final Set<String> unchangeable;
+  private final Set<String> closed;
+  private final Set<String> fixed;
   private final List<String> shown;
   private final List<String> writable;
 
@@ -35,13 +37,13 @@ final class KeptFiles {
             .toList();
   }
 
-  private static List<String> paths(
+  private static Set<String> paths(
       Subject subject, Here here, Guarantee guarantee, List<Safeguard> guards) {
     Strength strength = subject.strength(guarantee);
     return guards.stream()
         .filter(guard -> strength != Strength.NONE)
         .flatMap(guard -> guard.places(Path.of(here.cwd())).stream())
-        .toList();
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether it cannot be opened. */
@@ -58,7 +60,8 @@ final class KeptFiles {
   boolean isUnchangeable(String path) {
     return isProtected(path)
         || isKept(hidden, writable, path)
-        || isKept(Stream.concat(fixed.stream(), closed.stream()).toList(), List.of(), path);
+        || isKept(fixed, List.of(), path)
+        || isKept(closed, List.of(), path);
   }
 
   /** What is hidden below a directory, whether it is there or not. */
@@ -71,14 +74,14 @@ final class KeptFiles {
     return below(unchangeable, directory);
   }
 
-  private static Stream<String> below(List<String> trees, String directory) {
+  private static Stream<String> below(Set<String> trees, String directory) {
     return trees.stream().filter(tree -> PathRule.isIn(tree, directory) && !tree.equals(directory));
   }
 
   /** Whether it is in one of the trees, and not in a part of that which is listed by itself. */
-  private static boolean isKept(List<String> trees, List<String> listed, String path) {
-    return trees.stream()
-        .filter(tree -> PathRule.isIn(path, tree))
+  private static boolean isKept(Set<String> trees, List<String> listed, String path) {
+    return upwards(path)
+        .filter(trees::contains)
         .anyMatch(
             tree ->
                 listed.stream()
@@ -87,5 +90,15 @@ final class KeptFiles {
                             !part.equals(tree)
                                 && PathRule.isIn(part, tree)
                                 && PathRule.isIn(path, part)));
+  }
+
+  /** A path and all above it, which are few beside the trees. */
+  private static Stream<String> upwards(String path) {
+    return Stream.iterate(path, at -> !at.isEmpty(), KeptFiles::above);
+  }
+
+  private static String above(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash > 0 ? path.substring(0, slash) : slash == 0 && path.length() > 1 ? "/" : "";
   }
 }
