@@ -55,6 +55,12 @@ public record Selection(
     this(choices, overrides, insistence, design, List.of(), true, Optional.empty());
   }
 
+  /** A selection that adds nothing to a profile, to look at what it says. */
+  public static Selection asWritten(Optional<Design> design) {
+    return new Selection(
+        List.of(), Overrides.NONE, Insistence.AS_WRITTEN, design, List.of(), false);
+  }
+
   /**
    * A profile that was read.
    *

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * The user's own words, made fit for a message: nothing in them moves the cursor or fills the
  * screen.
  */
-final class Quotes {
+public final class Quotes {
   private static final int LONGEST = 80;
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -26,7 +26,7 @@ final class Quotes {
   }
 
   /** The text with a replacement for each character that a terminal would not just show. */
-  static String visible(String text) {
+  public static String visible(String text) {
     return text.codePoints()
         .map(character -> isShown(character) ? character : REPLACEMENT)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

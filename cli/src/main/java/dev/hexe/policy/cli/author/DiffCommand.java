@@ -7,7 +7,6 @@ import dev.hexe.policy.cli.Comparison;
 import dev.hexe.policy.cli.ComparisonJson;
 import dev.hexe.policy.cli.Design;
 import dev.hexe.policy.cli.Explainer;
-import dev.hexe.policy.cli.Insistence;
 import dev.hexe.policy.cli.Invocation;
 import dev.hexe.policy.cli.Json;
 import dev.hexe.policy.cli.Options;
@@ -16,7 +15,6 @@ import dev.hexe.policy.cli.Printable;
 import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.Selection;
 import dev.hexe.policy.cli.Side;
-import dev.hexe.policy.profiles.Overrides;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +49,7 @@ public final class DiffCommand {
     String right = parsed.matchedPositionalValue(1, "");
     Optional<Design> design = Options.text(parsed, BACKEND).map(Design::named);
     Explainer explainer = new Explainer(invocation, Options.text(parsed, HOST));
-    Selection selection =
-        new Selection(List.of(), Overrides.NONE, Insistence.AS_WRITTEN, design, List.of(), false);
+    Selection selection = Selection.asWritten(design);
     Comparison comparison =
         Comparison.of(
             new Side(left, explainer.explain(selection.named(left))),

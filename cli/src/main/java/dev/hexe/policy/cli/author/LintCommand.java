@@ -4,13 +4,11 @@ import dev.hexe.policy.cli.Arguments;
 import dev.hexe.policy.cli.CommandException;
 import dev.hexe.policy.cli.Design;
 import dev.hexe.policy.cli.Explainer;
-import dev.hexe.policy.cli.Insistence;
 import dev.hexe.policy.cli.Invocation;
 import dev.hexe.policy.cli.Options;
 import dev.hexe.policy.cli.Output;
 import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.Selection;
-import dev.hexe.policy.profiles.Overrides;
 import dev.hexe.policy.profiles.Profiles;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +45,7 @@ public final class LintCommand {
         new Lint(
             invocation.profileContext(),
             new Explainer(invocation, Options.text(parsed, HOST)),
-            new Selection(
-                List.of(), Overrides.NONE, Insistence.AS_WRITTEN, design, List.of(), false));
+            Selection.asWritten(design));
     List<Finding> findings =
         profiles.stream().distinct().flatMap(name -> lint.of(name).stream()).toList();
     output.print(

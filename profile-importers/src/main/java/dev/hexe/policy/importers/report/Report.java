@@ -1,5 +1,6 @@
 package dev.hexe.policy.importers.report;
 
+import dev.hexe.policy.profiles.Quotes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,7 +8,6 @@ import java.util.Set;
 /** Everything a source says, with what became of it. */
 public final class Report {
   private static final int LONGEST = 200;
-  private static final int REPLACEMENT = 0xFFFD;
 
   private final Set<Note> notes = new LinkedHashSet<>();
 
@@ -45,23 +45,7 @@ public final class Report {
                         0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
                 + "…"
             : text;
-    return shown
-        .codePoints()
-        .map(it -> isShown(it) ? it : it == '\n' || it == '\t' ? ' ' : REPLACEMENT)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private static boolean isShown(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return Quotes.visible(shown.replace('\n', ' ').replace('\t', ' '));
   }
 
   /** All of them in order. */
