@@ -1,5 +1,10 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.host.HostFiles;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.host.LauncherProbes;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Style;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

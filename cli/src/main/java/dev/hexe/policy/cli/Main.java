@@ -1,5 +1,8 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.text.Output;
+
 /** The part of {@code hexe-policy} that needs a JVM; the launcher starts it. */
 public final class Main {
   private Main() {}

@@ -1,5 +1,9 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.command.Commands;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

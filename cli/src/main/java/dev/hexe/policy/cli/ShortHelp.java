@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.text.Wrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of a command on one screen, by what one wants to do; the manual explains each. */
-final class ShortHelp {
+public final class ShortHelp {
   private static final int WIDTH = 80;
   private static final String OTHERS = "others";
 
@@ -39,7 +40,7 @@ final class ShortHelp {
     Arrays.stream(options.split(" ")).map(option -> "--" + option).forEach(all::add);
   }
 
-  static String of(CommandSpec spec, String name) {
+  public static String of(CommandSpec spec, String name) {
     List<String> lines = new ArrayList<>();
     lines.add("usage: " + String.join("\n", spec.usageMessage().customSynopsis()));
     lines.add("");

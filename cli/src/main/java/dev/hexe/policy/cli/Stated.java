@@ -2,12 +2,13 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.cli.explain.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The values of keys whose values are compared as they were written. */
-final class Stated {
+public final class Stated {
   private static final List<String> KEYS =
       List.of(
           "files.home",
@@ -42,12 +43,12 @@ final class Stated {
 
   private Stated() {}
 
-  static List<String> keys() {
+  public static List<String> keys() {
     return KEYS;
   }
 
   /** All that is said of a key, one behind the other; empty where nothing is. */
-  static String of(Side side, String key) {
+  public static String of(Side side, String key) {
     return side.explanation().provenance().effective().stream()
         .filter(said -> isOf(said, key))
         .map(said -> value(said, key))

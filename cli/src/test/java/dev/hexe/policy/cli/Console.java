@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.host.Outcome;
+import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.engine.ProbeRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;

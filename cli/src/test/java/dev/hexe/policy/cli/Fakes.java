@@ -24,25 +24,26 @@ import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
-import dev.hexe.policy.cli.exposure.Exposure;
-import dev.hexe.policy.cli.exposure.Exposures;
-import dev.hexe.policy.cli.exposure.Kind;
+import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.PolicyCompiler;
+import dev.hexe.policy.exposure.Exposure;
+import dev.hexe.policy.exposure.Exposures;
+import dev.hexe.policy.exposure.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** A small world whose texts can be written down. */
-final class Fakes {
+public final class Fakes {
   static final Lack NO_NAMESPACES =
       new Lack(
           "user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)",
           "sysctl -w user.max_user_namespaces=15000");
-  static final Caller USER = new Caller(1000, 1000, Set.of(27L, 1000L), 0);
+  public static final Caller USER = new Caller(1000, 1000, Set.of(27L, 1000L), 0);
 
-  static final Host RICH =
+  public static final Host RICH =
       new Host(
           "6.8.0",
           USER,
@@ -52,7 +53,7 @@ final class Fakes {
                   Fact.present("namespace.mount", 0, "tried"),
                   Fact.present("namespace.uts", 0, "tried"))));
 
-  static final Host POOR =
+  public static final Host POOR =
       new Host(
           "6.8.0",
           USER,
@@ -62,7 +63,7 @@ final class Fakes {
                   Fact.missing("namespace.mount", "spawn: ENOSPC", NO_NAMESPACES),
                   Fact.missing("namespace.uts", "spawn: ENOSPC", NO_NAMESPACES))));
 
-  static final Profile SANDBOX =
+  public static final Profile SANDBOX =
       new Profile(
           "sandbox",
           "code nobody has read",
@@ -81,7 +82,7 @@ final class Fakes {
           Map.of(Guarantee.HOSTNAME, Demand.PREFERRED));
 
   /** Two of them, one lessened. */
-  static final Exposures EXPOSURES =
+  public static final Exposures EXPOSURES =
       new Exposures(
           List.of(
               new Exposure(
@@ -96,7 +97,7 @@ final class Fakes {
 
   private Fakes() {}
 
-  static Backends backends() {
+  public static Backends backends() {
     return new Backends(List.of(namespaces(), landlock()));
   }
 
@@ -130,7 +131,7 @@ final class Fakes {
                 .build()));
   }
 
-  static Decisions decide(Host host, Backends backends) {
+  public static Decisions decide(Host host, Backends backends) {
     return new PolicyCompiler(backends)
         .decide(new CompileRequest(SANDBOX, host.caller(), host.facts()));
   }

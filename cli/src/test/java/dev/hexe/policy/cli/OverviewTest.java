@@ -3,6 +3,8 @@ package dev.hexe.policy.cli;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.cli.command.ApplyCommand;
+import dev.hexe.policy.cli.command.Commands;
 import org.junit.jupiter.api.Test;
 
 /** The first help somebody reads. */

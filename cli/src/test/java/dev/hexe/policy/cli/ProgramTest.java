@@ -9,6 +9,7 @@ import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.PlanReader;
+import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.engine.ProbeRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

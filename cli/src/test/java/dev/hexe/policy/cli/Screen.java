@@ -1,19 +1,21 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The screen that a user would see. */
-final class Screen {
+public final class Screen {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   /** Writes here, in plain text on 100 columns. */
-  final Output output = output(Style.PLAIN);
+  public final Output output = output(Style.PLAIN);
 
   /** Writes here. */
-  Output output(Style style) {
+  public Output output(Style style) {
     return new Output(stream(out), stream(err), style, 100);
   }
 

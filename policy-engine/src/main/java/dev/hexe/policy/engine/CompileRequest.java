@@ -5,6 +5,7 @@ import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
+import dev.hexe.policy.engine.site.SitePolicy;
 import java.util.List;
 
 /**

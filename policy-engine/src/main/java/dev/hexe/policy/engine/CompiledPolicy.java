@@ -4,6 +4,8 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.engine.site.SiteOutcome;
+import dev.hexe.policy.engine.system.SystemTargets;
 import java.util.List;
 import java.util.Optional;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FileDependency {
   /** What {@link #of} takes from the view {@code unix}. */
-  static final String ATTRIBUTES = "dev,ino,size,lastModifiedTime,ctime";
+  public static final String ATTRIBUTES = "dev,ino,size,lastModifiedTime,ctime";
 
   private FileDependency() {}
 
@@ -42,11 +42,11 @@ public final class FileDependency {
     }
   }
 
-  static Action onAbsence(String path) {
+  public static Action onAbsence(String path) {
     return Notes.depends(path, 0, 0, 0, 0, 0);
   }
 
-  static Action of(Path file, Map<String, Object> status) {
+  public static Action of(Path file, Map<String, Object> status) {
     return Notes.depends(
         file.toString(),
         number(status, "dev"),

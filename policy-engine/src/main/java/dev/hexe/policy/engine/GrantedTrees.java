@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The trees that a profile grants, as it lists them and where those paths lead. */
-final class GrantedTrees {
+public final class GrantedTrees {
   private final List<String> read;
   private final List<String> write;
   private final List<String> covered;
   private final List<String> hidden;
 
-  GrantedTrees(Profile profile, HostTree tree) {
+  public GrantedTrees(Profile profile, HostTree tree) {
     FileAccess files = profile.files();
     HostTree glancing = tree.glancing();
     read = trees(files.read(), glancing);
@@ -44,30 +44,30 @@ final class GrantedTrees {
         .toList();
   }
 
-  boolean listsForReading(String path) {
+  public boolean listsForReading(String path) {
     return isIn(read, path);
   }
 
   /** Whether the profile puts something of its own there. */
-  boolean isCovered(String path) {
+  public boolean isCovered(String path) {
     return isIn(covered, path);
   }
 
-  boolean isHidden(String path) {
+  public boolean isHidden(String path) {
     return isIn(hidden, path);
   }
 
-  boolean isWritten(String path) {
+  public boolean isWritten(String path) {
     return isIn(write, path);
   }
 
   /** Whether a tree contains one that is written. */
-  boolean holdsWritten(String tree) {
+  public boolean holdsWritten(String tree) {
     return write.stream().anyMatch(path -> covers(tree, path));
   }
 
   /** Whether the path can be followed, and read, as it is. */
-  boolean reaches(ResolvedPath resolved) {
+  public boolean reaches(ResolvedPath resolved) {
     return Stream.concat(resolved.links().keySet().stream(), Stream.of(resolved.path()))
         .allMatch(path -> isIn(read, path) || isIn(write, path));
   }

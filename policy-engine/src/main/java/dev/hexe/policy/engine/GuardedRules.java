@@ -13,10 +13,10 @@ import org.jeasy.rules.core.DefaultRulesEngine;
  * The rule engine, made to fail closed. Left alone it logs a rule that throws and goes on, and
  * silently drops one of two rules with the same name and priority; here both are errors.
  */
-final class GuardedRules {
+public final class GuardedRules {
   private final Rules rules = new Rules();
 
-  GuardedRules(List<Rule> rules) {
+  public GuardedRules(List<Rule> rules) {
     Set<String> names = new HashSet<>();
     for (Rule rule : rules) {
       if (!names.add(rule.getName())) {
@@ -31,7 +31,7 @@ final class GuardedRules {
   }
 
   /** Fires the rules in the order of their priorities. */
-  void fire(Facts facts) {
+  public void fire(Facts facts) {
     DefaultRulesEngine engine = new DefaultRulesEngine();
     Failures failures = new Failures();
     engine.registerRuleListener(failures);

@@ -8,6 +8,11 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.engine.site.SiteOutcome;
+import dev.hexe.policy.engine.site.SiteRulebook;
+import dev.hexe.policy.engine.site.StatusFacts;
+import dev.hexe.policy.engine.system.LiveHostTree;
+import dev.hexe.policy.engine.system.SystemLinks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +37,7 @@ public final class PolicyCompiler {
   }
 
   /** A tree that remembers what was looked at. */
-  interface RecordingTree extends HostTree {
+  public interface RecordingTree extends HostTree {
     /** What a plan compiled after these looks depends on. */
     List<Action> dependencies();
   }

@@ -43,7 +43,7 @@ public final class RuleBook {
   }
 
   /** The same where a site wants some mechanisms to come first. */
-  RuleBook(Collection<Mechanism> mechanisms, Map<Guarantee, String> first) {
+  public RuleBook(Collection<Mechanism> mechanisms, Map<Guarantee, String> first) {
     ladder =
         mechanisms.stream()
             .sorted(

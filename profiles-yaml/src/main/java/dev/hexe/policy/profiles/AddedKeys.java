@@ -5,6 +5,11 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.GuaranteeProvider;
 import dev.hexe.policy.api.spi.ProfileKey;
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.key.Values;
+import dev.hexe.policy.profiles.key.WordReader;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The keys that plug-ins add to profiles, and the guarantees that they ask for. */
-final class AddedKeys {
+public final class AddedKeys {
   private record Added(ProfileKey key, Guarantee guarantee, Key<?> reader) {}
 
   private final List<Added> all;
@@ -34,7 +39,7 @@ final class AddedKeys {
   }
 
   /** Those of this run. */
-  static AddedKeys installed() {
+  public static AddedKeys installed() {
     return Installed.KEYS;
   }
 
@@ -43,16 +48,16 @@ final class AddedKeys {
     return new AddedKeys(providers);
   }
 
-  List<Key<?>> keys() {
+  public List<Key<?>> keys() {
     return all.stream().<Key<?>>map(Added::reader).toList();
   }
 
-  List<Guarantee> guarantees() {
+  public List<Guarantee> guarantees() {
     return all.stream().map(Added::guarantee).toList();
   }
 
   /** The guarantee with this id, of a plug-in. */
-  Optional<Guarantee> withId(String id) {
+  public Optional<Guarantee> withId(String id) {
     return guarantees().stream().filter(guarantee -> guarantee.id().equals(id)).findFirst();
   }
 
@@ -74,7 +79,7 @@ final class AddedKeys {
   }
 
   /** The keys in which {@code changed} may allow more than {@code base}. */
-  Stream<String> widerKeys(Profile base, Profile changed) {
+  public Stream<String> widerKeys(Profile base, Profile changed) {
     return all.stream()
         .map(Added::key)
         .filter(key -> !key.narrows(said(key, base), said(key, changed)))

@@ -1,19 +1,21 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.yaml.ProfileFile;
+import dev.hexe.policy.profiles.yaml.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The profiles that are shipped. Their names always mean them. */
-final class BuiltIns {
+public final class BuiltIns {
   /** What runs where nothing is chosen. */
   static final String DEFAULT = "default";
 
   static final String ISOLATED = "isolated";
 
   /** From the most open to the strictest, and the one of another design last. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of("none", "minimal", "balanced", "sandbox", "agent", "project", "full", ISOLATED);
 
   private static final String MEANT_BY_DEFAULT = "balanced";
@@ -31,7 +33,7 @@ final class BuiltIns {
   }
 
   /** The text of one. */
-  static SourceText read(String name) {
+  public static SourceText read(String name) {
     String resource = "builtin/" + canonical(name) + ".yaml";
     try (InputStream stream = BuiltIns.class.getResourceAsStream(resource)) {
       if (stream == null) {

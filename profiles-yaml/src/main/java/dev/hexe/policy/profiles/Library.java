@@ -1,5 +1,8 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.yaml.Nearest;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds profiles, and remembers every file it looked for. */
-final class Library {
+public final class Library {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final SearchPath searchPath;
@@ -19,7 +22,7 @@ final class Library {
   private final Set<Path> consulted = new LinkedHashSet<>();
   private final Set<String> remarks = new LinkedHashSet<>();
 
-  Library(SearchPath searchPath, StandardInput input) {
+  public Library(SearchPath searchPath, StandardInput input) {
     this.searchPath = searchPath;
     this.input = input;
   }
@@ -33,7 +36,7 @@ final class Library {
    * @throws ProfileException where there is none, it cannot be read, or it takes a built-in one's
    *     name
    */
-  ProfileSource wanted(String nameOrPath, Path cwd) {
+  public ProfileSource wanted(String nameOrPath, Path cwd) {
     if (nameOrPath.equals(StandardInput.NAME)) {
       input.file().ifPresent(consulted::add);
       return ProfileSource.input(input.text(), cwd);
@@ -55,12 +58,12 @@ final class Library {
   }
 
   /** Remembers a file that decides as well. */
-  void consult(Path file) {
+  public void consult(Path file) {
     consulted.add(file);
   }
 
   /** Notes what there is to tell of a file. */
-  void remark(String text) {
+  public void remark(String text) {
     remarks.add(text);
   }
 
@@ -88,7 +91,7 @@ final class Library {
   }
 
   /** Whether this is a path, and no name. */
-  static boolean isPath(String text) {
+  public static boolean isPath(String text) {
     return text.contains("/") || text.endsWith(".yaml") || text.endsWith(".yml");
   }
 

@@ -2,7 +2,23 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.profiles.host.HostConditions;
+import dev.hexe.policy.profiles.key.Fields;
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.OwnVariables;
+import dev.hexe.policy.profiles.key.PathExpander;
+import dev.hexe.policy.profiles.key.Scope;
+import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.key.SettingsReader;
 import dev.hexe.policy.profiles.review.ProfileReview;
+import dev.hexe.policy.profiles.review.TreeReview;
+import dev.hexe.policy.profiles.site.Configuration;
+import dev.hexe.policy.profiles.yaml.Mistakes;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.Span;
+import dev.hexe.policy.profiles.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +28,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads a profile and those it extends. */
-final class Loader {
+public final class Loader {
   private final Library library;
   private final ProfileContext context;
   private final Configuration configuration;
   private final HostConditions conditions;
 
-  Loader(Library library, ProfileContext context, Configuration configuration) {
+  public Loader(Library library, ProfileContext context, Configuration configuration) {
     this.library = library;
     this.context = context;
     this.configuration = configuration;
@@ -37,7 +53,7 @@ final class Loader {
   }
 
   /** The same in parts, for the author of the profile. */
-  ProfileReview review(ProfileSource source) {
+  public ProfileReview review(ProfileSource source) {
     List<ProfileTree> files = ProfileTree.of(source, library, context.cwd()).inOrder();
     List<Settings> said = read(files);
     TreeReview text = TreeReview.of(files.get(0));

@@ -1,8 +1,17 @@
 package dev.hexe.policy.profiles;
 
-import dev.hexe.policy.api.profile.Destination;
-import dev.hexe.policy.profiles.Yaml.Entry;
-import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.profiles.value.DestinationFormat;
+import dev.hexe.policy.profiles.yaml.Mistakes;
+import dev.hexe.policy.profiles.yaml.Nearest;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.ProfileFile;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.SourceText;
+import dev.hexe.policy.profiles.yaml.TreeReader;
+import dev.hexe.policy.profiles.yaml.Yaml;
+import dev.hexe.policy.profiles.yaml.Yaml.Entry;
+import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +26,9 @@ import java.util.Optional;
  * network-sets.yaml}, and those that a site or a user has named. What is shipped is read when it is
  * asked for.
  */
-final class NetworkSets {
+public final class NetworkSets {
   /** Those that are shipped alone. */
-  static final NetworkSets SHIPPED = new NetworkSets(Map.of());
+  public static final NetworkSets SHIPPED = new NetworkSets(Map.of());
 
   private static final String RESOURCE = "network-sets.yaml";
   private static final String MARK = "@";
@@ -27,7 +36,7 @@ final class NetworkSets {
   private final Map<String, List<Destination>> own;
 
   /** The shipped ones, and {@code own}, which have other names. */
-  NetworkSets(Map<String, List<Destination>> own) {
+  public NetworkSets(Map<String, List<Destination>> own) {
     this.own = Map.copyOf(own);
   }
 
@@ -36,12 +45,12 @@ final class NetworkSets {
    *
    * @throws ProfileException where it is neither
    */
-  List<Destination> allowed(String text) {
+  public List<Destination> allowed(String text) {
     return text.startsWith(MARK) ? destinations(text) : List.of(DestinationFormat.allowed(text));
   }
 
   /** Whether a shipped one has this name. */
-  static boolean isShipped(String name) {
+  public static boolean isShipped(String name) {
     return shipped().containsKey(name);
   }
 

@@ -3,14 +3,17 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Tmp;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.value.FixtureForms;
 import java.util.stream.Stream;
 
 /** Shared memory of a sandbox, as something to be put there or to be listed. */
-final class OwnMemory {
+public final class OwnMemory {
   private static final String SHARED = "/dev/shm";
 
   /** The sandbox's own with {@code devices: minimal}, else the host's. */
-  static final Tmp UNSAID = new Tmp(false, -1);
+  public static final Tmp UNSAID = new Tmp(false, -1);
 
   private OwnMemory() {}
 

@@ -1,5 +1,13 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.key.Fields;
+import dev.hexe.policy.profiles.site.Configuration;
+import dev.hexe.policy.profiles.yaml.Mistakes;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.ProfileFile;
+import dev.hexe.policy.profiles.yaml.SourceText;
+import dev.hexe.policy.profiles.yaml.TreeReader;
+import dev.hexe.policy.profiles.yaml.Yaml;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,9 +18,9 @@ import java.util.Optional;
  * plug-ins have a say in how all other files are read.
  */
 public final class OwnPlugins {
-  static final String KEY = "own-plugins";
-  static final String ALLOWED = "allowed";
-  static final String DENIED = "denied";
+  public static final String KEY = "own-plugins";
+  public static final String ALLOWED = "allowed";
+  public static final String DENIED = "denied";
 
   private OwnPlugins() {}
 

@@ -1,5 +1,10 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.host.HostTraits;
+import dev.hexe.policy.profiles.project.OwnCaches;
+import dev.hexe.policy.profiles.project.Project;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +100,14 @@ public record ProfileContext(
   }
 
   /** The same, with nothing known of the project yet. */
-  ProfileContext lookingAnew() {
+  public ProfileContext lookingAnew() {
     Project anew = new Project(home, cwd);
     return new ProfileContext(
         home, user, cwd, environment, searchPath, accountHome, anew, host, input);
   }
 
   /** An environment variable; one that is empty counts as missing. */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 

@@ -1,5 +1,8 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.override.Switch;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

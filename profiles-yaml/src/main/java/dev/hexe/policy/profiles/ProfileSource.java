@@ -1,5 +1,7 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.yaml.ProfileFile;
+import dev.hexe.policy.profiles.yaml.SourceText;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,13 +12,13 @@ import java.util.Optional;
  * @param file where it was found; empty for a built-in one
  * @param text what it says
  */
-record ProfileSource(String name, Optional<Path> file, SourceText text) {
+public record ProfileSource(String name, Optional<Path> file, SourceText text) {
   static ProfileSource builtIn(String name) {
     return new ProfileSource(BuiltIns.canonical(name), Optional.empty(), BuiltIns.read(name));
   }
 
   /** Reads a file, which messages call {@code shown}. */
-  static ProfileSource file(Path file, String shown) {
+  public static ProfileSource file(Path file, String shown) {
     String stem = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
     return new ProfileSource(stem, Optional.of(file), ProfileFile.read(file, shown));
   }

@@ -1,7 +1,17 @@
 package dev.hexe.policy.profiles;
 
-import dev.hexe.policy.profiles.Yaml.Entry;
-import dev.hexe.policy.profiles.Yaml.Mapping;
+import dev.hexe.policy.profiles.host.HostConditions;
+import dev.hexe.policy.profiles.key.Fields;
+import dev.hexe.policy.profiles.key.OwnVariables;
+import dev.hexe.policy.profiles.yaml.Mistakes;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.Span;
+import dev.hexe.policy.profiles.yaml.TreeReader;
+import dev.hexe.policy.profiles.yaml.Yaml;
+import dev.hexe.policy.profiles.yaml.Yaml.Entry;
+import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A profile as a tree of YAML, with the profiles it extends. */
-final class ProfileTree {
+public final class ProfileTree {
   private static final Yaml NOTHING = new Mapping(Span.START, List.of());
   private static final String EXTENDS = "extends";
   private static final List<String> NO_SETTINGS = List.of(OwnVariables.KEY, HostConditions.KEY);
@@ -124,11 +134,11 @@ final class ProfileTree {
     return source;
   }
 
-  Mistakes mistakes() {
+  public Mistakes mistakes() {
     return mistakes;
   }
 
-  Yaml root() {
+  public Yaml root() {
     return root;
   }
 

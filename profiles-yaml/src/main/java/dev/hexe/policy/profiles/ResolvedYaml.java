@@ -2,6 +2,13 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.profiles.key.KeptPathsReader;
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.Said;
+import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

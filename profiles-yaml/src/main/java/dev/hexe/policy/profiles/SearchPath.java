@@ -1,5 +1,7 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import java.util.TreeMap;
  *
  * @param directories the first to have a profile counts
  */
-record SearchPath(List<Path> directories) {
+public record SearchPath(List<Path> directories) {
   private static final String SUFFIX = ".yaml";
 
   /** Where a profile of this name may be, in order. */

@@ -1,9 +1,16 @@
 package dev.hexe.policy.profiles;
 
-import dev.hexe.policy.profiles.Yaml.Entry;
-import dev.hexe.policy.profiles.Yaml.Mapping;
-import dev.hexe.policy.profiles.Yaml.Scalar;
-import dev.hexe.policy.profiles.Yaml.Sequence;
+import dev.hexe.policy.profiles.key.Fields;
+import dev.hexe.policy.profiles.key.PathExpander;
+import dev.hexe.policy.profiles.yaml.Mistakes;
+import dev.hexe.policy.profiles.yaml.ProfileFile;
+import dev.hexe.policy.profiles.yaml.SourceText;
+import dev.hexe.policy.profiles.yaml.TreeReader;
+import dev.hexe.policy.profiles.yaml.Yaml;
+import dev.hexe.policy.profiles.yaml.Yaml.Entry;
+import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
+import dev.hexe.policy.profiles.yaml.Yaml.Scalar;
+import dev.hexe.policy.profiles.yaml.Yaml.Sequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.ProfileFile;
+import dev.hexe.policy.profiles.yaml.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,7 +37,7 @@ public final class StandardInput {
   }
 
   /** That of this process. */
-  static StandardInput ofThisProcess() {
+  public static StandardInput ofThisProcess() {
     return THIS_PROCESS;
   }
 
@@ -43,7 +46,7 @@ public final class StandardInput {
    *
    * @throws ProfileException where there is nothing, too much, or no UTF-8
    */
-  synchronized SourceText text() {
+  public synchronized SourceText text() {
     SourceText known = text;
     if (known == null) {
       known = read();

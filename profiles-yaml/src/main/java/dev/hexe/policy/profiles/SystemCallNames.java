@@ -1,5 +1,8 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.profiles.yaml.Nearest;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

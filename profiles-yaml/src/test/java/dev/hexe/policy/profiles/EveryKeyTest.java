@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.override.Overrides;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

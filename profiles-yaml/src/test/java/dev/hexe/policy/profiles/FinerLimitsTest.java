@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.profiles.override.Overrides;
+import dev.hexe.policy.profiles.value.CpuListFormat;
+import dev.hexe.policy.profiles.value.IoFormat;
+import dev.hexe.policy.profiles.value.LimitFormats;
+import dev.hexe.policy.profiles.value.TimeFormat;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;

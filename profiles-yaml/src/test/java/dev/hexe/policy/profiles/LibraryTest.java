@@ -2,6 +2,8 @@ package dev.hexe.policy.profiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.profiles.override.Overrides;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

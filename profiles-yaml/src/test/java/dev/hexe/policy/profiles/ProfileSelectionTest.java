@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

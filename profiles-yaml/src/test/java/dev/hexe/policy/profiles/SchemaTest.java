@@ -9,7 +9,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.shape.FileShapes;
 import dev.hexe.policy.profiles.shape.JsonSchema;
+import dev.hexe.policy.profiles.shape.KeyMeanings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +33,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The schema takes what the reader takes, as an editor has it, and finds what is misspelt. */
-class SchemaTest {
+public final class SchemaTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path DOCUMENTS = Path.of("../docs");
   private static final Pattern EXAMPLE = Pattern.compile("(?m)^```yaml\n((?:.*\n)*?)```$");
@@ -61,7 +65,7 @@ class SchemaTest {
     assertEquals(List.of(), mistakes(FileShapes.PROFILE, BuiltIns.read(name).text()));
   }
 
-  static List<String> examples() throws IOException {
+  public static List<String> examples() throws IOException {
     List<String> examples = new ArrayList<>();
     try (Stream<Path> pages = Files.list(DOCUMENTS)) {
       List<Path> all =

@@ -3,6 +3,8 @@ package dev.hexe.policy.profiles;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.profiles.host.HostTraits;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +17,22 @@ import java.util.Map;
 /**
  * A user with a home, a working directory and two directories of profiles, all below one directory.
  */
-final class Surroundings {
+public final class Surroundings {
   private final Path root;
   private final Map<String, String> environment = new HashMap<>();
   private HostTraits host = HostTraits.here();
 
-  Surroundings(Path root) {
+  public Surroundings(Path root) {
     this.root = root;
     List.of("home", "work", "mine", "system").forEach(name -> create(root.resolve(name)));
   }
 
   /** A path below the root. */
-  Path path(String name) {
+  public Path path(String name) {
     return root.resolve(name);
   }
 
-  Surroundings set(String variable, String value) {
+  public Surroundings set(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
@@ -42,11 +44,11 @@ final class Surroundings {
   }
 
   /** Writes a file below the root. */
-  Surroundings write(String name, String text) {
+  public Surroundings write(String name, String text) {
     return write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Surroundings write(String name, byte[] bytes) {
+  public Surroundings write(String name, byte[] bytes) {
     try {
       create(path(name).resolveSibling("."));
       Files.write(path(name), bytes);
@@ -56,24 +58,24 @@ final class Surroundings {
     return this;
   }
 
-  Profiles profiles() {
+  public Profiles profiles() {
     List<Path> searchPath = List.of(path("mine"), path("system"));
     return new Profiles(
         new ProfileContext(path("home"), "ada", path("work"), environment, searchPath).on(host));
   }
 
   /** The profile with this text. */
-  Profile load(String yaml) {
+  public Profile load(String yaml) {
     return write("work/p.yaml", yaml).profiles().load("p.yaml");
   }
 
   /** What is said about this text, with the root written as {@code /ROOT}. */
-  String mistakes(String yaml) {
+  public String mistakes(String yaml) {
     return failure(() -> load(yaml));
   }
 
   /** The message and the help of a failure, as they are printed. */
-  String failure(Runnable attempt) {
+  public String failure(Runnable attempt) {
     ProfileException e = assertThrows(ProfileException.class, attempt::run);
     String help = e.help().isEmpty() ? "" : "\n  help: " + e.help();
     return (e.getMessage() + help).replace(root.toString(), "/ROOT");

@@ -16,7 +16,7 @@ final class ListedPaths {
   private final HostTree tree;
   private final Layout layout;
 
-  ListedPaths(HostTree tree, Layout layout) {
+  public ListedPaths(HostTree tree, Layout layout) {
     this.tree = tree;
     this.layout = layout;
   }

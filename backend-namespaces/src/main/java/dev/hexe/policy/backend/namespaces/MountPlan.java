@@ -14,6 +14,7 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Compilation;
+import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

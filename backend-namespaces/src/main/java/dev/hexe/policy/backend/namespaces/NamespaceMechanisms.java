@@ -12,6 +12,8 @@ import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
+import dev.hexe.policy.backend.namespaces.host.SubordinateIds;
 import java.util.List;
 
 /** The rules that choose namespaces. */

@@ -14,6 +14,8 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
+import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
+import dev.hexe.policy.backend.namespaces.host.SubordinateIds;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
 import dev.hexe.policy.backend.namespaces.Place.Made;
+import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;

@@ -13,6 +13,7 @@ import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.testing.Choices;
+import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
 import java.util.ArrayList;
 import java.util.List;
 

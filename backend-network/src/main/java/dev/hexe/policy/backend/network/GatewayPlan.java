@@ -1,12 +1,12 @@
 package dev.hexe.policy.backend.network;
 
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.network.DestinationHost.Name;
+import dev.hexe.policy.api.network.DestinationHost.Network;
+import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Gateways;
 import dev.hexe.policy.api.plan.Surroundings;
-import dev.hexe.policy.api.profile.Destination;
-import dev.hexe.policy.api.profile.DestinationHost.Name;
-import dev.hexe.policy.api.profile.DestinationHost.Network;
-import dev.hexe.policy.api.profile.NetworkAccess;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Compilation;

@@ -1,14 +1,14 @@
 package dev.hexe.policy.backend.network;
 
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.network.Destination.Protocol;
+import dev.hexe.policy.api.network.DestinationHost;
+import dev.hexe.policy.api.network.DestinationHost.Below;
+import dev.hexe.policy.api.network.DestinationHost.Loopback;
+import dev.hexe.policy.api.network.DestinationHost.Name;
+import dev.hexe.policy.api.network.DestinationHost.Network;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Gateways;
-import dev.hexe.policy.api.profile.Destination;
-import dev.hexe.policy.api.profile.Destination.Protocol;
-import dev.hexe.policy.api.profile.DestinationHost;
-import dev.hexe.policy.api.profile.DestinationHost.Below;
-import dev.hexe.policy.api.profile.DestinationHost.Loopback;
-import dev.hexe.policy.api.profile.DestinationHost.Name;
-import dev.hexe.policy.api.profile.DestinationHost.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.hexe.policy.backend.network;
 
-import dev.hexe.policy.api.profile.Destination;
-import dev.hexe.policy.api.profile.NetworkAccess;
-import dev.hexe.policy.api.profile.PublishedPort;
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.network.NetworkAccess;
+import dev.hexe.policy.api.network.PublishedPort;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package dev.hexe.policy.backend.network;
 
-import dev.hexe.policy.api.profile.DestinationHost.Name;
+import dev.hexe.policy.api.network.DestinationHost.Name;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

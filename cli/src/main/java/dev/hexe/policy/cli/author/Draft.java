@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.profiles.YamlText;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static dev.hexe.policy.cli.author.Finding.Severity.NOTE;
 import static dev.hexe.policy.cli.author.Finding.Severity.WARNING;
 
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.exposure.Exposure;
-import dev.hexe.policy.cli.exposure.Kind;
+import dev.hexe.policy.exposure.Exposure;
+import dev.hexe.policy.exposure.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

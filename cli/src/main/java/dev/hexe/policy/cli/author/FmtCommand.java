@@ -1,15 +1,15 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Arguments;
-import dev.hexe.policy.cli.CommandException;
-import dev.hexe.policy.cli.Invocation;
-import dev.hexe.policy.cli.Options;
-import dev.hexe.policy.cli.Output;
-import dev.hexe.policy.cli.Printable;
 import dev.hexe.policy.cli.Program;
-import dev.hexe.policy.profiles.FileFormat;
-import dev.hexe.policy.profiles.FileFormat.Formatted;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.StandardInput;
+import dev.hexe.policy.profiles.shape.FileFormat;
+import dev.hexe.policy.profiles.shape.FileFormat.Formatted;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,7 +9,7 @@ import dev.hexe.policy.api.host.Lack;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.cli.Printable;
+import dev.hexe.policy.cli.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

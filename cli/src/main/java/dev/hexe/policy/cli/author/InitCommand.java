@@ -1,17 +1,17 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Arguments;
-import dev.hexe.policy.cli.CommandException;
-import dev.hexe.policy.cli.Invocation;
-import dev.hexe.policy.cli.Options;
-import dev.hexe.policy.cli.Output;
-import dev.hexe.policy.cli.Printable;
 import dev.hexe.policy.cli.Program;
-import dev.hexe.policy.profiles.FileShapes;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ProfileException;
-import dev.hexe.policy.profiles.Reviews;
 import dev.hexe.policy.profiles.review.ProfileReview;
+import dev.hexe.policy.profiles.review.Reviews;
+import dev.hexe.policy.profiles.shape.FileShapes;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

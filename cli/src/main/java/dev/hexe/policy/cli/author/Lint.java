@@ -1,14 +1,14 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.CommandException;
-import dev.hexe.policy.cli.Explainer;
-import dev.hexe.policy.cli.Explanation;
-import dev.hexe.policy.cli.Selection;
+import dev.hexe.policy.cli.explain.Explainer;
+import dev.hexe.policy.cli.explain.Explanation;
+import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ProfileException;
-import dev.hexe.policy.profiles.Reviews;
 import dev.hexe.policy.profiles.review.FileMistake;
 import dev.hexe.policy.profiles.review.ProfileReview;
+import dev.hexe.policy.profiles.review.Reviews;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,14 +1,14 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Arguments;
-import dev.hexe.policy.cli.CommandException;
-import dev.hexe.policy.cli.Design;
-import dev.hexe.policy.cli.Explainer;
-import dev.hexe.policy.cli.Invocation;
-import dev.hexe.policy.cli.Options;
-import dev.hexe.policy.cli.Output;
 import dev.hexe.policy.cli.Program;
-import dev.hexe.policy.cli.Selection;
+import dev.hexe.policy.cli.explain.Explainer;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.profiles.Profiles;
 import java.util.List;
 import java.util.Optional;

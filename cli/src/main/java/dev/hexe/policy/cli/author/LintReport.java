@@ -1,10 +1,10 @@
 package dev.hexe.policy.cli.author;
 
 import com.google.gson.JsonObject;
-import dev.hexe.policy.cli.Json;
-import dev.hexe.policy.cli.Printable;
-import dev.hexe.policy.cli.Style;
-import dev.hexe.policy.cli.Words;
+import dev.hexe.policy.cli.text.Json;
+import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.cli.text.Style;
+import dev.hexe.policy.cli.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 

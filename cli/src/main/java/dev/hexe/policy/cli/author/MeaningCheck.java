@@ -6,7 +6,7 @@ import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.Printable;
+import dev.hexe.policy.cli.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.CommandException;
-import dev.hexe.policy.cli.Printable;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.Profiles;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static dev.hexe.policy.cli.author.Finding.Severity.WARNING;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.Printable;
+import dev.hexe.policy.cli.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Words;
+import dev.hexe.policy.cli.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

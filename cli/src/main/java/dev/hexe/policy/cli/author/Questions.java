@@ -1,8 +1,8 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Options;
-import dev.hexe.policy.cli.Output;
-import dev.hexe.policy.cli.Printable;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
 import java.io.Console;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.CommandException;
-import dev.hexe.policy.cli.Printable;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

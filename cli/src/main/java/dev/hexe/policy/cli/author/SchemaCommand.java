@@ -1,13 +1,13 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Arguments;
-import dev.hexe.policy.cli.CommandException;
-import dev.hexe.policy.cli.Invocation;
-import dev.hexe.policy.cli.Options;
-import dev.hexe.policy.cli.Output;
-import dev.hexe.policy.cli.Printable;
 import dev.hexe.policy.cli.Program;
-import dev.hexe.policy.profiles.FileShapes;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.shape.FileShapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

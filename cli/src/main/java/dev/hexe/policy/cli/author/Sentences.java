@@ -2,11 +2,11 @@ package dev.hexe.policy.cli.author;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.cli.Comparison;
-import dev.hexe.policy.cli.Difference;
-import dev.hexe.policy.cli.Side;
-import dev.hexe.policy.cli.Words;
-import dev.hexe.policy.cli.exposure.Kind;
+import dev.hexe.policy.cli.explain.Comparison;
+import dev.hexe.policy.cli.explain.Difference;
+import dev.hexe.policy.cli.explain.Side;
+import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.exposure.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

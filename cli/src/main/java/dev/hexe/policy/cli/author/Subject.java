@@ -5,7 +5,7 @@ import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.exposure.Exposures;
+import dev.hexe.policy.exposure.Exposures;
 import dev.hexe.policy.profiles.review.ProfileReview;
 import java.util.List;
 import java.util.Optional;

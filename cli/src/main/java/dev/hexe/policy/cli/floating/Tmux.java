@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.floating;
 
-import dev.hexe.policy.profiles.FloatSize;
+import dev.hexe.policy.profiles.site.FloatSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

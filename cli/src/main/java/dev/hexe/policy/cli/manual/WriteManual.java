@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.manual;
 
-import dev.hexe.policy.cli.Commands;
 import dev.hexe.policy.cli.author.Schemas;
+import dev.hexe.policy.cli.command.Commands;
 import dev.hexe.policy.profiles.Profiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

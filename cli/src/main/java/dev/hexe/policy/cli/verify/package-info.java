@@ -1,8 +1,4 @@
-/**
- * Tries out, from inside a sandbox, whether what was promised about it holds.
- *
- * <p>What is expected follows from the guarantees alone, never from the mechanism that was chosen.
- */
+/** Evidence of what was tried from inside, for people, programs and test runners. */
 @NullMarked
 package dev.hexe.policy.cli.verify;
 

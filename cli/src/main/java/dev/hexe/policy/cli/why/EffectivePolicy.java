@@ -9,8 +9,8 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.cli.exposure.HostView;
-import dev.hexe.policy.engine.SystemTargets;
+import dev.hexe.policy.engine.system.SystemTargets;
+import dev.hexe.policy.exposure.HostView;
 import java.util.List;
 import java.util.Optional;
 

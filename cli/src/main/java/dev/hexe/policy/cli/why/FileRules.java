@@ -9,7 +9,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.engine.FollowedLink;
+import dev.hexe.policy.engine.system.FollowedLink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hexe.policy.api.plan;
 
-import dev.hexe.policy.api.profile.Destination.Protocol;
+import dev.hexe.policy.api.network.Destination.Protocol;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package dev.hexe.policy.api.profile;
 
+import dev.hexe.policy.api.network.NetworkAccess;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package dev.hexe.policy.api.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hexe.policy.api.profile.Destination.Protocol;
+import dev.hexe.policy.api.network.Destination.Protocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

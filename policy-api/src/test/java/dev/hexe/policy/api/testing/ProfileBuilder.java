@@ -1,7 +1,8 @@
 package dev.hexe.policy.api.testing;
 
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.profile.Demand;
-import dev.hexe.policy.api.profile.Destination;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
@@ -11,7 +12,6 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
-import dev.hexe.policy.api.profile.NetworkAccess;
 import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;

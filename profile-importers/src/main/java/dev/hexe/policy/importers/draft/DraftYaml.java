@@ -3,7 +3,7 @@ package dev.hexe.policy.importers.draft;
 import dev.hexe.policy.importers.draft.Value.Items;
 import dev.hexe.policy.importers.draft.Value.Pairs;
 import dev.hexe.policy.importers.draft.Value.Word;
-import dev.hexe.policy.profiles.YamlText;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

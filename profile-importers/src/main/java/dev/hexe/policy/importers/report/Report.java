@@ -1,6 +1,6 @@
 package dev.hexe.policy.importers.report;
 
-import dev.hexe.policy.profiles.Quotes;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

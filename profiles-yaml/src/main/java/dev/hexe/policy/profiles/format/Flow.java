@@ -1,9 +1,9 @@
 package dev.hexe.policy.profiles.format;
 
-import dev.hexe.policy.profiles.YamlText;
 import dev.hexe.policy.profiles.format.Node.Group;
 import dev.hexe.policy.profiles.format.Node.Word;
 import dev.hexe.policy.profiles.shape.Shape;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package dev.hexe.policy.profiles.format;
 
-import dev.hexe.policy.profiles.YamlText;
 import dev.hexe.policy.profiles.format.Node.Group;
 import dev.hexe.policy.profiles.format.Node.Part;
 import dev.hexe.policy.profiles.format.Node.Word;
 import dev.hexe.policy.profiles.shape.Shape;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,0 +1,94 @@
+package dev.hexe.policy.cli.command;
+
+import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.host.Diagnosis;
+import dev.hexe.policy.cli.host.DoctorJson;
+import dev.hexe.policy.cli.host.DoctorReport;
+import dev.hexe.policy.cli.host.Host;
+import dev.hexe.policy.cli.host.Installation;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.host.Outlook;
+import dev.hexe.policy.cli.host.PluginReport;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.plan.PlanCache;
+import dev.hexe.policy.cli.repair.RepairScript;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.engine.Backends;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Shows what this host offers, as it was tried, and what that means for the built-in profiles. */
+public final class DoctorCommand {
+  private static final String JSON = "--json";
+  private static final String FIX = "--fix";
+
+  private final Invocation invocation;
+  private final Output output;
+
+  public DoctorCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  public int run(List<String> arguments) {
+    return Arguments.act(spec(), arguments, output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
+    PluginReport plugins = PluginReport.of(invocation);
+    Backends backends = Installation.backends();
+    Host host = Host.tried(invocation, backends);
+    if (Options.has(parsed, FIX)) {
+      output.print(new RepairScript(host.facts().all(), invocation.reader(), launcher()).text());
+      return Program.DONE;
+    }
+    Diagnosis diagnosis =
+        new Diagnosis(
+            host,
+            backends.all(),
+            Outlook.ofBuiltIns(invocation.profileContext(), backends, host),
+            plugins);
+    output.print(
+        Options.has(parsed, JSON)
+            ? DoctorJson.of(diagnosis, PlanCache.of(invocation))
+            : new DoctorReport(diagnosis, output).text()
+                + "\n\n"
+                + output.style().bold("plan cache")
+                + "\n  "
+                + Printable.text(PlanCache.of(invocation).summary()));
+    return Program.DONE;
+  }
+
+  /** Without symlinks, as security modules see it. */
+  private String launcher() {
+    Path path = Path.of(invocation.launcher());
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize().toString();
+    }
+  }
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "doctor",
+            "doctor [--fix | --json]",
+            "Tries what this host offers for sandboxes, says how to mend what is missing, and shows what each built-in profile would get.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy doctor",
+            "  hexe-policy doctor --fix > mend.sh      a script to review, then to run as root",
+            "  hexe-policy doctor --json > facts.json; hexe-policy explain sandbox --host=facts.json");
+    return spec.addOption(
+            Options.flag("print a script that mends what is missing; nothing is executed", FIX))
+        .addOption(Options.flag("print JSON", JSON))
+        .addOption(Options.help());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.hexe.policy.cli.command;
+
+import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.explain.Comparison;
+import dev.hexe.policy.cli.explain.ComparisonJson;
+import dev.hexe.policy.cli.explain.ComparisonReport;
+import dev.hexe.policy.cli.explain.ExplainJson;
+import dev.hexe.policy.cli.explain.ExplainReport;
+import dev.hexe.policy.cli.explain.Explainer;
+import dev.hexe.policy.cli.explain.Explanation;
+import dev.hexe.policy.cli.explain.Side;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.option.SelectionOptions;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Output;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Shows what {@code apply} would do with the same options, and why; or how two profiles differ. */
+public final class ExplainCommand {
+  private static final String JSON = "--json";
+  private static final String HOST = "--host";
+  private static final String DIFF = "--diff";
+
+  private final Invocation invocation;
+  private final Output output;
+
+  public ExplainCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  public int run(List<String> arguments) {
+    Invocation here = invocation.forCommandOf(arguments);
+    return Arguments.act(
+        spec(),
+        Arguments.beforeDashes(arguments),
+        output,
+        parsed -> new ExplainCommand(here, output).run(parsed));
+  }
+
+  private int run(ParseResult parsed) {
+    Selection selection = SelectionOptions.read(parsed);
+    return Options.has(parsed, DIFF) ? compare(selection, parsed) : explain(selection, parsed);
+  }
+
+  private int explain(Selection selection, ParseResult parsed) {
+    Explanation explanation = explainer(parsed).explain(selection);
+    output.print(
+        Options.has(parsed, JSON)
+            ? ExplainJson.of(explanation)
+            : new ExplainReport(explanation, output).text());
+    return Program.DONE;
+  }
+
+  private int compare(Selection selection, ParseResult parsed) {
+    List<String> names = Options.texts(parsed, DIFF);
+    if (!selection.choices().isEmpty()) {
+      throw new CommandException(
+          "`--diff` names both profiles, and there is a third",
+          "as in `hexe-policy explain --diff balanced sandbox`");
+    }
+    Explainer explainer = explainer(parsed);
+    Comparison comparison =
+        Comparison.of(
+            new Side(names.get(0), explainer.explain(selection.named(names.get(0)))),
+            new Side(names.get(1), explainer.explain(selection.named(names.get(1)))));
+    output.print(
+        Options.has(parsed, JSON)
+            ? ComparisonJson.of(comparison)
+            : new ComparisonReport(comparison, output).text());
+    return comparison.isEqual() ? Program.DONE : Program.DIFFERENT;
+  }
+
+  private Explainer explainer(ParseResult parsed) {
+    return new Explainer(invocation, Options.text(parsed, HOST));
+  }
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "explain",
+            "explain [PROFILE | --diff PROFILE PROFILE] [OPTION]…",
+            "Shows how each guarantee of a profile would be enforced here, why not more strongly, what remains exposed, and the plan.");
+    spec.usageMessage()
+        .footer(
+            "examples:",
+            "  hexe-policy explain sandbox",
+            "  hexe-policy explain --diff balanced sandbox       status 0 where they are equal, else 1",
+            "  hexe-policy explain full --backend=landlock       as if there were no namespaces",
+            "  ssh server hexe-policy doctor --json | hexe-policy explain full --host=-");
+    return SelectionOptions.addTo(spec)
+        .addOption(Options.pair(DIFF, "PROFILE", "show what one profile grants and the other not"))
+        .addOption(
+            Options.value(
+                HOST, "FILE", "decide for the host that `doctor --json` described; - reads stdin"))
+        .addOption(Options.flag("print JSON", JSON));
+  }
+}

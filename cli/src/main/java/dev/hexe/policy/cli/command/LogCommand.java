@@ -1,0 +1,138 @@
+package dev.hexe.policy.cli.command;
+
+import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.log.LogFile;
+import dev.hexe.policy.cli.log.NetworkRecord;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.plan.PlanCache;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.cli.text.Style;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Shows which destinations sandboxes asked the gateway for, and what it decided. */
+public final class LogCommand {
+  private static final String JSON = "--json";
+  private static final String FOLLOW = "--follow";
+  private static final String REFUSED = "--refused";
+  private static final String SANDBOX = "--sandbox";
+  private static final String LINES = "--lines";
+  private static final long PAUSE_NANOSECONDS = 200_000_000L;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  private final Invocation invocation;
+  private final Output output;
+
+  public LogCommand(Invocation invocation, Output output) {
+    this.invocation = invocation;
+    this.output = output.forReading(invocation.environment());
+  }
+
+  public int run(List<String> arguments) {
+    return Arguments.act(spec(), arguments, output, this::run);
+  }
+
+  private int run(ParseResult parsed) {
+    PlanCache cache = PlanCache.of(invocation);
+    Path path =
+        cache
+            .directory()
+            .map(directory -> directory.resolve("gateway/log.jsonl"))
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "there is no log: " + cache.problem(),
+                        "set XDG_RUNTIME_DIR, as a login does"));
+    try (LogFile file = new LogFile(path)) {
+      show(parsed, file);
+    } catch (IOException e) {
+      throw new CommandException(
+          "cannot read " + Printable.quote(path.toString()) + ": " + e.getMessage(), "");
+    }
+    return Program.DONE;
+  }
+
+  private void show(ParseResult parsed, LogFile file) throws IOException {
+    List<String> old = file.next().stream().filter(line -> isWanted(parsed, line)).toList();
+    long most = most(parsed).orElse((long) old.size());
+    if (old.isEmpty() && !Options.has(parsed, FOLLOW) && !Options.has(parsed, JSON)) {
+      output.print("nothing is written down; sandboxes with `network: {allow: …}` do so");
+    }
+    old.stream().skip(Math.max(0, old.size() - most)).forEach(line -> print(parsed, line));
+    while (Options.has(parsed, FOLLOW) && output.end(Program.DONE) == Program.DONE) {
+      LockSupport.parkNanos(PAUSE_NANOSECONDS);
+      file.next().stream()
+          .filter(line -> isWanted(parsed, line))
+          .forEach(line -> print(parsed, line));
+    }
+  }
+
+  private static boolean isWanted(ParseResult parsed, String line) {
+    Optional<NetworkRecord> record = NetworkRecord.of(line);
+    return record.isPresent()
+        && (!Options.has(parsed, REFUSED) || record.get().isRefused())
+        && Options.text(parsed, SANDBOX).map(record.get().sandbox()::equals).orElse(true);
+  }
+
+  private static Optional<Long> most(ParseResult parsed) {
+    return Options.text(parsed, LINES)
+        .map(
+            text -> {
+              if (!text.matches("[0-9]{1,9}")) {
+                throw new CommandException(
+                    Printable.quote(text) + " is no number of lines", "say `--lines 20`");
+              }
+              return Long.valueOf(text);
+            });
+  }
+
+  private void print(ParseResult parsed, String line) {
+    output.print(
+        Options.has(parsed, JSON)
+            ? Printable.text(line)
+            : NetworkRecord.of(line).map(this::line).orElse(""));
+  }
+
+  private String line(NetworkRecord record) {
+    String verdict = record.isEnd() ? "ended  " : record.isRefused() ? "refused" : "allowed";
+    Style style = output.style();
+    return Printable.text(
+            String.format(
+                "%s  %s %s  ",
+                record.time().map(TIME::format).orElse("?"), record.sandbox(), record.profile()))
+        + (record.isRefused()
+            ? style.bad(verdict)
+            : record.isEnd() ? style.dim(verdict) : style.good(verdict))
+        + Printable.text("  " + record.protocol() + " " + record.destination() + "  ")
+        + style.dim(Printable.text(record.reason()));
+  }
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "log",
+            "log [--follow] [--refused] [--sandbox=ID] [--lines=N] [--json]",
+            "Shows which destinations your sandboxes with listed destinations asked for, which were refused, and why.");
+    spec.usageMessage()
+        .footer("examples:", "  hexe-policy log --refused", "  hexe-policy log -f --sandbox 4711");
+    return spec.addOption(Options.flag("go on with what is written meanwhile", "-f", FOLLOW))
+        .addOption(Options.flag("what was refused alone", REFUSED))
+        .addOption(Options.value(SANDBOX, "ID", "one sandbox alone, by its id in `hexe-policy ps`"))
+        .addOption(Options.named("N", "the last N lines of what is there", "-n", LINES))
+        .addOption(Options.flag("print the lines as they are: objects of JSON", JSON))
+        .addOption(Options.help());
+  }
+}

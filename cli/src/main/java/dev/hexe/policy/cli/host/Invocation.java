@@ -1,0 +1,118 @@
+package dev.hexe.policy.cli.host;
+
+import dev.hexe.policy.api.host.Caller;
+import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.ProbeRunner;
+import dev.hexe.policy.profiles.ProfileContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circumstances in which the program was started.
+ *
+ * @param environment the environment variables
+ * @param property the system properties by name, null where there is none
+ * @param probes tries plans on this host
+ * @param reader reads files of this host
+ */
+public record Invocation(
+    Map<String, String> environment, Property property, ProbeRunner probes, HostReader reader) {
+  private static final String LAUNCHER = "hexe.launcher";
+  private static final String CALLER = "hexe.caller";
+  private static final String PLAN = "hexe.plan";
+  private static final String COMMAND = "hexe.command";
+
+  /** Looks up a system property. */
+  @FunctionalInterface
+  public interface Property {
+    /** Its value, or null. */
+    @Nullable String of(String name);
+  }
+
+  public static Invocation ofThisProcess() {
+    return new Invocation(
+        System.getenv(),
+        System::getProperty,
+        plans -> new LauncherProbes(required(System.getProperty(LAUNCHER), LAUNCHER)).run(plans),
+        new HostFiles());
+  }
+
+  /** Who started the launcher. */
+  public Caller caller() {
+    return CallerProperty.parse(required(property.of(CALLER), CALLER));
+  }
+
+  /** The launcher's path. */
+  public String launcher() {
+    return required(property.of(LAUNCHER), LAUNCHER);
+  }
+
+  /** Where the launcher waits for a plan; empty where it does not. */
+  public Optional<Path> plan() {
+    return Optional.ofNullable(property.of(PLAN)).map(Path::of);
+  }
+
+  /** The first word of the command that a plan is compiled for; empty where there is none. */
+  public Optional<String> command() {
+    return Optional.ofNullable(property.of(COMMAND));
+  }
+
+  /** The same for the command that follows `--`, where one does. */
+  public Invocation forCommandOf(List<String> arguments) {
+    int dashes = arguments.indexOf("--");
+    if (dashes < 0 || dashes + 1 >= arguments.size()) {
+      return this;
+    }
+    String word = arguments.get(dashes + 1);
+    Property known = property;
+    return new Invocation(
+        environment, name -> name.equals(COMMAND) ? word : known.of(name), probes, reader);
+  }
+
+  /** The same with other `HEXE_` variables. */
+  public Invocation within(Map<String, String> variables) {
+    Map<String, String> all = new java.util.HashMap<>(environment);
+    all.keySet().removeIf(name -> name.startsWith("HEXE_"));
+    all.putAll(variables);
+    return new Invocation(all, property, probes, reader);
+  }
+
+  /** What profiles may depend on. */
+  public ProfileContext profileContext() {
+    String home = environment.getOrDefault("HOME", "");
+    Path account = Path.of(text("user.home"));
+    return ProfileContext.of(
+            home.isEmpty() ? account : Path.of(home),
+            userName(),
+            Path.of(text("user.dir")),
+            environment)
+        .withAccountHome(account);
+  }
+
+  /** Whether somebody wants to see where an exception came from. */
+  public boolean isDebugging() {
+    return environment.getOrDefault("HEXE_DEBUG", "").equals("1");
+  }
+
+  // The JVM has a question mark for a user without a name.
+  private @Nullable String userName() {
+    String name = text("user.name");
+    return name.isEmpty() || name.equals("?") ? null : name;
+  }
+
+  private String text(String name) {
+    return Optional.ofNullable(property.of(name)).orElse("");
+  }
+
+  private static String required(@Nullable String value, String name) {
+    if (value == null) {
+      throw new PolicyException(
+          "this is a part of `hexe-policy` and cannot be started alone (no `" + name + "`)");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.hexe.policy.cli.learn;
+
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.cli.text.Style;
+import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.cli.text.Wrap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The outcome of learning, to be read. */
+public final class LearnReport {
+  private final Style style;
+  private final int width;
+  private final String home;
+
+  public LearnReport(Output output, String home) {
+    this.style = output.style();
+    this.width = output.width();
+    this.home = home;
+  }
+
+  public String of(String profile, Outcome outcome) {
+    List<String> lines = new ArrayList<>();
+    lines.add("hexe-policy: " + Printable.text(headline(profile, outcome)));
+    outcome.granted().forEach(it -> lines.add(style.good("  + " + granted(it))));
+    outcome
+        .declined()
+        .forEach(it -> lines.add(style.dim("  - " + granted(it) + ": commented out")));
+    outcome.questions().forEach(it -> add(it, lines));
+    if (outcome.runs() > 0 && outcome.problem().isEmpty()) {
+      lines.add("  next: " + Printable.text(next(profile, outcome)));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String headline(String profile, Outcome outcome) {
+    if (!outcome.problem().isEmpty()) {
+      return "nothing was learned: the command could not be watched (" + outcome.problem() + ")";
+    }
+    String runs = Words.count(outcome.runs(), "run") + ", status " + outcome.status();
+    String entries =
+        outcome.granted().size() == 1 ? "1 entry" : outcome.granted().size() + " entries";
+    return "%s added to the profile `%s` (%s%s)%s"
+        .formatted(
+            entries,
+            profile,
+            runs,
+            outcome.checked() ? ", and nothing more is needed" : "",
+            outcome.questions().isEmpty() && outcome.granted().isEmpty() ? "" : ":");
+  }
+
+  private String granted(Grant grant) {
+    String path = grant.value();
+    boolean below = grant.place() != Place.ALLOW && path.startsWith(home + "/");
+    String shown = below ? "~" + path.substring(home.length()) : path;
+    String by = grant.by().isEmpty() ? "" : "  (" + grant.by() + ")";
+    return Printable.text(verb(grant.place()) + " " + shown + by);
+  }
+
+  private static String verb(Place place) {
+    return switch (place) {
+      case LIST -> "list ";
+      case READ -> "read ";
+      case WRITE -> "write";
+      case ALLOW -> "reach";
+    };
+  }
+
+  private void add(Question question, List<String> lines) {
+    String text = question.subject() + ": " + question.because() + " (" + question.by() + ")";
+    lines.addAll(Wrap.hanging("  ? ", Printable.text(text.replace('\n', ' ')), width));
+    if (!question.yaml().isEmpty()) {
+      lines.add("      to grant it: " + Printable.text(question.yaml()));
+    }
+  }
+
+  private static String next(String profile, Outcome outcome) {
+    boolean file = profile.endsWith(".yaml") || profile.endsWith(".yml");
+    String named = file && !profile.contains("/") ? "./" + profile : profile;
+    return outcome.checked()
+        ? "`hexe-policy apply " + named + " -- …`"
+        : "look at it; `learn` again runs the command with it, `--rounds 5` until nothing is missing";
+  }
+}

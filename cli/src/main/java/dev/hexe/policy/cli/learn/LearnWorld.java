@@ -1,0 +1,211 @@
+package dev.hexe.policy.cli.learn;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.network.NetworkAccess.Mode;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.explain.Explainer;
+import dev.hexe.policy.cli.explain.Explanation;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.log.LogFile;
+import dev.hexe.policy.cli.log.NetworkRecord;
+import dev.hexe.policy.cli.option.Arguments;
+import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.SelectionOptions;
+import dev.hexe.policy.cli.plan.PlanCache;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Complaint;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.cli.why.EffectivePolicy;
+import dev.hexe.policy.cli.why.ObservedCommand;
+import dev.hexe.policy.cli.why.ObservedRun;
+import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.ShippedSafeguards;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** This program and this host, for learning. */
+public final class LearnWorld implements World, AutoCloseable {
+  private static final String GATEWAY = "gateway";
+
+  private final Invocation invocation;
+  private final Output output;
+  private final Explainer explainer;
+  private final ObservedCommand command;
+  private final Optional<Path> log;
+
+  public LearnWorld(Invocation invocation, Output output, List<String> command, boolean quiet) {
+    this.invocation = invocation;
+    this.output = output;
+    explainer = new Explainer(invocation, Optional.empty());
+    Optional<Path> kept = PlanCache.of(invocation).directory();
+    log = kept.map(it -> it.resolve("gateway/log.jsonl"));
+    this.command = new ObservedCommand(invocation, kept, command, quiet);
+  }
+
+  /** A profile that has mistakes, or that the site forbids, is told before anything is written. */
+  public void requireProfile(String profile) {
+    Optional<String> objection = refusal(explain(profile, List.of()));
+    if (objection.isPresent()) {
+      throw new CommandException(
+          Printable.quote(profile) + " cannot be started from: " + objection.get(), "");
+    }
+  }
+
+  public Mode network(String profile) {
+    return explain(profile, List.of()).profile().separation().network().mode();
+  }
+
+  /** Whether names can be had instead of addresses. */
+  public boolean hasGateway(Path profile) {
+    return log.isPresent()
+        && explain(profile.toString(), Destinations.wide())
+            .decisions()
+            .of(Guarantee.DESTINATIONS)
+            .filter(it -> !it.refuses())
+            .flatMap(Decision::chosen)
+            .filter(it -> it.id().equals(GATEWAY))
+            .isPresent();
+  }
+
+  private Explanation explain(String profile, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of(profile));
+    arguments.addAll(options);
+    return explainer.explain(
+        SelectionOptions.read(
+            Arguments.parse(
+                SelectionOptions.addTo(Options.command("learn", "learn", "")), arguments)));
+  }
+
+  @Override
+  public EffectivePolicy policy(Path profile, List<String> options) {
+    return explainer.policy(explain(profile.toString(), options));
+  }
+
+  @Override
+  public Optional<String> objection(Path profile) {
+    try {
+      return refusal(explain(profile.toString(), List.of()));
+    } catch (RuntimeException e) {
+      return Optional.of(
+          Complaint.message(e)
+              .replace(profile.toString(), "the profile")
+              .lines()
+              .findFirst()
+              .orElse(""));
+    }
+  }
+
+  private static Optional<String> refusal(Explanation explanation) {
+    return Stream.of(
+            explanation.site().refusals().stream().map(it -> "this site forbids it: " + it),
+            explanation.decisions().refusals().stream()
+                .map(it -> "this host cannot enforce `" + it.guarantee().id() + "` then"),
+            explanation.outside().stream())
+        .flatMap(it -> it)
+        .findFirst();
+  }
+
+  /** What is not granted under a policy: what the shipped lists keep, and what the profile does. */
+  public Grantable grantable(EffectivePolicy policy) {
+    Profile profile = policy.profile();
+    ProfileContext context = invocation.profileContext();
+    ShippedSafeguards shipped = ShippedSafeguards.read();
+    return new Grantable(
+        profile.home(),
+        policy.cwd(),
+        joined(
+            List.of(
+                profile.hiddenPaths(),
+                safeguards(shipped.hide(), context),
+                profile.nextRun().hiddenPaths())),
+        joined(List.of(profile.protectedPaths(), safeguards(shipped.protect(), context))),
+        profile.nextRun().protectedPaths());
+  }
+
+  private static List<Safeguard> safeguards(
+      List<ShippedSafeguards.Group> groups, ProfileContext context) {
+    Function<ShippedSafeguards.Group, Stream<String>> paths = ShippedSafeguards.paths(context);
+    return groups.stream()
+        .flatMap(it -> paths.apply(it).map(path -> new Safeguard(path, it.because(), true)))
+        .toList();
+  }
+
+  private static List<Safeguard> joined(List<List<Safeguard>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public Run run(Path profile, List<String> options) {
+    return run(profile.toString(), "--why-notes=", options);
+  }
+
+  @Override
+  public Run trace(String profile, List<String> options) {
+    return run(profile, "--why-uses=", options);
+  }
+
+  private Run run(String profile, String notes, List<String> options) {
+    try (LogFile asked = new LogFile(log.orElse(Path.of("/nonexistent")))) {
+      asked.next();
+      int status = command.run(profile, notes, options);
+      Optional<ObservedRun> seen = command.seen();
+      List<NetworkRecord> network =
+          seen.isEmpty() ? List.of() : asked(asked.next(), seen.get().launcher());
+      return new Run(
+          status,
+          seen.isPresent(),
+          seen.filter(it -> !it.watched()).map(LearnWorld::problem).orElse(""),
+          seen.map(ObservedRun::observed).orElse(List.of()),
+          network);
+    } catch (IOException e) {
+      throw new CommandException(
+          "cannot read what was asked of the network: " + e.getMessage(), "");
+    }
+  }
+
+  private static String problem(ObservedRun run) {
+    return run.problem().isEmpty() ? "it could not be traced" : "ptrace: " + run.problem();
+  }
+
+  private static List<NetworkRecord> asked(List<String> lines, long launcher) {
+    return lines.stream()
+        .flatMap(line -> NetworkRecord.of(line).stream())
+        .filter(it -> it.sandbox().equals(String.valueOf(launcher)))
+        .toList();
+  }
+
+  @Override
+  public void say(String line) {
+    output.complain("hexe-policy: " + Printable.text(line));
+    output.end(Program.DONE);
+  }
+
+  @Override
+  public boolean isWantedAgain(int grants) {
+    return Output.terminal()
+        .map(
+            console ->
+                console.readLine(
+                    "%s",
+                    "run the command again, with the "
+                        + Words.count(grants, "entry").replace("entrys", "entries")
+                        + " that were added? [y/N] "))
+        .filter(answer -> answer.strip().matches("[yY]|[yY][eE][sS]"))
+        .isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    command.close();
+  }
+}

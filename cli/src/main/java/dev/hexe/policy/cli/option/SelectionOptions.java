@@ -1,0 +1,125 @@
+package dev.hexe.policy.cli.option;
+
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.override.FixtureOptions;
+import dev.hexe.policy.profiles.override.Overrides;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of every command that needs a profile. */
+public final class SelectionOptions {
+  private static final String ISOLATION = "--isolation";
+  private static final String ISOLATED = "--isolated";
+  private static final String READ = "--read";
+  private static final String WRITE = "--write";
+  private static final String MEMORY = "--memory";
+  private static final String PIDS = "--pids";
+  private static final String CPU = "--cpu";
+  private static final String TIME = "--time";
+  private static final String STRICT = "--strict";
+  private static final String BEST_EFFORT = "--best-effort";
+  private static final String BACKEND = "--backend";
+  private static final String NO_PROJECT = "--no-project";
+
+  private SelectionOptions() {}
+
+  /** Adds them to a command. */
+  public static CommandSpec addTo(CommandSpec spec) {
+    return addBehind(0, spec);
+  }
+
+  /** Adds them to a command that takes {@code words} other words first. */
+  public static CommandSpec addBehind(int words, CommandSpec spec) {
+    spec.addPositional(
+        Options.optionalWord(
+            words,
+            "PROFILE",
+            "a name that `hexe-policy profiles` lists, a file, or - for standard input; else `default`"));
+    SafeguardOptions.addTo(spec)
+        .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
+        .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
+        .addOption(Options.values(READ, "PATH", "let the command read this path, too"))
+        .addOption(Options.values(WRITE, "PATH", "let the command write this path, too"));
+    FixtureOptions.all()
+        .forEach(
+            (name, help) -> spec.addOption(Options.values(name, help.label(), help.description())));
+    return StartOptions.addTo(NetworkOptions.addTo(spec))
+        .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
+        .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
+        .addOption(Options.value(CPU, "SHARE", "limit processor time, as in 0.5 or 50%%"))
+        .addOption(Options.value(TIME, "TIME", "end the command after this time, as in 30s or 5m"))
+        .addOption(Options.flag("refuse where anything falls short", STRICT))
+        .addOption(Options.flag("warn instead, and run with what can be had", BEST_EFFORT))
+        .addOption(
+            Options.value(BACKEND, "DESIGN", "use one design alone: `landlock` or `namespaces`"))
+        .addOption(
+            Options.flag("do without the project's own policy, `.hexe-policy.yaml`", NO_PROJECT))
+        .addOption(Options.help());
+  }
+
+  /** As the parser for all arguments understood it. */
+  public static Selection read(ParseResult parsed) {
+    return read(Given.of(parsed));
+  }
+
+  /**
+   * What was given.
+   *
+   * @throws CommandException where two options exclude each other
+   */
+  public static Selection read(Given given) {
+    return new Selection(
+        choices(given),
+        new Overrides(
+            given.texts(READ),
+            given.texts(WRITE),
+            given.text(MEMORY),
+            given.text(PIDS),
+            given.text(CPU),
+            given.text(TIME),
+            SafeguardOptions.read(given),
+            StartOptions.read(given),
+            fixtures(given),
+            NetworkOptions.read(given)),
+        insistence(given),
+        given.text(BACKEND).map(Design::named),
+        ReportOptions.read(given),
+        !given.has(NO_PROJECT),
+        Optional.empty());
+  }
+
+  private static Map<String, List<String>> fixtures(Given given) {
+    return FixtureOptions.all().keySet().stream()
+        .filter(name -> given.has(name))
+        .collect(Collectors.toMap(Function.identity(), name -> given.texts(name)));
+  }
+
+  private static List<Choice> choices(Given given) {
+    List<Choice> choices = new ArrayList<>();
+    given.word().ifPresent(name -> choices.add(new Choice("profile", name)));
+    given.text(ISOLATION).ifPresent(name -> choices.add(new Choice(ISOLATION, name)));
+    if (given.has(ISOLATED)) {
+      choices.add(new Choice(ISOLATED, "isolated"));
+    }
+    return choices;
+  }
+
+  private static Insistence insistence(Given given) {
+    boolean strict = given.has(STRICT);
+    boolean bestEffort = given.has(BEST_EFFORT);
+    if (strict && bestEffort) {
+      throw new CommandException("`--strict` and `--best-effort` exclude each other", "choose one");
+    }
+    if (bestEffort) {
+      return Insistence.BEST_EFFORT;
+    }
+    return strict ? Insistence.STRICT : Insistence.AS_WRITTEN;
+  }
+}

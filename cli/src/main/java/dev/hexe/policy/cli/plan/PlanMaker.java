@@ -1,0 +1,153 @@
+package dev.hexe.policy.cli.plan;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.cli.host.Host;
+import dev.hexe.policy.cli.host.Inquiry;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.option.StatusFile;
+import dev.hexe.policy.cli.plugin.Plugins;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.engine.CompileRequest;
+import dev.hexe.policy.engine.CompiledPolicy;
+import dev.hexe.policy.engine.PolicyCompiler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Compiles what was selected for this host, and adds to the plan what it was compiled from. */
+public final class PlanMaker {
+  /** Where the system keeps the user's name. */
+  private static final Path USERS = Path.of("/etc/passwd");
+
+  /** The launcher keeps such a plan for one command; see `cache.c`. */
+  private static final String FOR_COMMAND = "for-command";
+
+  /** The launcher keeps no such plan, and gives the command another standard input. */
+  private static final String FROM_INPUT = "from-standard-input";
+
+  /** The launcher reads these notes in order; see `apply.c`. */
+  private static final String COMMAND = "command";
+
+  private final Invocation invocation;
+
+  public PlanMaker(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  /**
+   * The plan for a run that follows, or for later ones with the same inputs. What is told once, and
+   * not at each run, goes to {@code warnings}.
+   *
+   * @throws CommandException where a decision refuses
+   */
+  public Plan toRun(Selection selection, Inquiry inquiry, Consumer<String> warnings) {
+    Selection.Loaded loaded = selection.load(invocation);
+    MissingPaths.lines(loaded.profile(), loaded.provenance(), invocation.profileContext().cwd())
+        .forEach(warnings);
+    CompiledPolicy policy = policy(selection, loaded, inquiry);
+    Plan plan = plan(policy, selection, loaded);
+    boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
+    Plan placed = here ? with(workingDirectory(), plan) : plan;
+    placed = withCommand(loaded.command(), placed);
+    boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
+    Plan noted = forCommand ? with(forCommand(), placed) : placed;
+    return loaded.choice().isStandardInput() ? with(Notes.note(FROM_INPUT, ""), noted) : noted;
+  }
+
+  /** The plan with the words of its own command, which the launcher runs where none is given. */
+  public static Plan withCommand(List<String> words, Plan plan) {
+    return Plan.inPhases(
+        Stream.concat(
+            words.stream().map(word -> Notes.note(COMMAND, word)), plan.actions().stream()));
+  }
+
+  /**
+   * The plan for a file: relative paths in it have been resolved for good. Whoever runs it runs
+   * what is in the file, so the command must not write it. Landlock alone would close the directory
+   * that it is in, which is often the project.
+   */
+  public Plan toKeep(Selection selection, Inquiry inquiry, Path file) {
+    Selection.Loaded loaded = selection.load(invocation);
+    CompiledPolicy policy = policy(selection, loaded, inquiry);
+    SiteRefusal.ofAnyCommand(policy.site());
+    boolean mounted = NextRunFiles.areMountedOver(policy) && !isOfTheSystem(file);
+    CompiledPolicy kept =
+        mounted
+            ? compiled(selection, loaded.decidedBy(file.toAbsolutePath().normalize()), inquiry)
+            : policy;
+    return plan(kept, selection, loaded);
+  }
+
+  /** As {@code /dev/stdout}, which is no file to run. */
+  private static boolean isOfTheSystem(Path file) {
+    return file.startsWith("/dev") || file.startsWith("/proc");
+  }
+
+  private CompiledPolicy policy(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+    NextRunFiles.makeMissing(invocation, loaded.profile());
+    return compiled(selection, loaded, inquiry);
+  }
+
+  private static CompiledPolicy compiled(
+      Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+    PolicyCompiler compiler = new PolicyCompiler(selection.among(inquiry.backends()));
+    Host host = inquiry.host();
+    return compiler.compile(
+        new CompileRequest(
+            loaded.profile(),
+            host.caller(),
+            host.facts(),
+            selection.reports(),
+            loaded.provenance(),
+            loaded.site()));
+  }
+
+  private Plan plan(CompiledPolicy policy, Selection selection, Selection.Loaded loaded) {
+    SiteRefusal.of(policy.site());
+    return policy
+        .plan()
+        .map(plan -> withWarning(plan, selection, policy))
+        .map(PlanMaker::withUnusedPlugins)
+        .map(plan -> Sources.addTo(plan, files(loaded)))
+        .orElseThrow(
+            () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
+  }
+
+  private List<Path> files(Selection.Loaded loaded) {
+    List<Path> files = new ArrayList<>(loaded.consulted());
+    files.addAll(NextRunFiles.directories(invocation).all());
+    files.addAll(loaded.examined());
+    files.add(USERS);
+    return files;
+  }
+
+  private Plan withWarning(Plan plan, Selection selection, CompiledPolicy policy) {
+    return StatusFile.warning(selection.reports(), policy, invocation.profileContext().cwd())
+        .map(warning -> with(warning, plan))
+        .orElse(plan);
+  }
+
+  private static Plan withUnusedPlugins(Plan plan) {
+    return Plugins.current()
+        .warning()
+        .map(text -> with(Notes.warn("warning: " + text), plan))
+        .orElse(plan);
+  }
+
+  private Action forCommand() {
+    return Notes.note(FOR_COMMAND, invocation.command().orElse(""));
+  }
+
+  private Action workingDirectory() {
+    return Notes.workingDirectory(invocation.profileContext().cwd().toString());
+  }
+
+  private static Plan with(Action action, Plan plan) {
+    return Plan.inPhases(Stream.concat(Stream.of(action), plan.actions().stream()));
+  }
+}

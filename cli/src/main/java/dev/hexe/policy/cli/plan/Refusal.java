@@ -1,0 +1,109 @@
+package dev.hexe.policy.cli.plan;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Rejection;
+import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.cli.text.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says why a profile is not run on a host: each cause once, with the guarantees it costs. */
+public final class Refusal {
+  private static final String HELP =
+      "`--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers";
+  private static final String ISOLATED =
+      "the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, other processes seen but out of reach; ";
+  private static final String LANDLOCK = "landlock";
+  private static final String NOBODY = "no backend has a way to enforce this";
+
+  private Refusal() {}
+
+  /** The refusal as what the user reads. */
+  public static CommandException exception(
+      Profile profile, Decisions decisions, Optional<Design> design) {
+    return new CommandException(
+        text(profile, decisions, design), landlockAlone(decisions) ? ISOLATED + HELP : HELP);
+  }
+
+  /** Whether only Landlock holds for the files, for which there is a profile of its own. */
+  private static boolean landlockAlone(Decisions decisions) {
+    return decisions
+        .of(Guarantee.FILES)
+        .filter(Decision::refuses)
+        .filter(decision -> decision.uses(LANDLOCK))
+        .isPresent();
+  }
+
+  /** The refusal without help. */
+  public static String text(Profile profile, Decisions decisions, Optional<Design> design) {
+    List<String> lines = new ArrayList<>();
+    lines.add("profile " + Printable.quote(profile.name()) + " cannot be enforced on this host");
+    for (Shortfall shortfall : Shortfall.group(decisions.refusals())) {
+      lines.addAll(shortfall.decisions().size() == 1 ? alone(shortfall) : together(shortfall));
+      if (shortfall.lacks().isEmpty()) {
+        lines.add("    because: " + design.map(Design::absence).orElse(NOBODY));
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private static List<String> alone(Shortfall shortfall) {
+    Decision decision = shortfall.decisions().get(0);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  %s (%s): %s%s"
+            .formatted(
+                decision.guarantee().id(),
+                decision.guarantee().meaning(),
+                verdict(decision),
+                substitute(decision)));
+    Shortfall.missed(decision).forEach(rejection -> lines.addAll(rejection(rejection)));
+    return lines;
+  }
+
+  private static List<String> together(Shortfall shortfall) {
+    Map<String, List<Decision>> byVerdict = new LinkedHashMap<>();
+    for (Decision decision : shortfall.decisions()) {
+      byVerdict.computeIfAbsent(verdict(decision), text -> new ArrayList<>()).add(decision);
+    }
+    List<String> lines = new ArrayList<>();
+    byVerdict.forEach(
+        (verdict, decisions) -> lines.add("  " + Shortfall.guarantees(decisions) + ": " + verdict));
+    shortfall.lacks().forEach(lack -> lines.addAll(lack("because", lack)));
+    return lines;
+  }
+
+  private static String verdict(Decision decision) {
+    String had =
+        decision.strength() == Strength.NONE
+            ? "nothing can be had"
+            : "`" + Words.of(decision.strength()) + "` can be had";
+    return "`%s` is required, %s".formatted(Words.of(decision.demand().atLeast()), had);
+  }
+
+  private static String substitute(Decision decision) {
+    return decision
+        .chosen()
+        .map(mechanism -> ": " + mechanism.id() + " — " + mechanism.caveat())
+        .orElse("");
+  }
+
+  private static List<String> rejection(Rejection rejection) {
+    return lack("no " + rejection.mechanism().id(), rejection.lack());
+  }
+
+  private static List<String> lack(String label, Lack lack) {
+    String reason = "    " + label + ": " + lack.reason();
+    return lack.fix().isEmpty() ? List.of(reason) : List.of(reason, "    fix: " + lack.fix());
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hexe.policy.cli.exposure;
-
-import org.jspecify.annotations.NullMarked;

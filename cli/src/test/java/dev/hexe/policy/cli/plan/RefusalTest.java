@@ -1,0 +1,56 @@
+package dev.hexe.policy.cli.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.cli.Fakes;
+import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.text.Complaint;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+  @Test
+  void oneGuaranteeIsToldInDetail() {
+    Decision files = Fakes.decide(Fakes.POOR, Fakes.backends()).of(Guarantee.FILES).orElseThrow();
+    assertEquals(
+        """
+        hexe-policy: profile `sandbox` cannot be enforced on this host
+          files (only listed paths are reachable): `full` is required, `partial` can be had: landlock — \
+        unlisted paths cannot be opened, but stay visible to stat
+            no new-root: user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
+            fix: sysctl -w user.max_user_namespaces=15000
+          help: the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, \
+        other processes seen but out of reach; `--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers""",
+        complaint(new Decisions(List.of(files)), Optional.empty()));
+  }
+
+  @Test
+  void severalWithOneCauseAreToldTogether() {
+    assertEquals(
+        """
+        hexe-policy: profile `sandbox` cannot be enforced on this host
+          files: `full` is required, `partial` can be had
+          tmp: `full` is required, nothing can be had
+            because: user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
+            fix: sysctl -w user.max_user_namespaces=15000
+          help: the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, \
+        other processes seen but out of reach; `--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers""",
+        complaint(Fakes.decide(Fakes.POOR, Fakes.backends()), Optional.empty()));
+  }
+
+  @Test
+  void aBackendThatWasLeftOutIsTheCause() {
+    Decisions decisions = Fakes.decide(Fakes.RICH, Design.LANDLOCK.of(Fakes.backends()));
+    assertEquals(
+        "    because: `--backend=landlock` leaves out the backend `namespaces`",
+        complaint(decisions, Optional.of(Design.LANDLOCK)).lines().toList().get(3));
+  }
+
+  private static String complaint(Decisions decisions, Optional<Design> design) {
+    return Complaint.about(Refusal.exception(Fakes.SANDBOX, decisions, design), false);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.hexe.policy.conformance.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.conformance.attacks.Attack;
+import dev.hexe.policy.conformance.attacks.Way;
+import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Result;
+import dev.hexe.policy.conformance.harness.Sandbox;
+import dev.hexe.policy.conformance.harness.User;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Listed destinations, as clients see them in an Internet of the tests' own: see {@code
+ * src/test/network}. Each promise that is not kept is a line.
+ */
+class DestinationsTest {
+  private static final Path SCRIPTS = Path.of("src/test/network").toAbsolutePath();
+
+  private static Result world(User user, String script, String... scenarios) {
+    Requires.namespaces(user);
+    Requires.command("python3");
+    Requires.command("ip");
+    Path world = user.outside().resolve("world-" + String.join("-", scenarios));
+    return Sandbox.program(SCRIPTS.resolve(script).toString())
+        .with(scenarios)
+        .as(user)
+        .where("WORLD", world.toString())
+        .where("XDG_RUNTIME_DIR", world.resolve("run").toString())
+        .where("PLAIN", user == User.ROOT ? "" : "yes")
+        .behind("unshare", "-rnm", "python3", SCRIPTS.resolve("internet.py").toString())
+        .alone();
+  }
+
+  @Attack(value = Way.GATEWAY, design = "both")
+  @ParameterizedTest
+  @CsvSource({
+    "ROOT, names_and_ports", "ORDINARY, names_and_ports",
+    "ROOT, wildcards_and_denials", "ORDINARY, wildcards_and_denials",
+    "ROOT, addresses", "ORDINARY, addresses",
+    "ROOT, greetings", "ORDINARY, greetings",
+    "ROOT, datagrams", "ORDINARY, datagrams",
+    "ROOT, much", "ORDINARY, published",
+    "ROOT, published", "ORDINARY, proxies",
+    "ROOT, programs", "ORDINARY, programs",
+    "ROOT, together", "ORDINARY, written_down",
+    "ROOT, verified", "ORDINARY, verified"
+  })
+  void whatIsListedIsReachedAndNothingElse(User user, String scenario) {
+    assertKept(world(user, "promises.py", scenario));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ROOT, secure_shell", "ORDINARY, secure_shell",
+    "ROOT, git", "ORDINARY, git",
+    "ROOT, packages", "ORDINARY, packages",
+    "ROOT, maven", "ORDINARY, databases",
+    "ROOT, databases", "ORDINARY, runtimes",
+    "ROOT, eyeballs", "ORDINARY, eyeballs",
+    "ROOT, notations", "ORDINARY, notations",
+    "ROOT, other_protocols", "ORDINARY, other_protocols"
+  })
+  void clientsThatKnowOfNoProxyReachWhatIsListed(User user, String scenario) {
+    assertKept(world(user, "clients.py", scenario));
+  }
+
+  @Attack(
+      value = {Way.GATEWAY, Way.GATEWAY_ITSELF, Way.GATEWAY_LOAD},
+      design = "both")
+  @ParameterizedTest
+  @CsvSource({
+    "ROOT, questions", "ORDINARY, questions",
+    "ROOT, smuggled_names", "ORDINARY, smuggled_names",
+    "ROOT, broken_questions", "ORDINARY, many_connections",
+    "ROOT, slow_clients", "ORDINARY, used_up_names",
+    "ROOT, killed_gateway", "ORDINARY, killed_gateway",
+    "ROOT, killed_while_starting", "ORDINARY, killed_while_starting",
+    "ROOT, left_over", "ORDINARY, two_policies",
+    "ROOT, strangers", "ORDINARY, left_over",
+    "ROOT, clogged_connections", "ORDINARY, clogged_connections"
+  })
+  void whoAttacksTheGatewayGainsNothingAndHarmsNobody(User user, String scenario) {
+    assertKept(world(user, "attacks.py", scenario));
+  }
+
+  private static void assertKept(Result result) {
+    String broken =
+        String.join("\n", result.lines().stream().filter(line -> !line.startsWith("ok")).toList());
+    assertEquals(0, result.status(), broken + "\n" + result.stderr());
+    assertTrue(
+        result.lines().stream().anyMatch(line -> line.startsWith("ok")), "nothing was tried");
+  }
+
+  @Test
+  void whatCannotBeKeptIsRefusedInWords() {
+    Sandbox.profile("full")
+        .with("--deny=a.example")
+        .run("true")
+        .refuses("`--deny` takes from what is allowed");
+    Sandbox.profile("full").with("--allow=1.2.3.4").run("true").refuses("names no port");
+    Sandbox.profile("full")
+        .with("--network=none", "--allow=a.example")
+        .run("true")
+        .refuses("exclude each other");
+    Sandbox.profile("full")
+        .with("--allow=198.18.0.1:80")
+        .run("true")
+        .refuses("stand for names in a sandbox");
+  }
+
+  @Attack(value = Way.PROTOCOLS, design = "Landlock alone")
+  @ParameterizedTest
+  @EnumSource(User.class)
+  void withoutNamespacesPortsAreKeptWhereThatWillDo(User user) {
+    Requires.user(user);
+    Requires.landlock(4);
+    Sandbox isolated = Sandbox.profile("isolated").as(user).with("--allow=localhost:1");
+    isolated.run("true").refuses("destinations", "ports, not names");
+    Result result =
+        isolated.with("--best-effort").run("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/2");
+    assertTrue(result.stderr().contains("Permission denied"), result.toString());
+    String[] others = {"socket 2 1 262", "socket 2 1 132", "socket 2 3 255", "socket 17 3 0"};
+    assertFalse(isolated.with("--best-effort").tries(others).contains("ok"), "other protocols");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.hexe.policy.conformance.policies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Sandbox;
+import dev.hexe.policy.conformance.harness.User;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** No user gets around the rules of a site. The test has an /etc of its own. */
+class SiteRulesTest {
+  private static final String OWN_ETC =
+      "set -e; mount -t tmpfs own /mnt; mkdir /mnt/upper /mnt/work"
+          + "; mount -t overlay -o lowerdir=/etc,upperdir=/mnt/upper,workdir=/mnt/work own /etc"
+          + "; rm -rf /etc/hexe-policy; mkdir -p /etc/hexe-policy/rules.d; program=$1"
+          + "; user() { setpriv --reuid=%1$d --regid=%2$d --clear-groups env HOME=\"$HOME\" XDG_RUNTIME_DIR=\"$RUN\" \"$@\"; }"
+          + "; try() { if user \"$@\" >out 2>&1; then echo ran; else grep -q '^hexe-policy: forbidden by this site: rule' out || echo otherwise; grep -o 'rule `[a-z ]*`' out | sort -u | tr '\\n' ' '; echo refused; fi; }"
+          + "; cd /mnt; HOME=/mnt/home; RUN=/mnt/run; mkdir home run; chown %1$d:%2$d home run; chmod 700 home run; set +e; ";
+
+  private static final String LISTS_FILES =
+      """
+      cat >/etc/hexe-policy/rules.d/10.yaml <<'END'
+      - name: lists files
+        condition: "caller.uid >= 1000 && !('files' =~ profile.guarantees)"
+        actions: [forbid]
+      - name: offline
+        condition: "profile.network != 'none'"
+        actions: [forbid]
+      END
+      """;
+
+  private static List<String> run(String script) {
+    Requires.namespaces(User.ORDINARY);
+    String own = OWN_ETC.formatted(User.ORDINARY.uid(), User.ORDINARY.gid());
+    return Sandbox.program()
+        .as(User.ROOT)
+        .behind("unshare", "--mount", "--propagation", "private", "sh", "-c", own + script, "sh")
+        .alone()
+        .endsWith(0)
+        .lines();
+  }
+
+  @Test
+  void noOptionVariableProfileOrProjectLeadsAroundThem() {
+    String attempts =
+        """
+      try $program apply full -- true
+      try $program apply none -- true
+      try $program apply full --network=host -- true
+      try $program apply full --network=host --best-effort -- true
+      try env HEXE_VOIDBOX_PROFILE=none $program apply -- true
+      user sh -c 'mkdir -p ~/c/hexe-policy/profiles ~/c/hexe-policy/rules.d; echo "extends: none" >~/c/hexe-policy/profiles/full2.yaml'
+      try env XDG_CONFIG_HOME=/mnt/home/c $program apply full2 -- true
+      user sh -c 'printf "profile: full2\\nextends: full\\nnetwork: host\\n" >~/named.yaml; mkdir ~/p; echo "network: host" >~/p/.hexe-policy.yaml'
+      try $program apply /mnt/home/named.yaml -- true
+      user $program trust --yes /mnt/home/p >/dev/null; cd /mnt/home/p; out=/mnt/out; try2() { if user "$@" >/mnt/out 2>&1; then echo ran; else echo refused; fi; }
+      try2 $program apply full -- true
+      try2 $program apply full --no-project -- true
+      try2 env HOME=/ XDG_CONFIG_HOME=/nowhere $program apply sandbox -- true
+      """;
+    assertEquals(
+        List.of(
+            "ran",
+            "rule `lists files` rule `offline` refused",
+            "rule `offline` refused",
+            "rule `offline` refused",
+            "rule `lists files` rule `offline` refused",
+            "rule `lists files` rule `offline` refused",
+            "rule `offline` refused",
+            "refused",
+            "ran",
+            "refused"),
+        run(LISTS_FILES + attempts));
+  }
+
+  @Test
+  void noPlanOutlivesAChange() {
+    String attempts =
+        "try $program apply sandbox -- true\n"
+            + "user $program compile sandbox -o /mnt/home/plan; try $program run /mnt/home/plan -- true\n"
+            + "sleep 0.1; mkdir -p /etc/hexe-policy/rules.d\n"
+            + LISTS_FILES
+            + "try $program apply sandbox -- true\n"
+            + "try $program run /mnt/home/plan -- true\n"
+            + "rm /etc/hexe-policy/rules.d/10.yaml; sleep 0.1; try $program apply sandbox -- true\n"
+            + "echo '{name: x, condition: \"caller.uidd == 0\", actions: [forbid]}' >/etc/hexe-policy/rules.d/20.yaml\n"
+            + "try $program apply sandbox -- true\n";
+    assertEquals(
+        List.of("ran", "ran", "rule `offline` refused", "refused", "ran", "rule `x` refused"),
+        run("rmdir /etc/hexe-policy/rules.d\n" + attempts));
+  }
+
+  @Test
+  void aRuleOfOneCommandHoldsForThatOneAtEachRun() {
+    String rule =
+        "echo '{name: no echo, condition: \"command.name == \\\"echo\\\"\", actions: [forbid]}' >/etc/hexe-policy/rules.d/a.yaml\n";
+    String attempts =
+        """
+      try $program apply sandbox -- true
+      try $program apply sandbox -- echo
+      try $program apply sandbox -- true
+      try $program apply sandbox -- /usr/bin/echo
+      try $program compile sandbox -o /mnt/home/plan
+      """;
+    assertEquals(
+        List.of(
+            "ran",
+            "rule `no echo` refused",
+            "ran",
+            "rule `no echo` refused",
+            "rule `no echo` refused"),
+        run(rule + attempts));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.hexe.policy.conformance.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hexe.policy.conformance.harness.OwnHome;
+import dev.hexe.policy.conformance.harness.Running;
+import dev.hexe.policy.conformance.harness.Sandbox;
+import dev.hexe.policy.conformance.harness.User;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Caches that are kept for each project: what is put there reaches nobody else. */
+class ProjectCachesTest {
+  private static Path home(User user, String name) {
+    return OwnHome.made(
+        user,
+        "caches-" + name,
+        "umask 022; chmod -R u+rwx \"$1\" 2>/dev/null; rm -rf \"$1\"; mkdir -p \"$1/src/shop\" \"$1/src/other\" \"$1/.npm/sub\""
+            + " && echo host >\"$1/.npm/package\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrittenIsKeptForTheProjectAlone(User user) throws Exception {
+    Path home = home(user, "kept");
+    String look = "cat ~/.npm/package ~/.m2/repository/jar ~/.cache/any 2>/dev/null; true";
+    OwnHome.project(user, home, "src/shop")
+        .sh(
+            "echo poison >~/.npm/package; echo jar >~/.m2/repository/jar; echo any >~/.cache/any; rm -r ~/.npm/sub")
+        .endsWith(0);
+    OwnHome.project(user, home, "src/shop").sh(look).prints("poison\njar\nany");
+    OwnHome.project(user, home, "src/other").sh(look).prints("host");
+    assertEquals("host\n", Files.readString(home.resolve(".npm/package")));
+    assertTrue(Files.exists(home.resolve(".npm/sub")));
+    assertFalse(Files.exists(home.resolve(".m2")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoSandboxesOfAProjectHaveCachesOfTheirOwn(User user) {
+    Path home = home(user, "slots");
+    try (Running first =
+        OwnHome.project(user, home, "src/shop")
+            .start("sh", "-c", "echo first >~/.npm/package; echo up; read any")) {
+      assertEquals("up", first.line());
+      OwnHome.project(user, home, "src/shop")
+          .sh("cat ~/.npm/package; echo second >~/.npm/package")
+          .prints("host");
+      first.endInput();
+      first.status();
+    }
+    OwnHome.project(user, home, "src/shop").sh("cat ~/.npm/package").prints("first");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theyAreListedAndForgotten(User user) {
+    Path home = home(user, "removed");
+    OwnHome.project(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
+    Sandbox caches =
+        Sandbox.program("caches")
+            .as(user)
+            .where("HOME", home.toString())
+            .in(home.resolve("src/shop"));
+    String list = caches.alone().endsWith(0).text();
+    assertTrue(list.contains("shop-") && list.contains(home + "/src/shop"), list);
+    assertTrue(caches.with("--json").alone().endsWith(0).text().contains("\"slots\": 1"));
+    OwnHome.project(user, home, "src/shop")
+        .with("--fresh-caches")
+        .sh("cat ~/.npm/package")
+        .prints("host");
+    OwnHome.project(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
+    caches.with("remove", ".").alone().endsWith(0);
+    OwnHome.project(user, home, "src/shop").sh("cat ~/.npm/package").prints("host");
+    caches.with("remove", "nothing").alone().refuses("no caches are kept for `nothing`");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noOtherSandboxReachesThem(User user) {
+    Path home = home(user, "reach");
+    OwnHome.project(user, home, "src/shop").sh("echo x >~/.npm/package").endsWith(0);
+    Sandbox.profile("sandbox")
+        .as(user)
+        .where("HOME", home.toString())
+        .in(home)
+        .sh(
+            "exec 2>/dev/null; for f in ~/.local/state/hexe-policy/caches/*/0/*/upper/package; do"
+                + " (echo poison >$f) && echo wrote; rm -f $f && echo removed; done;"
+                + " mv ~/.local/state ~/other && echo moved; echo end")
+        .prints("end");
+    OwnHome.project(user, home, "src/shop").sh("cat ~/.npm/package").prints("x");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereNothingCanBeKeptItIsInMemory(User user) {
+    Path home = home(user, "memory");
+    Sandbox.profile("none")
+        .as(user)
+        .sh("mkdir -p \"$1/.local\" && : >\"$1/.local/state\"", home.toString())
+        .endsWith(0);
+    OwnHome.project(user, home, "src/shop")
+        .sh("mkdir -p ~/.m2/repository && echo x >~/.m2/repository/y && cat ~/.m2/repository/y")
+        .prints("x")
+        .complains("warning: caches cannot be kept in");
+  }
+}

@@ -1,0 +1,5 @@
+/** Explanations of refusals. */
+@NullMarked
+package dev.hexe.policy.conformance.why;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.hexe.policy.exposure;
+
+import dev.hexe.policy.api.host.HostReader;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of this machine. */
+public final class LiveHost implements HostView {
+  private static final int SETUID_OR_SETGID = 06000;
+
+  private final HostReader reader;
+
+  /** This machine, its small files read by {@code reader}. */
+  public LiveHost(HostReader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public Entry look(String name) {
+    Path path = Path.of(name);
+    try {
+      if (Files.isSymbolicLink(path)) {
+        return new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString());
+      }
+    } catch (IOException e) {
+      return new Entry(Kind.ABSENT, "");
+    }
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new Entry(Kind.DIRECTORY, "");
+    }
+    boolean there = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    return new Entry(there ? Kind.FILE : Kind.ABSENT, "");
+  }
+
+  @Override
+  public Optional<String> read(String path) {
+    return reader.read(path);
+  }
+
+  @Override
+  public boolean mayRead(String path) {
+    return Files.isReadable(Path.of(path));
+  }
+
+  @Override
+  public boolean mayWrite(String path) {
+    return Files.isWritable(Path.of(path));
+  }
+
+  @Override
+  public boolean isSetuid(String path) {
+    try {
+      Object mode = Files.getAttribute(Path.of(path), "unix:mode");
+      return mode instanceof Integer bits && (bits & SETUID_OR_SETGID) != 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(directory))) {
+      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      return List.of();
+    }
+    return names.stream().sorted().toList();
+  }
+}

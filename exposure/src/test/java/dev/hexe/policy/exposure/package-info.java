@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.exposure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.hexe.policy.engine.site;
+
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Provenance;
+import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Facts that conditions can ask of a profile. What is not limited is as large as a number can be.
+ */
+final class ProfileFacts {
+  private ProfileFacts() {}
+
+  static StrictMap of(Profile profile, Provenance provenance, String origin) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("name", profile.name());
+    facts.put("origin", origin);
+    facts.put("changed", changed(provenance));
+    facts.put("identity", identity(profile.identity()));
+    facts.put("unlisted", word(profile.files().unlisted()));
+    facts.put("read", paths(profile.files().read()));
+    facts.put("write", paths(profile.files().write()));
+    facts.put("protect", guarded(profile.protectedPaths()));
+    facts.put("hide", guarded(profile.hiddenPaths()));
+    facts.put("network", word(profile.separation().network().mode()));
+    facts.put(
+        "destinations",
+        profile.separation().network().allow().stream().map(Destination::text).toList());
+    facts.put("nesting", profile.privileges().nesting());
+    facts.put("guarantees", profile.guarantees().stream().map(Guarantee::id).toList());
+    facts.put(
+        "required",
+        profile.guarantees().stream()
+            .filter(guarantee -> profile.demand(guarantee).required())
+            .map(Guarantee::id)
+            .toList());
+    limits(facts, profile.limits());
+    return new StrictMap("profile", facts);
+  }
+
+  private static void limits(Map<String, Object> facts, Limits limits) {
+    facts.put("memory", limits.memory().orElse(Long.MAX_VALUE));
+    facts.put("pids", limits.pids().orElse(Long.MAX_VALUE));
+    facts.put("time", limits.time().orElse(Long.MAX_VALUE));
+    Limits.CpuQuota quota = limits.cpu();
+    facts.put("cpu", quota == null ? Double.MAX_VALUE : (double) quota.quota() / quota.period());
+  }
+
+  /** The keys that options and variables have said something of. */
+  private static List<String> changed(Provenance provenance) {
+    return provenance.effective().stream()
+        .filter(said -> said.origin().layer() >= Origin.VARIABLE_LAYER)
+        .map(Statement::key)
+        .distinct()
+        .toList();
+  }
+
+  private static String identity(Identity identity) {
+    return identity.kind() == Identity.Kind.IDS
+        ? identity.uid() + ":" + identity.gid()
+        : word(identity.kind());
+  }
+
+  private static List<String> paths(List<PathRule> rules) {
+    return rules.stream().map(PathRule::path).toList();
+  }
+
+  private static List<String> guarded(List<Safeguard> guards) {
+    return guards.stream().map(Safeguard::path).toList();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hexe.policy.engine.site;
+
+import dev.hexe.policy.api.rule.SiteRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of a site, and what they can ask beside the profile.
+ *
+ * @param rules all of them
+ * @param caller what {@code caller} has
+ * @param host what {@code host} has, beside the facts
+ * @param origin what {@code profile.origin} is: {@code built-in}, {@code site}, {@code user} or
+ *     {@code file}
+ * @param command the command's first word; empty where the command is not known
+ */
+public record SitePolicy(
+    List<SiteRule> rules,
+    Map<String, Object> caller,
+    Map<String, Object> host,
+    String origin,
+    Optional<String> command) {
+  /** No rules. */
+  public static final SitePolicy NONE =
+      new SitePolicy(List.of(), Map.of(), Map.of(), "", Optional.empty());
+
+  /** Copies the collections. */
+  public SitePolicy {
+    rules = List.copyOf(rules);
+    caller = Map.copyOf(caller);
+    host = Map.copyOf(host);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.hexe.policy.engine.system;
+
+import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.engine.FileDependency;
+import dev.hexe.policy.engine.PolicyCompiler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The files of this machine. A plan depends on the symlinks that were followed and on the absence
+ * of what was not there; directories and files are resolved again at each run.
+ */
+public final class LiveHostTree implements PolicyCompiler.RecordingTree {
+  private static final long LONGEST_TEXT = 1 << 20;
+
+  private final Map<String, Entry> seen = new LinkedHashMap<>();
+  private final Map<String, Action> dependencies = new LinkedHashMap<>();
+
+  @Override
+  public Entry look(String path) {
+    Entry entry = glance(path);
+    if (entry.kind() == Kind.ABSENT) {
+      dependencies.put(path, FileDependency.onAbsence(path));
+    }
+    return entry;
+  }
+
+  @Override
+  public Entry glance(String path) {
+    return seen.computeIfAbsent(path, this::lookNow);
+  }
+
+  @Override
+  public List<Action> dependencies() {
+    return List.copyOf(dependencies.values());
+  }
+
+  @Override
+  public boolean isRegularFile(String path) {
+    return Files.isRegularFile(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public void remember(String path) {
+    dependencies.put(path, FileDependency.on(Path.of(path)));
+  }
+
+  @Override
+  public Optional<String> text(String path) {
+    remember(path);
+    try {
+      Path file = Path.of(path).toRealPath();
+      remember(file.toString());
+      return Files.isRegularFile(file) && Files.size(file) <= LONGEST_TEXT
+          ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> namesIn(String directory) {
+    remember(directory);
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(directory))) {
+      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (IOException | DirectoryIteratorException e) {
+      // What cannot be listed here cannot be listed by the command either.
+      return List.of();
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public Map<String, String> linksIn(String directory) {
+    Map<String, String> links = new TreeMap<>();
+    for (String name : namesIn(directory)) {
+      target(Path.of(directory, name)).ifPresent(target -> links.put(name, target));
+    }
+    return links;
+  }
+
+  private static Optional<String> target(Path link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException e) {
+      // It is none, or it has gone since: then the directory is another one at the next run.
+      return Optional.empty();
+    }
+  }
+
+  private Entry lookNow(String name) {
+    Path path = Path.of(name);
+    try {
+      return entry(path, status(path));
+    } catch (IOException e) {
+      // Out of reach for the caller, and so for the command, is the same as not there.
+      return new Entry(Kind.ABSENT, "");
+    }
+  }
+
+  private Entry entry(Path path, Map<String, Object> status) throws IOException {
+    if (Boolean.TRUE.equals(status.get("isSymbolicLink"))) {
+      dependencies.put(path.toString(), FileDependency.of(path, status));
+      return new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString());
+    }
+    boolean directory = Boolean.TRUE.equals(status.get("isDirectory"));
+    return new Entry(directory ? Kind.DIRECTORY : Kind.FILE, "");
+  }
+
+  private static Map<String, Object> status(Path path) throws IOException {
+    return Files.readAttributes(
+        path,
+        "unix:isSymbolicLink,isDirectory," + FileDependency.ATTRIBUTES,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+}

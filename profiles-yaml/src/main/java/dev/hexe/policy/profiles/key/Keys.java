@@ -1,0 +1,337 @@
+package dev.hexe.policy.profiles.key;
+
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.Fixtures.Root;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.IoLimit;
+import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.Limits.CpuQuota;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.SystemCalls;
+import dev.hexe.policy.api.profile.Terminal;
+import dev.hexe.policy.api.profile.Tmp;
+import dev.hexe.policy.profiles.AddedKeys;
+import dev.hexe.policy.profiles.OwnMemory;
+import dev.hexe.policy.profiles.ShippedSafeguards;
+import dev.hexe.policy.profiles.shape.Shape;
+import dev.hexe.policy.profiles.value.CpuListFormat;
+import dev.hexe.policy.profiles.value.FixtureForm;
+import dev.hexe.policy.profiles.value.FixtureForms;
+import dev.hexe.policy.profiles.value.FixtureYaml;
+import dev.hexe.policy.profiles.value.Hostname;
+import dev.hexe.policy.profiles.value.IoFormat;
+import dev.hexe.policy.profiles.value.LimitFormats;
+import dev.hexe.policy.profiles.value.ResourceFormats;
+import dev.hexe.policy.profiles.value.StartFormats;
+import dev.hexe.policy.profiles.value.SystemCallFormats;
+import dev.hexe.policy.profiles.value.TimeFormat;
+import dev.hexe.policy.profiles.value.VariableFormats;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Everything a profile can say. A key that is not here is a mistake. */
+public final class Keys {
+  public static final Key<String> PROFILE = Key.replacing("profile", Values.line(64), "");
+  public static final Key<String> SUMMARY = Key.replacing("summary", Values.line(200), "");
+  public static final Key<List<String>> EXTENDS =
+      Key.replacing("extends", Values.lines(4096), List.<String>of());
+
+  public static final Key<Identity> IDENTITY =
+      Key.replacing("identity", new IdentityReader(), Identity.HOST).writing(IdentityReader::text);
+
+  public static final Key<Unlisted> UNLISTED =
+      Key.replacing("files.unlisted", new WordReader<>(Words.UNLISTED), Unlisted.ALLOWED);
+  public static final Key<List<PathRule>> READ = paths("files.read", false);
+  public static final Key<List<PathRule>> READ_IF_PRESENT = paths("files.read-if-present", true);
+  public static final Key<List<PathRule>> WRITE = paths("files.write", false);
+  public static final Key<List<PathRule>> WRITE_IF_PRESENT = paths("files.write-if-present", true);
+  public static final Key<List<PathRule>> LIST = paths("files.list", false);
+  public static final Key<List<PathRule>> LIST_IF_PRESENT = paths("files.list-if-present", true);
+  public static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader("/tmp"), Tmp.HOST);
+  public static final Key<Tmp> SHARED_MEMORY =
+      Key.replacing("files.shm", new TmpReader("/dev/shm"), OwnMemory.UNSAID);
+  public static final Key<Tmp> HOME = Key.replacing("files.home", new TmpReader("home"), Tmp.HOST);
+  public static final Key<List<PathRule>> CACHES = paths("files.caches", false);
+  public static final Key<List<PathRule>> CACHES_IF_PRESENT =
+      paths("files.caches-if-present", true);
+  public static final Key<List<PathRule>> WHOLE_CACHES = paths("files.own-caches", true);
+  public static final Key<Boolean> FRESH_CACHES = flag("files.fresh-caches", "false", "true");
+  public static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
+
+  public static final KeptPathsReader PROTECTED_PATHS =
+      new KeptPathsReader(ShippedSafeguards::protect, "the profile protects it");
+  public static final KeptPathsReader HIDDEN_PATHS =
+      new KeptPathsReader(ShippedSafeguards::hide, "the profile hides it");
+  public static final Key<List<KeptPath>> PROTECT = kept("protect", PROTECTED_PATHS);
+  public static final Key<List<KeptPath>> HIDE = kept("hide", HIDDEN_PATHS);
+
+  public static final Key<Boolean> GIT_CONFIG = flag("git.config", "protected", "writable");
+
+  public static final Key<Boolean> CLEAR_ENVIRONMENT = flag("environment.clear", "false", "true");
+  public static final Key<List<String>> KEEP_VARIABLES =
+      Key.appending("environment.keep", Values.list("a name", VariableFormats::pattern));
+  public static final Key<List<String>> UNSET_VARIABLES =
+      Key.appending("environment.unset", Values.list("a name", VariableFormats::pattern));
+  public static final Key<Map<String, String>> SET_VARIABLES =
+      Key.merging(
+          "environment.set", Shape.open(Shape.TEXT), VariableFormats::named, VariableFormats::read);
+  public static final Key<List<Root>> ROOT =
+      Key.replacing("files.root", FixtureForms.ROOT.single(), List.<Root>of())
+          .writing(FixtureYaml::root);
+  public static final Key<List<Fixture>> BIND =
+      fixtures("files.bind", FixtureForms.bind(true, false));
+  public static final Key<List<Fixture>> BIND_IF_PRESENT =
+      fixtures("files.bind-if-present", FixtureForms.bind(true, true));
+  public static final Key<List<Fixture>> BIND_READ_ONLY =
+      fixtures("files.bind-read-only", FixtureForms.bind(false, false));
+  public static final Key<List<Fixture>> BIND_READ_ONLY_IF_PRESENT =
+      fixtures("files.bind-read-only-if-present", FixtureForms.bind(false, true));
+  public static final Key<List<Fixture>> OVERLAYS =
+      fixtures("files.overlays", FixtureForms.OVERLAY);
+  public static final Key<List<Fixture>> TMPFS = fixtures("files.tmpfs", FixtureForms.TMPFS);
+  public static final Key<List<Fixture>> DIRECTORIES =
+      fixtures("files.directories", FixtureForms.DIRECTORY);
+  public static final Key<List<Fixture>> SYMLINKS =
+      fixtures("files.symlinks", FixtureForms.SYMLINK);
+  public static final Key<List<Fixture>> CONTENTS =
+      fixtures("files.contents", FixtureForms.CONTENT);
+  public static final Key<List<Fixture>> MESSAGE_QUEUES =
+      fixtures("files.message-queues", FixtureForms.MESSAGE_QUEUES);
+  public static final Key<List<PathRule>> READ_ONLY = paths("files.read-only", false);
+  public static final Key<List<PathRule>> NO_EXECUTE = paths("files.no-execute", false);
+
+  public static final Key<Boolean> PROCESSES_INVISIBLE =
+      flag("processes.others", "visible", "invisible");
+  public static final Key<Boolean> PROCESSES_UNREACHABLE =
+      flag("processes.reach-others", "allowed", "denied");
+  public static final Key<PidChoice> PID =
+      Key.replacing("processes.pid", new WordReader<>(PidChoice.WORDS), PidChoice.ANY);
+
+  public static final Key<Optional<String>> ARGV0 =
+      Key.replacing("start.argv0", Values.parsed(StartFormats::argv0), Optional.empty());
+  public static final Key<OptionalInt> UMASK =
+      Key.replacing("start.umask", Values.parsed(StartFormats::umask), OptionalInt.empty());
+  public static final Key<OptionalInt> NICE =
+      Key.replacing("start.nice", Values.parsed(StartFormats::nice), OptionalInt.empty());
+  public static final Key<Optional<PathRule>> DIRECTORY =
+      Key.replacing("start.cwd", StartFormats.directory(), Optional.<PathRule>empty())
+          .writing(FixtureYaml::directory);
+  public static final Key<Boolean> ENDS_WITH_CALLER =
+      flag("start.die-with-parent", "false", "true");
+  public static final Key<List<Integer>> PASSED_DESCRIPTORS =
+      Key.appending(
+          "start.pass-fds", Values.list("the number of a descriptor", StartFormats::descriptor));
+
+  public static final Key<List<PathRule>> LOCKS =
+      Key.appending("start.lock-files", Values.paths(false)).writing(FixtureYaml::path);
+
+  public static final Key<NetworkChoice> NETWORK =
+      Key.combining("network", new NetworkReader(), NetworkChoice.HOST, NetworkChoice::merge)
+          .writing(NetworkChoice::text);
+  public static final Key<Boolean> PRIVATE_IPC = flag("ipc", "host", "private");
+  public static final Key<Terminal> TERMINAL =
+      Key.replacing("terminal", new WordReader<>(Words.TERMINALS), Terminal.HOST);
+  public static final Key<Optional<String>> HOSTNAME =
+      Key.replacing("hostname", Values.parsed(Hostname::parse), Optional.empty());
+  public static final Key<Boolean> PRIVATE_CGROUPS = flag("cgroups", "host", "private");
+  public static final Key<Boolean> PRIVATE_MOUNTS = flag("mounts", "host", "private");
+
+  public static final Key<Boolean> NO_GAIN = flag("privileges.gain", "allowed", "never");
+  public static final Key<CapabilityChoice> CAPABILITIES =
+      Key.replacing("privileges.capabilities", CapabilityChoice.READER, CapabilityChoice.KEEP);
+  public static final Key<Boolean> NO_USER_NAMESPACES =
+      flag("privileges.user-namespaces", "allowed", "none");
+  public static final Key<Boolean> NESTING = flag("privileges.nesting", "denied", "allowed");
+  public static final Key<List<String>> DENIED_SYSTEM_CALLS =
+      Key.appending("privileges.deny-system-calls", Values.systemCalls());
+
+  public static final Key<List<SystemCalls.Wish>> ALLOWED_CALLS =
+      Key.appending("syscalls.allow", Values.list("a system call", SystemCallFormats::allowed));
+  public static final Key<List<SystemCalls.Wish>> DENIED_CALLS =
+      Key.appending("syscalls.deny", Values.list("a system call", SystemCallFormats::denied));
+  public static final Key<SystemCalls.Reaction> OTHER_CALLS =
+      Key.replacing(
+          "syscalls.otherwise",
+          Values.parsed(SystemCallFormats::reaction),
+          SystemCalls.Reaction.EPERM);
+  public static final Key<List<PathRule>> FILTERS =
+      Key.appending("syscalls.filters", Values.paths(false)).writing(FixtureYaml::path);
+  public static final Key<List<Integer>> FILTER_DESCRIPTORS =
+      Key.appending(
+          "syscalls.filter-fds",
+          Values.list("the number of a descriptor", StartFormats::descriptor));
+
+  public static final Key<OptionalLong> MEMORY =
+      Key.replacing("limits.memory", Values.parsed(LimitFormats::memory), OptionalLong.empty());
+  public static final Key<OptionalLong> PIDS =
+      Key.replacing("limits.pids", Values.parsed(LimitFormats::pids), OptionalLong.empty());
+  public static final Key<Optional<CpuQuota>> CPU =
+      Key.replacing("limits.cpu", Values.parsed(LimitFormats::cpu), Optional.empty());
+
+  public static final Key<OptionalLong> MEMORY_HIGH =
+      Key.replacing(
+          "limits.memory-high", Values.parsed(LimitFormats::memory), OptionalLong.empty());
+  public static final Key<OptionalLong> CPU_WEIGHT =
+      Key.replacing("limits.cpu-weight", Values.parsed(LimitFormats::weight), OptionalLong.empty());
+  public static final Key<String> CPUS =
+      Key.replacing("limits.cpus", Values.parsed(CpuListFormat::parse), "");
+  public static final Key<OptionalLong> IO_WEIGHT =
+      Key.replacing("limits.io-weight", Values.parsed(LimitFormats::weight), OptionalLong.empty());
+  public static final Key<List<IoLimit>> IO =
+      Key.appending("limits.io", Values.list("a limit on a disk", IoFormat::parse));
+  public static final Key<OptionalLong> TIME =
+      Key.replacing("limits.time", Values.parsed(TimeFormat::limit), OptionalLong.empty());
+  public static final Key<Long> GRACE =
+      Key.replacing("limits.grace", Values.parsed(TimeFormat::time), Limits.USUAL_GRACE);
+
+  public static final Key<Map<String, Long>> RESOURCES =
+      Key.merging(
+          "limits.rlimits",
+          Shape.members(ResourceFormats.NAMES, Shape.TEXT),
+          ResourceFormats::known,
+          ResourceFormats::read);
+
+  public static final Key<Map<String, Demand>> DEMAND =
+      Key.merging("demand", DemandReader.SHAPE, DemandReader::known, DemandReader::read);
+
+  public static final List<Key<?>> ALL =
+      List.of(
+          PROFILE,
+          SUMMARY,
+          EXTENDS,
+          IDENTITY,
+          UNLISTED,
+          READ,
+          READ_IF_PRESENT,
+          WRITE,
+          WRITE_IF_PRESENT,
+          LIST,
+          LIST_IF_PRESENT,
+          TMP,
+          SHARED_MEMORY,
+          HOME,
+          CACHES,
+          CACHES_IF_PRESENT,
+          WHOLE_CACHES,
+          FRESH_CACHES,
+          MINIMAL_DEVICES,
+          PROTECT,
+          HIDE,
+          GIT_CONFIG,
+          CLEAR_ENVIRONMENT,
+          KEEP_VARIABLES,
+          UNSET_VARIABLES,
+          SET_VARIABLES,
+          ROOT,
+          BIND,
+          BIND_IF_PRESENT,
+          BIND_READ_ONLY,
+          BIND_READ_ONLY_IF_PRESENT,
+          OVERLAYS,
+          TMPFS,
+          DIRECTORIES,
+          SYMLINKS,
+          CONTENTS,
+          MESSAGE_QUEUES,
+          READ_ONLY,
+          NO_EXECUTE,
+          PROCESSES_INVISIBLE,
+          PROCESSES_UNREACHABLE,
+          PID,
+          ARGV0,
+          UMASK,
+          NICE,
+          DIRECTORY,
+          ENDS_WITH_CALLER,
+          PASSED_DESCRIPTORS,
+          LOCKS,
+          NETWORK,
+          PRIVATE_IPC,
+          TERMINAL,
+          HOSTNAME,
+          PRIVATE_CGROUPS,
+          PRIVATE_MOUNTS,
+          NO_GAIN,
+          CAPABILITIES,
+          NO_USER_NAMESPACES,
+          NESTING,
+          DENIED_SYSTEM_CALLS,
+          ALLOWED_CALLS,
+          DENIED_CALLS,
+          OTHER_CALLS,
+          FILTERS,
+          FILTER_DESCRIPTORS,
+          MEMORY,
+          PIDS,
+          CPU,
+          MEMORY_HIGH,
+          CPU_WEIGHT,
+          CPUS,
+          IO_WEIGHT,
+          IO,
+          TIME,
+          GRACE,
+          RESOURCES,
+          DEMAND);
+
+  public static final List<Key<List<PathRule>>> PATHS =
+      List.of(READ, READ_IF_PRESENT, WRITE, WRITE_IF_PRESENT, LIST, LIST_IF_PRESENT);
+
+  /** Lists that differ only in whether what they list has to be there. */
+  private static final List<List<Key<?>>> TWINS =
+      List.of(
+          List.of(READ, READ_IF_PRESENT),
+          List.of(WRITE, WRITE_IF_PRESENT),
+          List.of(LIST, LIST_IF_PRESENT),
+          List.of(CACHES, CACHES_IF_PRESENT),
+          List.of(BIND, BIND_IF_PRESENT),
+          List.of(BIND_READ_ONLY, BIND_READ_ONLY_IF_PRESENT));
+
+  public static final List<Key<List<Fixture>>> FIXTURES =
+      List.of(
+          BIND,
+          BIND_IF_PRESENT,
+          BIND_READ_ONLY,
+          BIND_READ_ONLY_IF_PRESENT,
+          OVERLAYS,
+          TMPFS,
+          DIRECTORIES,
+          SYMLINKS,
+          CONTENTS,
+          MESSAGE_QUEUES);
+
+  private Keys() {}
+
+  /** These, and those of plug-ins behind them. */
+  public static List<Key<?>> all() {
+    List<Key<?>> added = AddedKeys.installed().keys();
+    return added.isEmpty() ? ALL : Stream.concat(ALL.stream(), added.stream()).toList();
+  }
+
+  /** A list with the one that differs from it only in whether what it lists has to be there. */
+  public static List<Key<?>> twins(Key<?> key) {
+    return TWINS.stream().filter(pair -> pair.contains(key)).findFirst().orElse(List.of(key));
+  }
+
+  private static Key<List<Fixture>> fixtures(String path, FixtureForm<Fixture> form) {
+    return Key.appending(path, form.list()).writing(FixtureYaml::of);
+  }
+
+  private static Key<Boolean> flag(String path, String no, String yes) {
+    return Key.replacing(path, new WordReader<>(Words.either(no, yes)), false);
+  }
+
+  private static Key<List<PathRule>> paths(String path, boolean optional) {
+    return Key.appending(path, Values.paths(optional)).writing(FixtureYaml::path);
+  }
+
+  private static Key<List<KeptPath>> kept(String path, KeptPathsReader reader) {
+    return Key.emptying(path, reader, kept -> Map.entry(kept.path(), kept.shown()), KeptPath::and);
+  }
+}

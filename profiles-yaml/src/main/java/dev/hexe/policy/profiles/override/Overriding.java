@@ -1,0 +1,161 @@
+package dev.hexe.policy.profiles.override;
+
+import dev.hexe.policy.api.profile.Demand;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.profiles.NetworkSets;
+import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.PathExpander;
+import dev.hexe.policy.profiles.key.Said;
+import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.value.LimitFormats;
+import dev.hexe.policy.profiles.value.TimeFormat;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.YamlText;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Puts the environment's wishes on top of a profile, and those of the command line on top of both.
+ */
+public final class Overriding {
+  private static final String OWN_USER_NAMESPACE = "HEXE_POD_ISOLATE_USERNS";
+
+  private final ProfileContext context;
+  private final Settings settings;
+  private final PathExpander expander;
+  private final NetworkSets sets;
+
+  public Overriding(ProfileContext context, Settings settings, NetworkSets sets) {
+    this.context = context;
+    this.settings = settings;
+    this.expander = new PathExpander(context, context.cwd().toString());
+    this.sets = sets;
+  }
+
+  /**
+   * Applies everything; {@code isolated} says whether the profile is the shipped one of that name.
+   */
+  public void apply(Overrides overrides, boolean isolated) {
+    limit(Keys.MEMORY, LimitFormats::memory, "HEXE_CGROUP_MEM_MAX", overrides.memory());
+    limit(Keys.PIDS, LimitFormats::pids, "HEXE_CGROUP_PIDS_MAX", overrides.pids());
+    limit(Keys.CPU, LimitFormats::cpu, "HEXE_CGROUP_CPU_MAX", overrides.cpu());
+    overrides
+        .time()
+        .ifPresent(text -> settings.put(Keys.TIME, said("--time", TimeFormat::limit, text)));
+    if (Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && isolated) {
+      ownUserNamespace();
+    }
+    paths("--read", overrides.read()).forEach(path -> settings.add(Keys.READ, path));
+    paths("--write", overrides.write()).forEach(path -> settings.add(Keys.WRITE, path));
+    new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
+    new StartOverriding(settings, expander).apply(overrides.start());
+    new NetworkOverriding(settings, sets).apply(overrides.network());
+    FixtureOptions.apply(overrides.fixtures(), expander, settings);
+    refuseRootAmongOthers();
+    refuseNestingWithoutNamespaces();
+  }
+
+  private void refuseNestingWithoutNamespaces() {
+    if (settings.get(Keys.NESTING) && settings.get(Keys.NO_USER_NAMESPACES)) {
+      throw new ProfileException(
+          "`privileges.nesting` is `allowed`, but `privileges.user-namespaces` is `none`, and no sandbox starts without one",
+          "say `user-namespaces: allowed` as well, or give the option `--nesting`, which says both");
+    }
+  }
+
+  /** What a variable of the environment says in vain. */
+  public static Optional<String> remark(ProfileContext context, boolean isolated) {
+    return Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && !isolated
+        ? Optional.of(
+            Quotes.quote(OWN_USER_NAMESPACE) + " has no effect: it is for the profile `isolated`")
+        : Optional.empty();
+  }
+
+  private void refuseRootAmongOthers() {
+    if (!settings.get(Keys.ROOT).isEmpty() && settings.get(Keys.UNLISTED) != Unlisted.ABSENT) {
+      throw new ProfileException(
+          "a root of its own has nothing of the host's beside it, but `files.unlisted` is not `absent`",
+          "say `unlisted: absent` with `root`");
+    }
+  }
+
+  private <T> void limit(
+      Key<T> key, Function<String, T> parser, String variable, Optional<String> option) {
+    String optionName = "--" + key.path().substring("limits.".length());
+    context
+        .variable(variable)
+        .ifPresent(text -> settings.put(key, said(new Origin.Variable(variable), parser, text)));
+    option.ifPresent(text -> settings.put(key, said(optionName, parser, text)));
+  }
+
+  private void ownUserNamespace() {
+    Origin origin = new Origin.Variable(OWN_USER_NAMESPACE);
+    settings.put(Keys.IDENTITY, new Said<>(Identity.SELF, "self", origin));
+    settings.put(Keys.PRIVATE_MOUNTS, new Said<>(true, "private", origin));
+    for (Guarantee guarantee : List.of(Guarantee.IDENTITY, Guarantee.MOUNTS)) {
+      settings.enter(
+          Keys.DEMAND,
+          new Said<>(Map.entry(guarantee.id(), Demand.PREFERRED), "preferred", origin));
+    }
+  }
+
+  /** Whether a path was relative to the working directory. */
+  public boolean usedWorkingDirectory() {
+    return expander.usedBase();
+  }
+
+  private List<Said<PathRule>> paths(String option, List<String> paths) {
+    return paths.stream().map(text -> said(option, this::path, text)).toList();
+  }
+
+  private PathRule path(String text) {
+    PathRule rule = expander.expand(text, false);
+    if (!rule.path().equals(PathRule.CWD) && !exists(rule.path())) {
+      throw new ProfileException("path " + Quotes.quote(text) + " does not exist", help(text));
+    }
+    return rule;
+  }
+
+  private static String help(String text) {
+    return PathExpander.isPattern(text)
+        ? "patterns are not expanded; name the directory that holds what is meant"
+        : "";
+  }
+
+  private static boolean exists(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** What an option says. */
+  static <T> Said<T> said(String option, Function<String, T> parser, String text) {
+    return said(new Origin.Option(option), parser, text);
+  }
+
+  private static <T> Said<T> said(Origin origin, Function<String, T> parser, String text) {
+    return new Said<>(parse(origin.text(), parser, text), YamlText.scalar(text), origin);
+  }
+
+  static <T> T parse(String origin, Function<String, T> parser, String text) {
+    try {
+      return parser.apply(text);
+    } catch (ProfileException e) {
+      throw new ProfileException(Quotes.quote(origin) + ": " + e.getMessage(), e.help());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.hexe.policy.profiles.project;
+
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A home of the sandbox's own: an empty directory at the place of the host's. */
+public final class OwnHome {
+  private static final int MODE = 0700;
+
+  /** Of accounts without a home. */
+  private static final List<Path> NONE = List.of(Path.of("/"), Path.of("/nonexistent"));
+
+  private OwnHome() {}
+
+  /**
+   * What has to be put there. Java and others take the home of the account, whatever {@code HOME}
+   * says; where the two differ, the one leads to the other.
+   */
+  public static Stream<Fixture> fixtures(Settings settings, ProfileContext context) {
+    if (!settings.get(Keys.HOME).isPrivate()) {
+      return Stream.empty();
+    }
+    List<Fixture> fixtures = new ArrayList<>();
+    String home = context.home().normalize().toString();
+    fixtures.add(new Fixture.Tmpfs(home, settings.get(Keys.HOME).size(), MODE));
+    if (isElsewhere(settings, context)) {
+      fixtures.add(ofAccount(settings, context, home));
+    }
+    return fixtures.stream();
+  }
+
+  /**
+   * A link; where the project lies there, or the host's is there anyhow, which no link can cover,
+   * an empty directory.
+   */
+  private static Fixture ofAccount(Settings settings, ProfileContext context, String home) {
+    String account = context.accountHome().toString();
+    Project project = context.project();
+    boolean covering = settings.get(Keys.UNLISTED) == Unlisted.ALLOWED;
+    return covering || (project.isUsed() && project.top().startsWith(account))
+        ? new Fixture.Tmpfs(account, settings.get(Keys.HOME).size(), MODE)
+        : new Fixture.Symlink(home, account);
+  }
+
+  /** Whether something can be put at the account's home: nothing is made in what is listed. */
+  private static boolean isElsewhere(Settings settings, ProfileContext context) {
+    Path account = context.accountHome();
+    Path home = context.home().normalize();
+    return account.isAbsolute()
+        && !NONE.contains(account)
+        && !home.startsWith(account)
+        && !account.startsWith(home)
+        && Keys.PATHS.stream()
+            .flatMap(list -> settings.get(list).stream())
+            .noneMatch(rule -> !rule.path().startsWith("@") && account.startsWith(rule.path()));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hexe.policy.profiles.review;
+
+import dev.hexe.policy.profiles.Library;
+import dev.hexe.policy.profiles.Loader;
+import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.ProfileSource;
+import dev.hexe.policy.profiles.Profiles;
+import dev.hexe.policy.profiles.SearchPath;
+import dev.hexe.policy.profiles.site.Configuration;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.SourceText;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Profiles as their authors see them. */
+public final class Reviews {
+  private final ProfileContext context;
+  private final Library library;
+
+  /** Of those that are found in the given surroundings. */
+  public Reviews(ProfileContext context) {
+    this.context = context;
+    library = new Library(new SearchPath(context.searchPath()), context.input());
+  }
+
+  /**
+   * That of a profile.
+   *
+   * @param nameOrPath as {@link Profiles#load(String)} takes it
+   * @throws ProfileException where there is no such profile, or it has mistakes
+   */
+  public ProfileReview of(String nameOrPath) {
+    return of(library.wanted(nameOrPath, context.cwd()));
+  }
+
+  /**
+   * That of a text, as if it were in a file.
+   *
+   * @throws ProfileException where it has mistakes
+   */
+  public ProfileReview of(String text, Path file) {
+    return of(
+        new ProfileSource(
+            String.valueOf(file.getFileName()),
+            Optional.of(file),
+            SourceText.of(file.toString(), text)));
+  }
+
+  private ProfileReview of(ProfileSource source) {
+    Configuration configuration = Configuration.read(context, library::consult);
+    return new Loader(library, context.lookingAnew(), configuration).review(source);
+  }
+}

@@ -1,0 +1,227 @@
+package dev.hexe.policy.profiles.site;
+
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.profiles.Library;
+import dev.hexe.policy.profiles.NetworkSets;
+import dev.hexe.policy.profiles.OwnPlugins;
+import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.key.Fields;
+import dev.hexe.policy.profiles.key.PathExpander;
+import dev.hexe.policy.profiles.key.Scope;
+import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.key.SettingsReader;
+import dev.hexe.policy.profiles.key.Values;
+import dev.hexe.policy.profiles.key.WordReader;
+import dev.hexe.policy.profiles.key.Words;
+import dev.hexe.policy.profiles.shape.Shape;
+import dev.hexe.policy.profiles.yaml.Mistakes;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.ProfileFile;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.SourceText;
+import dev.hexe.policy.profiles.yaml.Span;
+import dev.hexe.policy.profiles.yaml.TreeReader;
+import dev.hexe.policy.profiles.yaml.Yaml;
+import dev.hexe.policy.profiles.yaml.Yaml.Entry;
+import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One {@code config.yaml}, of a site or of a user. */
+public final class ConfigFile {
+  private static final String DEFAULT = "default";
+  public static final String LIMITS = "limits";
+  private static final String COMMANDS = "commands";
+  private static final String SETS = "sets";
+  private static final Collection<String> KEYS = shape(Shape.TEXT).known().keySet();
+  private static final String FLOATS = "floats";
+  private static final Pattern SET = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern COMMAND = Pattern.compile("[^/\\s]{1,255}");
+
+  private final ProfileContext context;
+  private final Path file;
+  private final Mistakes mistakes;
+  private final Yaml root;
+  private final Optional<String> profile;
+  private final Map<String, String> commands = new LinkedHashMap<>();
+  private final Map<String, List<Destination>> sets = new LinkedHashMap<>();
+  private final Map<String, NamedFloat> floats = new LinkedHashMap<>();
+
+  /**
+   * Reads a file.
+   *
+   * @throws ProfileException with all mistakes there are in it
+   */
+  ConfigFile(Path file, ProfileContext context) {
+    this.context = context;
+    this.file = file;
+    SourceText text = ProfileFile.read(file, file.toString());
+    mistakes = new Mistakes(text);
+    root =
+        new TreeReader(text, mistakes)
+            .read()
+            .filter(node -> !node.isEmpty())
+            .orElse(new Mapping(Span.START, List.of()));
+    Scope scope = scope(NetworkSets.SHIPPED, 0);
+    scope.mapping(root).ifPresent(mapping -> Fields.known(mapping, KEYS, scope));
+    profile = Fields.entry(root, DEFAULT).flatMap(entry -> profile(entry, scope));
+    section(COMMANDS, scope).forEach(entry -> command(entry, scope.at(COMMANDS)));
+    section(SETS, scope).forEach(entry -> set(entry, scope.at(SETS)));
+    Fields.entry(root, OwnPlugins.KEY).ifPresent(entry -> ownPlugins(entry, scope));
+    FloatReader reader = new FloatReader(name(), this::profile);
+    section(FLOATS, scope)
+        .forEach(
+            entry ->
+                reader
+                    .read(entry, scope.at(FLOATS))
+                    .ifPresent(it -> floats.put(entry.key().text(), it)));
+    limits(0);
+    mistakes.throwIfAny();
+  }
+
+  /** What it may hold, with limits of this shape. */
+  public static Shape.Members shape(Shape limits) {
+    Map<String, Shape> known = new LinkedHashMap<>();
+    known.put(DEFAULT, Shape.TEXT);
+    known.put(LIMITS, limits);
+    known.put(COMMANDS, Shape.open(Shape.TEXT));
+    known.put(SETS, Shape.open(new Shape.Items(Shape.TEXT, true)));
+    known.put(OwnPlugins.KEY, Shape.words(List.of(OwnPlugins.ALLOWED, OwnPlugins.DENIED)));
+    known.put(FLOATS, Shape.open(FloatReader.shape()));
+    return Shape.members(known);
+  }
+
+  private Scope scope(NetworkSets known, int layer) {
+    String directory = String.valueOf(file.getParent());
+    return new Scope("", new PathExpander(context, directory), known, mistakes, layer);
+  }
+
+  private List<Entry> section(String name, Scope scope) {
+    return Fields.entry(root, name)
+        .flatMap(entry -> scope.at(name).mapping(entry.value()))
+        .map(Mapping::entries)
+        .orElse(List.of());
+  }
+
+  /** A name, or the file at a path that is taken from here. */
+  private Optional<String> profile(Entry entry, Scope scope) {
+    return scope
+        .at(entry.key().text())
+        .scalar(entry.value())
+        .flatMap(
+            value -> {
+              if (!Library.isPath(value.text())) {
+                return Optional.of(value.text());
+              }
+              try {
+                return Optional.of(scope.paths().expand(value.text(), false).path());
+              } catch (ProfileException e) {
+                mistakes.add(value.span(), e);
+                return Optional.empty();
+              }
+            });
+  }
+
+  private void command(Entry entry, Scope scope) {
+    if (!COMMAND.matcher(entry.key().text()).matches()) {
+      scope.mistake(
+          entry.key(),
+          Quotes.quote(entry.key().text()) + " is not the name of a program",
+          "write it without a directory, as in `npm` or `pip*`");
+    }
+    profile(entry, scope).ifPresent(name -> commands.put(entry.key().text(), name));
+  }
+
+  private void ownPlugins(Entry entry, Scope scope) {
+    new WordReader<>(Words.either(OwnPlugins.ALLOWED, OwnPlugins.DENIED))
+        .read(entry.value(), scope.at(OwnPlugins.KEY));
+    if (!file.equals(OwnPlugins.siteFile())) {
+      scope.mistake(
+          entry.key(),
+          Quotes.quote(OwnPlugins.KEY) + " is for the site's file alone",
+          "say it in `" + OwnPlugins.siteFile() + "`");
+    }
+  }
+
+  private void set(Entry entry, Scope scope) {
+    String name = entry.key().text();
+    if (!SET.matcher(name).matches()) {
+      scope.mistake(
+          entry.key(),
+          Quotes.quote(name) + " is not a name for a set of destinations",
+          "accepted: lower-case letters, digits and `-`; it is written `@NAME` in `network.allow`");
+    } else if (NetworkSets.isShipped(name)) {
+      scope.mistake(
+          entry.key(),
+          "the set " + Quotes.quote("@" + name) + " is a shipped one",
+          "choose another name");
+    }
+    List<Destination> destinations = new ArrayList<>();
+    scope
+        .at(name)
+        .sequence(entry.value())
+        .ifPresent(
+            list ->
+                list.items()
+                    .forEach(
+                        item ->
+                            Values.parsed(NetworkSets.SHIPPED::allowed)
+                                .read(item, scope.at(name))
+                                .ifPresent(destinations::addAll)));
+    sets.put(name, destinations);
+  }
+
+  /** What it says of limits, as said in {@code layer}. */
+  Settings limits(int layer) {
+    List<Entry> limits = Fields.entry(root, LIMITS).stream().toList();
+    return limits.isEmpty()
+        ? new Settings()
+        : new SettingsReader()
+            .read(new Mapping(root.span(), limits), scope(NetworkSets.SHIPPED, layer));
+  }
+
+  /** The profile where nobody names one. */
+  Optional<String> profile() {
+    return profile;
+  }
+
+  /** The profile of a program; one that is named counts over patterns, and of those the first. */
+  Optional<String> profileOf(String program) {
+    return Optional.ofNullable(commands.get(program))
+        .or(
+            () ->
+                commands.entrySet().stream()
+                    .filter(entry -> matches(entry.getKey(), program))
+                    .map(Map.Entry::getValue)
+                    .findFirst());
+  }
+
+  private static boolean matches(String pattern, String program) {
+    return pattern.contains("*")
+        && Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", program);
+  }
+
+  boolean namesCommands() {
+    return !commands.isEmpty();
+  }
+
+  Map<String, List<Destination>> sets() {
+    return sets;
+  }
+
+  /** Commands with their profiles, by name. */
+  Map<String, NamedFloat> floats() {
+    return floats;
+  }
+
+  /** The file, as messages name it. */
+  String name() {
+    return Quotes.visible(file.toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** How values are written: sizes, times, destinations, limits, mount entries. */
+@NullMarked
+package dev.hexe.policy.profiles.value;
+
+import org.jspecify.annotations.NullMarked;

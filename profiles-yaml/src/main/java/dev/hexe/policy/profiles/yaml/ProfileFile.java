@@ -1,0 +1,66 @@
+package dev.hexe.policy.profiles.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads the text of a profile, within bounds. */
+public final class ProfileFile {
+  /** The size of the largest file that is read, in bytes. */
+  public static final int LARGEST = 1 << 20;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private ProfileFile() {}
+
+  /**
+   * The text of a file.
+   *
+   * @throws ProfileException where it is missing, unreadable, not a regular file, too large or not
+   *     UTF-8
+   */
+  public static SourceText read(Path file, String name) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ProfileException(Quotes.visible(name) + ": not a regular file", "");
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      return decode(stream.readNBytes(LARGEST + 1), name);
+    } catch (IOException e) {
+      throw new ProfileException(Quotes.visible(name) + ": cannot be read: " + reason(e), "");
+    }
+  }
+
+  /**
+   * The text of a stream.
+   *
+   * @throws ProfileException where it is too large or not UTF-8
+   */
+  public static SourceText decode(byte[] bytes, String name) {
+    if (bytes.length > LARGEST) {
+      throw new ProfileException(Quotes.visible(name) + ": larger than 1 MiB", "");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return SourceText.of(name, withoutByteOrderMark(text));
+    } catch (CharacterCodingException e) {
+      throw new ProfileException(Quotes.visible(name) + ": not UTF-8", "save the file as UTF-8");
+    }
+  }
+
+  private static String withoutByteOrderMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.hexe.policy.profiles.yaml;
+
+import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
+import dev.hexe.policy.profiles.yaml.Yaml.Scalar;
+import dev.hexe.policy.profiles.yaml.Yaml.Sequence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes YAML on one line. */
+public final class YamlText {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+@%=-]*");
+  private static final int FIRST_PRINTABLE = 0x20;
+
+  private YamlText() {}
+
+  /** A single value, quoted where it would mean something else to a reader of YAML. */
+  public static String scalar(String text) {
+    return PLAIN.matcher(text).matches() ? text : '"' + escaped(text) + '"';
+  }
+
+  /** A list of what is YAML already. */
+  public static String list(List<String> items) {
+    return "[" + String.join(", ", items) + "]";
+  }
+
+  /** A mapping to what is YAML already. */
+  public static String mapping(Map<String, String> entries) {
+    return entries.entrySet().stream()
+        .map(entry -> scalar(entry.getKey()) + ": " + entry.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /** A tree as it was written, on one line. */
+  public static String of(Yaml node) {
+    if (node instanceof Scalar value) {
+      return scalar(value.text());
+    }
+    if (node instanceof Sequence list) {
+      return list(list.items().stream().map(YamlText::of).toList());
+    }
+    Map<String, String> entries = new LinkedHashMap<>();
+    ((Mapping) node).entries().forEach(it -> entries.put(it.key().text(), of(it.value())));
+    return mapping(entries);
+  }
+
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints().forEach(character -> escaped.append(escape(character)));
+    return escaped.toString();
+  }
+
+  private static String escape(int character) {
+    return switch (character) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      default ->
+          character < FIRST_PRINTABLE || Quotes.isUnprintable(character)
+              ? "\\U%08X".formatted(character)
+              : Character.toString(character);
+    };
+  }
+}

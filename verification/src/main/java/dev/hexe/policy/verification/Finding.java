@@ -1,0 +1,19 @@
+package dev.hexe.policy.verification;
+
+import dev.hexe.policy.api.decision.Decision;
+
+/**
+ * The result of one trial.
+ *
+ * @param trial what was tried
+ * @param decision what was promised
+ * @param answer what came of it
+ * @param judgement whether the promise was kept
+ */
+public record Finding(Trial trial, Decision decision, Answer answer, Judgement judgement) {
+  /** What was seen, in a word or two. */
+  public String seen() {
+    boolean nothing = answer.kind() == Answer.Kind.OK && answer.detail().isEmpty();
+    return nothing && trial.expectation().kind() == Expectation.Kind.ASKS ? "none" : answer.seen();
+  }
+}

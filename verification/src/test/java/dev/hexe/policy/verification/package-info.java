@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hexe.policy.verification;
+
+import org.jspecify.annotations.NullMarked;
