@@ -28,7 +28,7 @@ import dev.hexe.policy.cli.command.VerifyCommand;
 import dev.hexe.policy.cli.command.WhyCommand;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.plugin.Plugins;
-import dev.hexe.policy.cli.text.Complaint;
+import dev.hexe.policy.cli.text.ErrorMessage;
 import dev.hexe.policy.cli.text.Output;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +62,7 @@ public final class Program {
     try {
       return dispatch(arguments);
     } catch (RuntimeException | Error e) {
-      output.complain(Complaint.about(e, invocation.isDebugging()));
+      output.complain(ErrorMessage.about(e, invocation.isDebugging()));
       return NOTHING_RAN;
     }
   }

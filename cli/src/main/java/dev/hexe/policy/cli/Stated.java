@@ -2,7 +2,7 @@ package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.explain.Side;
+import dev.hexe.policy.cli.explain.ComparedProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,7 +48,7 @@ public final class Stated {
   }
 
   /** All that is said of a key, one behind the other; empty where nothing is. */
-  public static String of(Side side, String key) {
+  public static String of(ComparedProfile side, String key) {
     return side.explanation().provenance().effective().stream()
         .filter(said -> isOf(said, key))
         .map(said -> value(said, key))

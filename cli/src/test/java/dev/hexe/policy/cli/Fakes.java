@@ -7,7 +7,7 @@ import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess;
@@ -37,8 +37,8 @@ import java.util.Set;
 
 /** A small world whose texts can be written down. */
 public final class Fakes {
-  static final Lack NO_NAMESPACES =
-      new Lack(
+  static final MissingFeature NO_NAMESPACES =
+      new MissingFeature(
           "user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)",
           "sysctl -w user.max_user_namespaces=15000");
   public static final Caller USER = new Caller(1000, 1000, Set.of(27L, 1000L), 0);

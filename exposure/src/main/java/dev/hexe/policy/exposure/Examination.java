@@ -15,17 +15,17 @@ public final class Examination {
   }
 
   /** What follows from the decisions and what is on this host. */
-  public static Exposures of(Subject subject, Here here) {
+  public static Exposures of(Subject subject, LiveContext here) {
     return new Exposures(
         found(subject, Optional.of(here)), Scope.HOST, writableHome(subject, here));
   }
 
-  private static Optional<String> writableHome(Subject subject, Here here) {
-    return Optional.of(here.home()).filter(home -> new Reach(subject, here).writes(home));
+  private static Optional<String> writableHome(Subject subject, LiveContext here) {
+    return Optional.of(here.home()).filter(home -> new EffectiveAccess(subject, here).writes(home));
   }
 
-  private static List<Exposure> found(Subject subject, Optional<Here> here) {
-    Optional<Reach> reach = here.map(it -> new Reach(subject, it));
+  private static List<Exposure> found(Subject subject, Optional<LiveContext> here) {
+    Optional<EffectiveAccess> reach = here.map(it -> new EffectiveAccess(subject, it));
     List<Exposure> found = new ArrayList<>();
     new SharedFinder(subject, here, reach).find().forEach(found::add);
     new ProcessFinder(subject, here, reach).find().forEach(found::add);

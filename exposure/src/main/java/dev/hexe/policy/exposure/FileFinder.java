@@ -17,23 +17,23 @@ final class FileFinder {
   private static final Set<Kind> OF_SOME_USERS =
       Set.of(Kind.WRITABLE_EDITOR_CONFIGURATION, Kind.WRITABLE_AGENT_CONFIGURATION);
 
-  private final Here here;
-  private final Reach reach;
+  private final LiveContext here;
+  private final EffectiveAccess reach;
 
-  FileFinder(Here here, Reach reach) {
+  FileFinder(LiveContext here, EffectiveAccess reach) {
     this.here = here;
     this.reach = reach;
   }
 
   Stream<Exposure> find() {
     List<Exposure> found = new ArrayList<>();
-    Map<Kind, List<String>> places = Places.toWrite(here);
+    Map<Kind, List<String>> places = SensitivePaths.toWrite(here);
     places.merge(Kind.WRITABLE_PROGRAMS, programFolders(), FileFinder::both);
     // Where there is no git directory, one that is made runs nothing until somebody uses it.
     places.put(Kind.WRITABLE_GIT_HOOKS, new GitDirectory(here).places());
     places.put(Kind.WRITABLE_HEXE_POLICY, ourselves());
     places.forEach((kind, paths) -> found.addAll(writable(kind, paths)));
-    for (Map.Entry<Kind, List<String>> secrets : Places.toRead(here).entrySet()) {
+    for (Map.Entry<Kind, List<String>> secrets : SensitivePaths.toRead(here).entrySet()) {
       List<String> readable = shown(secrets.getValue(), reach::reads);
       if (!readable.isEmpty()) {
         found.add(Exposure.of(secrets.getKey(), readable));

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 final class GitDirectory {
   private static final String POINTER = "gitdir: ";
 
-  private final Here here;
+  private final LiveContext here;
 
-  GitDirectory(Here here) {
+  GitDirectory(LiveContext here) {
     this.here = here;
   }
 

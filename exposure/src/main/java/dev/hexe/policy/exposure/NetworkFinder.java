@@ -19,9 +19,9 @@ final class NetworkFinder {
   private static final int UNIX_PATH = 7;
 
   private final Subject subject;
-  private final Optional<Here> here;
+  private final Optional<LiveContext> here;
 
-  NetworkFinder(Subject subject, Optional<Here> here) {
+  NetworkFinder(Subject subject, Optional<LiveContext> here) {
     this.subject = subject;
     this.here = here;
   }

@@ -57,10 +57,10 @@ final class PrivilegeFinder {
   private static final String ONE_WALL =
       "one wall around files, so one on standard input can be opened anew to be written";
   private final Subject subject;
-  private final Optional<Here> here;
-  private final Optional<Reach> reach;
+  private final Optional<LiveContext> here;
+  private final Optional<EffectiveAccess> reach;
 
-  PrivilegeFinder(Subject subject, Optional<Here> here, Optional<Reach> reach) {
+  PrivilegeFinder(Subject subject, Optional<LiveContext> here, Optional<EffectiveAccess> reach) {
     this.subject = subject;
     this.here = here;
     this.reach = reach;

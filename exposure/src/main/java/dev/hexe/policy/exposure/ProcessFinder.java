@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /** Finds what other processes, and the terminal, have to fear. */
 final class ProcessFinder {
   private final Subject subject;
-  private final Optional<Here> here;
-  private final Optional<Reach> reach;
+  private final Optional<LiveContext> here;
+  private final Optional<EffectiveAccess> reach;
 
-  ProcessFinder(Subject subject, Optional<Here> here, Optional<Reach> reach) {
+  ProcessFinder(Subject subject, Optional<LiveContext> here, Optional<EffectiveAccess> reach) {
     this.subject = subject;
     this.here = here;
     this.reach = reach;

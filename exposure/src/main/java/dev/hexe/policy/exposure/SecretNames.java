@@ -1,8 +1,8 @@
 package dev.hexe.policy.exposure;
 
 import dev.hexe.policy.api.profile.Environment;
-import dev.hexe.policy.profiles.ShippedSafeguards;
-import dev.hexe.policy.profiles.ShippedSafeguards.Group;
+import dev.hexe.policy.profiles.ShippedProtectedPaths;
+import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -12,8 +12,8 @@ public final class SecretNames {
   private SecretNames() {}
 
   /** Those that the command gets. */
-  static Stream<Exposure> find(Here here, Environment environment) {
-    Group secret = ShippedSafeguards.read().secretVariables();
+  static Stream<Exposure> find(LiveContext here, Environment environment) {
+    Group secret = ShippedProtectedPaths.read().secretVariables();
     List<String> names =
         here.environment().keySet().stream()
             .filter(environment::passes)
@@ -25,7 +25,7 @@ public final class SecretNames {
 
   /** Whether the value of a variable had better not be shown. */
   public static boolean isOne(String name) {
-    return isOne(name, ShippedSafeguards.read().secretVariables());
+    return isOne(name, ShippedProtectedPaths.read().secretVariables());
   }
 
   private static boolean isOne(String name, Group secret) {

@@ -27,10 +27,10 @@ final class SharedFinder {
   private static final int MOST_SHOWN = 6;
 
   private final Subject subject;
-  private final Optional<Here> here;
-  private final Optional<Reach> reach;
+  private final Optional<LiveContext> here;
+  private final Optional<EffectiveAccess> reach;
 
-  SharedFinder(Subject subject, Optional<Here> here, Optional<Reach> reach) {
+  SharedFinder(Subject subject, Optional<LiveContext> here, Optional<EffectiveAccess> reach) {
     this.subject = subject;
     this.here = here;
     this.reach = reach;

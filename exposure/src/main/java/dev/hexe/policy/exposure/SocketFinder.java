@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 final class SocketFinder {
   private static final String X11 = "/tmp/.X11-unix";
 
-  private final Here here;
-  private final Reach reach;
+  private final LiveContext here;
+  private final EffectiveAccess reach;
   private final long uid;
 
-  SocketFinder(Here here, Reach reach, long uid) {
+  SocketFinder(LiveContext here, EffectiveAccess reach, long uid) {
     this.here = here;
     this.reach = reach;
     this.uid = uid;

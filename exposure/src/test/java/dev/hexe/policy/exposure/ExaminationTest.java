@@ -193,12 +193,12 @@ class ExaminationTest {
   @Test
   void whatIsProtectedAlreadyIsNotToBeProtected() {
     ProfileBuilder writable = ProfileBuilder.profile().unlisted(Unlisted.ABSENT).write("/home/me");
-    Here here = new FakeHost().denied("/etc").here();
+    LiveContext here = new FakeHost().denied("/etc").here();
     Kind kind = Kind.WRITABLE_GIT_CONFIGURATION;
     assertEquals(
         "protect: [default], or write less than the home directory",
         find(kind, Examination.of(Subjects.of(writable).subject(), here)).orElseThrow().close());
-    List<String> places = Places.toWrite(here).getOrDefault(kind, List.of());
+    List<String> places = SensitivePaths.toWrite(here).getOrDefault(kind, List.of());
     assertTrue(places.contains(FakeHost.HOME + "/.gitconfig"), places.toString());
     places.stream().filter(place -> place.startsWith(FakeHost.HOME)).forEach(writable::protect);
     assertEquals(

@@ -71,8 +71,8 @@ final class FakeHost implements HostView {
     return this;
   }
 
-  Here here() {
-    return new Here(this, HOME, cwd, environment, program);
+  LiveContext here() {
+    return new LiveContext(this, HOME, cwd, environment, program);
   }
 
   @Override

@@ -27,7 +27,7 @@ class SecretNamesTest {
         "GPG_PASSPHRASE"
       })
   void speaksOfASecret(String name) {
-    Here here = new FakeHost().variable(name, "value").here();
+    LiveContext here = new FakeHost().variable(name, "value").here();
     assertEquals(
         List.of(Exposure.of(Kind.SECRET_ENVIRONMENT, List.of(name))),
         SecretNames.find(here, Environment.HOST).toList());
@@ -39,7 +39,7 @@ class SecretNamesTest {
   @ValueSource(
       strings = {"PATH", "HOME", "AWS_REGION", "KEYBOARD", "TOKENIZERS", "SSH_AUTH_SOCK", "KEYMAP"})
   void doesNot(String name) {
-    Here here = new FakeHost().variable(name, "value").here();
+    LiveContext here = new FakeHost().variable(name, "value").here();
     assertEquals(List.of(), SecretNames.find(here, Environment.HOST).toList());
   }
 }

@@ -1,7 +1,7 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -48,15 +48,15 @@ final class EnvironmentPlan {
     List<Action> actions = new ArrayList<>();
     boolean absent = profile.files().unlisted() == Unlisted.ABSENT;
     if (profile.separation().processesInvisible() && isOurs(profile, SCREEN)) {
-      actions.add(Surroundings.unsetenv(SCREEN));
+      actions.add(EnvironmentActions.unsetenv(SCREEN));
     }
     if (absent || profile.asksFor(Guarantee.TMP)) {
-      actions.add(Surroundings.mendVariables(ours(profile, PLACES), ""));
+      actions.add(EnvironmentActions.mendVariables(ours(profile, PLACES), ""));
     }
     List<String> temporary = ours(profile, TEMPORARY);
     if ((profile.asksFor(Guarantee.FILES) || profile.asksFor(Guarantee.TMP))
         && !temporary.isEmpty()) {
-      actions.add(Surroundings.temporaryDirectory(temporary, "/tmp"));
+      actions.add(EnvironmentActions.temporaryDirectory(temporary, "/tmp"));
     }
     return actions;
   }
@@ -75,8 +75,9 @@ final class EnvironmentPlan {
     environment
         .filters()
         .forEach(
-            filter -> actions.add(Surroundings.filterEnvironment(filter.drop(), filter.keep())));
-    environment.set().forEach((name, value) -> actions.add(Surroundings.setenv(name, value)));
+            filter ->
+                actions.add(EnvironmentActions.filterEnvironment(filter.drop(), filter.keep())));
+    environment.set().forEach((name, value) -> actions.add(EnvironmentActions.setenv(name, value)));
     return actions;
   }
 }

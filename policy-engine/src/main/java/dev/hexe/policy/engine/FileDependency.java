@@ -1,7 +1,7 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.PlanNotes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,7 +35,7 @@ public final class FileDependency {
     try {
       Map<String, Object> status =
           Files.readAttributes(directory, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-      return Notes.dependsIdentity(
+      return PlanNotes.dependsIdentity(
           directory.toString(), number(status, "dev"), number(status, "ino"));
     } catch (IOException e) {
       return onAbsence(directory.toString());
@@ -43,11 +43,11 @@ public final class FileDependency {
   }
 
   public static Action onAbsence(String path) {
-    return Notes.depends(path, 0, 0, 0, 0, 0);
+    return PlanNotes.depends(path, 0, 0, 0, 0, 0);
   }
 
   public static Action of(Path file, Map<String, Object> status) {
-    return Notes.depends(
+    return PlanNotes.depends(
         file.toString(),
         number(status, "dev"),
         number(status, "ino"),

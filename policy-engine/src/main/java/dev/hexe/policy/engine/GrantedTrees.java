@@ -3,10 +3,10 @@ package dev.hexe.policy.engine;
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,10 +26,10 @@ public final class GrantedTrees {
                 trees(files.write(), glancing).stream(),
                 files.fixtures().writtenSources().filter(path -> !path.equals(PathRule.CWD)))
             .toList();
-    covered = files.fixtures().all().stream().map(Fixture::path).toList();
+    covered = files.fixtures().all().stream().map(MountEntry::path).toList();
     hidden =
         profile.hiddenPaths().stream()
-            .map(Safeguard::path)
+            .map(ProtectedPath::path)
             .filter(path -> path.startsWith("/"))
             .toList();
   }

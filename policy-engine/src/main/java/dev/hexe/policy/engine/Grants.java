@@ -3,8 +3,8 @@ package dev.hexe.policy.engine;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.Comparator;
@@ -34,7 +34,7 @@ final class Grants {
   }
 
   private static PathGrant restricted(PathGrant grant, Profile profile, Decisions decisions) {
-    Fixtures fixtures = profile.files().fixtures();
+    MountEntries fixtures = profile.files().fixtures();
     // What stands for /tmp where none can be mounted.
     String path = grant.path().equals("@private") ? "/tmp" : grant.path();
     Access access = grant.access();

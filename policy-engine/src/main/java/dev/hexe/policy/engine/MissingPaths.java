@@ -4,8 +4,8 @@ import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Misfit;
@@ -29,8 +29,8 @@ final class MissingPaths {
             missing.listed("write", lists ? files.write() : List.of()),
             missing.listed("list", lists ? files.list() : List.of()),
             files.fixtures().all().stream()
-                .filter(Fixture.Bind.class::isInstance)
-                .map(Fixture.Bind.class::cast)
+                .filter(MountEntry.Bind.class::isInstance)
+                .map(MountEntry.Bind.class::cast)
                 .flatMap(missing::source))
         .flatMap(misfits -> misfits)
         .toList();
@@ -42,7 +42,7 @@ final class MissingPaths {
         .map(rule -> misfit("files." + list, rule, rule.path(), list + "-if-present"));
   }
 
-  private Stream<Misfit> source(Fixture.Bind bind) {
+  private Stream<Misfit> source(MountEntry.Bind bind) {
     String list = bind.writable() ? "bind" : "bind-read-only";
     return !bind.optional() && isMissing(bind.source())
         ? Stream.of(misfit("files." + list, bind, bind.source(), list + "-if-present"))

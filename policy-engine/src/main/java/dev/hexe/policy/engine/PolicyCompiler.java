@@ -120,7 +120,7 @@ public final class PolicyCompiler {
     contributions.add(Contribution.of(StartupActions.last(request.profile().startup())));
     return Plan.inPhases(
         Stream.of(
-                PlanNotes.of(request.profile(), decisions, warnings),
+                PlanNoteWriter.of(request.profile(), decisions, warnings),
                 site.notes(),
                 tree.dependencies(),
                 ProcessShape.of(contributions, request.profile().startup().firstProcess()))

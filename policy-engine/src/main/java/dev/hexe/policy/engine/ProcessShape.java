@@ -4,10 +4,10 @@ import static dev.hexe.policy.api.plan.Opcode.Trait.NEEDS_SUPERVISOR;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Processes;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Contribution;
 import java.util.ArrayList;
@@ -43,10 +43,10 @@ final class ProcessShape {
     actions = TreeActions.together(actions, namespaces);
     if (has(actions, NEED_NO_NEW_PRIVILEGES)
         && !has(actions, EnumSet.of(Opcode.NO_NEW_PRIVILEGES))) {
-      actions.add(Confinement.noNewPrivileges());
+      actions.add(RestrictionActions.noNewPrivileges());
     }
     actions.addAll(0, processes(namespaces, actions, firstProcess));
-    actions.add(Surroundings.closeDescriptors(FIRST_AFTER_STDERR));
+    actions.add(EnvironmentActions.closeDescriptors(FIRST_AFTER_STDERR));
     return actions;
   }
 

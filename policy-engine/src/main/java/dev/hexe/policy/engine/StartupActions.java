@@ -1,9 +1,9 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Processes;
-import dev.hexe.policy.api.plan.Startups;
+import dev.hexe.policy.api.plan.RestrictionActions;
+import dev.hexe.policy.api.plan.StartActions;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Startup;
 import java.util.ArrayList;
@@ -20,23 +20,23 @@ final class StartupActions {
     Startup startup = profile.startup();
     List<Action> actions = new ArrayList<>();
     if (profile.restrictsFiles()) {
-      actions.add(Startups.refuseDirectories());
+      actions.add(StartActions.refuseDirectories());
     }
     if (startup.endsWithCaller()) {
-      actions.add(Startups.dieWithCaller());
+      actions.add(StartActions.dieWithCaller());
     }
-    startup.passedDescriptors().forEach(number -> actions.add(Startups.passDescriptor(number)));
+    startup.passedDescriptors().forEach(number -> actions.add(StartActions.passDescriptor(number)));
     startup.locks().forEach(path -> actions.add(Processes.lockFile(path)));
     String directory = startup.directory();
     if (directory != null) {
-      actions.add(Startups.enterDirectory(directory, HINT.formatted(directory)));
+      actions.add(StartActions.enterDirectory(directory, HINT.formatted(directory)));
     }
     String argv0 = startup.argv0();
     if (argv0 != null) {
-      actions.add(Startups.argv0(argv0));
+      actions.add(StartActions.argv0(argv0));
     }
-    startup.umask().ifPresent(mask -> actions.add(Startups.umask(mask)));
-    startup.nice().ifPresent(value -> actions.add(Startups.nice(value)));
+    startup.umask().ifPresent(mask -> actions.add(StartActions.umask(mask)));
+    startup.nice().ifPresent(value -> actions.add(StartActions.nice(value)));
     return actions;
   }
 
@@ -45,7 +45,7 @@ final class StartupActions {
     return startup.resources().entrySet().stream()
         .map(
             limit ->
-                Confinement.commandLimit(
+                RestrictionActions.commandLimit(
                     limit.getKey().number(), limit.getKey().label(), limit.getValue()))
         .toList();
   }

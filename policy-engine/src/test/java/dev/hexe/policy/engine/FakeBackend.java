@@ -7,7 +7,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
@@ -65,7 +65,9 @@ class FakeBackend implements IsolationBackend {
 
   @Override
   public List<Fact> facts(Findings findings) {
-    return probes.stream().map(probe -> findings.fact(probe.fact(), Lack.of("failed"))).toList();
+    return probes.stream()
+        .map(probe -> findings.fact(probe.fact(), MissingFeature.of("failed")))
+        .toList();
   }
 
   @Override

@@ -7,13 +7,13 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.Processes;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.testing.Hosts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostProberTest {
-  private static final Action LANDLOCK = Confinement.landlockQuery(1);
+  private static final Action LANDLOCK = RestrictionActions.landlockQuery(1);
   private static final Action CLONE3 = Processes.clone3Query();
 
   private static HostFacts probe(ProbeRunner runner, FakeBackend... backends) {
@@ -47,7 +47,7 @@ class HostProberTest {
     assertEquals(
         List.of(
             Fact.present("a.abi", 6, "tried"),
-            Fact.missing("b.clone3", "clone3-query: ENOSYS", Lack.of("failed"))),
+            Fact.missing("b.clone3", "clone3-query: ENOSYS", MissingFeature.of("failed"))),
         List.copyOf(facts.all()));
   }
 

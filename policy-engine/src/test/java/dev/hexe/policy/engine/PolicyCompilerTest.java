@@ -9,10 +9,10 @@ import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Mounts;
-import dev.hexe.policy.api.plan.Notes;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.PlanNotes;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class PolicyCompilerTest {
-  private static final String ARCHITECTURE = Notes.architecture().description();
+  private static final String ARCHITECTURE = PlanNotes.architecture().description();
   private static final Profile OFFLINE = ProfileBuilder.profile().noNetwork().build();
   private static final Mechanism NETWORK =
       Mechanism.named("net", Guarantee.NETWORK, Strength.FULL).rule("net").needs("n.net").build();
@@ -169,7 +169,9 @@ class PolicyCompilerTest {
     FakeBackend first =
         new FakeBackend("a")
             .compiling(
-                Confinement.landlockRestrict(), Mounts.mkdir("/b", 0755), Mounts.mkdir("/a", 0755));
+                RestrictionActions.landlockRestrict(),
+                Mounts.mkdir("/b", 0755),
+                Mounts.mkdir("/a", 0755));
     FakeBackend second =
         new FakeBackend("b")
             .compiling(
@@ -177,7 +179,7 @@ class PolicyCompilerTest {
                     new Contribution(
                         Set.of(CloneFlag.NEWNS, CloneFlag.NEWPID),
                         List.of(
-                            Surroundings.setenv("A", "B"),
+                            EnvironmentActions.setenv("A", "B"),
                             Mounts.mkdir("/c", 0755),
                             Mounts.receiveOnly())));
     assertEquals(
@@ -210,7 +212,7 @@ class PolicyCompilerTest {
                 compilation ->
                     Contribution.of(
                         compilation.grants().stream()
-                            .map(grant -> Notes.note(grant.path(), grant.access().name()))
+                            .map(grant -> PlanNotes.note(grant.path(), grant.access().name()))
                             .toList()));
     CompiledPolicy policy = compile(profile, List.of(), backend);
     List<String> expected =
@@ -225,7 +227,7 @@ class PolicyCompilerTest {
 
   @Test
   void planDependsOnWhatBackendsLookedAt() {
-    Action dependency = Notes.depends("/looked", 0, 0, 0, 0, 0);
+    Action dependency = PlanNotes.depends("/looked", 0, 0, 0, 0, 0);
     PolicyCompiler.RecordingTree tree =
         new PolicyCompiler.RecordingTree() {
           private boolean looked;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Contribution;
 import java.util.EnumSet;
@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProcessShapeTest {
-  private static final Action CLOSE = Surroundings.closeDescriptors(3);
+  private static final Action CLOSE = EnvironmentActions.closeDescriptors(3);
   private static final Action CGROUP = Processes.cgroupCreate("/c", "p");
   private static final Action PRIVATE = Mounts.privateDirectory("/tmp", "p", 0700, "TMPDIR");
   private static final Action TIME = Processes.timeLimit(1, 1);
-  private static final Action TERMINAL = Surroundings.terminal("");
-  private static final Action OTHER = Surroundings.setenv("A", "B");
+  private static final Action TERMINAL = EnvironmentActions.terminal("");
+  private static final Action OTHER = EnvironmentActions.setenv("A", "B");
   private static final Action KEPT = Layouts.overlayKept("/o", "/u", "/w", Set.of(), true);
   private static final Set<CloneFlag> USER = EnumSet.of(CloneFlag.NEWUSER);
   private static final Set<CloneFlag> PID = EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWPID);
@@ -100,10 +100,10 @@ class ProcessShapeTest {
 
   @Test
   void rulesOfTheKernelCannotBeHadWithoutGivingUpPrivileges() {
-    Action restrict = Confinement.landlockRestrict();
-    List<Action> expected = List.of(restrict, Confinement.noNewPrivileges(), CLOSE);
+    Action restrict = RestrictionActions.landlockRestrict();
+    List<Action> expected = List.of(restrict, RestrictionActions.noNewPrivileges(), CLOSE);
     assertEquals(expected, ProcessShape.of(List.of(Contribution.of(List.of(restrict))), false));
-    List<Action> both = List.of(Confinement.noNewPrivileges(), restrict);
+    List<Action> both = List.of(RestrictionActions.noNewPrivileges(), restrict);
     assertEquals(
         Stream.concat(both.stream(), Stream.of(CLOSE)).toList(),
         ProcessShape.of(List.of(Contribution.of(both)), false));

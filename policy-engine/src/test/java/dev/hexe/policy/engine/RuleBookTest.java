@@ -9,7 +9,7 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -98,7 +98,8 @@ class RuleBookTest {
   @Test
   void strongerOnesThatTheHostLacksAreRejectedInTheirOrder() {
     HostFacts facts =
-        new HostFacts(List.of(Fact.missing("n.second", "spawn: EPERM", Lack.of("denied"))));
+        new HostFacts(
+            List.of(Fact.missing("n.second", "spawn: EPERM", MissingFeature.of("denied"))));
     Decision decision =
         decide(
             facts,
@@ -237,7 +238,7 @@ class RuleBookTest {
                 (profile, facts) -> {
                   throw new IllegalStateException("boom");
                 },
-                Lack.of("x"))
+                MissingFeature.of("x"))
             .build();
     Mechanism fine = network("fine", Strength.PARTIAL).build();
     PolicyException thrown =

@@ -6,7 +6,7 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.decision.Rejection;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WarningsTest {
-  private static final Lack LACK = Lack.of("v2 has no controllers");
+  private static final MissingFeature LACK = MissingFeature.of("v2 has no controllers");
 
   @Test
   void limitsThatFallShortAreToldInOneLine() {

@@ -3,25 +3,25 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguard;
-import dev.hexe.policy.api.profile.Safeguards;
+import dev.hexe.policy.api.profile.ProtectedPath;
+import dev.hexe.policy.api.profile.ProtectedPaths;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.SystemCalls;
-import dev.hexe.policy.profiles.ShippedSafeguards.Group;
+import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
 import dev.hexe.policy.profiles.key.CapabilityChoice;
 import dev.hexe.policy.profiles.key.DemandReader;
-import dev.hexe.policy.profiles.key.KeptPath;
-import dev.hexe.policy.profiles.key.KeptPathsReader;
 import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.PidChoice;
+import dev.hexe.policy.profiles.key.ProtectedPathEntry;
+import dev.hexe.policy.profiles.key.ProtectedPathsReader;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.project.OwnCaches;
 import dev.hexe.policy.profiles.project.OwnHome;
@@ -89,8 +89,8 @@ final class Assembler {
         fixtures());
   }
 
-  private Fixtures fixtures() {
-    return new Fixtures(
+  private MountEntries fixtures() {
+    return new MountEntries(
         settings.get(Keys.ROOT).stream().findFirst().orElse(null),
         Stream.of(
                 Keys.FIXTURES.stream().flatMap(key -> settings.get(key).stream()),
@@ -103,28 +103,34 @@ final class Assembler {
         settings.get(Keys.NO_EXECUTE));
   }
 
-  private Safeguards safeguards() {
-    return new Safeguards(
+  private ProtectedPaths safeguards() {
+    return new ProtectedPaths(
         guards(Keys.PROTECT),
         guards(Keys.HIDE),
-        settings.get(Keys.HIDE).stream().filter(KeptPath::shown).map(KeptPath::path).toList(),
+        settings.get(Keys.HIDE).stream()
+            .filter(ProtectedPathEntry::shown)
+            .map(ProtectedPathEntry::path)
+            .toList(),
         settings.get(Keys.GIT_CONFIG));
   }
 
-  private List<Safeguard> guards(Key<List<KeptPath>> key) {
-    return settings.get(key).stream().filter(path -> !path.shown()).map(KeptPath::guard).toList();
+  private List<ProtectedPath> guards(Key<List<ProtectedPathEntry>> key) {
+    return settings.get(key).stream()
+        .filter(path -> !path.shown())
+        .map(ProtectedPathEntry::guard)
+        .toList();
   }
 
   private Environment environment() {
     List<String> unset = settings.get(Keys.UNSET_VARIABLES);
-    boolean shipped = unset.contains(KeptPathsReader.DEFAULT);
+    boolean shipped = unset.contains(ProtectedPathsReader.DEFAULT);
     Optional<Group> secrets =
-        shipped ? Optional.of(ShippedSafeguards.read().secretVariables()) : Optional.empty();
+        shipped ? Optional.of(ShippedProtectedPaths.read().secretVariables()) : Optional.empty();
     return new Environment(
         settings.get(Keys.CLEAR_ENVIRONMENT),
         settings.get(Keys.KEEP_VARIABLES),
         Stream.concat(
-                unset.stream().filter(name -> !name.equals(KeptPathsReader.DEFAULT)),
+                unset.stream().filter(name -> !name.equals(ProtectedPathsReader.DEFAULT)),
                 secrets.stream().flatMap(group -> group.items().stream()))
             .toList(),
         secrets.map(Group::exceptions).orElse(List.of()),

@@ -5,9 +5,9 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.profiles.key.KeptPath;
 import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.review.FileMistake;
@@ -174,7 +174,7 @@ final class Futile {
     String path = said.value().path();
     Stream<String> kept =
         Stream.concat(settings.get(Keys.PROTECT).stream(), settings.get(Keys.HIDE).stream())
-            .map(KeptPath::path);
+            .map(ProtectedPathEntry::path);
     Stream<String> narrower =
         Stream.of(Keys.READ, Keys.READ_IF_PRESENT, Keys.READ_ONLY)
             .flatMap(key -> settings.get(key).stream())

@@ -1,11 +1,11 @@
 package dev.hexe.policy.profiles;
 
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.Settings;
-import dev.hexe.policy.profiles.value.FixtureForms;
+import dev.hexe.policy.profiles.value.MountEntryForms;
 import java.util.stream.Stream;
 
 /** Shared memory of a sandbox, as something to be put there or to be listed. */
@@ -18,10 +18,10 @@ public final class OwnMemory {
   private OwnMemory() {}
 
   /** What has to be put at {@code /dev/shm} for its size. */
-  static Stream<Fixture> fixtures(Settings settings) {
+  static Stream<MountEntry> fixtures(Settings settings) {
     return Stream.of(settings.get(Keys.SHARED_MEMORY))
         .filter(Tmp::isPrivate)
-        .map(tmp -> new Fixture.Tmpfs(SHARED, tmp.size(), FixtureForms.STICKY_MODE));
+        .map(tmp -> new MountEntry.Tmpfs(SHARED, tmp.size(), MountEntryForms.STICKY_MODE));
   }
 
   /** What has to be listed for the host's {@code /dev/shm}. */

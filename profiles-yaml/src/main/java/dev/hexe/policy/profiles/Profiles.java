@@ -14,7 +14,7 @@ import dev.hexe.policy.profiles.override.Precedence;
 import dev.hexe.policy.profiles.project.GitDirectories;
 import dev.hexe.policy.profiles.project.ProjectPaths;
 import dev.hexe.policy.profiles.project.ProjectPolicy;
-import dev.hexe.policy.profiles.project.ProjectSafeguards;
+import dev.hexe.policy.profiles.project.ProjectProtectedPaths;
 import dev.hexe.policy.profiles.site.Configuration;
 import dev.hexe.policy.profiles.site.NamedFloat;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -192,7 +192,7 @@ public final class Profiles {
     HostPlaces.list(settings);
     GitConfiguration.settle(settings);
     new GitDirectories(settings, here.project()).add().ifPresent(gitRemarks::add);
-    new ProjectSafeguards(settings, here).add();
+    new ProjectProtectedPaths(settings, here).add();
     ProjectPaths project = new ProjectPaths(settings, context.cwd());
     project.settle();
     Precedence.settle(settings, context.home().toString());

@@ -2,9 +2,9 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.profiles.key.KeptPathsReader;
 import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.ProtectedPathsReader;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.yaml.Quotes;
@@ -72,7 +72,7 @@ final class ResolvedYaml {
       String item =
           key.kind() == Key.Kind.MAPPING
               ? YamlText.scalar(String.valueOf(key.sameness(each.value()))) + ": " + key.text(each)
-              : "- " + (each.isGeneric() ? KeptPathsReader.DEFAULT : key.text(each));
+              : "- " + (each.isGeneric() ? ProtectedPathsReader.DEFAULT : key.text(each));
       items.putIfAbsent(
           item, each.origin() instanceof Origin.DefaultList list ? list.asked() : each.origin());
     }

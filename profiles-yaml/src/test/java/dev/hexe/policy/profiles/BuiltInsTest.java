@@ -7,22 +7,22 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.MountEntries;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguards;
+import dev.hexe.policy.api.profile.ProtectedPaths;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.SafeguardOverrides;
+import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
 import dev.hexe.policy.profiles.override.StartOverrides;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,15 +129,15 @@ class BuiltInsTest {
   private static final FileAccess WIDE = system(both(allOfNix(), PACKAGES));
 
   /** The list itself is tested elsewhere. */
-  private static final Safeguards GUARDED =
+  private static final ProtectedPaths GUARDED =
       PROFILES.load("none", guarded("default", "default")).safeguards();
 
   private static final Environment UNSET_SECRETS =
       new Environment(
           false,
           List.of(),
-          ShippedSafeguards.read().secretVariables().items(),
-          ShippedSafeguards.read().secretVariables().exceptions(),
+          ShippedProtectedPaths.read().secretVariables().items(),
+          ShippedProtectedPaths.read().secretVariables().exceptions(),
           Map.of());
 
   private static Overrides guarded(String protect, String hide) {
@@ -148,7 +148,7 @@ class BuiltInsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new SafeguardOverrides(
+        new ProtectedPathOverrides(
             List.of(protect),
             List.of(hide),
             false,
@@ -326,14 +326,14 @@ class BuiltInsTest {
         List.of(),
         Tmp.ofSize(4096 * MIB),
         true,
-        new Fixtures(
+        new MountEntries(
             null,
             Stream.concat(
                     Stream.of(
-                        new Fixture.Tmpfs("/dev/shm", 2048 * MIB, 01777),
-                        new Fixture.Tmpfs(HOME, 1024 * MIB, 0700)),
+                        new MountEntry.Tmpfs("/dev/shm", 2048 * MIB, 01777),
+                        new MountEntry.Tmpfs(HOME, 1024 * MIB, 0700)),
                     PROFILES.load("project").files().fixtures().all().stream()
-                        .filter(Fixture.Cache.class::isInstance))
+                        .filter(MountEntry.Cache.class::isInstance))
                 .toList(),
             List.of(),
             List.of()));

@@ -3,8 +3,8 @@ package dev.hexe.policy.profiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class DocumentationTest {
   void theExampleOfALayoutCanBeUsed() throws IOException {
     String layout = page().split("### Layout", 2)[1].split("```yaml\n", 2)[1].split("```\n", 2)[0];
     Surroundings surroundings = new Surroundings(root).write("work/tools/try.yaml", layout);
-    Fixtures fixtures = surroundings.profiles().load("tools/try.yaml").files().fixtures();
+    MountEntries fixtures = surroundings.profiles().load("tools/try.yaml").files().fixtures();
     assertEquals(7, fixtures.all().size());
   }
 

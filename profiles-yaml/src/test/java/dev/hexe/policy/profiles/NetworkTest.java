@@ -15,7 +15,7 @@ import dev.hexe.policy.api.network.PublishedPort;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.profiles.override.NetworkOverrides;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.SafeguardOverrides;
+import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
 import dev.hexe.policy.profiles.override.StartOverrides;
 import dev.hexe.policy.profiles.value.DestinationFormat;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class NetworkTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        SafeguardOverrides.NONE,
+        ProtectedPathOverrides.NONE,
         StartOverrides.NONE,
         Map.of(),
         network);

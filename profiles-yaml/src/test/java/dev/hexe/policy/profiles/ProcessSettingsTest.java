@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.Capability;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Resource;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.SafeguardOverrides;
+import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
 import dev.hexe.policy.profiles.override.StartOverrides;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class ProcessSettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                SafeguardOverrides.NONE,
+                ProtectedPathOverrides.NONE,
                 StartOverrides.NONE,
                 options));
   }
@@ -136,7 +136,7 @@ class ProcessSettingsTest {
 
   @Test
   void sharedMemoryOfASizeIsPutThere() {
-    Fixture expected = new Fixture.Tmpfs("/dev/shm", 5 << 20, STICKY);
+    MountEntry expected = new MountEntry.Tmpfs("/dev/shm", 5 << 20, STICKY);
     assertEquals(List.of(expected), load("files: {shm: {private: 5M}}").files().fixtures().all());
     assertEquals(
         List.of(expected),

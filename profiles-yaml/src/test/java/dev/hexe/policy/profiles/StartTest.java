@@ -9,7 +9,7 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.SafeguardOverrides;
+import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
 import dev.hexe.policy.profiles.override.StartOverrides;
 import dev.hexe.policy.profiles.value.StartFormats;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -40,7 +40,7 @@ class StartTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        SafeguardOverrides.NONE,
+        ProtectedPathOverrides.NONE,
         start,
         java.util.Map.of());
   }

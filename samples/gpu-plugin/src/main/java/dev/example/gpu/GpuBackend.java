@@ -5,7 +5,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -61,7 +61,7 @@ public final class GpuBackend implements IsolationBackend {
             .needs("namespace.mount")
             .needs(
                 (profile, facts) -> ownMounts(profile),
-                new Lack("the profile has no mounts of its own", "say `mounts: private` as well"))
+                new MissingFeature("the profile has no mounts of its own", "say `mounts: private` as well"))
             .rule("graphics processors are hidden in the sandbox's own mounts")
             .build());
   }

@@ -1,9 +1,9 @@
 package dev.hexe.policy.verification;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.api.plan.Surroundings;
 
 /**
  * A plan that starts in any directory, because what is tried has absolute paths, and by any process
@@ -24,6 +24,6 @@ final class Anywhere {
   }
 
   private static Action anywhere(Action action) {
-    return action.opcode() == Opcode.CHDIR ? Surroundings.chdirOr(ROOT, "") : action;
+    return action.opcode() == Opcode.CHDIR ? EnvironmentActions.chdirOr(ROOT, "") : action;
   }
 }

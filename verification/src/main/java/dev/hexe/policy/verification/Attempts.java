@@ -51,7 +51,7 @@ final class Attempts {
                 file.toString(),
                 "--attempts",
                 list.toString(),
-                Prover.of(launcher))
+                SelfTest.of(launcher))
             .redirectInput(new File("/dev/null"))
             .redirectError(messages)
             .start();

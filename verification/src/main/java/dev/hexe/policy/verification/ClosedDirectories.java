@@ -3,7 +3,7 @@ package dev.hexe.policy.verification;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class ClosedDirectories {
             .toList();
   }
 
-  private static Stream<Path> places(List<Safeguard> guards, Path workingDirectory) {
+  private static Stream<Path> places(List<ProtectedPath> guards, Path workingDirectory) {
     return guards.stream().flatMap(guard -> guard.places(workingDirectory).stream()).map(Path::of);
   }
 

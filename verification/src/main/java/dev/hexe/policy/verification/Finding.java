@@ -10,7 +10,7 @@ import dev.hexe.policy.api.decision.Decision;
  * @param answer what came of it
  * @param judgement whether the promise was kept
  */
-public record Finding(Trial trial, Decision decision, Answer answer, Judgement judgement) {
+public record Finding(Check trial, Decision decision, Answer answer, Judgement judgement) {
   /** What was seen, in a word or two. */
   public String seen() {
     boolean nothing = answer.kind() == Answer.Kind.OK && answer.detail().isEmpty();

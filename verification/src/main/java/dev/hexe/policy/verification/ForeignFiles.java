@@ -21,7 +21,7 @@ public final class ForeignFiles {
 
   private final boolean outOfReach;
 
-  public ForeignFiles(Profile profile, Scene scene) {
+  public ForeignFiles(Profile profile, TestEnvironment scene) {
     outOfReach = scene.caller().uid() == 0 && !overridesPermissions(profile);
   }
 

@@ -7,13 +7,13 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.engine.PolicyException;
-import dev.hexe.policy.verification.trials.Deadlines;
-import dev.hexe.policy.verification.trials.Disks;
-import dev.hexe.policy.verification.trials.LimitTrials;
-import dev.hexe.policy.verification.trials.Processors;
-import dev.hexe.policy.verification.trials.SystemCalls;
-import dev.hexe.policy.verification.trials.SystemTrials;
-import dev.hexe.policy.verification.trials.Trials;
+import dev.hexe.policy.verification.checks.Checks;
+import dev.hexe.policy.verification.checks.Deadlines;
+import dev.hexe.policy.verification.checks.Disks;
+import dev.hexe.policy.verification.checks.LimitChecks;
+import dev.hexe.policy.verification.checks.Processors;
+import dev.hexe.policy.verification.checks.SystemCalls;
+import dev.hexe.policy.verification.checks.SystemChecks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,11 +43,11 @@ public record Verification(
     ListedPaths listed = new ListedPaths(profile.files(), workingDirectory);
     try (Workplace workplace = Workplace.make(listed, runtimeDirectory);
         Listeners listeners = Listeners.open();
-        Bystander bystander = Bystander.start(launcher, socket(workplace))) {
-      Scene scene = scene(profile, listed, workplace, listeners, bystander);
+        Target bystander = Target.start(launcher, socket(workplace))) {
+      TestEnvironment scene = scene(profile, listed, workplace, listeners, bystander);
       Attempts attempts = new Attempts(launcher, workplace.directory());
-      List<Trial> trials = new ArrayList<>(new Trials(profile, scene).of(decisions));
-      addSystem(new SystemTrials(profile, decisions, workingDirectory), attempts, trials);
+      List<Check> trials = new ArrayList<>(new Checks(profile, scene).of(decisions));
+      addSystem(new SystemChecks(profile, decisions, workingDirectory), attempts, trials);
       return judge(trials, decisions, plan, attempts);
     } catch (IOException e) {
       throw new PolicyException("cannot try the sandbox out: " + e.getMessage(), e);
@@ -55,21 +55,21 @@ public record Verification(
   }
 
   /** Behind the other trials on files, and on the name. */
-  private static void addSystem(SystemTrials system, Attempts attempts, List<Trial> trials)
+  private static void addSystem(SystemChecks system, Attempts attempts, List<Check> trials)
       throws IOException {
-    List<SystemTrials.Check> checks = system.checks();
+    List<SystemChecks.Comparison> checks = system.checks();
     List<Answer> outside =
-        attempts.run(OUTSIDE, checks.stream().map(SystemTrials.Check::act).toList());
+        attempts.run(OUTSIDE, checks.stream().map(SystemChecks.Comparison::act).toList());
     for (int i = 0; i < checks.size(); i++) {
       addBehind(Guarantee.FILES, checks.get(i).against(outside.get(i)), trials);
     }
     system
         .ownName()
-        .map(act -> Trial.of(Guarantee.HOSTNAME, act, SystemTrials.FOUND))
+        .map(act -> Check.of(Guarantee.HOSTNAME, act, SystemChecks.FOUND))
         .ifPresent(trial -> addBehind(Guarantee.HOSTNAME, trial, trials));
   }
 
-  private static void addBehind(Guarantee guarantee, Trial trial, List<Trial> trials) {
+  private static void addBehind(Guarantee guarantee, Check trial, List<Check> trials) {
     for (int i = trials.size() - 1; i >= 0; i--) {
       if (trials.get(i).guarantee().equals(guarantee)) {
         trials.add(i + 1, trial);
@@ -78,13 +78,13 @@ public record Verification(
     }
   }
 
-  private Scene scene(
+  private TestEnvironment scene(
       Profile profile,
       ListedPaths listed,
       Workplace workplace,
       Listeners listeners,
-      Bystander bystander) {
-    return new Scene(
+      Target bystander) {
+    return new TestEnvironment(
         caller,
         listeners.tcpPort(),
         listeners.udpPort(),
@@ -106,35 +106,38 @@ public record Verification(
   }
 
   private static String socket(Workplace workplace) {
-    return workplace.canary().map(canary -> canary.resolve(Scene.SOCKET).toString()).orElse("");
+    return workplace
+        .canary()
+        .map(canary -> canary.resolve(TestEnvironment.SOCKET).toString())
+        .orElse("");
   }
 
   private static List<Finding> judge(
-      List<Trial> trials, Decisions decisions, Plan plan, Attempts attempts) throws IOException {
+      List<Check> trials, Decisions decisions, Plan plan, Attempts attempts) throws IOException {
     List<Answer> together =
         attempts.run(
             Deadlines.without(plan),
-            trials.stream().filter(Verification::isTogether).map(Trial::act).toList());
+            trials.stream().filter(Verification::isTogether).map(Check::act).toList());
     List<Finding> findings = new ArrayList<>();
     int next = 0;
-    for (Trial trial : trials) {
+    for (Check trial : trials) {
       Answer answer = isTogether(trial) ? together.get(next++) : alone(trial, plan, attempts);
       Decision decision = decisions.of(trial.guarantee()).orElseThrow();
-      findings.add(new Finding(trial, decision, answer, Judge.of(trial, decision, answer)));
+      findings.add(new Finding(trial, decision, answer, Assertion.of(trial, decision, answer)));
     }
     return findings;
   }
 
-  private static boolean isTogether(Trial trial) {
-    return trial.act().canBeTried() && !LimitTrials.ALONE.contains(trial.act().name());
+  private static boolean isTogether(Check trial) {
+    return trial.act().canBeTried() && !LimitChecks.ALONE.contains(trial.act().name());
   }
 
-  private static Answer alone(Trial trial, Plan plan, Attempts attempts) throws IOException {
+  private static Answer alone(Check trial, Plan plan, Attempts attempts) throws IOException {
     if (!trial.act().canBeTried()) {
       return Answer.unable(trial.reason());
     }
     Plan fitting =
-        LimitTrials.takesTime(trial.act()) ? Deadlines.soon(plan) : Deadlines.without(plan);
+        LimitChecks.takesTime(trial.act()) ? Deadlines.soon(plan) : Deadlines.without(plan);
     return attempts.run(fitting, List.of(trial.act())).get(0);
   }
 }

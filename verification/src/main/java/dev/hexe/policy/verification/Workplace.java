@@ -1,6 +1,6 @@
 package dev.hexe.policy.verification;
 
-import dev.hexe.policy.verification.trials.Samples;
+import dev.hexe.policy.verification.checks.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +72,10 @@ final class Workplace implements AutoCloseable {
   private static Optional<Path> canary(Path place) {
     try {
       Path made = directoryIn(place, OPEN);
-      Files.writeString(made.resolve(Scene.SECRET), SECRET);
-      Files.writeString(made.resolve(Scene.SPARE), SECRET);
-      Path program = Files.writeString(made.resolve(Scene.PROGRAM), "#!/bin/sh\nexit 0\n");
+      Files.writeString(made.resolve(TestEnvironment.SECRET), SECRET);
+      Files.writeString(made.resolve(TestEnvironment.SPARE), SECRET);
+      Path program =
+          Files.writeString(made.resolve(TestEnvironment.PROGRAM), "#!/bin/sh\nexit 0\n");
       Files.setPosixFilePermissions(program, PosixFilePermissions.fromString(OPEN));
       return Optional.of(made);
     } catch (IOException e) {

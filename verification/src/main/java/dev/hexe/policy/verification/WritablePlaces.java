@@ -1,6 +1,6 @@
 package dev.hexe.policy.verification;
 
-import dev.hexe.policy.verification.trials.Samples;
+import dev.hexe.policy.verification.checks.Samples;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ public final class WritablePlaces {
   private WritablePlaces() {}
 
   /** Some at or below a tree. */
-  public static List<Path> in(Path tree, Scene scene) {
+  public static List<Path> in(Path tree, TestEnvironment scene) {
     Stream<Path> likely =
         Stream.concat(
             scene.canary().stream(),

@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.cgroupv2;
 
 import dev.hexe.policy.api.host.Findings;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import java.util.Optional;
 
@@ -20,18 +20,19 @@ final class CgroupAdvice {
     this.findings = findings;
   }
 
-  Lack noDirectory() {
+  MissingFeature noDirectory() {
     return switch (layout.kind()) {
-      case NONE -> new Lack("no cgroup file system is mounted", "mount cgroup2 on /sys/fs/cgroup");
+      case NONE ->
+          new MissingFeature("no cgroup file system is mounted", "mount cgroup2 on /sys/fs/cgroup");
       case LEGACY ->
-          new Lack(
+          new MissingFeature(
               "this host mounts cgroup v1 alone",
               layout.systemd()
                   ? "boot with `systemd.unified_cgroup_hierarchy=1`"
                   : "boot with `cgroup_no_v1=all`, and mount cgroup2 on /sys/fs/cgroup",
               Remedy.CGROUP_VERSION_2);
       case HYBRID ->
-          new Lack(
+          new MissingFeature(
               "this host is a hybrid of cgroup v1 and v2, and v2 has no controllers for this user",
               "boot with `cgroup_no_v1=all`, or `systemd.unified_cgroup_hierarchy=1`",
               Remedy.CGROUP_VERSION_2);
@@ -39,36 +40,36 @@ final class CgroupAdvice {
     };
   }
 
-  Lack noController(Controller controller, Optional<String> parent) {
+  MissingFeature noController(Controller controller, Optional<String> parent) {
     return parent.map(place -> noController(controller, place)).orElseGet(this::noDirectory);
   }
 
-  private Lack noController(Controller controller, String parent) {
+  private MissingFeature noController(Controller controller, String parent) {
     String name = controller.label();
     if (layout.kind() == CgroupLayout.Kind.HYBRID) {
-      return new Lack(
+      return new MissingFeature(
           "this host is a hybrid of cgroup v1 and v2, and v2 has no %s controller".formatted(name),
           "boot with `cgroup_no_v1=all`, or `systemd.unified_cgroup_hierarchy=1`",
           Remedy.CGROUP_VERSION_2);
     }
     if (enablingFailed(controller, parent, "EBUSY")) {
-      return new Lack(
+      return new MissingFeature(
           "%s has processes of its own, so no controller can be enabled below it".formatted(parent),
           "move them into a cgroup below it: `mkdir %s/main && echo PID >%s/main/cgroup.procs` for each"
               .formatted(parent, parent));
     }
     if (isSwitchedOff(name)) {
-      return new Lack(
+      return new MissingFeature(
           "the %s controller is switched off in this kernel (/proc/cgroups)".formatted(name),
           "boot without `cgroup_disable=%s`, or with `cgroup_enable=%s`".formatted(name, name));
     }
     return undelegated("the %s controller is not enabled below %s".formatted(name, parent));
   }
 
-  private Lack undelegated(String reason) {
+  private MissingFeature undelegated(String reason) {
     return layout.systemd()
-        ? new Lack(reason, DELEGATE, Remedy.CGROUP_DELEGATION)
-        : new Lack(reason, HAND_OVER);
+        ? new MissingFeature(reason, DELEGATE, Remedy.CGROUP_DELEGATION)
+        : new MissingFeature(reason, HAND_OVER);
   }
 
   // Its last column; newer kernels list only what version 1 can have, too.

@@ -6,7 +6,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.spi.Compilation;
@@ -31,7 +31,7 @@ public final class CgroupBackend implements IsolationBackend {
           Mechanism.ORDINARY,
           "the limit on %s is a cgroup of our own, where one is delegated",
           (profile, facts) -> !GroupFacts.SCOPE.doesMoreThan(NAMES, profile, facts),
-          Lack.of("a scope of systemd has more of the limits that are asked for"));
+          MissingFeature.of("a scope of systemd has more of the limits that are asked for"));
 
   @Override
   public String id() {
@@ -72,7 +72,11 @@ public final class CgroupBackend implements IsolationBackend {
   }
 
   private static Fact fact(
-      String name, Optional<String> parent, Findings findings, CgroupAdvice advice, Lack lack) {
+      String name,
+      Optional<String> parent,
+      Findings findings,
+      CgroupAdvice advice,
+      MissingFeature lack) {
     return parent
         .filter(place -> works(findings, place, name))
         .map(place -> Fact.present(name, 0, place))

@@ -5,13 +5,13 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.Reports;
 import dev.hexe.policy.api.plan.Reports.Limit;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Strength;
@@ -56,7 +56,7 @@ public final class FallbackBackend implements IsolationBackend {
             .rank(LAST)
             .needs(
                 (profile, facts) -> profile.limits().memory().isPresent(),
-                Lack.of("memory-high takes a control group"))
+                MissingFeature.of("memory-high takes a control group"))
             .rule("without a control group, each process gets a limit on its address space")
             .caveat("it is the address space of each process that is limited")
             .build());
@@ -70,7 +70,9 @@ public final class FallbackBackend implements IsolationBackend {
       limits.time().ifPresent(time -> actions.addAll(timer(time, limits.grace())));
     }
     if (compilation.decisions().uses(ADDRESS_SPACE_MECHANISM)) {
-      limits.memory().ifPresent(bytes -> actions.add(Confinement.rlimit(RLIMIT_AS, bytes, bytes)));
+      limits
+          .memory()
+          .ifPresent(bytes -> actions.add(RestrictionActions.rlimit(RLIMIT_AS, bytes, bytes)));
     }
     return actions.isEmpty() ? Contribution.NONE : Contribution.of(actions);
   }

@@ -2,7 +2,7 @@ package dev.hexe.policy.backend.cgroupv2;
 
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class GroupMechanisms {
   private static final String MOUNT = "/sys/fs/cgroup";
-  private static final Lack NO_WEIGHT =
-      new Lack(
+  private static final MissingFeature NO_WEIGHT =
+      new MissingFeature(
           "this kernel does not share disk time by weight (no io.weight)",
           "a kernel with CONFIG_BLK_CGROUP_IOCOST");
 
@@ -28,7 +28,7 @@ final class GroupMechanisms {
   private final int rank;
   private final String sentence;
   private final BiPredicate<Profile, HostFacts> ours;
-  private final Lack notOurs;
+  private final MissingFeature notOurs;
 
   /**
    * The mechanisms of one driver.
@@ -43,7 +43,7 @@ final class GroupMechanisms {
       int rank,
       String sentence,
       BiPredicate<Profile, HostFacts> ours,
-      Lack notOurs) {
+      MissingFeature notOurs) {
     this.id = id;
     this.names = names;
     this.rank = rank;

@@ -5,7 +5,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
@@ -34,7 +34,7 @@ public final class ScopeBackend implements IsolationBackend {
           AFTER_DIRECTORY,
           "the limit on %s is a cgroup in a transient scope, where systemd gives one",
           (profile, facts) -> NAMES.doesMoreThan(GroupFacts.DIRECTORY, profile, facts),
-          Lack.of("the delegated cgroup has what is asked for"));
+          MissingFeature.of("the delegated cgroup has what is asked for"));
 
   @Override
   public String id() {
@@ -78,19 +78,19 @@ public final class ScopeBackend implements IsolationBackend {
         Arrays.stream(Controller.values()).map(NAMES::of));
   }
 
-  private static Lack lack(CgroupLayout layout, Outcome outcome, String name) {
+  private static MissingFeature lack(CgroupLayout layout, Outcome outcome, String name) {
     if (!layout.hasScopes()) {
-      return Lack.of(
+      return MissingFeature.of(
           layout.systemd()
               ? "systemd does not manage cgroup v2 alone here"
               : "systemd does not run here");
     }
     if (outcome.step().equals("scope-create")) {
-      return new Lack(
+      return new MissingFeature(
           "no systemd manager gives this user a scope",
           "start a user manager: `loginctl enable-linger USER`, or log in through PAM");
     }
-    return new Lack(
+    return new MissingFeature(
         "systemd delegates no `%s` to this user".formatted(name.substring(name.indexOf('.') + 1)),
         CgroupAdvice.DELEGATE);
   }

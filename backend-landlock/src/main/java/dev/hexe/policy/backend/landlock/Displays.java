@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.landlock;
 
 import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import java.util.stream.Stream;
 
@@ -19,7 +19,9 @@ final class Displays {
     Stream<String> listed =
         Stream.of(files.read(), files.write()).flatMap(rules -> rules.stream().map(PathRule::path));
     Stream<String> bound =
-        files.fixtures().all().stream().filter(Fixture.Bind.class::isInstance).map(Fixture::path);
+        files.fixtures().all().stream()
+            .filter(MountEntry.Bind.class::isInstance)
+            .map(MountEntry::path);
     return Stream.concat(listed, bound)
         .anyMatch(path -> path.equals(SOCKETS) || path.startsWith(SOCKETS + "/"));
   }

@@ -8,11 +8,11 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.host.Remedy;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
@@ -39,36 +39,37 @@ public final class LandlockBackend implements IsolationBackend {
   @Override
   public List<Probe> probes(Caller caller, HostReader reader) {
     return List.of(
-        Probe.trying(LandlockAbi.ABI, Confinement.landlockQuery(LandlockAbi.QUERY_VERSION)),
-        Probe.trying(LandlockAbi.ERRATA, Confinement.landlockQuery(LandlockAbi.QUERY_ERRATA)));
+        Probe.trying(LandlockAbi.ABI, RestrictionActions.landlockQuery(LandlockAbi.QUERY_VERSION)),
+        Probe.trying(
+            LandlockAbi.ERRATA, RestrictionActions.landlockQuery(LandlockAbi.QUERY_ERRATA)));
   }
 
   @Override
   public List<Fact> facts(Findings findings) {
     Outcome version = findings.of(LandlockAbi.ABI);
-    Lack none = lack(version.errno());
+    MissingFeature none = lack(version.errno());
     return List.of(
         findings.fact(LandlockAbi.ABI, none),
         findings.fact(
             LandlockAbi.ERRATA,
             version.succeeded()
-                ? Lack.of("this kernel does not say which Landlock errata it mends")
+                ? MissingFeature.of("this kernel does not say which Landlock errata it mends")
                 : none));
   }
 
-  private static Lack lack(String errno) {
+  private static MissingFeature lack(String errno) {
     return switch (errno) {
       case "EOPNOTSUPP" ->
-          new Lack(
+          new MissingFeature(
               "Landlock is built into this kernel but not enabled",
               "add `landlock` to the kernel parameter `lsm=` and reboot",
               Remedy.LANDLOCK_PARAMETER);
       case "ENOSYS" ->
-          new Lack(
+          new MissingFeature(
               "this kernel has no Landlock, or a filter hides it",
               "use Linux 5.13 or later built with CONFIG_SECURITY_LANDLOCK, and allow landlock_create_ruleset in the surrounding container");
       default ->
-          new Lack(
+          new MissingFeature(
               "Landlock cannot be used (" + errno + ")",
               "allow landlock_create_ruleset in the surrounding container");
     };

@@ -5,7 +5,7 @@ import static dev.hexe.policy.api.profile.Strength.FULL;
 import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
 import dev.hexe.policy.api.decision.Mechanism;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -32,23 +32,23 @@ final class LandlockMechanisms {
 
   private static final String SECCOMP_LIBRARY = "seccomp.library";
 
-  private static final Lack WHOLE_TREES =
-      new Lack(
+  private static final MissingFeature WHOLE_TREES =
+      new MissingFeature(
           "a path to read lies below one to write, and Landlock gives rights to whole trees",
           "list what is to be written beside it instead of the whole");
 
-  private static final Lack DATA_BELOW =
-      new Lack(
+  private static final MissingFeature DATA_BELOW =
+      new MissingFeature(
           "a path without programs lies below one with programs, and Landlock gives rights to whole trees",
           "list it beside the others, or say `no-execute` of the whole");
 
-  private static final Lack NO_LIST =
-      new Lack(
+  private static final MissingFeature NO_LIST =
+      new MissingFeature(
           "Landlock gives rights to what is listed, and the profile leaves all files open",
           "say `unlisted: denied` under `files`, and list what is needed");
 
-  private static final Lack NOTHING_NEW =
-      new Lack(
+  private static final MissingFeature NOTHING_NEW =
+      new MissingFeature(
           "Landlock can protect a file only where nothing new can be made beside it, which most commands do in a project",
           "say `protected: {required: partial}` under `demand`, where that will do");
 
@@ -57,15 +57,16 @@ final class LandlockMechanisms {
       "mode, owner and times of the user's own files can still be changed";
   private static final String LOADED =
       "a program that may be executed can still load or interpret what is in it";
-  private static final Lack NO_WAY_IN =
-      new Lack(
+  private static final MissingFeature NO_WAY_IN =
+      new MissingFeature(
           "Landlock can open no port of a sandbox on another one of the host",
           "leave out `network.publish`, or use a host where network namespaces can be made");
 
   private LandlockMechanisms() {}
 
-  private static Lack listed(String path) {
-    return new Lack("the profile lists `" + path + "`, or a path above it", "take it off the list");
+  private static MissingFeature listed(String path) {
+    return new MissingFeature(
+        "the profile lists `" + path + "`, or a path above it", "take it off the list");
   }
 
   static List<Mechanism> all() {
@@ -249,6 +250,7 @@ final class LandlockMechanisms {
         .needsAtLeast(
             LandlockAbi.ABI,
             abi,
-            new Lack("this kernel's Landlock is older than ABI " + abi, "use a newer kernel"));
+            new MissingFeature(
+                "this kernel's Landlock is older than ABI " + abi, "use a newer kernel"));
   }
 }

@@ -6,10 +6,10 @@ import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.network.Destination.Protocol;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Mounts;
-import dev.hexe.policy.api.plan.Notes;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.plan.PlanNotes;
+import dev.hexe.policy.api.plan.RestrictionActions;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +41,14 @@ final class LandlockRuleset {
     }
     List<Action> actions = new ArrayList<>();
     if (files != 0 && compilation.profile().privileges().nesting()) {
-      actions.add(Notes.warn(NOTHING_NESTS));
+      actions.add(PlanNotes.warn(NOTHING_NESTS));
     }
     if (decisions.uses(LandlockMechanisms.PRIVATE_DIRECTORY)) {
       actions.add(Mounts.privateDirectory("/tmp", "hexe-", OWNER_ONLY, "TMPDIR"));
     }
-    actions.add(Confinement.landlockRuleset(files, ports, scopes));
+    actions.add(RestrictionActions.landlockRuleset(files, ports, scopes));
     if (files != 0) {
-      List<Action> guards = new SiblingRules(compilation).actions();
+      List<Action> guards = new ComplementRules(compilation).actions();
       actions.addAll(guards);
       List<PathGrant> grants =
           compilation.grants().stream()
@@ -59,14 +59,14 @@ final class LandlockRuleset {
           .filter(grant -> !guards.isEmpty() || !isContained(grant, grants, files))
           .forEach(grant -> actions.add(allow(grant, files)));
       actions.add(
-          Confinement.landlockStreams(
+          RestrictionActions.landlockStreams(
               FileRight.bits(Rights.ofReader(abi)) & files,
               FileRight.bits(Rights.ofWriter(abi)) & files));
     }
     if (decisions.uses(LandlockMechanisms.PORTS)) {
       actions.addAll(allowPorts());
     }
-    actions.add(Confinement.landlockRestrict());
+    actions.add(RestrictionActions.landlockRestrict());
     return actions;
   }
 
@@ -95,7 +95,7 @@ final class LandlockRuleset {
     }
     String real = real(grant.path());
     return compilation.profile().hiddenPaths().stream()
-        .map(Safeguard::path)
+        .map(ProtectedPath::path)
         .filter(hidden -> hidden.startsWith("/") && !isAtOrBelow(grant.path(), hidden))
         .anyMatch(hidden -> isAtOrBelow(real, hidden));
   }
@@ -133,7 +133,8 @@ final class LandlockRuleset {
         .sorted()
         .map(
             port ->
-                Confinement.landlockPort(port, LandlockAbi.ACCESS_NET_CONNECT_TCP, "connecting to"))
+                RestrictionActions.landlockPort(
+                    port, LandlockAbi.ACCESS_NET_CONNECT_TCP, "connecting to"))
         .toList();
   }
 
@@ -153,7 +154,7 @@ final class LandlockRuleset {
   }
 
   private Action allow(PathGrant grant, long handled) {
-    return Confinement.landlockPath(
+    return RestrictionActions.landlockPath(
         target(grant), rights(grant) & handled, Rights.meaning(grant.access()), grant.optional());
   }
 

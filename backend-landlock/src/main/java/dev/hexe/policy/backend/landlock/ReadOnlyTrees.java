@@ -2,7 +2,7 @@ package dev.hexe.policy.backend.landlock;
 
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixtures;
+import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 
@@ -12,7 +12,7 @@ final class ReadOnlyTrees {
 
   /** Whether nothing else is laid out, which would take a mount. */
   static boolean suits(Profile profile) {
-    Fixtures fixtures = profile.files().fixtures();
+    MountEntries fixtures = profile.files().fixtures();
     return fixtures.root() == null && fixtures.all().isEmpty();
   }
 

@@ -8,7 +8,7 @@ import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
@@ -31,7 +31,8 @@ class LandlockMechanismsTest {
 
   private static HostFacts abi(long abi) {
     return abi == 0
-        ? new HostFacts(List.of(Fact.missing("landlock.abi", "x", Lack.of("no Landlock"))))
+        ? new HostFacts(
+            List.of(Fact.missing("landlock.abi", "x", MissingFeature.of("no Landlock"))))
         : filtering(abi);
   }
 
@@ -242,7 +243,7 @@ class LandlockMechanismsTest {
     return LandlockMechanisms.all().stream()
         .filter(mechanism -> mechanism.suits(profile))
         .flatMap(mechanism -> mechanism.lack(profile, facts).stream())
-        .map(Lack::reason)
+        .map(MissingFeature::reason)
         .toList();
   }
 

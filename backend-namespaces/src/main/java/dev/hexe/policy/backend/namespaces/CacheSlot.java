@@ -2,7 +2,7 @@ package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Layouts;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ final class CacheSlot {
   private CacheSlot() {}
 
   /** Empty where there are no caches. */
-  static Optional<Action> action(List<Fixture.Cache> caches) {
+  static Optional<Action> action(List<MountEntry.Cache> caches) {
     return caches.stream()
         .findFirst()
         .map(
@@ -23,10 +23,10 @@ final class CacheSlot {
                 Layouts.cacheSlot(first.store(), first.project(), names(caches), first.fresh()));
   }
 
-  private static List<String> names(List<Fixture.Cache> caches) {
+  private static List<String> names(List<MountEntry.Cache> caches) {
     Set<String> names = new LinkedHashSet<>();
     caches.forEach(cache -> names.add(cache.name()));
-    for (Fixture.Cache outer : caches) {
+    for (MountEntry.Cache outer : caches) {
       caches.stream()
           .filter(inner -> inner.path().startsWith(outer.path() + "/"))
           .forEach(inner -> names.addAll(mountPoint(outer, inner)));
@@ -35,7 +35,7 @@ final class CacheSlot {
   }
 
   /** A cache in another one is mounted on a directory in there. */
-  private static List<String> mountPoint(Fixture.Cache outer, Fixture.Cache inner) {
+  private static List<String> mountPoint(MountEntry.Cache outer, MountEntry.Cache inner) {
     List<String> directories = new ArrayList<>();
     String path = outer.name() + "/upper";
     for (Path name : Path.of(inner.path().substring(outer.path().length() + 1))) {

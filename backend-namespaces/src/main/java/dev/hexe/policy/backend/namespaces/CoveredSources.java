@@ -3,8 +3,8 @@ package dev.hexe.policy.backend.namespaces;
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixture.Changes;
+import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.MountEntry.Changes;
 import dev.hexe.policy.api.profile.PathRule;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,31 +49,33 @@ final class CoveredSources {
 
   private Stream<String> empty() {
     Stream<String> laidOut =
-        files.fixtures().all().stream().filter(Fixture.Tmpfs.class::isInstance).map(Fixture::path);
+        files.fixtures().all().stream()
+            .filter(MountEntry.Tmpfs.class::isInstance)
+            .map(MountEntry::path);
     return ownTmp ? Stream.concat(laidOut, Stream.of(TMP)) : laidOut;
   }
 
-  private boolean isCovered(Fixture fixture) {
+  private boolean isCovered(MountEntry fixture) {
     return sources(fixture).anyMatch(source -> covers(fixture).anyMatch(at -> isBelow(source, at)));
   }
 
   /** What is mounted at its own place is opened before. */
-  private Stream<String> covers(Fixture except) {
+  private Stream<String> covers(MountEntry except) {
     Stream<String> others =
         files.fixtures().all().stream()
-            .map(Fixture::path)
+            .map(MountEntry::path)
             .filter(path -> !path.equals(except.path()));
     return ownTmp ? Stream.concat(others, Stream.of(TMP)) : others;
   }
 
-  private static Stream<String> sources(Fixture fixture) {
-    if (fixture instanceof Fixture.Bind bind) {
+  private static Stream<String> sources(MountEntry fixture) {
+    if (fixture instanceof MountEntry.Bind bind) {
       return Stream.of(bind.source());
     }
-    if (fixture instanceof Fixture.Overlay overlay) {
+    if (fixture instanceof MountEntry.Overlay overlay) {
       return Stream.concat(overlay.lower().stream(), keptBy(overlay.changes()));
     }
-    return fixture instanceof Fixture.Cache cache ? Stream.of(cache.path()) : Stream.empty();
+    return fixture instanceof MountEntry.Cache cache ? Stream.of(cache.path()) : Stream.empty();
   }
 
   private static Stream<String> keptBy(Changes changes) {

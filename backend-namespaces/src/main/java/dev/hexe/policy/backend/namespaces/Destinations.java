@@ -3,7 +3,7 @@ package dev.hexe.policy.backend.namespaces;
 import dev.hexe.policy.api.host.HostTree.Entry;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
@@ -32,7 +32,7 @@ final class Destinations {
    *
    * @throws CannotCompileException where it cannot be put there
    */
-  boolean check(Fixture fixture, Place place) {
+  boolean check(MountEntry fixture, Place place) {
     String path = fixture.path();
     if (path.equals(PathRule.CWD)) {
       return false; // The launcher knows where that is, and looks then.

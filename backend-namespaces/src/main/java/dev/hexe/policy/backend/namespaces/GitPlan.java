@@ -4,7 +4,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,10 +15,10 @@ final class GitPlan {
   private static final String ALLOW_HERE = "--git-config";
 
   private final Profile profile;
-  private final List<Safeguard> protectedPaths;
+  private final List<ProtectedPath> protectedPaths;
   private final ReachedTrees trees;
 
-  GitPlan(Profile profile, List<Safeguard> protectedPaths, ReachedTrees trees) {
+  GitPlan(Profile profile, List<ProtectedPath> protectedPaths, ReachedTrees trees) {
     this.profile = profile;
     this.protectedPaths = protectedPaths;
     this.trees = trees;

@@ -2,14 +2,14 @@ package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.KeptChanges;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
-import dev.hexe.policy.api.plan.Surroundings;
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntries;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.spi.CannotCompileException;
@@ -47,7 +47,7 @@ final class MountPlan {
   private final Decisions decisions;
   private final boolean newRoot;
   private final boolean wholeTree;
-  private final List<Fixture.Cache> caches = new ArrayList<>();
+  private final List<MountEntry.Cache> caches = new ArrayList<>();
 
   MountPlan(Compilation compilation) {
     this.compilation = compilation;
@@ -91,7 +91,7 @@ final class MountPlan {
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     actions.add(Mounts.receiveOnly());
-    GuardPlan guards = new GuardPlan(compilation);
+    ProtectPlan guards = new ProtectPlan(compilation);
     actions.addAll(guards.warnings());
     actions.addAll(guards.watches());
     Layout layout = layout();
@@ -125,7 +125,7 @@ final class MountPlan {
 
   /** What is written by way of the host's own tree would reach it. */
   private Optional<Action> changes() {
-    Optional<Fixture.ChangeStore> store = profile.files().fixtures().changeStore();
+    Optional<MountEntry.ChangeStore> store = profile.files().fixtures().changeStore();
     boolean apart =
         decisions.uses(NamespaceMechanisms.NEW_ROOT)
             && decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS);
@@ -153,7 +153,7 @@ final class MountPlan {
             && !profile.environment().set().containsKey(RUNTIME_VARIABLE);
     String path = OwnPlaces.RUNTIME + "/" + compilation.caller().uid();
     return own
-        ? Optional.of(Surroundings.mendVariables(List.of(RUNTIME_VARIABLE), path))
+        ? Optional.of(EnvironmentActions.mendVariables(List.of(RUNTIME_VARIABLE), path))
         : Optional.empty();
   }
 
@@ -209,10 +209,10 @@ final class MountPlan {
 
   /** On top of everything else. */
   private void putFixtures(Layout layout) {
-    Fixtures fixtures = profile.files().fixtures();
+    MountEntries fixtures = profile.files().fixtures();
     Restrictions restrictions = new Restrictions(compilation.tree(), layout, newRoot);
     if (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)) {
-      FixturePlaces places = new FixturePlaces(compilation.tree(), layout, newRoot);
+      MountEntryPlaces places = new MountEntryPlaces(compilation.tree(), layout, newRoot);
       Optional.ofNullable(fixtures.root()).ifPresent(places::putRoot);
       places.putAll(profile.files());
       caches.addAll(places.putCaches(profile.files()));
@@ -246,7 +246,7 @@ final class MountPlan {
    * Nothing is started elsewhere: `rm -rf ./*` is meant for the directory the caller is in.
    */
   private static Action chdir() {
-    return Surroundings.chdir(
+    return EnvironmentActions.chdir(
         "add it with `--write .`, or read-only with `--read .`; or start elsewhere, as with"
             + " `--chdir ~`");
   }

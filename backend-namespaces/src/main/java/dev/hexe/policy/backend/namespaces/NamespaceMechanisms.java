@@ -6,11 +6,11 @@ import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
 import dev.hexe.policy.backend.namespaces.host.SubordinateIds;
@@ -48,16 +48,17 @@ final class NamespaceMechanisms {
   private static final String SECCOMP_LIBRARY = "seccomp.library";
   private static final int BEFORE_FILTERS = 20;
 
-  private static final Lack IN_PLACE =
-      new Lack(
+  private static final MissingFeature IN_PLACE =
+      new MissingFeature(
           "the command takes the caller's place, and nothing can be mounted for it",
           "say `processes: {pid: any}`, as the profiles other than `isolated` do");
 
-  private static final Lack HOSTS_QUEUES =
-      new Lack("message queues that are put somewhere are the sandbox's own", "say `ipc: private`");
+  private static final MissingFeature HOSTS_QUEUES =
+      new MissingFeature(
+          "message queues that are put somewhere are the sandbox's own", "say `ipc: private`");
 
-  private static final Lack FIRST_ROOT =
-      new Lack(
+  private static final MissingFeature FIRST_ROOT =
+      new MissingFeature(
           "the root is the kernel's first file system (an initramfs), which can only be covered, and a command with capabilities could uncover it",
           "take a profile that leaves none (`sandbox`, `full`, or `privileges: {capabilities: none}`), or start from another root (`switch_root`)");
 
@@ -111,7 +112,8 @@ final class NamespaceMechanisms {
             .needs(NamespaceFacts.MOUNT, NamespaceFacts.DEVPTS)
             .needs(
                 (profile, facts) -> profile.files().unlisted() != Unlisted.DENIED,
-                Lack.of("an own /dev takes a new root, which the profile does not ask for"))
+                MissingFeature.of(
+                    "an own /dev takes a new root, which the profile does not ask for"))
             .rule("minimal devices are bound into a /dev of their own, where mounting is allowed")
             .build(),
         separate(PID_NAMESPACE, Guarantee.PROCESSES_INVISIBLE)
@@ -187,7 +189,8 @@ final class NamespaceMechanisms {
             .needs(NamespaceFacts.USER, NamespaceFacts.USER_LIMIT)
             .needs(
                 (profile, facts) -> profile.privileges().noCapabilities(),
-                Lack.of("the command keeps capabilities, and could raise the limit again"))
+                MissingFeature.of(
+                    "the command keeps capabilities, and could raise the limit again"))
             .rule("no user namespace inside is a limit of 0 below our own user namespace")
             .build());
   }
@@ -210,12 +213,12 @@ final class NamespaceMechanisms {
         .files()
         .fixtures()
         .overlays()
-        .anyMatch(overlay -> overlay.changes() instanceof Fixture.Changes.Discarded);
+        .anyMatch(overlay -> overlay.changes() instanceof MountEntry.Changes.Discarded);
   }
 
   private static boolean hasQueues(Profile profile) {
     return profile.files().fixtures().all().stream()
-        .anyMatch(Fixture.MessageQueues.class::isInstance);
+        .anyMatch(MountEntry.MessageQueues.class::isInstance);
   }
 
   private static boolean wantsSubordinates(Profile profile) {

@@ -5,9 +5,9 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Processes;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
@@ -66,11 +66,13 @@ final class NamespacePlan {
     }
     actions.addAll(surroundings());
     if (decisions.uses(Guarantee.PROCESSES_UNREACHABLE, NamespaceMechanisms.PID_NAMESPACE)) {
-      actions.add(Confinement.ownKeyring());
+      actions.add(RestrictionActions.ownKeyring());
     }
     if (couldBeUndone() && !losesCapabilities()) {
       actions.add(
-          nests() ? Processes.nest() : Confinement.dropCapabilities(KEEP_BUT_UNDOING, false));
+          nests()
+              ? Processes.nest()
+              : RestrictionActions.dropCapabilities(KEEP_BUT_UNDOING, false));
     }
     return new Contribution(flags, actions);
   }
@@ -143,7 +145,9 @@ final class NamespacePlan {
           .limits()
           .pids()
           .ifPresent(
-              count -> actions.add(Confinement.rlimit(NamespaceFacts.RLIMIT_NPROC, count, count)));
+              count ->
+                  actions.add(
+                      RestrictionActions.rlimit(NamespaceFacts.RLIMIT_NPROC, count, count)));
     }
     return actions;
   }
@@ -168,11 +172,11 @@ final class NamespacePlan {
   private List<Action> surroundings() {
     List<Action> actions = new ArrayList<>();
     if (decisions.uses(NamespaceMechanisms.NETWORK_NAMESPACE)) {
-      actions.add(Surroundings.loopbackUp());
+      actions.add(EnvironmentActions.loopbackUp());
     }
     String hostname = profile.separation().hostname();
     if (hostname != null && decisions.uses(Guarantee.HOSTNAME, NamespaceMechanisms.UTS_NAMESPACE)) {
-      actions.add(Surroundings.hostname(hostname));
+      actions.add(EnvironmentActions.hostname(hostname));
     }
     return actions;
   }

@@ -111,7 +111,7 @@ public final class NamespacesBackend implements IsolationBackend {
       grants.add(PathGrant.made("/proc", Access.USE));
     }
     if (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)) {
-      grants.addAll(FixtureGrants.of(profile.files().fixtures()));
+      grants.addAll(MountEntryGrants.of(profile.files().fixtures()));
     }
     return grants;
   }

@@ -3,8 +3,8 @@ package dev.hexe.policy.backend.namespaces;
 import dev.hexe.policy.api.host.GuardedPath;
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixture.Changes;
+import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.MountEntry.Changes;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import java.util.List;
@@ -30,7 +30,7 @@ final class OverlayLayers {
     files.fixtures().overlays().forEach(this::check);
   }
 
-  private void check(Fixture.Overlay overlay) {
+  private void check(MountEntry.Overlay overlay) {
     if (overlay.lower().size() > MOST) {
       throw new CannotCompileException(
           "the overlay `%s` has more than %d directories".formatted(overlay.path(), MOST), "");
@@ -50,7 +50,7 @@ final class OverlayLayers {
     }
   }
 
-  private static void refuseUnknown(Fixture.Overlay overlay, Changes.Kept kept) {
+  private static void refuseUnknown(MountEntry.Overlay overlay, Changes.Kept kept) {
     if (kept.upper().equals(PathRule.CWD) || kept.work().equals(PathRule.CWD)) {
       throw new CannotCompileException(
           "the overlay `" + overlay.path() + "` would keep its changes in the working directory",
@@ -59,7 +59,7 @@ final class OverlayLayers {
   }
 
   /** What the command writes, this overlay's own changes left out. */
-  private List<String> writable(Fixture.Overlay overlay) {
+  private List<String> writable(MountEntry.Overlay overlay) {
     return Stream.concat(
             files.write().stream().map(PathRule::path),
             files.fixtures().all().stream()
@@ -69,18 +69,18 @@ final class OverlayLayers {
         .toList();
   }
 
-  private static Stream<String> writes(Fixture fixture) {
-    if (fixture instanceof Fixture.Bind bind && bind.writable()) {
+  private static Stream<String> writes(MountEntry fixture) {
+    if (fixture instanceof MountEntry.Bind bind && bind.writable()) {
       return Stream.of(bind.source());
     }
     boolean kept =
-        fixture instanceof Fixture.Overlay other && other.changes() instanceof Changes.Kept;
-    return kept && ((Fixture.Overlay) fixture).changes() instanceof Changes.Kept changes
+        fixture instanceof MountEntry.Overlay other && other.changes() instanceof Changes.Kept;
+    return kept && ((MountEntry.Overlay) fixture).changes() instanceof Changes.Kept changes
         ? Stream.of(changes.upper(), changes.work())
         : Stream.empty();
   }
 
-  private void apart(Fixture.Overlay overlay, String one, String other) {
+  private void apart(MountEntry.Overlay overlay, String one, String other) {
     if (!other.equals(PathRule.CWD) && (covers(one, other) || covers(other, one))) {
       throw new CannotCompileException(
           "the directories `%s` and `%s` of the overlay `%s` are not apart"
@@ -89,7 +89,7 @@ final class OverlayLayers {
     }
   }
 
-  private void outOf(Fixture.Overlay overlay, String kept, String written) {
+  private void outOf(MountEntry.Overlay overlay, String kept, String written) {
     if (covers(written, kept)) {
       throw new CannotCompileException(
           "the overlay `%s` has `%s`, which the command can write itself, in `%s`"

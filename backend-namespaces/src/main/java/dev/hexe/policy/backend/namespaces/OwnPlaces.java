@@ -2,7 +2,7 @@ package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,6 +48,6 @@ final class OwnPlaces {
   private static Stream<String> named(FileAccess files) {
     return Stream.concat(
         Stream.of(files.read(), files.write()).flatMap(List::stream).map(PathRule::path),
-        files.fixtures().all().stream().map(Fixture::path));
+        files.fixtures().all().stream().map(MountEntry::path));
   }
 }

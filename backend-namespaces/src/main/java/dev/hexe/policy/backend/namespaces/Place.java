@@ -4,7 +4,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
-import dev.hexe.policy.api.profile.Fixture.Changes;
+import dev.hexe.policy.api.profile.MountEntry.Changes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

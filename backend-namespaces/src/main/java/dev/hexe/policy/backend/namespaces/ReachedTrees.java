@@ -5,9 +5,9 @@ import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +39,16 @@ final class ReachedTrees {
    */
   private record Elsewhere(String source, String path, boolean writable) {}
 
-  private static Stream<Elsewhere> shown(Fixture fixture) {
-    if (fixture instanceof Fixture.Bind bind) {
+  private static Stream<Elsewhere> shown(MountEntry fixture) {
+    if (fixture instanceof MountEntry.Bind bind) {
       return Stream.of(new Elsewhere(bind.source(), bind.path(), bind.writable()));
     }
-    if (fixture instanceof Fixture.Cache cache) {
+    if (fixture instanceof MountEntry.Cache cache) {
       return cache.shared()
           ? Stream.of(new Elsewhere(cache.path(), cache.path(), false))
           : Stream.empty();
     }
-    return fixture instanceof Fixture.Overlay overlay
+    return fixture instanceof MountEntry.Overlay overlay
         ? overlay.lower().stream().map(lower -> new Elsewhere(lower, overlay.path(), false))
         : Stream.empty();
   }
@@ -89,7 +89,7 @@ final class ReachedTrees {
   }
 
   /** Where a guard is; one that is broken is an error only where somebody listed it. */
-  GuardedPath find(Safeguard guard) {
+  GuardedPath find(ProtectedPath guard) {
     return guard.usual()
         ? found.computeIfAbsent(guard.path(), it -> GuardedPath.orBroken(it, tree))
         : find(guard.path());

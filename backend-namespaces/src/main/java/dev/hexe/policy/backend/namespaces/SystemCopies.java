@@ -10,8 +10,8 @@ import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.MountAttribute;
-import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
@@ -128,7 +128,7 @@ final class SystemCopies {
   /** Whether the profile puts something of its own there. */
   private boolean isChosen(String path) {
     return compilation.profile().files().fixtures().all().stream()
-        .map(Fixture::path)
+        .map(MountEntry::path)
         .anyMatch(chosen -> path.equals(chosen) || path.startsWith(chosen + "/"));
   }
 }

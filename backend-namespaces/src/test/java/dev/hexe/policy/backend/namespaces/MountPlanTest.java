@@ -9,9 +9,9 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.Hosts;
@@ -179,8 +179,8 @@ class MountPlanTest {
   /** In the tree as it is, it could not be found below what was mounted over it. */
   @Test
   void whatLiesBelowAnotherMountIsTakenFromACopyOfTheTree() {
-    Fixture.Bind elsewhere = new Fixture.Bind("/usr", "/etc", false, true);
-    Fixture.Bind below = new Fixture.Bind("/tmp/x", "/etc", false, true);
+    MountEntry.Bind elsewhere = new MountEntry.Bind("/usr", "/etc", false, true);
+    MountEntry.Bind below = new MountEntry.Bind("/tmp/x", "/etc", false, true);
     String copy = "start a new root, empty";
     assertFalse(
         actions(Hosts.USER, ProfileBuilder.profile().tmp(9).fixture(elsewhere).build())

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
-import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Processes;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
@@ -99,7 +99,7 @@ class NamespacePlanTest {
   }
 
   private static final Action KEEP_FROM_UNDOING =
-      Confinement.dropCapabilities(~(1L << 21 | 1L << 24), false);
+      RestrictionActions.dropCapabilities(~(1L << 21 | 1L << 24), false);
 
   @Test
   void mountsCannotBeUndoneByACommandThatKeepsCapabilities() {

@@ -8,8 +8,8 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Identity;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.Hosts;
@@ -62,7 +62,7 @@ class SystemCopiesTest {
         ProfileBuilder.profile().unlisted(Unlisted.ABSENT).read("/usr").hostname("hexe").build();
     assertEquals(List.of(), copies(Hosts.USER, elsewhere));
     Profile own =
-        sandbox().hostname("hexe").fixture(new Fixture.Tmpfs("/etc", 1 << 20, 0755)).build();
+        sandbox().hostname("hexe").fixture(new MountEntry.Tmpfs("/etc", 1 << 20, 0755)).build();
     assertEquals(List.of(), copies(Hosts.USER, own));
   }
 

@@ -5,7 +5,7 @@ import static dev.hexe.policy.api.profile.Strength.FULL;
 import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
 import dev.hexe.policy.api.decision.Mechanism;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -26,8 +26,8 @@ final class GatewayMechanisms {
   private static final String SECCOMP_LIBRARY = "seccomp.library";
   private static final int BEFORE_PORTS = 50;
 
-  private static final Lack IN_PLACE =
-      new Lack(
+  private static final MissingFeature IN_PLACE =
+      new MissingFeature(
           "the command takes the caller's place, and gets no network of its own",
           "say `processes: {pid: any}`, as the profiles other than `isolated` do");
 

@@ -5,8 +5,8 @@ import dev.hexe.policy.api.network.DestinationHost.Name;
 import dev.hexe.policy.api.network.DestinationHost.Network;
 import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Gateways;
-import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Compilation;
@@ -42,7 +42,7 @@ final class GatewayPlan {
     List<Action> actions = new ArrayList<>();
     actions.add(
         Gateways.gateway(PolicyText.of(compilation.profile().name(), access, addresses), PROXIES));
-    actions.add(Surroundings.loopbackUp());
+    actions.add(EnvironmentActions.loopbackUp());
     actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_4));
     actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_6));
     networks().forEach(network -> actions.add(Gateways.localRoute(network)));
@@ -96,7 +96,7 @@ final class GatewayPlan {
     return UNSET.stream()
         .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
         .filter(name -> !profile.environment().set().containsKey(name))
-        .map(Surroundings::unsetenv)
+        .map(EnvironmentActions::unsetenv)
         .toList();
   }
 }

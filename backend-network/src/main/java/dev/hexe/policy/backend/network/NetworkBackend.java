@@ -5,13 +5,13 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.network.Destination.Protocol;
 import dev.hexe.policy.api.plan.CloneFlag;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Gateways;
 import dev.hexe.policy.api.plan.Processes;
-import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
@@ -38,7 +38,7 @@ public final class NetworkBackend implements IsolationBackend {
             GatewayMechanisms.FACT,
             Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNET), false),
             Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid()),
-            Surroundings.loopbackUp(),
+            EnvironmentActions.loopbackUp(),
             Gateways.localRoute(SyntheticAddresses.NETWORK_4),
             Gateways.localRoute(SyntheticAddresses.NETWORK_6),
             Gateways.listen(Protocol.TCP, SyntheticAddresses.ipv4(1), PROBED_PORT),
@@ -52,7 +52,7 @@ public final class NetworkBackend implements IsolationBackend {
     return List.of(
         findings.fact(
             GatewayMechanisms.FACT,
-            new Lack(
+            new MissingFeature(
                 "a gateway cannot listen inside a sandbox (" + errno + ")",
                 "use Linux 5.14 or later where network namespaces can be made; `hexe-policy doctor` says what hinders those")));
   }

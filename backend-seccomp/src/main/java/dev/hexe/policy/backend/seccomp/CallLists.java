@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.seccomp;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.profile.SystemCalls.Reaction;
 import dev.hexe.policy.api.profile.SystemCalls.Wish;
@@ -96,7 +96,7 @@ final class CallLists {
 
   private Action filter(
       Answer otherwise, List<SystemCallRule> rules, String what, List<Wish> wishes) {
-    return Confinement.seccompFilter(
+    return RestrictionActions.seccompFilter(
         compiler.compile(otherwise, rules),
         0,
         what + ": " + wishes.stream().map(Wish::text).collect(Collectors.joining(", ")));

@@ -8,10 +8,10 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Capability;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Privileges;
@@ -35,13 +35,14 @@ public final class PrivilegesBackend implements IsolationBackend {
 
   @Override
   public List<Probe> probes(Caller caller, HostReader reader) {
-    return List.of(Probe.trying(FACT, Confinement.noNewPrivileges()));
+    return List.of(Probe.trying(FACT, RestrictionActions.noNewPrivileges()));
   }
 
   @Override
   public List<Fact> facts(Findings findings) {
     return List.of(
-        findings.fact(FACT, new Lack("the kernel has no no_new_privs", "use Linux 3.5 or later")));
+        findings.fact(
+            FACT, new MissingFeature("the kernel has no no_new_privs", "use Linux 3.5 or later")));
   }
 
   @Override
@@ -55,7 +56,8 @@ public final class PrivilegesBackend implements IsolationBackend {
             .needs(FACT)
             .needs(
                 (profile, facts) -> profile.privileges().noGain(),
-                Lack.of("without no_new_privs a setuid program could gain capabilities again"))
+                MissingFeature.of(
+                    "without no_new_privs a setuid program could gain capabilities again"))
             .rule(
                 "no capability is held once every capability set is empty, but for those that are listed")
             .build());
@@ -67,15 +69,15 @@ public final class PrivilegesBackend implements IsolationBackend {
     List<Action> actions = new ArrayList<>();
     if (decisions.uses(CAPABILITY_SETS)) {
       actions.add(
-          Confinement.dropCapabilities(
+          RestrictionActions.dropCapabilities(
               kept(compilation.profile().privileges()), leavesBounding(compilation)));
     }
     Set<Capability> given = compilation.profile().privileges().capabilities();
     if (!given.isEmpty()) {
-      actions.add(Confinement.keepCapabilities(Capability.mask(given)));
+      actions.add(RestrictionActions.keepCapabilities(Capability.mask(given)));
     }
     if (decisions.uses(NO_NEW_PRIVS)) {
-      actions.add(Confinement.noNewPrivileges());
+      actions.add(RestrictionActions.noNewPrivileges());
     }
     return Contribution.of(actions);
   }

@@ -6,11 +6,11 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.spi.Compilation;
@@ -35,8 +35,8 @@ public final class SeccompBackend implements IsolationBackend {
   /** Whose files a command makes: 1 for root's, else 0. */
   static final String OWNER = "seccomp.owner";
 
-  static final Lack NO_LIBRARY =
-      new Lack(
+  static final MissingFeature NO_LIBRARY =
+      new MissingFeature(
           "libseccomp is not installed, which other filters than those of the shipped profiles take",
           "install the package `libseccomp2` (`libseccomp` on Fedora, Arch and Alpine)",
           Remedy.LIBSECCOMP_PACKAGE);
@@ -60,8 +60,8 @@ public final class SeccompBackend implements IsolationBackend {
     return List.of(
         Probe.trying(
             FILTER,
-            Confinement.noNewPrivileges(),
-            Confinement.seccompFilter(ALLOW_ALL, 0, "install a filter")));
+            RestrictionActions.noNewPrivileges(),
+            RestrictionActions.seccompFilter(ALLOW_ALL, 0, "install a filter")));
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class SeccompBackend implements IsolationBackend {
     return List.of(
         findings.fact(
             FILTER,
-            new Lack(
+            new MissingFeature(
                 "filters on system calls cannot be installed (" + findings.of(FILTER).errno() + ")",
                 "use a kernel built with CONFIG_SECCOMP_FILTER, and allow seccomp in the surrounding container")),
         filters(),
@@ -124,13 +124,13 @@ public final class SeccompBackend implements IsolationBackend {
 
   private static List<Action> ofProfile(SystemCalls calls) {
     List<Action> actions = new ArrayList<>();
-    calls.filters().forEach(file -> actions.add(Confinement.filterFile(file.path())));
-    calls.descriptors().forEach(number -> actions.add(Confinement.filterDescriptor(number)));
+    calls.filters().forEach(file -> actions.add(RestrictionActions.filterFile(file.path())));
+    calls.descriptors().forEach(number -> actions.add(RestrictionActions.filterDescriptor(number)));
     if (calls.isListed()) {
       actions.addAll(new CallLists(calls).actions());
     }
     if (calls.isForeign()) {
-      actions.add(Confinement.installFilters());
+      actions.add(RestrictionActions.installFilters());
     }
     return actions;
   }
@@ -145,7 +145,7 @@ public final class SeccompBackend implements IsolationBackend {
             .map(SystemCallRule::call)
             .distinct()
             .collect(Collectors.joining(", "));
-    return Confinement.seccompFilter(filter.program(), 0, "filter system calls: " + calls);
+    return RestrictionActions.seccompFilter(filter.program(), 0, "filter system calls: " + calls);
   }
 
   private static List<SeccompMechanism> used(Decisions decisions) {

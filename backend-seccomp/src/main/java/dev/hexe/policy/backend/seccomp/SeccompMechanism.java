@@ -2,7 +2,7 @@ package dev.hexe.policy.backend.seccomp;
 
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Capability;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -80,10 +80,11 @@ enum SeccompMechanism {
   /** A fact of the backend that makes namespaces. */
   private static final String PID_NAMESPACE = "namespace.pid";
 
-  private static final Lack OWN_PIDS = Lack.of("a pid namespace leaves nobody else to be limited");
+  private static final MissingFeature OWN_PIDS =
+      MissingFeature.of("a pid namespace leaves nobody else to be limited");
 
-  private static final Lack NOTHING_TO_LEAVE =
-      Lack.of(
+  private static final MissingFeature NOTHING_TO_LEAVE =
+      MissingFeature.of(
           "files are left to others where root runs, without capabilities, in a tree of which it has a part");
 
   private final Guarantee guarantee;

@@ -9,10 +9,10 @@ import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Terminal;
@@ -46,7 +46,7 @@ public final class TerminalBackend implements IsolationBackend {
 
   @Override
   public List<Probe> probes(Caller caller, HostReader reader) {
-    return List.of(Probe.trying(PTY, Surroundings.terminal(MULTIPLEXER_OUTSIDE)));
+    return List.of(Probe.trying(PTY, EnvironmentActions.terminal(MULTIPLEXER_OUTSIDE)));
   }
 
   @Override
@@ -54,7 +54,7 @@ public final class TerminalBackend implements IsolationBackend {
     return List.of(
         findings.fact(
             PTY,
-            new Lack(
+            new MissingFeature(
                 "no terminal can be made with /dev/ptmx (" + findings.of(PTY).errno() + ")",
                 "mount a devpts on /dev/pts, with /dev/ptmx for everybody")));
   }
@@ -66,7 +66,7 @@ public final class TerminalBackend implements IsolationBackend {
             .suiting(TerminalBackend::mayHaveItsOwn)
             .needs(
                 TerminalBackend::canHaveItsOwn,
-                new Lack(
+                new MissingFeature(
                     "no terminal can be made with /dev/ptmx",
                     "mount a devpts on /dev/pts, with /dev/ptmx for everybody"))
             .rule("a terminal is safe from a command that runs on a pty of its own")
@@ -93,11 +93,11 @@ public final class TerminalBackend implements IsolationBackend {
     List<Action> actions = new ArrayList<>();
     if (decisions.uses(OWN_PTY)) {
       actions.add(
-          Surroundings.terminal(
+          EnvironmentActions.terminal(
               decisions.uses(OWN_DEVICES) ? OWN_MULTIPLEXER : MULTIPLEXER_OUTSIDE));
     }
     if (decisions.uses(NEW_SESSION)) {
-      actions.add(Surroundings.newSession());
+      actions.add(EnvironmentActions.newSession());
     }
     return Contribution.of(actions);
   }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
@@ -61,7 +61,8 @@ class PrivilegesBackendTest {
             ProfileBuilder.profile().inPlace(),
             ProfileBuilder.profile().identity(Identity.SELF))) {
       assertEquals(
-          List.of(Confinement.dropCapabilities(0, left), Confinement.noNewPrivileges()),
+          List.of(
+              RestrictionActions.dropCapabilities(0, left), RestrictionActions.noNewPrivileges()),
           actions(caller, profile.noGain().noCapabilities().build()));
     }
   }
@@ -69,7 +70,7 @@ class PrivilegesBackendTest {
   @Test
   void gainIsRuledOutAloneWhereNothingElseIsAskedFor() {
     assertEquals(
-        List.of(Confinement.noNewPrivileges()),
+        List.of(RestrictionActions.noNewPrivileges()),
         actions(Hosts.USER, ProfileBuilder.profile().noGain().build()));
   }
 
@@ -79,7 +80,8 @@ class PrivilegesBackendTest {
     assertEquals(
         List.of(
             Optional.of(
-                Lack.of("without no_new_privs a setuid program could gain capabilities again"))),
+                MissingFeature.of(
+                    "without no_new_privs a setuid program could gain capabilities again"))),
         new PrivilegesBackend()
             .mechanisms().stream()
                 .filter(mechanism -> mechanism.guarantee().equals(Guarantee.CAPABILITIES))

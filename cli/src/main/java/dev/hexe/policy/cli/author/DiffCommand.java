@@ -2,13 +2,13 @@ package dev.hexe.policy.cli.author;
 
 import com.google.gson.JsonObject;
 import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.explain.ComparedProfile;
 import dev.hexe.policy.cli.explain.Comparison;
 import dev.hexe.policy.cli.explain.ComparisonJson;
 import dev.hexe.policy.cli.explain.Explainer;
-import dev.hexe.policy.cli.explain.Side;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
-import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.option.BackendSelection;
 import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.text.CommandException;
@@ -47,13 +47,13 @@ public final class DiffCommand {
     }
     String left = parsed.matchedPositionalValue(0, "");
     String right = parsed.matchedPositionalValue(1, "");
-    Optional<Design> design = Options.text(parsed, BACKEND).map(Design::named);
+    Optional<BackendSelection> design = Options.text(parsed, BACKEND).map(BackendSelection::named);
     Explainer explainer = new Explainer(invocation, Options.text(parsed, HOST));
     Selection selection = Selection.asWritten(design);
     Comparison comparison =
         Comparison.of(
-            new Side(left, explainer.explain(selection.named(left))),
-            new Side(right, explainer.explain(selection.named(right))));
+            new ComparedProfile(left, explainer.explain(selection.named(left))),
+            new ComparedProfile(right, explainer.explain(selection.named(right))));
     List<String> sentences = new Sentences(comparison).all();
     output.print(Options.has(parsed, JSON) ? json(comparison, sentences) : text(sentences));
     return comparison.isEqual() ? Program.DONE : Program.DIFFERENT;

@@ -5,7 +5,7 @@ import static dev.hexe.policy.cli.author.Finding.Severity.WARNING;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Mechanism;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
@@ -90,12 +90,12 @@ final class HostCheck {
 
   private static String fix(Decision decision) {
     return lack(decision)
-        .map(Lack::fix)
+        .map(MissingFeature::fix)
         .filter(fix -> !fix.isEmpty())
         .orElse("`hexe-policy doctor` says what this host lacks");
   }
 
-  private static Optional<Lack> lack(Decision decision) {
+  private static Optional<MissingFeature> lack(Decision decision) {
     return decision.rejections().stream().map(it -> it.lack()).findFirst();
   }
 }

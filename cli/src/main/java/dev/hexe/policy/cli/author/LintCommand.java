@@ -4,7 +4,7 @@ import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
-import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.option.BackendSelection;
 import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.text.CommandException;
@@ -40,7 +40,7 @@ public final class LintCommand {
   private int run(ParseResult parsed) {
     List<String> named = parsed.matchedPositionalValue(0, List.of());
     List<String> profiles = named.isEmpty() ? own() : named;
-    Optional<Design> design = Options.text(parsed, BACKEND).map(Design::named);
+    Optional<BackendSelection> design = Options.text(parsed, BACKEND).map(BackendSelection::named);
     Lint lint =
         new Lint(
             invocation.profileContext(),

@@ -2,9 +2,9 @@ package dev.hexe.policy.cli.author;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.cli.explain.ComparedProfile;
 import dev.hexe.policy.cli.explain.Comparison;
 import dev.hexe.policy.cli.explain.Difference;
-import dev.hexe.policy.cli.explain.Side;
 import dev.hexe.policy.cli.text.Words;
 import dev.hexe.policy.exposure.Kind;
 import java.util.ArrayList;
@@ -167,7 +167,7 @@ final class Sentences {
                 .formatted(guarantee.meaning(), left, first, right, second));
   }
 
-  private static Optional<Decision> decision(Side side, Guarantee guarantee) {
+  private static Optional<Decision> decision(ComparedProfile side, Guarantee guarantee) {
     return side.explanation().decisions().of(guarantee);
   }
 

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntries;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.host.Invocation;
@@ -62,7 +62,7 @@ public final class ChangesKept {
     refuseTheWhole(profile);
     JsonObject about = new JsonObject();
     about.addProperty("profile", profile.name());
-    Fixture store = new Fixture.ChangeStore(store(profile).toString(), about.toString());
+    MountEntry store = new MountEntry.ChangeStore(store(profile).toString(), about.toString());
     FileAccess files = profile.files();
     return profile
         .withFiles(files.withFixtures(files.fixtures().with(store)))
@@ -70,7 +70,7 @@ public final class ChangesKept {
   }
 
   private static void refuseTheWhole(Profile profile) {
-    Fixtures fixtures = profile.files().fixtures();
+    MountEntries fixtures = profile.files().fixtures();
     if (profile.files().unlisted() == Unlisted.ALLOWED
         || (fixtures.root() != null && fixtures.root().writable())) {
       throw new CommandException(
@@ -81,7 +81,7 @@ public final class ChangesKept {
     }
     fixtures
         .overlays()
-        .filter(overlay -> overlay.changes() instanceof Fixture.Changes.Kept)
+        .filter(overlay -> overlay.changes() instanceof MountEntry.Changes.Kept)
         .findFirst()
         .ifPresent(
             overlay -> {

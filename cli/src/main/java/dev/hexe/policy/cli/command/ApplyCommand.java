@@ -7,7 +7,7 @@ import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.api.plan.Reports;
 import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.ShortHelp;
-import dev.hexe.policy.cli.host.Inquiry;
+import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -17,7 +17,7 @@ import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.SelectionOptions;
 import dev.hexe.policy.cli.plan.PlanMaker;
 import dev.hexe.policy.cli.text.CommandException;
-import dev.hexe.policy.cli.text.Complaint;
+import dev.hexe.policy.cli.text.ErrorMessage;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.profiles.site.NamedFloat;
 import java.io.FileOutputStream;
@@ -47,7 +47,7 @@ public final class ApplyCommand {
   }
 
   private int compile(List<String> arguments, Path destination) {
-    try (Inquiry inquiry = Inquiry.start(invocation)) {
+    try (BackgroundProbe inquiry = BackgroundProbe.start(invocation)) {
       Selection selection = PlainArguments.read(arguments).orElseGet(() -> parse(arguments));
       requireCommand(selection);
       write(plan(selection, inquiry), destination);
@@ -70,7 +70,7 @@ public final class ApplyCommand {
   }
 
   /** Where a status was asked for, a refusal is told there as well, by the launcher. */
-  private Plan plan(Selection selection, Inquiry inquiry) {
+  private Plan plan(Selection selection, BackgroundProbe inquiry) {
     try {
       return new PlanMaker(invocation).toRun(selection, inquiry, output::complain);
     } catch (RuntimeException e) {
@@ -84,9 +84,10 @@ public final class ApplyCommand {
       if (status.isEmpty()) {
         throw e;
       }
-      output.complain(Complaint.about(e, invocation.isDebugging()));
+      output.complain(ErrorMessage.about(e, invocation.isDebugging()));
       return new Plan(
-          Stream.concat(status.stream(), Stream.of(Reports.refuse(Complaint.message(e)))).toList());
+          Stream.concat(status.stream(), Stream.of(Reports.refuse(ErrorMessage.message(e))))
+              .toList());
     }
   }
 

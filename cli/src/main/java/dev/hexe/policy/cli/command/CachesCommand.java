@@ -1,11 +1,11 @@
 package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.cli.Program;
-import dev.hexe.policy.cli.explain.Setting;
+import dev.hexe.policy.cli.explain.ProfileValue;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
-import dev.hexe.policy.cli.option.Given;
 import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.ParsedArguments;
 import dev.hexe.policy.cli.plan.ProjectCaches;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
@@ -40,9 +40,9 @@ public final class CachesCommand {
     if (Options.wantsHelp(chosen) || Options.wantsHelp(parsed)) {
       output.print(Arguments.usage(spec(), output));
     } else if (chosen.commandSpec().name().endsWith(" " + REMOVE)) {
-      remove(caches, Given.of(chosen));
+      remove(caches, ParsedArguments.of(chosen));
     } else {
-      list(caches, Given.of(parsed).has(JSON) || Given.of(chosen).has(JSON));
+      list(caches, ParsedArguments.of(parsed).has(JSON) || ParsedArguments.of(chosen).has(JSON));
     }
     return Program.DONE;
   }
@@ -59,7 +59,7 @@ public final class CachesCommand {
       String use = kept.inUse() ? ", in use" : "";
       table.row(
           Cell.of("  " + Printable.text(kept.name()), output.style()::bold),
-          Cell.of(Setting.size(kept.bytes())),
+          Cell.of(ProfileValue.size(kept.bytes())),
           Cell.of(Words.count(kept.slots(), "slot") + use),
           Cell.of(Printable.text(kept.project())));
     }
@@ -68,7 +68,7 @@ public final class CachesCommand {
     }
   }
 
-  private void remove(ProjectCaches caches, Given given) {
+  private void remove(ProjectCaches caches, ParsedArguments given) {
     boolean all = given.has(ALL);
     if (given.word().isPresent() == all) {
       throw new CommandException(

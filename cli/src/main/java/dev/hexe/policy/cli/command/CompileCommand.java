@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.cli.Program;
-import dev.hexe.policy.cli.host.Inquiry;
+import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -39,7 +39,7 @@ public final class CompileCommand {
         Options.text(parsed, OUTPUT)
             .map(Path::of)
             .orElseThrow(() -> new CommandException("no file named", "say where with `-o FILE`"));
-    try (Inquiry inquiry = Inquiry.start(invocation)) {
+    try (BackgroundProbe inquiry = BackgroundProbe.start(invocation)) {
       Plan plan = new PlanMaker(invocation).toKeep(SelectionOptions.read(parsed), inquiry, file);
       PlanFile.write(PlanDigest.addTo(plan), file);
     }

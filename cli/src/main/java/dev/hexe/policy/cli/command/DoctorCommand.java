@@ -4,10 +4,10 @@ import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.host.Diagnosis;
 import dev.hexe.policy.cli.host.DoctorJson;
 import dev.hexe.policy.cli.host.DoctorReport;
+import dev.hexe.policy.cli.host.Forecast;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Installation;
 import dev.hexe.policy.cli.host.Invocation;
-import dev.hexe.policy.cli.host.Outlook;
 import dev.hexe.policy.cli.host.PluginReport;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -51,7 +51,7 @@ public final class DoctorCommand {
         new Diagnosis(
             host,
             backends.all(),
-            Outlook.ofBuiltIns(invocation.profileContext(), backends, host),
+            Forecast.ofBuiltIns(invocation.profileContext(), backends, host),
             plugins);
     output.print(
         Options.has(parsed, JSON)

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.explain.ComparedProfile;
 import dev.hexe.policy.cli.explain.Comparison;
 import dev.hexe.policy.cli.explain.ComparisonJson;
 import dev.hexe.policy.cli.explain.ComparisonReport;
@@ -8,7 +9,6 @@ import dev.hexe.policy.cli.explain.ExplainJson;
 import dev.hexe.policy.cli.explain.ExplainReport;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
-import dev.hexe.policy.cli.explain.Side;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -67,8 +67,8 @@ public final class ExplainCommand {
     Explainer explainer = explainer(parsed);
     Comparison comparison =
         Comparison.of(
-            new Side(names.get(0), explainer.explain(selection.named(names.get(0)))),
-            new Side(names.get(1), explainer.explain(selection.named(names.get(1)))));
+            new ComparedProfile(names.get(0), explainer.explain(selection.named(names.get(0)))),
+            new ComparedProfile(names.get(1), explainer.explain(selection.named(names.get(1)))));
     output.print(
         Options.has(parsed, JSON)
             ? ComparisonJson.of(comparison)

@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.command;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.floating.Tmux;
-import dev.hexe.policy.cli.host.Inquiry;
+import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.importing.ShellQuotes;
 import dev.hexe.policy.cli.option.Arguments;
@@ -186,7 +186,7 @@ public final class FloatCommand {
     List<String> options = new ArrayList<>(window.options());
     window.variables().forEach((name, value) -> options.add(SETENV + "=" + name + "=" + value));
     ParseResult parsed = Arguments.parse(ApplyCommand.spec(), options);
-    try (Inquiry inquiry = Inquiry.start(inside)) {
+    try (BackgroundProbe inquiry = BackgroundProbe.start(inside)) {
       Plan plan =
           new PlanMaker(inside).toRun(SelectionOptions.read(parsed), inquiry, output::complain);
       return PlanMaker.withCommand(window.command(), plan);

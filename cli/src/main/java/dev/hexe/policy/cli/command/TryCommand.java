@@ -7,7 +7,7 @@ import dev.hexe.policy.cli.changes.ChangesKept;
 import dev.hexe.policy.cli.changes.ChangesQuestion;
 import dev.hexe.policy.cli.changes.KeptRun;
 import dev.hexe.policy.cli.changes.KeptRuns;
-import dev.hexe.policy.cli.host.Inquiry;
+import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -65,7 +65,7 @@ public final class TryCommand {
 
   private void compile(ParseResult parsed, Path destination) {
     Selection selection = SelectionOptions.read(parsed).keeping(new ChangesKept(invocation));
-    try (Inquiry inquiry = Inquiry.start(invocation)) {
+    try (BackgroundProbe inquiry = BackgroundProbe.start(invocation)) {
       Plan plan = new PlanMaker(invocation).toRun(selection, inquiry, output::complain);
       Files.write(destination, PlanWriter.write(plan));
     } catch (IOException e) {

@@ -5,8 +5,8 @@ import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
-import dev.hexe.policy.cli.option.Given;
 import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.ParsedArguments;
 import dev.hexe.policy.cli.option.ReportOptions;
 import dev.hexe.policy.cli.option.SelectionOptions;
 import dev.hexe.policy.cli.text.CommandException;
@@ -104,9 +104,9 @@ public final class WhyCommand {
   }
 
   /** The profile stands behind the path. */
-  private static Given withoutPath(ParseResult parsed) {
-    Given given = Given.of(parsed);
-    return new Given() {
+  private static ParsedArguments withoutPath(ParseResult parsed) {
+    ParsedArguments given = ParsedArguments.of(parsed);
+    return new ParsedArguments() {
       @Override
       public Optional<String> word() {
         return parsed.hasMatchedPositional(1)

@@ -23,17 +23,18 @@ import java.util.stream.Stream;
  * @param right the second
  * @param differences in the order of their sections; empty where the profiles are equal
  */
-public record Comparison(Side left, Side right, List<Difference> differences) {
+public record Comparison(
+    ComparedProfile left, ComparedProfile right, List<Difference> differences) {
   /** Compares what becomes of two profiles. */
-  public static Comparison of(Side left, Side right) {
+  public static Comparison of(ComparedProfile left, ComparedProfile right) {
     Collector all = new Collector(left, right);
-    all.addAll(Section.SETTINGS, Setting.names(), Setting::of);
+    all.addAll(Section.SETTINGS, ProfileValue.names(), ProfileValue::of);
     all.addAll(Section.SETTINGS, Stated.keys(), Stated::of);
     all.addAll(Section.PATHS, ListedPath.of(left, right), ListedPath::access);
     for (Guarantee guarantee : guarantees(left, right)) {
       all.add(Section.GUARANTEES, guarantee.id(), side -> guarantee(side, guarantee));
     }
-    all.addAll(Section.LIMITS, Setting.limits(), Setting::of);
+    all.addAll(Section.LIMITS, ProfileValue.limits(), ProfileValue::of);
     kinds(left, right)
         .forEach(kind -> all.add(Section.EXPOSURES, kind, side -> exposure(side, kind)));
     return new Comparison(left, right, all.differences);
@@ -44,7 +45,7 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
     return differences.isEmpty();
   }
 
-  private static Set<Guarantee> guarantees(Side left, Side right) {
+  private static Set<Guarantee> guarantees(ComparedProfile left, ComparedProfile right) {
     Set<Guarantee> guarantees = new TreeSet<>(Guarantee.builtIn());
     Stream.of(left, right)
         .flatMap(side -> side.explanation().decisions().all().stream())
@@ -52,7 +53,7 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
     return guarantees;
   }
 
-  private static String guarantee(Side side, Guarantee guarantee) {
+  private static String guarantee(ComparedProfile side, Guarantee guarantee) {
     return side.explanation().decisions().of(guarantee).map(Comparison::told).orElse("");
   }
 
@@ -64,7 +65,7 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
     return String.join("\n", words);
   }
 
-  private static Stream<String> kinds(Side left, Side right) {
+  private static Stream<String> kinds(ComparedProfile left, ComparedProfile right) {
     Stream<String> found =
         Stream.of(left, right)
             .flatMap(side -> side.explanation().exposures().all().stream())
@@ -72,7 +73,7 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
     return Stream.concat(Stream.of(Kind.values()).map(Kind::id), found).distinct();
   }
 
-  private static String exposure(Side side, String kind) {
+  private static String exposure(ComparedProfile side, String kind) {
     return side.explanation().exposures().all().stream()
         .filter(exposure -> exposure.kind().id().equals(kind))
         .map(Comparison::told)
@@ -87,15 +88,15 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
 
   private static final class Collector {
     private final List<Difference> differences = new ArrayList<>();
-    private final Side left;
-    private final Side right;
+    private final ComparedProfile left;
+    private final ComparedProfile right;
 
-    Collector(Side left, Side right) {
+    Collector(ComparedProfile left, ComparedProfile right) {
       this.left = left;
       this.right = right;
     }
 
-    void add(Section section, String name, Function<Side, String> value) {
+    void add(Section section, String name, Function<ComparedProfile, String> value) {
       String one = value.apply(left);
       String other = value.apply(right);
       if (!one.equals(other)) {
@@ -106,7 +107,7 @@ public record Comparison(Side left, Side right, List<Difference> differences) {
     void addAll(
         Section section,
         List<String> names,
-        java.util.function.BiFunction<Side, String, String> value) {
+        java.util.function.BiFunction<ComparedProfile, String, String> value) {
       names.forEach(name -> add(section, name, side -> value.apply(side, name)));
     }
   }

@@ -38,7 +38,7 @@ public final class ComparisonJson {
     return document;
   }
 
-  private static JsonObject side(Side side) {
+  private static JsonObject side(ComparedProfile side) {
     JsonObject json = new JsonObject();
     json.addProperty("profile", side.name());
     json.addProperty("verdict", Words.of(Verdict.of(side.explanation().decisions())));
@@ -61,7 +61,7 @@ public final class ComparisonJson {
     return json;
   }
 
-  private static void add(String key, String guarantee, Side side, JsonObject json) {
+  private static void add(String key, String guarantee, ComparedProfile side, JsonObject json) {
     side.explanation()
         .decisions()
         .withId(guarantee)

@@ -79,11 +79,11 @@ public final class ComparisonReport {
     return text.isEmpty() ? "-" : String.join("\n", Wrap.lines(text, half));
   }
 
-  private static String verdict(Side side) {
+  private static String verdict(ComparedProfile side) {
     return Verdict.of(side.explanation().decisions()).words();
   }
 
-  private static String score(Side side) {
+  private static String score(ComparedProfile side) {
     return ExposureReport.score(side.explanation().exposures(), "");
   }
 }

@@ -4,7 +4,7 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.decision.Rejection;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.cli.text.Style;
@@ -25,7 +25,7 @@ final class DecisionTable {
   private final Table table;
 
   /** Which guarantee already told of a lack, so that it is told once. */
-  private final Map<Lack, Guarantee> told = new HashMap<>();
+  private final Map<MissingFeature, Guarantee> told = new HashMap<>();
 
   DecisionTable(Style style, int width) {
     this.style = style;
@@ -89,7 +89,7 @@ final class DecisionTable {
 
   private void add(Guarantee guarantee, Rejection rejection) {
     String label = "no " + rejection.mechanism().id();
-    Lack lack = rejection.lack();
+    MissingFeature lack = rejection.lack();
     Guarantee before = told.putIfAbsent(lack, guarantee);
     if (before != null) {
       note(label, "as for " + before.id());

@@ -18,7 +18,7 @@ import dev.hexe.policy.engine.site.SiteOutcome;
 import dev.hexe.policy.engine.system.SystemTargets;
 import dev.hexe.policy.exposure.Examination;
 import dev.hexe.policy.exposure.Exposures;
-import dev.hexe.policy.exposure.Here;
+import dev.hexe.policy.exposure.LiveContext;
 import dev.hexe.policy.exposure.LiveHost;
 import dev.hexe.policy.exposure.Subject;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class Explainer {
   private final Backends installed;
   private final Host host;
   private final boolean live;
-  private final Here place;
+  private final LiveContext place;
 
   /** Explains for the host that {@code facts} describes, or else for this one, tried now. */
   public Explainer(Invocation invocation, Optional<String> facts) {
@@ -130,9 +130,9 @@ public final class Explainer {
   }
 
   // Each file is read once, so that profiles are compared on one and the same host.
-  private Here place() {
+  private LiveContext place() {
     Map<String, Optional<String>> seen = new HashMap<>();
-    return new Here(
+    return new LiveContext(
         new LiveHost(path -> seen.computeIfAbsent(path, invocation.reader()::read)),
         invocation.profileContext().home().normalize().toString(),
         invocation.profileContext().cwd().toString(),

@@ -6,7 +6,7 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.host.Host;
-import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.option.BackendSelection;
 import dev.hexe.policy.engine.site.SiteOutcome;
 import dev.hexe.policy.engine.system.SystemTargets;
 import dev.hexe.policy.exposure.Exposures;
@@ -37,7 +37,7 @@ public record Explanation(
     Decisions decisions,
     Optional<Plan> plan,
     boolean live,
-    Optional<Design> design,
+    Optional<BackendSelection> design,
     Exposures exposures,
     SystemTargets system,
     List<PathGrant> grants,
@@ -50,7 +50,7 @@ public record Explanation(
       Decisions decisions,
       Optional<Plan> plan,
       boolean live,
-      Optional<Design> design,
+      Optional<BackendSelection> design,
       Exposures exposures) {
     this(
         profile,

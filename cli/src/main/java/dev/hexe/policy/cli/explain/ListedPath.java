@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.explain;
 
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ final class ListedPath {
   private record Rule(String path, String access, boolean optional) {}
 
   /** All paths that one of the two lists, as people write them. */
-  static List<String> of(Side left, Side right) {
+  static List<String> of(ComparedProfile left, ComparedProfile right) {
     return Stream.of(left, right)
         .flatMap(side -> rules(side.explanation().profile()))
         .map(Rule::path)
@@ -32,7 +32,7 @@ final class ListedPath {
   }
 
   /** What may be done with a path; empty where nothing. */
-  static String access(Side side, String path) {
+  static String access(ComparedProfile side, String path) {
     Profile profile = side.explanation().profile();
     // Of two lists with one path the later one here grants more.
     Optional<Rule> nearest =
@@ -47,9 +47,9 @@ final class ListedPath {
     return rule.access() + (optional ? " if present" : "");
   }
 
-  private static Rule rule(Fixture fixture, String home) {
-    boolean optional = fixture instanceof Fixture.Bind bind && bind.optional();
-    return new Rule(shown(fixture.path(), home), FixtureText.of(fixture), optional);
+  private static Rule rule(MountEntry fixture, String home) {
+    boolean optional = fixture instanceof MountEntry.Bind bind && bind.optional();
+    return new Rule(shown(fixture.path(), home), MountEntryText.of(fixture), optional);
   }
 
   private static Stream<Rule> rules(Profile profile) {

@@ -4,7 +4,7 @@ import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.engine.CompiledPolicy;
@@ -85,11 +85,13 @@ final class StartDirectory {
             .flatMap(StartDirectory::sources));
   }
 
-  private static Stream<String> sources(Fixture fixture) {
-    if (fixture instanceof Fixture.Bind bind) {
+  private static Stream<String> sources(MountEntry fixture) {
+    if (fixture instanceof MountEntry.Bind bind) {
       return Stream.of(bind.source());
     }
-    return fixture instanceof Fixture.Overlay overlay ? overlay.lower().stream() : Stream.empty();
+    return fixture instanceof MountEntry.Overlay overlay
+        ? overlay.lower().stream()
+        : Stream.empty();
   }
 
   private boolean isIn(String source, Path place) {

@@ -43,7 +43,7 @@ final class StartWords {
     return switch (resource) {
       case NOFILE -> Long.toString(limit);
       case CPU -> limit + "s";
-      case FSIZE, STACK, CORE, AS -> Setting.size(limit);
+      case FSIZE, STACK, CORE, AS -> ProfileValue.size(limit);
     };
   }
 }

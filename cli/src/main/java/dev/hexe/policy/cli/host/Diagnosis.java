@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param plugins what was loaded besides
  */
 public record Diagnosis(
-    Host host, List<IsolationBackend> backends, List<Outlook> outlooks, PluginReport plugins) {
+    Host host, List<IsolationBackend> backends, List<Forecast> outlooks, PluginReport plugins) {
   /** One without plug-ins. */
-  Diagnosis(Host host, List<IsolationBackend> backends, List<Outlook> outlooks) {
+  Diagnosis(Host host, List<IsolationBackend> backends, List<Forecast> outlooks) {
     this(host, backends, outlooks, new PluginReport(List.of(), Optional.empty()));
   }
 }

@@ -56,7 +56,7 @@ public final class DoctorJson {
     return json;
   }
 
-  private static JsonObject outlook(Outlook outlook) {
+  private static JsonObject outlook(Forecast outlook) {
     JsonObject json = new JsonObject();
     json.addProperty("name", outlook.profile());
     json.addProperty("verdict", Words.of(outlook.verdict()));

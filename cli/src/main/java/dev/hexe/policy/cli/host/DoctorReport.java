@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.host;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.host.Fact;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.cli.text.Output;
@@ -70,7 +70,7 @@ public final class DoctorReport {
   private Map<String, List<Fact>> missing() {
     Map<String, List<Fact>> missing = new LinkedHashMap<>();
     for (Fact fact : diagnosis.host().facts().all()) {
-      Lack lack = fact.lack();
+      MissingFeature lack = fact.lack();
       if (!fact.available()) {
         String key = lack.fix().isEmpty() ? lack.reason() : lack.fix();
         missing.computeIfAbsent(key, fix -> new ArrayList<>()).add(fact);
@@ -124,7 +124,7 @@ public final class DoctorReport {
 
   private Table profiles() {
     Table table = new Table(width);
-    for (Outlook outlook : diagnosis.outlooks()) {
+    for (Forecast outlook : diagnosis.outlooks()) {
       Strength likeness = outlook.verdict().likeness();
       table.row(
           Cell.of(

@@ -7,7 +7,7 @@ import com.google.gson.JsonPrimitive;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Json;
@@ -111,7 +111,7 @@ final class FactsJson {
               json.flag("available"),
               json.number("value"),
               json.text("evidence"),
-              new Lack(json.text("reason"), json.text("fix"), remedy(json))));
+              new MissingFeature(json.text("reason"), json.text("fix"), remedy(json))));
     }
     return facts;
   }

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.learn;
 
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +34,9 @@ public final class Grantable {
   public Grantable(
       String home,
       String cwd,
-      List<Safeguard> hidden,
-      List<Safeguard> protectedPaths,
-      List<Safeguard> nextRun) {
+      List<ProtectedPath> hidden,
+      List<ProtectedPath> protectedPaths,
+      List<ProtectedPath> nextRun) {
     this.home = home;
     this.cwd = cwd;
     this.hidden = kept(hidden).toList();
@@ -44,7 +44,7 @@ public final class Grantable {
     this.unwritable = Stream.concat(kept(protectedPaths), kept(nextRun)).toList();
   }
 
-  private Stream<Kept> kept(List<Safeguard> safeguards) {
+  private Stream<Kept> kept(List<ProtectedPath> safeguards) {
     return safeguards.stream()
         .flatMap(it -> it.places(Path.of(cwd)).stream().map(path -> new Kept(path, it.because())));
   }

@@ -4,7 +4,7 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.network.NetworkAccess.Mode;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
@@ -16,7 +16,7 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.SelectionOptions;
 import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.text.CommandException;
-import dev.hexe.policy.cli.text.Complaint;
+import dev.hexe.policy.cli.text.ErrorMessage;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Words;
@@ -24,7 +24,7 @@ import dev.hexe.policy.cli.why.EffectivePolicy;
 import dev.hexe.policy.cli.why.ObservedCommand;
 import dev.hexe.policy.cli.why.ObservedRun;
 import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ShippedSafeguards;
+import dev.hexe.policy.profiles.ShippedProtectedPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class LearnWorld implements World, AutoCloseable {
       return refusal(explain(profile.toString(), List.of()));
     } catch (RuntimeException e) {
       return Optional.of(
-          Complaint.message(e)
+          ErrorMessage.message(e)
               .replace(profile.toString(), "the profile")
               .lines()
               .findFirst()
@@ -119,7 +119,7 @@ public final class LearnWorld implements World, AutoCloseable {
   public Grantable grantable(EffectivePolicy policy) {
     Profile profile = policy.profile();
     ProfileContext context = invocation.profileContext();
-    ShippedSafeguards shipped = ShippedSafeguards.read();
+    ShippedProtectedPaths shipped = ShippedProtectedPaths.read();
     return new Grantable(
         profile.home(),
         policy.cwd(),
@@ -132,15 +132,16 @@ public final class LearnWorld implements World, AutoCloseable {
         profile.nextRun().protectedPaths());
   }
 
-  private static List<Safeguard> safeguards(
-      List<ShippedSafeguards.Group> groups, ProfileContext context) {
-    Function<ShippedSafeguards.Group, Stream<String>> paths = ShippedSafeguards.paths(context);
+  private static List<ProtectedPath> safeguards(
+      List<ShippedProtectedPaths.Group> groups, ProfileContext context) {
+    Function<ShippedProtectedPaths.Group, Stream<String>> paths =
+        ShippedProtectedPaths.paths(context);
     return groups.stream()
-        .flatMap(it -> paths.apply(it).map(path -> new Safeguard(path, it.because(), true)))
+        .flatMap(it -> paths.apply(it).map(path -> new ProtectedPath(path, it.because(), true)))
         .toList();
   }
 
-  private static List<Safeguard> joined(List<List<Safeguard>> lists) {
+  private static List<ProtectedPath> joined(List<List<ProtectedPath>> lists) {
     return lists.stream().flatMap(List::stream).toList();
   }
 

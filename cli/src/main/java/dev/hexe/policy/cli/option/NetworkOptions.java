@@ -27,7 +27,7 @@ final class NetworkOptions {
                 PUBLISH, "[OUTSIDE:]PORT", "let the host reach this port of the sandbox"));
   }
 
-  static NetworkOverrides read(Given given) {
+  static NetworkOverrides read(ParsedArguments given) {
     return new NetworkOverrides(
         given.text(NETWORK), given.texts(ALLOW), given.texts(DENY), given.texts(PUBLISH));
   }

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.option;
 
-import dev.hexe.policy.profiles.override.FixtureOptions;
+import dev.hexe.policy.profiles.override.MountEntryOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Set;
  * Understands the arguments that nearly everybody gives, in a tenth of the time that a parser for
  * all of them takes to start. What is not plain, and every mistake, is left to that one.
  */
-public final class PlainArguments implements Given {
+public final class PlainArguments implements ParsedArguments {
   private static final String OPTION = "-";
   private static final String PROFILE = "profile";
   private static final String STRICT = "--strict";
@@ -99,7 +99,7 @@ public final class PlainArguments implements Given {
     if (SINGLE.contains(name)) {
       return once(name, value);
     }
-    boolean repeated = REPEATED.contains(name) || FixtureOptions.all().containsKey(name);
+    boolean repeated = REPEATED.contains(name) || MountEntryOptions.all().containsKey(name);
     return repeated && add(name, value);
   }
 

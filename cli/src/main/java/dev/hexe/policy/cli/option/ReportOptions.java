@@ -40,7 +40,7 @@ public final class ReportOptions {
    *
    * @throws CommandException where a descriptor is not a number
    */
-  static List<Action> read(Given given) {
+  static List<Action> read(ParsedArguments given) {
     List<Action> reports = new ArrayList<>();
     add(reports, given, STATUS, 0, Reports::statusDescriptor);
     given.text(STATUS_FILE).ifPresent(name -> reports.add(statusFile(name)));
@@ -74,7 +74,11 @@ public final class ReportOptions {
   }
 
   private static void add(
-      List<Action> reports, Given given, String option, int least, IntFunction<Action> report) {
+      List<Action> reports,
+      ParsedArguments given,
+      String option,
+      int least,
+      IntFunction<Action> report) {
     given
         .text(option)
         .ifPresent(text -> reports.add(report.apply(descriptor(option, text, least))));

@@ -39,8 +39,8 @@ import java.util.stream.Stream;
 public record Selection(
     List<Choice> choices,
     Overrides overrides,
-    Insistence insistence,
-    Optional<Design> design,
+    Strictness insistence,
+    Optional<BackendSelection> design,
     List<Action> reports,
     boolean withProject,
     Optional<ChangesKept> changes) {
@@ -49,8 +49,8 @@ public record Selection(
   public Selection(
       List<Choice> choices,
       Overrides overrides,
-      Insistence insistence,
-      Optional<Design> design,
+      Strictness insistence,
+      Optional<BackendSelection> design,
       List<Action> reports,
       boolean withProject) {
     this(choices, overrides, insistence, design, reports, withProject, Optional.empty());
@@ -58,14 +58,17 @@ public record Selection(
 
   /** A selection without reports. */
   public Selection(
-      List<Choice> choices, Overrides overrides, Insistence insistence, Optional<Design> design) {
+      List<Choice> choices,
+      Overrides overrides,
+      Strictness insistence,
+      Optional<BackendSelection> design) {
     this(choices, overrides, insistence, design, List.of(), true, Optional.empty());
   }
 
   /** A selection that adds nothing to a profile, to look at what it says. */
-  public static Selection asWritten(Optional<Design> design) {
+  public static Selection asWritten(Optional<BackendSelection> design) {
     return new Selection(
-        List.of(), Overrides.NONE, Insistence.AS_WRITTEN, design, List.of(), false);
+        List.of(), Overrides.NONE, Strictness.AS_WRITTEN, design, List.of(), false);
   }
 
   /**

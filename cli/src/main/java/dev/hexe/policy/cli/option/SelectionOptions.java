@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.option;
 
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
-import dev.hexe.policy.profiles.override.FixtureOptions;
+import dev.hexe.policy.profiles.override.MountEntryOptions;
 import dev.hexe.policy.profiles.override.Overrides;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +42,12 @@ public final class SelectionOptions {
             words,
             "PROFILE",
             "a name that `hexe-policy profiles` lists, a file, or - for standard input; else `default`"));
-    SafeguardOptions.addTo(spec)
+    ProtectedPathOptions.addTo(spec)
         .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
         .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
         .addOption(Options.values(READ, "PATH", "let the command read this path, too"))
         .addOption(Options.values(WRITE, "PATH", "let the command write this path, too"));
-    FixtureOptions.all()
+    MountEntryOptions.all()
         .forEach(
             (name, help) -> spec.addOption(Options.values(name, help.label(), help.description())));
     return StartOptions.addTo(NetworkOptions.addTo(spec))
@@ -66,7 +66,7 @@ public final class SelectionOptions {
 
   /** As the parser for all arguments understood it. */
   public static Selection read(ParseResult parsed) {
-    return read(Given.of(parsed));
+    return read(ParsedArguments.of(parsed));
   }
 
   /**
@@ -74,7 +74,7 @@ public final class SelectionOptions {
    *
    * @throws CommandException where two options exclude each other
    */
-  public static Selection read(Given given) {
+  public static Selection read(ParsedArguments given) {
     return new Selection(
         choices(given),
         new Overrides(
@@ -84,24 +84,24 @@ public final class SelectionOptions {
             given.text(PIDS),
             given.text(CPU),
             given.text(TIME),
-            SafeguardOptions.read(given),
+            ProtectedPathOptions.read(given),
             StartOptions.read(given),
             fixtures(given),
             NetworkOptions.read(given)),
         insistence(given),
-        given.text(BACKEND).map(Design::named),
+        given.text(BACKEND).map(BackendSelection::named),
         ReportOptions.read(given),
         !given.has(NO_PROJECT),
         Optional.empty());
   }
 
-  private static Map<String, List<String>> fixtures(Given given) {
-    return FixtureOptions.all().keySet().stream()
+  private static Map<String, List<String>> fixtures(ParsedArguments given) {
+    return MountEntryOptions.all().keySet().stream()
         .filter(name -> given.has(name))
         .collect(Collectors.toMap(Function.identity(), name -> given.texts(name)));
   }
 
-  private static List<Choice> choices(Given given) {
+  private static List<Choice> choices(ParsedArguments given) {
     List<Choice> choices = new ArrayList<>();
     given.word().ifPresent(name -> choices.add(new Choice("profile", name)));
     given.text(ISOLATION).ifPresent(name -> choices.add(new Choice(ISOLATION, name)));
@@ -111,15 +111,15 @@ public final class SelectionOptions {
     return choices;
   }
 
-  private static Insistence insistence(Given given) {
+  private static Strictness insistence(ParsedArguments given) {
     boolean strict = given.has(STRICT);
     boolean bestEffort = given.has(BEST_EFFORT);
     if (strict && bestEffort) {
       throw new CommandException("`--strict` and `--best-effort` exclude each other", "choose one");
     }
     if (bestEffort) {
-      return Insistence.BEST_EFFORT;
+      return Strictness.BEST_EFFORT;
     }
-    return strict ? Insistence.STRICT : Insistence.AS_WRITTEN;
+    return strict ? Strictness.STRICT : Strictness.AS_WRITTEN;
   }
 }

@@ -38,7 +38,7 @@ final class StartOptions {
         .addOption(Options.values(LOCK, "PATH", "hold a shared lock on this file while it runs"));
   }
 
-  static StartOverrides read(Given given) {
+  static StartOverrides read(ParsedArguments given) {
     return new StartOverrides(
         given.text(ARGV0),
         given.text(UMASK),

@@ -2,8 +2,8 @@ package dev.hexe.policy.cli.option;
 
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
@@ -33,7 +33,7 @@ public final class StatusFile {
         .filter(file -> isWritable(real(file), policy, cwd))
         .map(
             file ->
-                Notes.warn(
+                PlanNotes.warn(
                     "warning: the command can write the status file `"
                         + file
                         + "`; what it says cannot be relied on"));

@@ -1,9 +1,9 @@
 package dev.hexe.policy.cli.plan;
 
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.ProtectedPath;
+import dev.hexe.policy.api.profile.ProtectedPaths;
 import dev.hexe.policy.api.profile.Provenance;
-import dev.hexe.policy.api.profile.Safeguard;
-import dev.hexe.policy.api.profile.Safeguards;
 import dev.hexe.policy.cli.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,7 +27,7 @@ final class MissingPaths {
    * is reported.
    */
   static List<String> lines(Profile profile, Provenance provenance, Path workingDirectory) {
-    Safeguards safeguards = profile.safeguards();
+    ProtectedPaths safeguards = profile.safeguards();
     return Stream.concat(
             lines(
                 missing(safeguards.protect(), workingDirectory),
@@ -43,8 +43,8 @@ final class MissingPaths {
   }
 
   private static Stream<String> lines(
-      Stream<Safeguard> missing, String key, Provenance provenance, String consequence) {
-    List<Safeguard> guards = missing.toList();
+      Stream<ProtectedPath> missing, String key, Provenance provenance, String consequence) {
+    List<ProtectedPath> guards = missing.toList();
     return guards.size() <= MANY
         ? guards.stream()
             .map(
@@ -60,11 +60,11 @@ final class MissingPaths {
                 key.equals("hide") ? consequence : "each is reported when it was made"));
   }
 
-  private static String place(Provenance provenance, String key, Safeguard guard) {
+  private static String place(Provenance provenance, String key, ProtectedPath guard) {
     return provenance.of(key, guard).map(origin -> origin.text() + ": ").orElse("");
   }
 
-  private static String text(Safeguard guard) {
+  private static String text(ProtectedPath guard) {
     return Printable.text(guard.path().replaceFirst("^@cwd", "."));
   }
 
@@ -72,7 +72,7 @@ final class MissingPaths {
     return "hexe-policy: " + what + ": " + consequence;
   }
 
-  private static Stream<Safeguard> missing(List<Safeguard> guards, Path workingDirectory) {
+  private static Stream<ProtectedPath> missing(List<ProtectedPath> guards, Path workingDirectory) {
     return guards.stream()
         .filter(guard -> !guard.usual())
         .filter(guard -> guard.places(workingDirectory).stream().noneMatch(MissingPaths::exists));

@@ -1,9 +1,9 @@
 package dev.hexe.policy.cli.plan;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.PlanWriter;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +19,7 @@ public final class PlanDigest {
 
   /** The plan with a note of its digest. */
   public static Plan addTo(Plan plan) {
-    Action note = Notes.note(KEY, of(plan));
+    Action note = PlanNotes.note(KEY, of(plan));
     return Plan.inPhases(Stream.concat(Stream.of(note), plan.actions().stream()));
   }
 

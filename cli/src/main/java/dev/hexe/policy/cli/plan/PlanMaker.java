@@ -1,10 +1,10 @@
 package dev.hexe.policy.cli.plan;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanNotes;
+import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Host;
-import dev.hexe.policy.cli.host.Inquiry;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.StatusFile;
@@ -45,7 +45,7 @@ public final class PlanMaker {
    *
    * @throws CommandException where a decision refuses
    */
-  public Plan toRun(Selection selection, Inquiry inquiry, Consumer<String> warnings) {
+  public Plan toRun(Selection selection, BackgroundProbe inquiry, Consumer<String> warnings) {
     Selection.Loaded loaded = selection.load(invocation);
     MissingPaths.lines(loaded.profile(), loaded.provenance(), invocation.profileContext().cwd())
         .forEach(warnings);
@@ -56,14 +56,14 @@ public final class PlanMaker {
     placed = withCommand(loaded.command(), placed);
     boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
     Plan noted = forCommand ? with(forCommand(), placed) : placed;
-    return loaded.choice().isStandardInput() ? with(Notes.note(FROM_INPUT, ""), noted) : noted;
+    return loaded.choice().isStandardInput() ? with(PlanNotes.note(FROM_INPUT, ""), noted) : noted;
   }
 
   /** The plan with the words of its own command, which the launcher runs where none is given. */
   public static Plan withCommand(List<String> words, Plan plan) {
     return Plan.inPhases(
         Stream.concat(
-            words.stream().map(word -> Notes.note(COMMAND, word)), plan.actions().stream()));
+            words.stream().map(word -> PlanNotes.note(COMMAND, word)), plan.actions().stream()));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class PlanMaker {
    * what is in the file, so the command must not write it. Landlock alone would close the directory
    * that it is in, which is often the project.
    */
-  public Plan toKeep(Selection selection, Inquiry inquiry, Path file) {
+  public Plan toKeep(Selection selection, BackgroundProbe inquiry, Path file) {
     Selection.Loaded loaded = selection.load(invocation);
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     SiteRefusal.ofAnyCommand(policy.site());
@@ -88,13 +88,14 @@ public final class PlanMaker {
     return file.startsWith("/dev") || file.startsWith("/proc");
   }
 
-  private CompiledPolicy policy(Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+  private CompiledPolicy policy(
+      Selection selection, Selection.Loaded loaded, BackgroundProbe inquiry) {
     NextRunFiles.makeMissing(invocation, loaded.profile());
     return compiled(selection, loaded, inquiry);
   }
 
   private static CompiledPolicy compiled(
-      Selection selection, Selection.Loaded loaded, Inquiry inquiry) {
+      Selection selection, Selection.Loaded loaded, BackgroundProbe inquiry) {
     PolicyCompiler compiler = new PolicyCompiler(selection.among(inquiry.backends()));
     Host host = inquiry.host();
     return compiler.compile(
@@ -135,16 +136,16 @@ public final class PlanMaker {
   private static Plan withUnusedPlugins(Plan plan) {
     return Plugins.current()
         .warning()
-        .map(text -> with(Notes.warn("warning: " + text), plan))
+        .map(text -> with(PlanNotes.warn("warning: " + text), plan))
         .orElse(plan);
   }
 
   private Action forCommand() {
-    return Notes.note(FOR_COMMAND, invocation.command().orElse(""));
+    return PlanNotes.note(FOR_COMMAND, invocation.command().orElse(""));
   }
 
   private Action workingDirectory() {
-    return Notes.workingDirectory(invocation.profileContext().cwd().toString());
+    return PlanNotes.workingDirectory(invocation.profileContext().cwd().toString());
   }
 
   private static Plan with(Action action, Plan plan) {

@@ -3,11 +3,11 @@ package dev.hexe.policy.cli.plan;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Rejection;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.option.BackendSelection;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Words;
@@ -30,7 +30,7 @@ public final class Refusal {
 
   /** The refusal as what the user reads. */
   public static CommandException exception(
-      Profile profile, Decisions decisions, Optional<Design> design) {
+      Profile profile, Decisions decisions, Optional<BackendSelection> design) {
     return new CommandException(
         text(profile, decisions, design), landlockAlone(decisions) ? ISOLATED + HELP : HELP);
   }
@@ -45,13 +45,14 @@ public final class Refusal {
   }
 
   /** The refusal without help. */
-  public static String text(Profile profile, Decisions decisions, Optional<Design> design) {
+  public static String text(
+      Profile profile, Decisions decisions, Optional<BackendSelection> design) {
     List<String> lines = new ArrayList<>();
     lines.add("profile " + Printable.quote(profile.name()) + " cannot be enforced on this host");
     for (Shortfall shortfall : Shortfall.group(decisions.refusals())) {
       lines.addAll(shortfall.decisions().size() == 1 ? alone(shortfall) : together(shortfall));
       if (shortfall.lacks().isEmpty()) {
-        lines.add("    because: " + design.map(Design::absence).orElse(NOBODY));
+        lines.add("    because: " + design.map(BackendSelection::absence).orElse(NOBODY));
       }
     }
     return String.join("\n", lines);
@@ -102,7 +103,7 @@ public final class Refusal {
     return lack("no " + rejection.mechanism().id(), rejection.lack());
   }
 
-  private static List<String> lack(String label, Lack lack) {
+  private static List<String> lack(String label, MissingFeature lack) {
     String reason = "    " + label + ": " + lack.reason();
     return lack.fix().isEmpty() ? List.of(reason) : List.of(reason, "    fix: " + lack.fix());
   }

@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.plan;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Rejection;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.cli.text.Words;
 import java.util.ArrayList;
@@ -16,10 +16,10 @@ import java.util.Map;
  * @param decisions what was decided about each
  * @param lacks what the host lacks; empty where no backend has a way at all
  */
-public record Shortfall(List<Decision> decisions, List<Lack> lacks) {
+public record Shortfall(List<Decision> decisions, List<MissingFeature> lacks) {
   /** Brings decisions with the same reasons together, in the order of the first of each. */
   static List<Shortfall> group(List<Decision> decisions) {
-    Map<List<Lack>, List<Decision>> groups = new LinkedHashMap<>();
+    Map<List<MissingFeature>, List<Decision>> groups = new LinkedHashMap<>();
     for (Decision decision : decisions) {
       groups.computeIfAbsent(lacks(decision), lacks -> new ArrayList<>()).add(decision);
     }
@@ -40,7 +40,7 @@ public record Shortfall(List<Decision> decisions, List<Lack> lacks) {
     return Words.and(decisions.stream().map(Decision::guarantee).map(Guarantee::id).toList());
   }
 
-  private static List<Lack> lacks(Decision decision) {
+  private static List<MissingFeature> lacks(Decision decision) {
     return missed(decision).stream().map(Rejection::lack).distinct().toList();
   }
 }

@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.repair;
 
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,11 +30,11 @@ public final class RepairScript {
 
   /** The text. */
   public String text() {
-    List<Lack> lacks =
+    List<MissingFeature> lacks =
         facts.stream().filter(fact -> !fact.available()).map(Fact::lack).distinct().toList();
     Set<Remedy> remedies =
         lacks.stream()
-            .map(Lack::remedy)
+            .map(MissingFeature::remedy)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Remedy.class)));
     List<Step> steps = new Steps(reader, launcher).of(remedies);
     List<String> parts = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class RepairScript {
     return String.join("\n", lines);
   }
 
-  private static List<String> left(List<Lack> lacks) {
+  private static List<String> left(List<MissingFeature> lacks) {
     return lacks.stream()
         .filter(lack -> lack.remedy() == Remedy.ADVICE)
         .map(lack -> lack.reason() + (lack.fix().isEmpty() ? "" : ": " + lack.fix()))

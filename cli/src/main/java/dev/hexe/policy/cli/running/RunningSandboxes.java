@@ -27,7 +27,7 @@ public final class RunningSandboxes {
   /** All of them, by id. */
   public List<RunningSandbox> all() {
     ProcessTable table = ProcessTable.read(proc);
-    Ours ours = new Ours(proc, launcher);
+    LauncherProcesses ours = new LauncherProcesses(proc, launcher);
     return table.all().stream()
         .filter(ours::include)
         .flatMap(entry -> sandbox(entry, table).stream())

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.cli.text.Json;
 import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.verification.Check;
 import dev.hexe.policy.verification.Finding;
 import dev.hexe.policy.verification.Judgement;
-import dev.hexe.policy.verification.Trial;
 
 /** Evidence for programs. */
 public final class VerifyJson {
@@ -26,7 +26,7 @@ public final class VerifyJson {
   }
 
   private static JsonObject finding(Finding finding) {
-    Trial trial = finding.trial();
+    Check trial = finding.trial();
     JsonObject json = new JsonObject();
     json.addProperty("guarantee", trial.guarantee().id());
     json.addProperty("strength", Words.of(finding.decision().strength()));

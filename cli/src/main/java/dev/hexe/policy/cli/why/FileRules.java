@@ -4,8 +4,8 @@ import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
@@ -40,7 +40,7 @@ public final class FileRules {
   private final EffectivePolicy policy;
   private final Statements statements;
   private final Answers answers;
-  private final SafeguardRules safeguards;
+  private final ProtectedPathRules safeguards;
   private final List<Listed> listed = new ArrayList<>();
   private final List<Own> own = new ArrayList<>();
 
@@ -55,7 +55,7 @@ public final class FileRules {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
     this.answers = new Answers(policy);
-    this.safeguards = new SafeguardRules(policy, statements, answers);
+    this.safeguards = new ProtectedPathRules(policy, statements, answers);
     policy.grants().forEach(this::add);
     own(Guarantee.TMP, "/tmp", "/tmp", "files.tmp");
     own(Guarantee.TMP, "/var/tmp", "/var/tmp", "files.tmp");
@@ -162,7 +162,7 @@ public final class FileRules {
 
   private Answer byNearest(String place, Operation operation) {
     Optional<Listed> nearest = nearest(place, operation);
-    Optional<Fixture> fixture = fixture(place, nearest);
+    Optional<MountEntry> fixture = fixture(place, nearest);
     Optional<Own> made = made(place, nearest).filter(it -> !isBelow(it, fixture));
     if (made.isPresent()) {
       return ofOwn(made.get(), place, operation);
@@ -208,7 +208,7 @@ public final class FileRules {
         .findFirst();
   }
 
-  private boolean isBelow(Own own, Optional<Fixture> fixture) {
+  private boolean isBelow(Own own, Optional<MountEntry> fixture) {
     return fixture
         .map(it -> policy.absolute(it.path()))
         .filter(path -> !path.equals(own.place()) && PathRule.isIn(path, own.place()))
@@ -245,7 +245,7 @@ public final class FileRules {
         answers.fix(operation, place));
   }
 
-  private Optional<Fixture> fixture(String place, Optional<Listed> nearest) {
+  private Optional<MountEntry> fixture(String place, Optional<Listed> nearest) {
     if (policy.strength(Guarantee.LAYOUT) != Strength.FULL) {
       return Optional.empty();
     }
@@ -259,10 +259,10 @@ public final class FileRules {
         .max(Comparator.comparingInt(it -> it.path().length()));
   }
 
-  private Answer ofFixture(Fixture fixture, String place, Operation operation) {
+  private Answer ofFixture(MountEntry fixture, String place, Operation operation) {
     String path = policy.absolute(fixture.path());
     String at = Paths.shown(path, policy.profile().home());
-    if (fixture instanceof Fixture.Tmpfs && coversHosts(path, place)) {
+    if (fixture instanceof MountEntry.Tmpfs && coversHosts(path, place)) {
       boolean home = path.equals(policy.profile().home());
       return answers.forbidden(
           operation,
@@ -273,7 +273,9 @@ public final class FileRules {
           answers.fix(operation, place));
     }
     Optional<Statement> statement = statements.layout(fixture.path());
-    return fixture instanceof Fixture.Bind bind && !bind.writable() && operation == Operation.WRITE
+    return fixture instanceof MountEntry.Bind bind
+            && !bind.writable()
+            && operation == Operation.WRITE
         ? answers.forbidden(
             operation,
             place,
@@ -285,12 +287,13 @@ public final class FileRules {
   }
 
   /** The same tree at the same place, in the list of those that can be written. */
-  private @Nullable Fix writable(Fixture.Bind bind) {
+  private @Nullable Fix writable(MountEntry.Bind bind) {
     List<String> others =
         policy.profile().files().fixtures().all().stream()
             .filter(
-                it -> it instanceof Fixture.Bind other && !other.writable() && !other.equals(bind))
-            .map(it -> bound((Fixture.Bind) it))
+                it ->
+                    it instanceof MountEntry.Bind other && !other.writable() && !other.equals(bind))
+            .map(it -> bound((MountEntry.Bind) it))
             .toList();
     boolean plain = Stream.concat(others.stream(), Stream.of(bound(bind))).allMatch(BOUND);
     return plain
@@ -303,7 +306,7 @@ public final class FileRules {
         : null;
   }
 
-  private static String bound(Fixture.Bind bind) {
+  private static String bound(MountEntry.Bind bind) {
     return bind.source() + ":" + bind.path();
   }
 

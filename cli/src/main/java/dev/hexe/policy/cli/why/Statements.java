@@ -1,8 +1,8 @@
 package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.profile.Provenance;
-import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class Statements {
   }
 
   /** A protected or hidden path. */
-  Optional<Statement> of(String key, Safeguard safeguard) {
+  Optional<Statement> of(String key, ProtectedPath safeguard) {
     return of(key, safeguard.path());
   }
 

@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.profile.Strength;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,7 +123,7 @@ final class UsableRules {
 
   private Stream<Refusal> beside(Observed it, Guarantee guarantee) {
     boolean isProtected = guarantee.equals(Guarantee.PROTECTED);
-    List<Safeguard> kept =
+    List<ProtectedPath> kept =
         isProtected ? policy.profile().protectedPaths() : policy.profile().hiddenPaths();
     boolean partial = policy.strength(guarantee) == Strength.PARTIAL;
     String tree = partial ? Paths.parent(it.path()) : it.path();

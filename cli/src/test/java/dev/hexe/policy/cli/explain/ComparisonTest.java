@@ -106,7 +106,7 @@ class ComparisonTest {
 
   @Test
   void equalProfilesAreALine() {
-    Side side = side("a", Fakes.SANDBOX, NONE);
+    ComparedProfile side = side("a", Fakes.SANDBOX, NONE);
     Comparison equal = Comparison.of(side, side("./b.yaml", Fakes.SANDBOX, NONE));
     assertTrue(equal.isEqual());
     assertEquals(
@@ -156,8 +156,8 @@ class ComparisonTest {
         side("sandbox", Fakes.SANDBOX, Fakes.EXPOSURES), side("./other.yaml", OTHER, NONE));
   }
 
-  private static Side side(String name, Profile profile, Exposures exposures) {
-    return new Side(
+  private static ComparedProfile side(String name, Profile profile, Exposures exposures) {
+    return new ComparedProfile(
         name,
         new Explanation(
             profile,

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.api.plan.Surroundings;
 import dev.hexe.policy.cli.Fakes;
 import dev.hexe.policy.cli.host.Host;
 import java.util.List;
@@ -55,7 +55,7 @@ class ExplainJsonTest {
   @Test
   void aPlanIsThereWhereItWouldRun() {
     JsonObject document =
-        json(Fakes.RICH, Optional.of(new Plan(List.of(Surroundings.closeDescriptors(3)))));
+        json(Fakes.RICH, Optional.of(new Plan(List.of(EnvironmentActions.closeDescriptors(3)))));
     assertEquals("full", document.get("verdict").getAsString());
     assertEquals(
         JsonParser.parseString(

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import dev.hexe.policy.cli.Fakes;
 import dev.hexe.policy.cli.Screen;
 import dev.hexe.policy.cli.host.Host;
-import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.option.BackendSelection;
 import dev.hexe.policy.cli.text.Style;
 import dev.hexe.policy.cli.text.Wrap;
 import dev.hexe.policy.engine.Backends;
@@ -144,7 +144,7 @@ class ExplainReportTest {
 
   @Test
   void aBackendThatWasLeftOutIsNamed() {
-    Backends backends = Design.LANDLOCK.of(Fakes.backends());
+    Backends backends = BackendSelection.LANDLOCK.of(Fakes.backends());
     Explanation explanation =
         new Explanation(
             Fakes.SANDBOX,
@@ -152,7 +152,7 @@ class ExplainReportTest {
             Fakes.decide(Fakes.RICH, backends),
             Optional.empty(),
             true,
-            Optional.of(Design.LANDLOCK),
+            Optional.of(BackendSelection.LANDLOCK),
             Fakes.EXPOSURES);
     String text = new ExplainReport(explanation, screen.output).text();
     assertTrue(
@@ -208,10 +208,10 @@ class ExplainReportTest {
   private static Plan plan() {
     return Plan.inPhases(
         Stream.concat(
-            Stream.of(Surroundings.closeDescriptors(3), Surroundings.hostname("hexe")),
+            Stream.of(EnvironmentActions.closeDescriptors(3), EnvironmentActions.hostname("hexe")),
             List.of(
-                Notes.note("files", "new-root full"),
-                Notes.depends("/etc/hexe-policy/profiles/sandbox.yaml", 0, 0, 0, 0, 0))
+                PlanNotes.note("files", "new-root full"),
+                PlanNotes.depends("/etc/hexe-policy/profiles/sandbox.yaml", 0, 0, 0, 0, 0))
                 .stream()));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.cli.Fakes;
 import dev.hexe.policy.cli.Screen;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class DoctorReportTest {
   @Test
   void whatIsMissingIsToldWithItsFixOnce() {
-    Outlook outlook =
-        new Outlook(
+    Forecast outlook =
+        new Forecast(
             "sandbox",
             Verdict.REFUSED,
             Verdict.weakest(Fakes.decide(Fakes.POOR, Fakes.backends())),
@@ -26,7 +26,7 @@ class DoctorReportTest {
         new Diagnosis(
             Fakes.POOR,
             List.of(),
-            List.of(new Outlook("none", Verdict.FULL, Optional.empty(), ""), outlook));
+            List.of(new Forecast("none", Verdict.FULL, Optional.empty(), ""), outlook));
     assertEquals(
         """
         hexe-policy development on Linux 6.8.0, uid 1000, gid 1000, 2 supplementary groups
@@ -52,7 +52,7 @@ class DoctorReportTest {
 
   @Test
   void whatAScriptCanMendIsAnnounced() {
-    Lack lack = new Lack("off", "switch it on", Remedy.LANDLOCK_PARAMETER);
+    MissingFeature lack = new MissingFeature("off", "switch it on", Remedy.LANDLOCK_PARAMETER);
     Host host =
         new Host(
             "6.8.0",

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.cli.Fakes;
 import dev.hexe.policy.cli.plan.PlanCache;
@@ -38,7 +38,7 @@ class FactsJsonTest {
 
   @Test
   void theKindOfAFixSurvivesAndMayBeMissing() throws IOException {
-    Lack lack = new Lack("off", "switch it on", Remedy.LANDLOCK_PARAMETER);
+    MissingFeature lack = new MissingFeature("off", "switch it on", Remedy.LANDLOCK_PARAMETER);
     Host host =
         new Host(
             "6.8.0",
@@ -47,7 +47,8 @@ class FactsJsonTest {
     String text = DoctorJson.of(new Diagnosis(host, List.of(), List.of()), NO_CACHE);
     assertEquals(lack, read(text).facts().get("landlock.abi").lack());
     String older = text.replaceFirst(",\\s*\"fixKind\": \"landlock-parameter\"", "");
-    assertEquals(new Lack("off", "switch it on"), read(older).facts().get("landlock.abi").lack());
+    assertEquals(
+        new MissingFeature("off", "switch it on"), read(older).facts().get("landlock.abi").lack());
     String newer = text.replace("landlock-parameter", "magic");
     assertEquals(Remedy.ADVICE, read(newer).facts().get("landlock.abi").lack().remedy());
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.spi.IsolationBackend;
-import dev.hexe.policy.cli.option.Design;
+import dev.hexe.policy.cli.option.BackendSelection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class InstallationTest {
             "seccomp",
             "systemd",
             "terminal"),
-        Design.LANDLOCK.of(Installation.backends()).all().stream()
+        BackendSelection.LANDLOCK.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());
     assertEquals(
@@ -58,7 +58,7 @@ class InstallationTest {
             "seccomp",
             "systemd",
             "terminal"),
-        Design.NAMESPACES.of(Installation.backends()).all().stream()
+        BackendSelection.NAMESPACES.of(Installation.backends()).all().stream()
             .map(IsolationBackend::id)
             .toList());
   }

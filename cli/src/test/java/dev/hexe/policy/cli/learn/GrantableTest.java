@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.learn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,12 +13,12 @@ class GrantableTest {
           "/home/you",
           "/home/you/src/shop",
           List.of(
-              new Safeguard("/home/you/.ssh", "keys"),
-              new Safeguard("/home/you/.config/gh", "a token")),
+              new ProtectedPath("/home/you/.ssh", "keys"),
+              new ProtectedPath("/home/you/.config/gh", "a token")),
           List.of(
-              new Safeguard("/home/you/.local/bin", "run later"),
-              new Safeguard("/home/you/src/shop/.git/hooks", "run by git")),
-          List.of(new Safeguard("/home/you/.config/hexe-policy", "decides the next run")));
+              new ProtectedPath("/home/you/.local/bin", "run later"),
+              new ProtectedPath("/home/you/src/shop/.git/hooks", "run by git")),
+          List.of(new ProtectedPath("/home/you/.config/hexe-policy", "decides the next run")));
 
   @ParameterizedTest(name = "{1} {0}: {2}")
   @CsvSource({

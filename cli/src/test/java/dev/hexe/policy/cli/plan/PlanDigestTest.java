@@ -3,14 +3,14 @@ package dev.hexe.policy.cli.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanNotes;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanDigestTest {
-  private static final Plan PLAN = new Plan(List.of(Notes.note("profile", "web")));
+  private static final Plan PLAN = new Plan(List.of(PlanNotes.note("profile", "web")));
 
   @Test
   void isInThePlanAndFitsIt() {
@@ -21,7 +21,7 @@ class PlanDigestTest {
 
   @Test
   void changesWithThePlan() {
-    Plan other = new Plan(List.of(Notes.note("profile", "mail")));
+    Plan other = new Plan(List.of(PlanNotes.note("profile", "mail")));
     assertNotEquals(PlanDigest.of(PLAN), PlanDigest.of(other));
   }
 

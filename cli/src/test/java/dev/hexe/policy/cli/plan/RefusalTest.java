@@ -6,8 +6,8 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.cli.Fakes;
-import dev.hexe.policy.cli.option.Design;
-import dev.hexe.policy.cli.text.Complaint;
+import dev.hexe.policy.cli.option.BackendSelection;
+import dev.hexe.policy.cli.text.ErrorMessage;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,13 +44,13 @@ class RefusalTest {
 
   @Test
   void aBackendThatWasLeftOutIsTheCause() {
-    Decisions decisions = Fakes.decide(Fakes.RICH, Design.LANDLOCK.of(Fakes.backends()));
+    Decisions decisions = Fakes.decide(Fakes.RICH, BackendSelection.LANDLOCK.of(Fakes.backends()));
     assertEquals(
         "    because: `--backend=landlock` leaves out the backend `namespaces`",
-        complaint(decisions, Optional.of(Design.LANDLOCK)).lines().toList().get(3));
+        complaint(decisions, Optional.of(BackendSelection.LANDLOCK)).lines().toList().get(3));
   }
 
-  private static String complaint(Decisions decisions, Optional<Design> design) {
-    return Complaint.about(Refusal.exception(Fakes.SANDBOX, decisions, design), false);
+  private static String complaint(Decisions decisions, Optional<BackendSelection> design) {
+    return ErrorMessage.about(Refusal.exception(Fakes.SANDBOX, decisions, design), false);
   }
 }

@@ -3,10 +3,10 @@ package dev.hexe.policy.cli.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.api.plan.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourcesTest {
-  private static final Plan PLAN = new Plan(List.of(Surroundings.closeDescriptors(3)));
+  private static final Plan PLAN = new Plan(List.of(EnvironmentActions.closeDescriptors(3)));
 
   @TempDir Path directory;
 

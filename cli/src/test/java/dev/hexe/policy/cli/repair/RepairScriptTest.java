@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,8 @@ class RepairScriptTest {
   @Test
   void whatNoScriptMendsIsToldInAComment() {
     Fact old =
-        Fact.missing("process.clone3", "", new Lack("the kernel is\nold", "use a newer one"));
+        Fact.missing(
+            "process.clone3", "", new MissingFeature("the kernel is\nold", "use a newer one"));
     assertEquals(
         """
         #!/usr/bin/env bash
@@ -175,7 +176,8 @@ class RepairScriptTest {
         .filter(remedy -> remedy != Remedy.ADVICE)
         .forEach(
             remedy ->
-                facts.add(Fact.missing(remedy.name(), "", new Lack("lacking", "fix", remedy))));
+                facts.add(
+                    Fact.missing(remedy.name(), "", new MissingFeature("lacking", "fix", remedy))));
     facts.add(Fact.present("something.else", 0, "tried"));
     HostReader reader = path -> Optional.ofNullable(files.get(path));
     return new RepairScript(facts, reader, LAUNCHER).text();

@@ -3,8 +3,8 @@ package dev.hexe.policy.cli.running;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.api.plan.Notes;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.PlanWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class RunningSandboxesTest {
   }
 
   private static Plan plan(String profile) {
-    return new Plan(List.of(Notes.note("profile", profile)));
+    return new Plan(List.of(PlanNotes.note("profile", profile)));
   }
 
   private void process(String name, long parent, String status) throws IOException {

@@ -13,10 +13,10 @@ import dev.hexe.policy.cli.Screen;
 import dev.hexe.policy.verification.Act;
 import dev.hexe.policy.verification.Answer;
 import dev.hexe.policy.verification.Answer.Kind;
+import dev.hexe.policy.verification.Check;
 import dev.hexe.policy.verification.Expectation;
 import dev.hexe.policy.verification.Finding;
 import dev.hexe.policy.verification.Judgement;
-import dev.hexe.policy.verification.Trial;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +31,8 @@ class VerifyReportTest {
   private static Finding finding(String act, String words, Answer answer, Judgement judgement) {
     Decision decision =
         Fakes.decide(Fakes.POOR, Fakes.backends()).of(Guarantee.FILES).orElseThrow();
-    Trial trial =
-        new Trial(
+    Check trial =
+        new Check(
             Guarantee.FILES,
             new Act("an-act", List.of(), act),
             new Expectation(words, Expectation.Kind.FORBIDS, any -> false),

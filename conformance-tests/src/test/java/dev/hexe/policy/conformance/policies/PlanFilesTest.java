@@ -3,11 +3,11 @@ package dev.hexe.policy.conformance.policies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Confinement;
-import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.PlanWriter;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.conformance.attacks.Attack;
 import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.Requires;
@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A plan that is handed over as a file runs only if nobody else can have had a hand in it. */
 class PlanFilesTest {
   private static byte[] plan(Action... more) {
-    Action[] actions = {Confinement.noNewPrivileges(), Surroundings.closeDescriptors(3)};
+    Action[] actions = {
+      RestrictionActions.noNewPrivileges(), EnvironmentActions.closeDescriptors(3)
+    };
     return PlanWriter.write(
         Plan.inPhases(Stream.concat(Arrays.stream(actions), Arrays.stream(more))));
   }
@@ -112,9 +114,9 @@ class PlanFilesTest {
 
   @Test
   void oneForOtherFilesThanThereAreNowIsRefused() throws Exception {
-    run(User.ORDINARY, file(User.ORDINARY, plan(Notes.depends("/etc/passwd", 1, 1, 1, 1, 1))))
+    run(User.ORDINARY, file(User.ORDINARY, plan(PlanNotes.depends("/etc/passwd", 1, 1, 1, 1, 1))))
         .refuses("`/etc/passwd` has changed", "help: ");
-    run(User.ORDINARY, file(User.ORDINARY, plan(Notes.depends("/no/such", 0, 0, 0, 0, 0))))
+    run(User.ORDINARY, file(User.ORDINARY, plan(PlanNotes.depends("/no/such", 0, 0, 0, 0, 0))))
         .prints("ran");
   }
 

@@ -1,7 +1,7 @@
 package dev.hexe.policy.api.decision;
 
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -50,7 +50,7 @@ public final class Mechanism {
   private record Need(BiPredicate<Profile, HostFacts> holds, LackOf lack) {}
 
   private interface LackOf {
-    Lack in(HostFacts facts);
+    MissingFeature in(HostFacts facts);
   }
 
   /** Starts a mechanism that enforces {@code guarantee} with {@code strength}. */
@@ -105,7 +105,7 @@ public final class Mechanism {
   }
 
   /** The first thing this host lacks for it, or empty where it can be had. */
-  public Optional<Lack> lack(Profile profile, HostFacts facts) {
+  public Optional<MissingFeature> lack(Profile profile, HostFacts facts) {
     return needs.stream()
         .filter(need -> !need.holds().test(profile, facts))
         .findFirst()
@@ -184,13 +184,13 @@ public final class Mechanism {
     }
 
     /** Needs the number of a fact to be at least {@code minimum}. */
-    public Builder needsAtLeast(String name, long minimum, Lack otherwise) {
+    public Builder needsAtLeast(String name, long minimum, MissingFeature otherwise) {
       needs.add(new Need((profile, facts) -> facts.value(name) >= minimum, facts -> otherwise));
       return this;
     }
 
     /** Needs a condition of its own. */
-    public Builder needs(BiPredicate<Profile, HostFacts> condition, Lack otherwise) {
+    public Builder needs(BiPredicate<Profile, HostFacts> condition, MissingFeature otherwise) {
       needs.add(new Need(condition, facts -> otherwise));
       return this;
     }

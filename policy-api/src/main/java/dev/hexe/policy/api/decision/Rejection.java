@@ -1,6 +1,6 @@
 package dev.hexe.policy.api.decision;
 
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 
 /**
  * A mechanism that would have been preferred, and why it was not to be had.
@@ -8,4 +8,4 @@ import dev.hexe.policy.api.host.Lack;
  * @param mechanism the one passed over
  * @param lack what the host lacks for it
  */
-public record Rejection(Mechanism mechanism, Lack lack) {}
+public record Rejection(Mechanism mechanism, MissingFeature lack) {}

@@ -22,7 +22,7 @@ public record Findings(Map<String, Outcome> outcomes, HostReader reader) {
   }
 
   /** The fact that the probe of this name establishes, with {@code lack} where it failed. */
-  public Fact fact(String name, Lack lack) {
+  public Fact fact(String name, MissingFeature lack) {
     Outcome outcome = of(name);
     return outcome.succeeded()
         ? Fact.present(name, outcome.value(), outcome.evidence())

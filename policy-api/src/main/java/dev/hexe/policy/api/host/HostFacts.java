@@ -25,7 +25,8 @@ public final class HostFacts {
   /** The fact of this name; a missing one where nobody reported it. */
   public Fact get(String name) {
     return Optional.ofNullable(facts.get(name))
-        .orElseGet(() -> Fact.missing(name, "", Lack.of("nothing here probes `" + name + "`")));
+        .orElseGet(
+            () -> Fact.missing(name, "", MissingFeature.of("nothing here probes `" + name + "`")));
   }
 
   /** Whether the fact is there and available. */

@@ -21,7 +21,7 @@ public record FileAccess(
     List<PathRule> list,
     Tmp tmp,
     boolean minimalDevices,
-    Fixtures fixtures) {
+    MountEntries fixtures) {
   /** The rule for a path that is not listed. */
   public enum Unlisted {
     /** It is as it is on the host. */
@@ -44,7 +44,7 @@ public record FileAccess(
       List<PathRule> list,
       Tmp tmp,
       boolean minimalDevices) {
-    this(unlisted, read, write, list, tmp, minimalDevices, Fixtures.NONE);
+    this(unlisted, read, write, list, tmp, minimalDevices, MountEntries.NONE);
   }
 
   /** Copies the lists. */
@@ -77,7 +77,7 @@ public record FileAccess(
   private Stream<String> written() {
     return Stream.of(
             write.stream().map(PathRule::path),
-            fixtures.all().stream().map(Fixture::path),
+            fixtures.all().stream().map(MountEntry::path),
             tmp.isPrivate() ? Stream.of("/tmp") : Stream.<String>empty())
         .flatMap(paths -> paths);
   }
@@ -88,7 +88,7 @@ public record FileAccess(
   }
 
   /** The same with something else laid out. */
-  public FileAccess withFixtures(Fixtures other) {
+  public FileAccess withFixtures(MountEntries other) {
     return new FileAccess(unlisted, read, write, list, tmp, minimalDevices, other);
   }
 

@@ -35,16 +35,16 @@ public record NextRun(List<String> fixed, List<String> closed) {
   }
 
   /** As paths to protect. */
-  public List<Safeguard> protectedPaths() {
+  public List<ProtectedPath> protectedPaths() {
     return safeguards(fixed);
   }
 
   /** As paths to hide. */
-  public List<Safeguard> hiddenPaths() {
+  public List<ProtectedPath> hiddenPaths() {
     return safeguards(closed);
   }
 
-  private static List<Safeguard> safeguards(List<String> paths) {
-    return paths.stream().map(path -> new Safeguard(path, REASON)).toList();
+  private static List<ProtectedPath> safeguards(List<String> paths) {
+    return paths.stream().map(path -> new ProtectedPath(path, REASON)).toList();
   }
 }

@@ -12,7 +12,7 @@ public record PathRule(String path, boolean optional) {
 
   /**
    * Stands for each directory above the caller's working directory but the root, in front of a path
-   * of a {@link Safeguard}.
+   * of a {@link ProtectedPath}.
    */
   public static final String ABOVE = "@above";
 

@@ -34,7 +34,7 @@ public record Profile(
     String home,
     Identity identity,
     FileAccess files,
-    Safeguards safeguards,
+    ProtectedPaths safeguards,
     Environment environment,
     Separation separation,
     Privileges privileges,
@@ -56,7 +56,7 @@ public record Profile(
       String home,
       Identity identity,
       FileAccess files,
-      Safeguards safeguards,
+      ProtectedPaths safeguards,
       Environment environment,
       Separation separation,
       Privileges privileges,
@@ -97,7 +97,7 @@ public record Profile(
         home,
         identity,
         files,
-        Safeguards.NONE,
+        ProtectedPaths.NONE,
         Environment.HOST,
         separation,
         privileges,
@@ -125,12 +125,12 @@ public record Profile(
   }
 
   /** What is protected, but for what {@code files.write} lists itself. */
-  public List<Safeguard> protectedPaths() {
+  public List<ProtectedPath> protectedPaths() {
     return safeguards.protectedFrom(files);
   }
 
   /** What is hidden, but for what {@code files.read} or {@code files.write} list themselves. */
-  public List<Safeguard> hiddenPaths() {
+  public List<ProtectedPath> hiddenPaths() {
     return safeguards.hiddenFrom(files);
   }
 

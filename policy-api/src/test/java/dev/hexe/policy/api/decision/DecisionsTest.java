@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
@@ -60,7 +60,7 @@ class DecisionsTest {
                     Demand.REQUIRED,
                     Optional.of(mechanism("chosen", Strength.FULL)),
                     List.of(mechanism("extra", Strength.FULL)),
-                    List.of(new Rejection(rejected, Lack.of("gone"))))));
+                    List.of(new Rejection(rejected, MissingFeature.of("gone"))))));
     assertTrue(decisions.uses("chosen"));
     assertTrue(decisions.uses(Guarantee.FILES, "extra"));
     assertFalse(decisions.uses("rejected"));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MechanismTest {
   private static final Profile OFFLINE = ProfileBuilder.profile().noNetwork().build();
-  private static final Lack OLD = Lack.of("too old");
+  private static final MissingFeature OLD = MissingFeature.of("too old");
 
   private static Mechanism.Builder full() {
     return Mechanism.named("m", Guarantee.NETWORK, Strength.FULL).rule("a rule");
@@ -64,7 +64,7 @@ class MechanismTest {
   @Test
   void lacksTheFirstFactThatIsMissing() {
     Mechanism mechanism = full().needs("a.there", "a.gone", "a.unknown").build();
-    Lack gone = new Lack("gone", "bring it back");
+    MissingFeature gone = new MissingFeature("gone", "bring it back");
     HostFacts facts =
         new HostFacts(
             List.of(Fact.present("a.there", 0, "tried"), Fact.missing("a.gone", "open", gone)));
@@ -74,7 +74,7 @@ class MechanismTest {
   @Test
   void lacksAFactThatNobodyReports() {
     assertEquals(
-        Optional.of(Lack.of("nothing here probes `a.unknown`")),
+        Optional.of(MissingFeature.of("nothing here probes `a.unknown`")),
         full().needs("a.unknown").build().lack(OFFLINE, new HostFacts(List.of())));
   }
 

@@ -15,11 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HostFactsTest {
   private static final Fact THERE = Fact.present("a.there", 4, "tried");
-  private static final Fact GONE = Fact.missing("a.gone", "spawn: EPERM", Lack.of("denied"));
+  private static final Fact GONE =
+      Fact.missing("a.gone", "spawn: EPERM", MissingFeature.of("denied"));
 
   @Test
   void twoFactsOfOneNameAreAnError() {
-    Fact again = Fact.missing("a.there", "x", Lack.of("x"));
+    Fact again = Fact.missing("a.there", "x", MissingFeature.of("x"));
     IllegalArgumentException thrown =
         assertThrows(
             IllegalArgumentException.class, () -> new HostFacts(List.of(THERE, GONE, again)));
@@ -39,14 +40,14 @@ class HostFactsTest {
     HostFacts facts = new HostFacts(List.of(THERE, GONE));
     assertTrue(facts.has("a.there"));
     assertEquals(4, facts.value("a.there"));
-    assertEquals(Lack.NONE, facts.get("a.there").lack());
+    assertEquals(MissingFeature.NONE, facts.get("a.there").lack());
     assertFalse(facts.has("a.gone"));
     assertEquals(List.of(GONE, THERE), List.copyOf(facts.all()));
   }
 
   @Test
   void findingsTurnOutcomesIntoFacts() {
-    Lack lack = Lack.of("denied");
+    MissingFeature lack = MissingFeature.of("denied");
     Findings findings =
         new Findings(
             Map.of("a.yes", Outcome.success(3), "a.no", Outcome.failure("spawn", "EPERM")),

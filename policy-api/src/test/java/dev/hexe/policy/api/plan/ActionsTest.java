@@ -57,10 +57,10 @@ class ActionsTest {
             Layouts.fileFrom("/f", 0600, 9, Set.of(), true), List.of("/f", 0600L, 9L, 0L, 20L)),
         Arguments.of(
             Layouts.fileFrom("/f", 0600, 9, Set.of(), false), List.of("/f", 0600L, 9L, 0L, 16L)),
-        Arguments.of(Confinement.dropCapabilities(0, true), List.of(0L, 1L)),
-        Arguments.of(Confinement.dropCapabilities(5, false), List.of(5L, 0L)),
-        Arguments.of(Confinement.landlockPath("/a", 3, "m", true), List.of("/a", 3L, 2L)),
-        Arguments.of(Confinement.landlockPath("/a", 3, "m", false), List.of("/a", 3L, 0L)),
+        Arguments.of(RestrictionActions.dropCapabilities(0, true), List.of(0L, 1L)),
+        Arguments.of(RestrictionActions.dropCapabilities(5, false), List.of(5L, 0L)),
+        Arguments.of(RestrictionActions.landlockPath("/a", 3, "m", true), List.of("/a", 3L, 2L)),
+        Arguments.of(RestrictionActions.landlockPath("/a", 3, "m", false), List.of("/a", 3L, 0L)),
         Arguments.of(Processes.cgroupWrite("f", "v", true), List.of("f", "v", 1L)),
         Arguments.of(Processes.cgroupWrite("f", "v", false), List.of("f", "v", 0L)),
         Arguments.of(Processes.idMap(0, 1000, 1, 1001), List.of(0L, 1000L, 1L, 1001L)));

@@ -64,12 +64,12 @@ class GoldenPlansTest {
         "filters",
         new Plan(
             List.of(
-                Confinement.filterFile("/home/me/calls.bpf"),
-                Confinement.filterDescriptor(9),
+                RestrictionActions.filterFile("/home/me/calls.bpf"),
+                RestrictionActions.filterDescriptor(9),
                 Processes.lockFile("/home/me/lock"),
                 Processes.spawn(Set.of(), false),
-                Confinement.noNewPrivileges(),
-                Confinement.installFilters())));
+                RestrictionActions.noNewPrivileges(),
+                RestrictionActions.installFilters())));
     plans.put("scope", scope());
     plans.put("terminal", terminal());
     plans.put("refusal", refusal());
@@ -79,9 +79,9 @@ class GoldenPlansTest {
             List.of(
                 Processes.spawn(Set.of(CloneFlag.NEWUSER), false),
                 Processes.idMap(1000, 1000, 1000, 1000),
-                Confinement.rlimit(6, 2, 2),
+                RestrictionActions.rlimit(6, 2, 2),
                 ControlGroups.processLimitQuery())));
-    plans.put("probe-landlock", new Plan(List.of(Confinement.landlockQuery(1))));
+    plans.put("probe-landlock", new Plan(List.of(RestrictionActions.landlockQuery(1))));
     plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
     plans.put("gateway", gateway());
     plans.put(
@@ -129,8 +129,9 @@ class GoldenPlansTest {
             Guards.hide(List.of("/home/me/.netrc", "/home/me/.aws"), Set.of()),
             Guards.hide(List.of("@cwd/.env"), Set.of(ProtectFlag.UNSEEN)),
             Guards.mountAgain(),
-            Surroundings.filterEnvironment(List.of("*_TOKEN", "AWS_*"), List.of("AWS_REGION")),
-            Surroundings.chdirOr("/", "")));
+            EnvironmentActions.filterEnvironment(
+                List.of("*_TOKEN", "AWS_*"), List.of("AWS_REGION")),
+            EnvironmentActions.chdirOr("/", "")));
   }
 
   /** In place: files, ports and scopes, and a filter that allows everything. */
@@ -138,25 +139,25 @@ class GoldenPlansTest {
     byte[] retAllow = HexFormat.of().parseHex("060000000000ff7f");
     return Plan.inPhases(
         Stream.of(
-            Notes.note("profile", "isolated"),
-            Notes.workingDirectory("/home/me"),
-            Notes.warn("warning: pids is not enforced"),
-            Confinement.dropCapabilities(0, true),
-            Confinement.noNewPrivileges(),
-            Surroundings.closeDescriptors(3),
-            Confinement.landlockRuleset(0x1ffff, 3, 3),
+            PlanNotes.note("profile", "isolated"),
+            PlanNotes.workingDirectory("/home/me"),
+            PlanNotes.warn("warning: pids is not enforced"),
+            RestrictionActions.dropCapabilities(0, true),
+            RestrictionActions.noNewPrivileges(),
+            EnvironmentActions.closeDescriptors(3),
+            RestrictionActions.landlockRuleset(0x1ffff, 3, 3),
             Guards.withholdWritingOfLinks(List.of("/home/me/.bashrc")),
             Guards.withholdWriting(List.of("/home/me/dotfiles/bashrc", "/home/me/.bash_login")),
             Guards.withholdWritingUnseen(List.of("@cwd/.git/hooks")),
             Guards.withhold(List.of("/home/me/.ssh", "/home/me/.aws")),
             Guards.withholdUnseen(List.of("@cwd/.env")),
-            Confinement.landlockPath("/usr", 0xd, "reading and executing", false),
-            Confinement.landlockPath("@cwd", 0x1f7bf, "everything", false),
-            Confinement.landlockPath("/nowhere", 0xd, "reading and executing", true),
-            Confinement.landlockPort(443, 2, "connecting to"),
-            Confinement.landlockStreams(0x8004, 0xc002),
-            Confinement.landlockRestrict(),
-            Confinement.seccompFilter(retAllow, 0, "allow every system call")));
+            RestrictionActions.landlockPath("/usr", 0xd, "reading and executing", false),
+            RestrictionActions.landlockPath("@cwd", 0x1f7bf, "everything", false),
+            RestrictionActions.landlockPath("/nowhere", 0xd, "reading and executing", true),
+            RestrictionActions.landlockPort(443, 2, "connecting to"),
+            RestrictionActions.landlockStreams(0x8004, 0xc002),
+            RestrictionActions.landlockRestrict(),
+            RestrictionActions.seccompFilter(retAllow, 0, "allow every system call")));
   }
 
   /** What a profile puts at paths of its choice. */
@@ -192,7 +193,7 @@ class GoldenPlansTest {
             Layouts.fileFrom("/etc/hosts", 0644, 10, data, true),
             Layouts.plain(Mounts.attributes("/scratch", EnumSet.of(MountAttribute.RDONLY), true)),
             Mounts.pivotRoot(),
-            Surroundings.chdirOr("/", "")));
+            EnvironmentActions.chdirOr("/", "")));
   }
 
   /** A supervisor, every namespace and a root of its own. */
@@ -202,11 +203,11 @@ class GoldenPlansTest {
     Set<MountAttribute> special = EnumSet.complementOf(EnumSet.of(MountAttribute.RDONLY));
     return Plan.inPhases(
         Stream.of(
-            Notes.note("profile", "full"),
-            Notes.depends(
+            PlanNotes.note("profile", "full"),
+            PlanNotes.depends(
                 "/bin", 2049, 13, 7, 1_700_000_000_123_456_789L, 1_700_000_001_987_654_321L),
-            Notes.depends("/lib64", 0, 0, 0, 0, 0),
-            Notes.dependsIdentity("/home/me/src/shop/.git", 2049, 77),
+            PlanNotes.depends("/lib64", 0, 0, 0, 0, 0),
+            PlanNotes.dependsIdentity("/home/me/src/shop/.git", 2049, 77),
             Layouts.cacheSlot(
                 "/home/me/.local/state/hexe-policy/caches/shop-1",
                 "/home/me/src/shop",
@@ -251,16 +252,16 @@ class GoldenPlansTest {
             Mounts.attributes("/dev", EnumSet.of(MountAttribute.RDONLY), false),
             Mounts.attributes("/", EnumSet.of(MountAttribute.RDONLY), false),
             Mounts.pivotRoot(),
-            Surroundings.loopbackUp(),
-            Surroundings.hostname("hexe"),
-            Confinement.rlimit(4, 0, 0),
-            Confinement.dropCapabilities(0, false),
-            Confinement.noNewPrivileges(),
-            Surroundings.clearenv(),
-            Surroundings.setenv("PATH", "/usr/bin:/bin"),
-            Surroundings.chdirOr("/home/me", "add it with `--write DIR`"),
-            Surroundings.newSession(),
-            Surroundings.closeDescriptors(3),
+            EnvironmentActions.loopbackUp(),
+            EnvironmentActions.hostname("hexe"),
+            RestrictionActions.rlimit(4, 0, 0),
+            RestrictionActions.dropCapabilities(0, false),
+            RestrictionActions.noNewPrivileges(),
+            EnvironmentActions.clearenv(),
+            EnvironmentActions.setenv("PATH", "/usr/bin:/bin"),
+            EnvironmentActions.chdirOr("/home/me", "add it with `--write DIR`"),
+            EnvironmentActions.newSession(),
+            EnvironmentActions.closeDescriptors(3),
             Processes.init()));
   }
 
@@ -271,22 +272,22 @@ class GoldenPlansTest {
   private static Plan terminal() {
     return Plan.inPhases(
         Stream.of(
-            Startups.passDescriptor(9),
-            Startups.dieWithCaller(),
-            Startups.refuseDirectories(),
+            StartActions.passDescriptor(9),
+            StartActions.dieWithCaller(),
+            StartActions.refuseDirectories(),
             Layouts.overlayLock("/home/me/changes"),
             Processes.spawn(Set.of(), false),
-            Confinement.ownKeyring(),
-            Confinement.keepCapabilities(1 << 13),
-            Surroundings.mendVariables(List.of("TMUX", "NVIM"), ""),
-            Surroundings.temporaryDirectory(List.of("TMPDIR"), "/tmp"),
-            Confinement.commandLimit(7, "nofile", 64),
-            Surroundings.terminal(""),
-            Startups.enterDirectory("/srv", "add it with `--read=/srv`"),
-            Startups.argv0("-sh"),
-            Startups.umask(027),
-            Startups.nice(5),
-            Surroundings.closeDescriptors(3),
+            RestrictionActions.ownKeyring(),
+            RestrictionActions.keepCapabilities(1 << 13),
+            EnvironmentActions.mendVariables(List.of("TMUX", "NVIM"), ""),
+            EnvironmentActions.temporaryDirectory(List.of("TMPDIR"), "/tmp"),
+            RestrictionActions.commandLimit(7, "nofile", 64),
+            EnvironmentActions.terminal(""),
+            StartActions.enterDirectory("/srv", "add it with `--read=/srv`"),
+            StartActions.argv0("-sh"),
+            StartActions.umask(027),
+            StartActions.nice(5),
+            EnvironmentActions.closeDescriptors(3),
             Processes.leadSession()));
   }
 
@@ -319,7 +320,7 @@ class GoldenPlansTest {
             Gateways.gateway("hexe-gateway 1\nallow tcp 443 example.org\n", List.of("https_proxy")),
             Processes.spawn(Set.of(CloneFlag.NEWUSER, CloneFlag.NEWNET), false),
             Processes.idMap(1000, 1000, 1000, 1000),
-            Surroundings.loopbackUp(),
+            EnvironmentActions.loopbackUp(),
             Gateways.localRoute("198.18.0.0/15"),
             Gateways.localRoute("fd68:6578:6500::/64"),
             Gateways.listen(Protocol.TCP, "198.18.0.2", 443),
@@ -350,9 +351,9 @@ class GoldenPlansTest {
                 false,
                 false,
                 false),
-            Surroundings.unsetenv("SSH_AUTH_SOCK"),
-            Surroundings.chdirOr("/", ""),
-            Confinement.rlimit(7, -1, -1)));
+            EnvironmentActions.unsetenv("SSH_AUTH_SOCK"),
+            EnvironmentActions.chdirOr("/", ""),
+            RestrictionActions.rlimit(7, -1, -1)));
   }
 
   private static Plan underNewRoot(Action change) {
@@ -361,15 +362,15 @@ class GoldenPlansTest {
             Processes.spawn(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
             Mounts.rootTmpfs(4096, 0755),
             change,
-            Confinement.dropCapabilities(0, false),
-            Confinement.noNewPrivileges(),
-            Surroundings.chdirOr("/", "")));
+            RestrictionActions.dropCapabilities(0, false),
+            RestrictionActions.noNewPrivileges(),
+            EnvironmentActions.chdirOr("/", "")));
   }
 
   /** Every length around the padding, and characters of one to four bytes. */
   private static Plan operands() {
     Stream<Action> strings =
-        Stream.of(0, 1, 7, 8, 9, 15, 16).map(length -> Notes.warn("s".repeat(length)));
+        Stream.of(0, 1, 7, 8, 9, 15, 16).map(length -> PlanNotes.warn("s".repeat(length)));
     Stream<Action> bytes =
         Stream.of(0, 1, 7, 8, 9)
             .map(
@@ -380,16 +381,16 @@ class GoldenPlansTest {
                         "b".repeat(length).getBytes(StandardCharsets.US_ASCII)));
     Stream<Action> others =
         Stream.of(
-            Notes.note("quotes \" and \\", "tab\tnewline\n"),
-            Notes.note("é€😀", ""),
-            Notes.depends("/x", -1, Long.MIN_VALUE, Long.MAX_VALUE, 1, 2));
+            PlanNotes.note("quotes \" and \\", "tab\tnewline\n"),
+            PlanNotes.note("é€😀", ""),
+            PlanNotes.depends("/x", -1, Long.MIN_VALUE, Long.MAX_VALUE, 1, 2));
     // Files are made in a new root alone.
     Stream<Action> root =
         Stream.of(
             Processes.spawn(EnumSet.of(CloneFlag.NEWUSER, CloneFlag.NEWNS), false),
             Mounts.rootTmpfs(0, 0700),
             Mounts.pivotRoot(),
-            Surroundings.chdirOr("/", ""));
+            EnvironmentActions.chdirOr("/", ""));
     return Plan.inPhases(Stream.of(strings, root, bytes, others).flatMap(actions -> actions));
   }
 

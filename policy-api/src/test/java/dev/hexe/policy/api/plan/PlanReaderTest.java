@@ -50,7 +50,7 @@ class PlanReaderTest {
 
   @Test
   void describesAnActionByItsNameAndOperands() {
-    Plan plan = new Plan(List.of(Notes.note("profile", "web")));
+    Plan plan = new Plan(List.of(PlanNotes.note("profile", "web")));
     assertEquals(
         "note profile web", PlanReader.read(PlanWriter.write(plan)).actions().get(0).description());
   }

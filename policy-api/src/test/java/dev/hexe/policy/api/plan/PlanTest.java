@@ -70,13 +70,13 @@ class PlanTest {
     List<Action> actions =
         new ArrayList<>(
             List.of(
-                Notes.warn("w"),
+                PlanNotes.warn("w"),
                 Processes.spawn(Set.of(CloneFlag.NEWNS), false),
                 Mounts.receiveOnly(),
                 Mounts.rootHost(),
-                Confinement.noNewPrivileges(),
-                Surroundings.chdirOr("/", ""),
-                Confinement.landlockRuleset(1, 0, 0),
+                RestrictionActions.noNewPrivileges(),
+                EnvironmentActions.chdirOr("/", ""),
+                RestrictionActions.landlockRuleset(1, 0, 0),
                 Processes.init()));
     List<Action> expected = List.copyOf(actions);
     Collections.shuffle(actions, new Random(seed));

@@ -36,9 +36,9 @@ class PlanWriterTest {
         PlanWriter.write(
             new Plan(
                 List.of(
-                    Surroundings.setenv("A", "sixteen letters!"), // 16 and its NUL take 24
-                    Confinement.noNewPrivileges(),
-                    Confinement.seccompFilter(hex("010203"), -1, "filter"))));
+                    EnvironmentActions.setenv("A", "sixteen letters!"), // 16 and its NUL take 24
+                    RestrictionActions.noNewPrivileges(),
+                    RestrictionActions.seccompFilter(hex("010203"), -1, "filter"))));
     assertArrayEquals(
         hex(
             "3f00"
@@ -68,7 +68,7 @@ class PlanWriterTest {
 
   @Test
   void headerCountsRecordsAndBytesAndHoldsTheZlibChecksumOfTheRest() {
-    byte[] bytes = PlanWriter.write(new Plan(List.of(Notes.warn("a"), Notes.warn("b"))));
+    byte[] bytes = PlanWriter.write(new Plan(List.of(PlanNotes.warn("a"), PlanNotes.warn("b"))));
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     CRC32 crc = new CRC32();
     crc.update(bytes, HEADER, bytes.length - HEADER);
@@ -81,7 +81,7 @@ class PlanWriterTest {
   @ParameterizedTest(name = "a string of {0} bytes takes {1}")
   @CsvSource({"0, 8", "1, 8", "7, 8", "8, 16", "15, 16", "16, 24"})
   void stringsAreFollowedByAtLeastOneNul(int length, int padded) {
-    assertPadding(Notes.warn("x".repeat(length)), length, padded);
+    assertPadding(PlanNotes.warn("x".repeat(length)), length, padded);
   }
 
   @ParameterizedTest(name = "{0} bytes take {1}")
@@ -89,7 +89,8 @@ class PlanWriterTest {
   void bytesArePaddedToTheNextEight(int length, int padded) {
     byte[] ones = new byte[length];
     Arrays.fill(ones, (byte) 0xff);
-    byte[] bytes = PlanWriter.write(new Plan(List.of(Confinement.seccompFilter(ones, 0, "f"))));
+    byte[] bytes =
+        PlanWriter.write(new Plan(List.of(RestrictionActions.seccompFilter(ones, 0, "f"))));
     assertEquals(HEADER + 8 + 8 + padded + 16, bytes.length);
     for (int i = length; i < padded; i++) {
       assertEquals(0, bytes[HEADER + 16 + i], "padding byte " + i);
@@ -98,7 +99,7 @@ class PlanWriterTest {
 
   @Test
   void lengthOfAStringIsItsBytesInUtf8() {
-    assertPadding(Notes.warn("grüße"), 7, 8);
+    assertPadding(PlanNotes.warn("grüße"), 7, 8);
   }
 
   private static void assertPadding(Action action, int length, int padded) {
@@ -116,9 +117,10 @@ class PlanWriterTest {
   void longestPlanIsSixteenMebibytes() {
     int overhead = HEADER + 8 + 8 + 16;
     byte[] most = new byte[(16 << 20) - overhead];
-    Plan longest = new Plan(List.of(Confinement.seccompFilter(most, 0, "f")));
+    Plan longest = new Plan(List.of(RestrictionActions.seccompFilter(most, 0, "f")));
     assertEquals(16 << 20, PlanWriter.write(longest).length);
-    Plan longer = new Plan(List.of(Confinement.seccompFilter(new byte[most.length + 1], 0, "f")));
+    Plan longer =
+        new Plan(List.of(RestrictionActions.seccompFilter(new byte[most.length + 1], 0, "f")));
     assertThrows(IllegalArgumentException.class, () -> PlanWriter.write(longer));
   }
 

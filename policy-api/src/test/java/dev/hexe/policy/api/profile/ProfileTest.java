@@ -30,7 +30,7 @@ class ProfileTest {
         ask(Guarantee.PROTECTED, p -> p.protect("/home/me/.bashrc")),
         ask(Guarantee.HIDDEN, p -> p.hide("/home/me/.aws")),
         ask(Guarantee.IDENTITY, p -> p.identity(Identity.SUBORDINATE)),
-        ask(Guarantee.LAYOUT, p -> p.fixture(new Fixture.MessageQueues("/dev/mqueue"))),
+        ask(Guarantee.LAYOUT, p -> p.fixture(new MountEntry.MessageQueues("/dev/mqueue"))),
         ask(Guarantee.LAYOUT, p -> p.root("/srv/tree", false)),
         ask(Guarantee.LAYOUT, p -> p.readOnly("/usr")),
         ask(Guarantee.NO_EXECUTE, p -> p.noExecute("/tmp")),
@@ -160,9 +160,10 @@ class ProfileTest {
             .build();
     assertEquals(
         List.of("/home/me/.emacs"),
-        profile.protectedPaths().stream().map(Safeguard::path).toList());
+        profile.protectedPaths().stream().map(ProtectedPath::path).toList());
     assertEquals(
-        List.of("/home/me/.kube"), profile.hiddenPaths().stream().map(Safeguard::path).toList());
+        List.of("/home/me/.kube"),
+        profile.hiddenPaths().stream().map(ProtectedPath::path).toList());
   }
 
   @Test

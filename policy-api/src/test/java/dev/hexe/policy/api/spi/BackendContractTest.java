@@ -13,7 +13,7 @@ import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.HostTree;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.network.Destination;
@@ -154,7 +154,7 @@ public abstract class BackendContractTest {
                     () -> {
                       assertTrue(fact.available(), fact.name());
                       assertEquals(7, fact.value(), fact.name());
-                      assertEquals(Lack.NONE, fact.lack(), fact.name());
+                      assertEquals(MissingFeature.NONE, fact.lack(), fact.name());
                     }));
   }
 
@@ -267,7 +267,7 @@ public abstract class BackendContractTest {
                                   String reason =
                                       mechanism
                                           .lack(profile, everything)
-                                          .map(Lack::reason)
+                                          .map(MissingFeature::reason)
                                           .orElse("");
                                   assertFalse(reason.startsWith("nothing here probes"), reason);
                                 })));

@@ -6,18 +6,18 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.MountEntries;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguard;
-import dev.hexe.policy.api.profile.Safeguards;
+import dev.hexe.policy.api.profile.ProtectedPath;
+import dev.hexe.policy.api.profile.ProtectedPaths;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Terminal;
@@ -56,14 +56,14 @@ public final class ProfileBuilder {
   private Terminal terminal = Terminal.HOST;
   private Startup startup = Startup.USUAL;
   private List<String> deniedSystemCalls = List.of();
-  private final List<Safeguard> protect = new ArrayList<>();
-  private final List<Safeguard> hide = new ArrayList<>();
+  private final List<ProtectedPath> protect = new ArrayList<>();
+  private final List<ProtectedPath> hide = new ArrayList<>();
   private final List<String> show = new ArrayList<>();
   private Environment environment = Environment.HOST;
-  private final List<Fixture> fixtures = new ArrayList<>();
+  private final List<MountEntry> fixtures = new ArrayList<>();
   private final List<PathRule> readOnly = new ArrayList<>();
   private final List<PathRule> noExecute = new ArrayList<>();
-  private Fixtures.@Nullable Root root;
+  private MountEntries.@Nullable Root root;
   private NextRun nextRun = NextRun.NONE;
 
   private ProfileBuilder() {}
@@ -82,7 +82,7 @@ public final class ProfileBuilder {
         .protect("/home/me/.bashrc")
         .hide("/home/me/.aws")
         .nextRun(List.of("/home/me/.config/hexe-policy"), List.of("/run/user/1000/hexe-policy"))
-        .fixture(new Fixture.Tmpfs("/home", 1L << 20, 0755))
+        .fixture(new MountEntry.Tmpfs("/home", 1L << 20, 0755))
         .noExecute("/home")
         .tmp(128L << 20)
         .minimalDevices()
@@ -134,13 +134,13 @@ public final class ProfileBuilder {
     return this;
   }
 
-  public ProfileBuilder fixture(Fixture fixture) {
+  public ProfileBuilder fixture(MountEntry fixture) {
     fixtures.add(fixture);
     return this;
   }
 
   public ProfileBuilder root(String source, boolean writable) {
-    root = new Fixtures.Root(source, writable);
+    root = new MountEntries.Root(source, writable);
     return this;
   }
 
@@ -181,12 +181,12 @@ public final class ProfileBuilder {
   }
 
   public ProfileBuilder protect(String... paths) {
-    Stream.of(paths).map(path -> new Safeguard(path, "a test says so")).forEach(protect::add);
+    Stream.of(paths).map(path -> new ProtectedPath(path, "a test says so")).forEach(protect::add);
     return this;
   }
 
   public ProfileBuilder hide(String... paths) {
-    Stream.of(paths).map(path -> new Safeguard(path, "a test says so")).forEach(hide::add);
+    Stream.of(paths).map(path -> new ProtectedPath(path, "a test says so")).forEach(hide::add);
     return this;
   }
 
@@ -333,8 +333,8 @@ public final class ProfileBuilder {
                 list,
                 tmp,
                 minimalDevices,
-                new Fixtures(root, fixtures, readOnly, noExecute)),
-            new Safeguards(protect, hide, show),
+                new MountEntries(root, fixtures, readOnly, noExecute)),
+            new ProtectedPaths(protect, hide, show),
             environment,
             new Separation(
                 invisible,

@@ -7,8 +7,8 @@ import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.profile.Provenance;
-import dev.hexe.policy.api.profile.Safeguard;
 import dev.hexe.policy.api.profile.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +75,8 @@ final class ProfileFacts {
     return rules.stream().map(PathRule::path).toList();
   }
 
-  private static List<String> guarded(List<Safeguard> guards) {
-    return guards.stream().map(Safeguard::path).toList();
+  private static List<String> guarded(List<ProtectedPath> guards) {
+    return guards.stream().map(ProtectedPath::path).toList();
   }
 
   private static String word(Enum<?> constant) {

@@ -1,7 +1,7 @@
 package dev.hexe.policy.engine.site;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.rule.SiteRule;
@@ -43,7 +43,7 @@ public record SiteOutcome(
 
   public List<Action> notes() {
     return acted.stream()
-        .map(rule -> Notes.note("rule", rule.name() + " (" + rule.origin().text() + ")"))
+        .map(rule -> PlanNotes.note("rule", rule.name() + " (" + rule.origin().text() + ")"))
         .toList();
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.hexe.policy.api.host.HostTree.Entry;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.api.plan.Notes;
+import dev.hexe.policy.api.plan.PlanNotes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,7 +42,7 @@ class LiveHostTreeTest {
   void absenceIsDependedOn() {
     assertEquals(new Entry(Kind.ABSENT, ""), look("nowhere"));
     assertEquals(
-        List.of(Notes.depends(directory.resolve("nowhere").toString(), 0, 0, 0, 0, 0)),
+        List.of(PlanNotes.depends(directory.resolve("nowhere").toString(), 0, 0, 0, 0, 0)),
         tree.dependencies());
   }
 
@@ -56,7 +56,7 @@ class LiveHostTreeTest {
     Map<String, Object> status =
         Files.readAttributes(link, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
     Action expected =
-        Notes.depends(
+        PlanNotes.depends(
             link.toString(),
             number(status, "dev"),
             number(status, "ino"),

@@ -2,27 +2,27 @@ package dev.hexe.policy.profiles.key;
 
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixtures.Root;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.IoLimit;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Limits.CpuQuota;
+import dev.hexe.policy.api.profile.MountEntries.Root;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.AddedKeys;
 import dev.hexe.policy.profiles.OwnMemory;
-import dev.hexe.policy.profiles.ShippedSafeguards;
+import dev.hexe.policy.profiles.ShippedProtectedPaths;
 import dev.hexe.policy.profiles.shape.Shape;
 import dev.hexe.policy.profiles.value.CpuListFormat;
-import dev.hexe.policy.profiles.value.FixtureForm;
-import dev.hexe.policy.profiles.value.FixtureForms;
-import dev.hexe.policy.profiles.value.FixtureYaml;
 import dev.hexe.policy.profiles.value.Hostname;
 import dev.hexe.policy.profiles.value.IoFormat;
 import dev.hexe.policy.profiles.value.LimitFormats;
+import dev.hexe.policy.profiles.value.MountEntryForm;
+import dev.hexe.policy.profiles.value.MountEntryForms;
+import dev.hexe.policy.profiles.value.MountEntryYaml;
 import dev.hexe.policy.profiles.value.ResourceFormats;
 import dev.hexe.policy.profiles.value.StartFormats;
 import dev.hexe.policy.profiles.value.SystemCallFormats;
@@ -64,12 +64,12 @@ public final class Keys {
   public static final Key<Boolean> FRESH_CACHES = flag("files.fresh-caches", "false", "true");
   public static final Key<Boolean> MINIMAL_DEVICES = flag("files.devices", "host", "minimal");
 
-  public static final KeptPathsReader PROTECTED_PATHS =
-      new KeptPathsReader(ShippedSafeguards::protect, "the profile protects it");
-  public static final KeptPathsReader HIDDEN_PATHS =
-      new KeptPathsReader(ShippedSafeguards::hide, "the profile hides it");
-  public static final Key<List<KeptPath>> PROTECT = kept("protect", PROTECTED_PATHS);
-  public static final Key<List<KeptPath>> HIDE = kept("hide", HIDDEN_PATHS);
+  public static final ProtectedPathsReader PROTECTED_PATHS =
+      new ProtectedPathsReader(ShippedProtectedPaths::protect, "the profile protects it");
+  public static final ProtectedPathsReader HIDDEN_PATHS =
+      new ProtectedPathsReader(ShippedProtectedPaths::hide, "the profile hides it");
+  public static final Key<List<ProtectedPathEntry>> PROTECT = kept("protect", PROTECTED_PATHS);
+  public static final Key<List<ProtectedPathEntry>> HIDE = kept("hide", HIDDEN_PATHS);
 
   public static final Key<Boolean> GIT_CONFIG = flag("git.config", "protected", "writable");
 
@@ -82,27 +82,27 @@ public final class Keys {
       Key.merging(
           "environment.set", Shape.open(Shape.TEXT), VariableFormats::named, VariableFormats::read);
   public static final Key<List<Root>> ROOT =
-      Key.replacing("files.root", FixtureForms.ROOT.single(), List.<Root>of())
-          .writing(FixtureYaml::root);
-  public static final Key<List<Fixture>> BIND =
-      fixtures("files.bind", FixtureForms.bind(true, false));
-  public static final Key<List<Fixture>> BIND_IF_PRESENT =
-      fixtures("files.bind-if-present", FixtureForms.bind(true, true));
-  public static final Key<List<Fixture>> BIND_READ_ONLY =
-      fixtures("files.bind-read-only", FixtureForms.bind(false, false));
-  public static final Key<List<Fixture>> BIND_READ_ONLY_IF_PRESENT =
-      fixtures("files.bind-read-only-if-present", FixtureForms.bind(false, true));
-  public static final Key<List<Fixture>> OVERLAYS =
-      fixtures("files.overlays", FixtureForms.OVERLAY);
-  public static final Key<List<Fixture>> TMPFS = fixtures("files.tmpfs", FixtureForms.TMPFS);
-  public static final Key<List<Fixture>> DIRECTORIES =
-      fixtures("files.directories", FixtureForms.DIRECTORY);
-  public static final Key<List<Fixture>> SYMLINKS =
-      fixtures("files.symlinks", FixtureForms.SYMLINK);
-  public static final Key<List<Fixture>> CONTENTS =
-      fixtures("files.contents", FixtureForms.CONTENT);
-  public static final Key<List<Fixture>> MESSAGE_QUEUES =
-      fixtures("files.message-queues", FixtureForms.MESSAGE_QUEUES);
+      Key.replacing("files.root", MountEntryForms.ROOT.single(), List.<Root>of())
+          .writing(MountEntryYaml::root);
+  public static final Key<List<MountEntry>> BIND =
+      fixtures("files.bind", MountEntryForms.bind(true, false));
+  public static final Key<List<MountEntry>> BIND_IF_PRESENT =
+      fixtures("files.bind-if-present", MountEntryForms.bind(true, true));
+  public static final Key<List<MountEntry>> BIND_READ_ONLY =
+      fixtures("files.bind-read-only", MountEntryForms.bind(false, false));
+  public static final Key<List<MountEntry>> BIND_READ_ONLY_IF_PRESENT =
+      fixtures("files.bind-read-only-if-present", MountEntryForms.bind(false, true));
+  public static final Key<List<MountEntry>> OVERLAYS =
+      fixtures("files.overlays", MountEntryForms.OVERLAY);
+  public static final Key<List<MountEntry>> TMPFS = fixtures("files.tmpfs", MountEntryForms.TMPFS);
+  public static final Key<List<MountEntry>> DIRECTORIES =
+      fixtures("files.directories", MountEntryForms.DIRECTORY);
+  public static final Key<List<MountEntry>> SYMLINKS =
+      fixtures("files.symlinks", MountEntryForms.SYMLINK);
+  public static final Key<List<MountEntry>> CONTENTS =
+      fixtures("files.contents", MountEntryForms.CONTENT);
+  public static final Key<List<MountEntry>> MESSAGE_QUEUES =
+      fixtures("files.message-queues", MountEntryForms.MESSAGE_QUEUES);
   public static final Key<List<PathRule>> READ_ONLY = paths("files.read-only", false);
   public static final Key<List<PathRule>> NO_EXECUTE = paths("files.no-execute", false);
 
@@ -121,7 +121,7 @@ public final class Keys {
       Key.replacing("start.nice", Values.parsed(StartFormats::nice), OptionalInt.empty());
   public static final Key<Optional<PathRule>> DIRECTORY =
       Key.replacing("start.cwd", StartFormats.directory(), Optional.<PathRule>empty())
-          .writing(FixtureYaml::directory);
+          .writing(MountEntryYaml::directory);
   public static final Key<Boolean> ENDS_WITH_CALLER =
       flag("start.die-with-parent", "false", "true");
   public static final Key<List<Integer>> PASSED_DESCRIPTORS =
@@ -129,7 +129,7 @@ public final class Keys {
           "start.pass-fds", Values.list("the number of a descriptor", StartFormats::descriptor));
 
   public static final Key<List<PathRule>> LOCKS =
-      Key.appending("start.lock-files", Values.paths(false)).writing(FixtureYaml::path);
+      Key.appending("start.lock-files", Values.paths(false)).writing(MountEntryYaml::path);
 
   public static final Key<NetworkChoice> NETWORK =
       Key.combining("network", new NetworkReader(), NetworkChoice.HOST, NetworkChoice::merge)
@@ -161,7 +161,7 @@ public final class Keys {
           Values.parsed(SystemCallFormats::reaction),
           SystemCalls.Reaction.EPERM);
   public static final Key<List<PathRule>> FILTERS =
-      Key.appending("syscalls.filters", Values.paths(false)).writing(FixtureYaml::path);
+      Key.appending("syscalls.filters", Values.paths(false)).writing(MountEntryYaml::path);
   public static final Key<List<Integer>> FILTER_DESCRIPTORS =
       Key.appending(
           "syscalls.filter-fds",
@@ -293,7 +293,7 @@ public final class Keys {
           List.of(BIND, BIND_IF_PRESENT),
           List.of(BIND_READ_ONLY, BIND_READ_ONLY_IF_PRESENT));
 
-  public static final List<Key<List<Fixture>>> FIXTURES =
+  public static final List<Key<List<MountEntry>>> FIXTURES =
       List.of(
           BIND,
           BIND_IF_PRESENT,
@@ -319,8 +319,8 @@ public final class Keys {
     return TWINS.stream().filter(pair -> pair.contains(key)).findFirst().orElse(List.of(key));
   }
 
-  private static Key<List<Fixture>> fixtures(String path, FixtureForm<Fixture> form) {
-    return Key.appending(path, form.list()).writing(FixtureYaml::of);
+  private static Key<List<MountEntry>> fixtures(String path, MountEntryForm<MountEntry> form) {
+    return Key.appending(path, form.list()).writing(MountEntryYaml::of);
   }
 
   private static Key<Boolean> flag(String path, String no, String yes) {
@@ -328,10 +328,11 @@ public final class Keys {
   }
 
   private static Key<List<PathRule>> paths(String path, boolean optional) {
-    return Key.appending(path, Values.paths(optional)).writing(FixtureYaml::path);
+    return Key.appending(path, Values.paths(optional)).writing(MountEntryYaml::path);
   }
 
-  private static Key<List<KeptPath>> kept(String path, KeptPathsReader reader) {
-    return Key.emptying(path, reader, kept -> Map.entry(kept.path(), kept.shown()), KeptPath::and);
+  private static Key<List<ProtectedPathEntry>> kept(String path, ProtectedPathsReader reader) {
+    return Key.emptying(
+        path, reader, kept -> Map.entry(kept.path(), kept.shown()), ProtectedPathEntry::and);
   }
 }

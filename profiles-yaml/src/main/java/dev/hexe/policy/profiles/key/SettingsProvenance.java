@@ -43,6 +43,6 @@ public final class SettingsProvenance implements Provenance {
   }
 
   private static boolean isOf(Object said, Object guard) {
-    return said instanceof KeptPath kept && kept.guard().equals(guard);
+    return said instanceof ProtectedPathEntry kept && kept.guard().equals(guard);
   }
 }

@@ -1,9 +1,9 @@
 package dev.hexe.policy.profiles.override;
 
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.profiles.key.KeptPath;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.Meeting;
+import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -36,7 +36,7 @@ public final class GitConfiguration {
     }
     List<Said<Object>> all = settings.all(Keys.GIT_CONFIG);
     Said<Object> writable = all.get(all.size() - 1);
-    List<Said<KeptPath>> guards = settings.items(Keys.PROTECT);
+    List<Said<ProtectedPathEntry>> guards = settings.items(Keys.PROTECT);
     if (guards.stream().noneMatch(guard -> guard.value().path().contains("/.git/"))) {
       throw new ProfileException(
           writable.origin().text()
@@ -49,7 +49,7 @@ public final class GitConfiguration {
         .forEach(guard -> settings.overrule(Keys.PROTECT, guard, Keys.GIT_CONFIG, writable));
   }
 
-  private static boolean holds(Said<KeptPath> guard, Said<Object> writable) {
+  private static boolean holds(Said<ProtectedPathEntry> guard, Said<Object> writable) {
     return new Meeting(Keys.PROTECT, guard, Keys.GIT_CONFIG, writable, true).looserHolds();
   }
 }

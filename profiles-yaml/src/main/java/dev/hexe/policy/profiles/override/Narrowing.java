@@ -6,10 +6,10 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixtures;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
@@ -115,7 +115,7 @@ public final class Narrowing {
         !base.isPrivate() || (changed.isPrivate() && changed.size() <= base.size()), "files.tmp");
   }
 
-  private void fixtures(Fixtures base, Fixtures changed) {
+  private void fixtures(MountEntries base, MountEntries changed) {
     require(base.all().equals(changed.all()), "files");
     require(java.util.Objects.equals(base.root(), changed.root()), "files.root");
     grows(base.readOnly(), changed.readOnly(), "files.read-only");

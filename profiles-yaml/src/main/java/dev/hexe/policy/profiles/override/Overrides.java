@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param time {@code --time}
  * @param safeguards what is kept from the command, its environment and its ids
  * @param start how the command is started
- * @param fixtures the options of {@link FixtureOptions}, by name
+ * @param fixtures the options of {@link MountEntryOptions}, by name
  * @param network what is reached over the network
  */
 public record Overrides(
@@ -26,7 +26,7 @@ public record Overrides(
     Optional<String> pids,
     Optional<String> cpu,
     Optional<String> time,
-    SafeguardOverrides safeguards,
+    ProtectedPathOverrides safeguards,
     StartOverrides start,
     Map<String, List<String>> fixtures,
     NetworkOverrides network) {
@@ -59,7 +59,7 @@ public record Overrides(
         pids,
         cpu,
         time,
-        SafeguardOverrides.NONE,
+        ProtectedPathOverrides.NONE,
         StartOverrides.NONE,
         Map.of());
   }
@@ -72,7 +72,7 @@ public record Overrides(
       Optional<String> pids,
       Optional<String> cpu,
       Optional<String> time,
-      SafeguardOverrides safeguards,
+      ProtectedPathOverrides safeguards,
       StartOverrides start,
       Map<String, List<String>> fixtures) {
     this(read, write, memory, pids, cpu, time, safeguards, start, fixtures, NetworkOverrides.NONE);

@@ -59,10 +59,10 @@ public final class Overriding {
     }
     paths("--read", overrides.read()).forEach(path -> settings.add(Keys.READ, path));
     paths("--write", overrides.write()).forEach(path -> settings.add(Keys.WRITE, path));
-    new SafeguardOverriding(settings, expander).apply(overrides.safeguards());
+    new ProtectedPathOverriding(settings, expander).apply(overrides.safeguards());
     new StartOverriding(settings, expander).apply(overrides.start());
     new NetworkOverriding(settings, sets).apply(overrides.network());
-    FixtureOptions.apply(overrides.fixtures(), expander, settings);
+    MountEntryOptions.apply(overrides.fixtures(), expander, settings);
     refuseRootAmongOthers();
     refuseNestingWithoutNamespaces();
   }

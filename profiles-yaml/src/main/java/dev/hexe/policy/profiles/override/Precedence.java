@@ -1,12 +1,12 @@
 package dev.hexe.policy.profiles.override;
 
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Tmp;
-import dev.hexe.policy.profiles.key.KeptPath;
 import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.Meeting;
+import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -52,10 +52,12 @@ public final class Precedence {
 
   /** What is kept from the command against what is listed at the same path, or below. */
   private void guards(
-      Key<List<KeptPath>> guards, List<Key<List<PathRule>>> lists, Consumer<Meeting> otherwise) {
+      Key<List<ProtectedPathEntry>> guards,
+      List<Key<List<PathRule>>> lists,
+      Consumer<Meeting> otherwise) {
     for (Key<List<PathRule>> list : lists) {
       for (Said<PathRule> listed : settings.items(list)) {
-        for (Said<KeptPath> guard : above(guards, listed.value().path())) {
+        for (Said<ProtectedPathEntry> guard : above(guards, listed.value().path())) {
           guard(
               new Meeting(guards, guard, list, listed, isAt(guard, listed.value().path())),
               otherwise);
@@ -76,11 +78,11 @@ public final class Precedence {
   }
 
   /** Something of the profile's own is put at a path to be seen and used there. */
-  private void fixtures(Key<List<KeptPath>> guards) {
-    for (Key<List<Fixture>> key : Keys.FIXTURES) {
-      for (Said<Fixture> fixture : settings.items(key)) {
+  private void fixtures(Key<List<ProtectedPathEntry>> guards) {
+    for (Key<List<MountEntry>> key : Keys.FIXTURES) {
+      for (Said<MountEntry> fixture : settings.items(key)) {
         String path = fixture.value().path();
-        for (Said<KeptPath> guard : above(guards, path)) {
+        for (Said<ProtectedPathEntry> guard : above(guards, path)) {
           Meeting meeting = new Meeting(guards, guard, key, fixture, isAt(guard, path));
           if (fixture.origin().layer() < guard.origin().layer()) {
             throw meeting.contradiction();
@@ -92,13 +94,13 @@ public final class Precedence {
     }
   }
 
-  private List<Said<KeptPath>> above(Key<List<KeptPath>> guards, String path) {
+  private List<Said<ProtectedPathEntry>> above(Key<List<ProtectedPathEntry>> guards, String path) {
     return settings.items(guards).stream()
         .filter(guard -> !guard.value().shown() && PathRule.isIn(path, guard.value().path()))
         .toList();
   }
 
-  private static boolean isAt(Said<KeptPath> guard, String path) {
+  private static boolean isAt(Said<ProtectedPathEntry> guard, String path) {
     return guard.value().path().equals(path);
   }
 
@@ -115,8 +117,8 @@ public final class Precedence {
 
   /** The same against something that the profile puts there. */
   private <T> void mounted(String path, Key<T> key, Function<T, Boolean> isOwn) {
-    for (Key<List<Fixture>> fixtures : Keys.FIXTURES) {
-      for (Said<Fixture> fixture : settings.items(fixtures)) {
+    for (Key<List<MountEntry>> fixtures : Keys.FIXTURES) {
+      for (Said<MountEntry> fixture : settings.items(fixtures)) {
         if (fixture.value().path().equals(path) && isOwn.apply(settings.get(key))) {
           decide(new Meeting(key, settings.all(key).get(0), fixtures, fixture, true));
         }
@@ -148,7 +150,7 @@ public final class Precedence {
           guard(new Meeting(Keys.READ_ONLY, rule, list, write, same), this::readable);
         }
       }
-      for (Key<List<Fixture>> key : Keys.FIXTURES) {
+      for (Key<List<MountEntry>> key : Keys.FIXTURES) {
         settings.items(key).stream()
             .filter(fixture -> fixture.origin().layer() < rule.origin().layer())
             .map(fixture -> fixture.value().path())

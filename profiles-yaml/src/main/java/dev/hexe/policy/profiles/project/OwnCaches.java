@@ -1,7 +1,7 @@
 package dev.hexe.policy.profiles.project;
 
-import dev.hexe.policy.api.profile.Fixture;
-import dev.hexe.policy.api.profile.Fixture.Cache.Contents;
+import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.MountEntry.Cache.Contents;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.key.Key;
@@ -35,7 +35,7 @@ public final class OwnCaches {
   /**
    * What has to be put where. Who lists one of them, or what it is in, to write has that instead.
    */
-  public static Stream<Fixture> fixtures(Settings settings, ProfileContext context) {
+  public static Stream<MountEntry> fixtures(Settings settings, ProfileContext context) {
     List<Key<List<PathRule>>> keys =
         List.of(Keys.WHOLE_CACHES, Keys.CACHES, Keys.CACHES_IF_PRESENT);
     if (keys.stream().allMatch(key -> settings.get(key).isEmpty())) {
@@ -51,7 +51,7 @@ public final class OwnCaches {
                 caches(settings, settings.get(key))
                     .map(
                         path ->
-                            new Fixture.Cache(
+                            new MountEntry.Cache(
                                 path,
                                 contents(key),
                                 store,

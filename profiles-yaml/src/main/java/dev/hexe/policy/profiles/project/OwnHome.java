@@ -1,7 +1,7 @@
 package dev.hexe.policy.profiles.project;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.Settings;
@@ -23,13 +23,13 @@ public final class OwnHome {
    * What has to be put there. Java and others take the home of the account, whatever {@code HOME}
    * says; where the two differ, the one leads to the other.
    */
-  public static Stream<Fixture> fixtures(Settings settings, ProfileContext context) {
+  public static Stream<MountEntry> fixtures(Settings settings, ProfileContext context) {
     if (!settings.get(Keys.HOME).isPrivate()) {
       return Stream.empty();
     }
-    List<Fixture> fixtures = new ArrayList<>();
+    List<MountEntry> fixtures = new ArrayList<>();
     String home = context.home().normalize().toString();
-    fixtures.add(new Fixture.Tmpfs(home, settings.get(Keys.HOME).size(), MODE));
+    fixtures.add(new MountEntry.Tmpfs(home, settings.get(Keys.HOME).size(), MODE));
     if (isElsewhere(settings, context)) {
       fixtures.add(ofAccount(settings, context, home));
     }
@@ -40,13 +40,13 @@ public final class OwnHome {
    * A link; where the project lies there, or the host's is there anyhow, which no link can cover,
    * an empty directory.
    */
-  private static Fixture ofAccount(Settings settings, ProfileContext context, String home) {
+  private static MountEntry ofAccount(Settings settings, ProfileContext context, String home) {
     String account = context.accountHome().toString();
     Project project = context.project();
     boolean covering = settings.get(Keys.UNLISTED) == Unlisted.ALLOWED;
     return covering || (project.isUsed() && project.top().startsWith(account))
-        ? new Fixture.Tmpfs(account, settings.get(Keys.HOME).size(), MODE)
-        : new Fixture.Symlink(home, account);
+        ? new MountEntry.Tmpfs(account, settings.get(Keys.HOME).size(), MODE)
+        : new MountEntry.Symlink(home, account);
   }
 
   /** Whether something can be put at the account's home: nothing is made in what is listed. */

@@ -1,11 +1,11 @@
 package dev.hexe.policy.profiles.project;
 
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.profile.Safeguard;
-import dev.hexe.policy.profiles.key.KeptPath;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.Meeting;
+import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -47,9 +47,9 @@ public final class ProjectPaths {
     return used;
   }
 
-  private void settle(Key<List<KeptPath>> guards, Key<List<PathRule>> list) {
+  private void settle(Key<List<ProtectedPathEntry>> guards, Key<List<PathRule>> list) {
     for (Said<PathRule> listed : settings.items(list)) {
-      for (Said<KeptPath> guard : settings.items(guards)) {
+      for (Said<ProtectedPathEntry> guard : settings.items(guards)) {
         if (isUnseen(guard.value().guard())) {
           settle(guards, guard, list, listed);
         }
@@ -58,8 +58,8 @@ public final class ProjectPaths {
   }
 
   private void settle(
-      Key<List<KeptPath>> guards,
-      Said<KeptPath> guard,
+      Key<List<ProtectedPathEntry>> guards,
+      Said<ProtectedPathEntry> guard,
       Key<List<PathRule>> list,
       Said<PathRule> listed) {
     String path = listed.value().path();
@@ -77,20 +77,21 @@ public final class ProjectPaths {
         .forEach(place -> settings.add(guards, at(place, guard)));
   }
 
-  private static Said<KeptPath> at(String place, Said<KeptPath> guard) {
-    Safeguard there =
-        new Safeguard(place, guard.value().guard().because(), guard.value().guard().usual());
-    return new Said<>(new KeptPath(there, guard.value().shown()), guard.written(), guard.origin());
+  private static Said<ProtectedPathEntry> at(String place, Said<ProtectedPathEntry> guard) {
+    ProtectedPath there =
+        new ProtectedPath(place, guard.value().guard().because(), guard.value().guard().usual());
+    return new Said<>(
+        new ProtectedPathEntry(there, guard.value().shown()), guard.written(), guard.origin());
   }
 
-  private static void refusePart(Said<KeptPath> guard, String path) {
-    String whole = KeptPath.text(guard.value().path());
+  private static void refusePart(Said<ProtectedPathEntry> guard, String path) {
+    String whole = ProtectedPathEntry.text(guard.value().path());
     throw new ProfileException(
         Quotes.quote(path) + " lies in " + Quotes.quote(whole) + ", which is kept as a whole",
         "list that itself");
   }
 
-  private static boolean isUnseen(Safeguard guard) {
+  private static boolean isUnseen(ProtectedPath guard) {
     return guard.inWorkingDirectory() || guard.aboveWorkingDirectory();
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.Safeguard;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.profiles.ResolvedProfile;
 import dev.hexe.policy.profiles.Surroundings;
 import java.nio.file.Path;
@@ -145,8 +145,8 @@ class PrecedenceTest {
   }
 
   private static Overrides hiding(String path) {
-    SafeguardOverrides safeguards =
-        new SafeguardOverrides(
+    ProtectedPathOverrides safeguards =
+        new ProtectedPathOverrides(
             List.of(), List.of(path), false, false, List.of(), List.of(), List.of(), none());
     return new Overrides(
         List.of(),
@@ -172,11 +172,11 @@ class PrecedenceTest {
     return rules.stream().map(PathRule::path).toList();
   }
 
-  private static List<String> guarded(List<Safeguard> guards) {
-    return guards.stream().map(Safeguard::path).toList();
+  private static List<String> guarded(List<ProtectedPath> guards) {
+    return guards.stream().map(ProtectedPath::path).toList();
   }
 
-  private static String last(List<Safeguard> guards) {
+  private static String last(List<ProtectedPath> guards) {
     return guards.get(guards.size() - 1).path();
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.api.profile.Fixture;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.profiles.ProfileContext;
@@ -152,10 +152,10 @@ class ProjectTest {
             .files()
             .fixtures()
             .all()
-            .contains(new Fixture.Symlink(home.toString(), "/accounts/me")));
+            .contains(new MountEntry.Symlink(home.toString(), "/accounts/me")));
     Profile usual = from(part).load("project");
     assertTrue(
-        usual.files().fixtures().all().stream().noneMatch(Fixture.Symlink.class::isInstance));
+        usual.files().fixtures().all().stream().noneMatch(MountEntry.Symlink.class::isInstance));
   }
 
   @Test
@@ -233,11 +233,11 @@ class ProjectTest {
         stores::toString);
   }
 
-  private Fixture.Cache cacheOf(String name) {
+  private MountEntry.Cache cacheOf(String name) {
     try {
       return from(directory(name)).load("project").files().fixtures().all().stream()
-          .filter(Fixture.Cache.class::isInstance)
-          .map(Fixture.Cache.class::cast)
+          .filter(MountEntry.Cache.class::isInstance)
+          .map(MountEntry.Cache.class::cast)
           .filter(cache -> cache.path().equals(home + "/.npm"))
           .findFirst()
           .orElseThrow();

@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.namespaces.host;
 
 import dev.hexe.policy.api.host.Findings;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 
 /** Turns a failed try into the reason and the fix, least privilege first. */
@@ -18,40 +18,40 @@ public final class NamespaceAdvice {
   }
 
   /** Why the fact {@code name} is missing, where {@code what} is what it stands for. */
-  public Lack lackOf(String name, String what) {
+  public MissingFeature lackOf(String name, String what) {
     return hasUserNamespace() ? beyondUser(findings.of(name), what) : userNamespace();
   }
 
   /** The lack of the right to drop supplementary groups. */
-  public Lack keepsGroups() {
+  public MissingFeature keepsGroups() {
     return hasUserNamespace()
-        ? new Lack(
+        ? new MissingFeature(
             "an ordinary user cannot drop supplementary groups, and this one has some",
             "start the command as a user with no groups but its own, for example with setpriv --clear-groups")
         : userNamespace();
   }
 
   /** The lack of a limit on processes that counts those of one namespace alone. */
-  public Lack noProcessLimit() {
+  public MissingFeature noProcessLimit() {
     if (!hasUserNamespace()) {
       return userNamespace();
     }
     return findings.of(NamespaceFacts.PROCESS_LIMIT).errno().equals("EAGAIN")
-        ? new Lack(
+        ? new MissingFeature(
             "a limit on processes counts all those of this user",
             "use Linux 5.14 or later, which counts them in each user namespace")
-        : Lack.of("a limit on processes does not hold for root");
+        : MissingFeature.of("a limit on processes does not hold for root");
   }
 
   /** The lack of system calls that came with a kernel release. */
-  public Lack without(String fact, String calls, String release) {
+  public MissingFeature without(String fact, String calls, String release) {
     String errno = findings.of(fact).errno();
     return errno.equals("ENOSYS") || errno.equals("not run")
-        ? new Lack(
+        ? new MissingFeature(
             "the kernel has no %s, or a filter hides it".formatted(calls),
             "use Linux %s or later, without such a filter; until then a slower way is taken"
                 .formatted(release))
-        : new Lack(
+        : new MissingFeature(
             "%s is refused (%s)".formatted(calls, errno),
             "allow it in the surrounding container; until then a slower way is taken");
   }
@@ -60,11 +60,11 @@ public final class NamespaceAdvice {
     return findings.of(NamespaceFacts.USER).succeeded();
   }
 
-  private Lack userNamespace() {
+  private MissingFeature userNamespace() {
     return user.lack(findings.of(NamespaceFacts.USER));
   }
 
-  private Lack beyondUser(Outcome outcome, String what) {
+  private MissingFeature beyondUser(Outcome outcome, String what) {
     if (outcome.step().equals("overlay")) {
       return overlay(outcome, what);
     }
@@ -78,48 +78,49 @@ public final class NamespaceAdvice {
     }
     return switch (denied ? outcome.step() : "") {
       case "propagation" ->
-          new Lack(
+          new MissingFeature(
               "nothing can be mounted here (%s), as inside another sandbox"
                   .formatted(outcome.evidence()),
               "start this program outside of the other sandbox, or without its Landlock rules and filters");
       case "proc" ->
-          new Lack(reason + ": the kernel gives none where parts of /proc are covered", UNMASK);
+          new MissingFeature(
+              reason + ": the kernel gives none where parts of /proc are covered", UNMASK);
       default ->
           outcome.evidence().equals("limit-user-namespaces: EROFS")
-              ? new Lack(reason + ": /proc/sys is read-only here", UNMASK)
-              : Lack.of(reason);
+              ? new MissingFeature(reason + ": /proc/sys is read-only here", UNMASK)
+              : MissingFeature.of(reason);
     };
   }
 
-  private static Lack inOwnSandbox(Outcome outcome, String reason) {
+  private static MissingFeature inOwnSandbox(Outcome outcome, String reason) {
     return outcome.step().equals("proc")
-        ? new Lack(
+        ? new MissingFeature(
             reason
                 + ": the sandbox around this one was started by root, for whom it has to cover parts of /proc, and the kernel gives no fresh one there",
             "start the outer one as an ordinary user, or this one with a profile that leaves processes visible")
-        : new Lack(
+        : new MissingFeature(
             reason + ": the sandbox around this one forbids it", UserNamespaceAdvice.NESTING);
   }
 
-  private static Lack overlay(Outcome outcome, String what) {
+  private static MissingFeature overlay(Outcome outcome, String what) {
     String reason = "%s cannot be had (%s)".formatted(what, outcome.evidence());
     return switch (outcome.errno()) {
       case "ENODEV" ->
-          new Lack(
+          new MissingFeature(
               reason + ": the kernel has no overlayfs, or has not loaded it", "modprobe overlay");
       case "EPERM", "EACCES" ->
-          new Lack(
+          new MissingFeature(
               reason + ": user namespaces may not mount one",
               "use Linux 5.11 or later, and allow it in the surrounding security module");
       case "EOPNOTSUPP" ->
-          new Lack(
+          new MissingFeature(
               reason + ": a tmpfs keeps no user extended attributes here",
               "use Linux 6.6 or later, or keep the changes in a directory with `upper` and `work`");
       case "ENOSYS" ->
-          new Lack(
+          new MissingFeature(
               reason + ": the mount API is missing or filtered",
               "use Linux 5.12 or later, without such a filter");
-      default -> Lack.of(reason);
+      default -> MissingFeature.of(reason);
     };
   }
 }

@@ -5,12 +5,12 @@ import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
-import dev.hexe.policy.api.plan.Confinement;
 import dev.hexe.policy.api.plan.ControlGroups;
+import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
-import dev.hexe.policy.api.plan.Surroundings;
+import dev.hexe.policy.api.plan.RestrictionActions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -58,8 +58,8 @@ public final class NamespaceFacts {
         inside(caller, USER, Set.of()),
         inside(caller, MOUNT, Set.of(CloneFlag.NEWNS), newRoot(devNull(), Mounts.rootQuery())),
         inside(caller, PID, Set.of(CloneFlag.NEWPID)),
-        inside(caller, NETWORK, Set.of(CloneFlag.NEWNET), Surroundings.loopbackUp()),
-        inside(caller, UTS, Set.of(CloneFlag.NEWUTS), Surroundings.hostname("probe")),
+        inside(caller, NETWORK, Set.of(CloneFlag.NEWNET), EnvironmentActions.loopbackUp()),
+        inside(caller, UTS, Set.of(CloneFlag.NEWUTS), EnvironmentActions.hostname("probe")),
         inside(caller, IPC, Set.of(CloneFlag.NEWIPC)),
         inside(caller, CGROUP, Set.of(CloneFlag.NEWCGROUP)),
         inside(caller, USER_LIMIT, Set.of(), Processes.limitUserNamespaces(0)),
@@ -75,7 +75,7 @@ public final class NamespaceFacts {
             newRoot(
                 Mounts.devpts("/dev/pts", Set.of(), true),
                 Mounts.rootQuery(),
-                Surroundings.terminal("/dev/pts/ptmx"))),
+                EnvironmentActions.terminal("/dev/pts/ptmx"))),
         inside(
             caller,
             OVERLAY,
@@ -99,7 +99,7 @@ public final class NamespaceFacts {
             caller,
             PROCESS_LIMIT,
             Set.of(),
-            Confinement.rlimit(RLIMIT_NPROC, 2, 2),
+            RestrictionActions.rlimit(RLIMIT_NPROC, 2, 2),
             ControlGroups.processLimitQuery()),
         ownIdsAlone(caller),
         Probe.trying(MOUNT_API, Mounts.mountApiQuery()),

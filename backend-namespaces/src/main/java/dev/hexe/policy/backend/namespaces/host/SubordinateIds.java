@@ -4,7 +4,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.CloneFlag;
@@ -115,12 +115,12 @@ public final class SubordinateIds {
   }
 
   /** Why there are none. */
-  public static Lack lack(Findings findings, String fact) {
+  public static MissingFeature lack(Findings findings, String fact) {
     return findings.of(fact).errno().equals("ENOENT")
-        ? new Lack(
+        ? new MissingFeature(
             "newuidmap and newgidmap, which map subordinate ids, are not installed",
             "install the package uidmap (Debian) or shadow-utils")
-        : new Lack(
+        : new MissingFeature(
             "this user has no 65,536 subordinate ids (/etc/subuid, /etc/subgid), or they cannot be mapped here",
             "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER, with ids that are free");
   }

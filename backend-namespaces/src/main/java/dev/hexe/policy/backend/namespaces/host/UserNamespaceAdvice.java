@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.namespaces.host;
 
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Remedy;
 import java.util.Optional;
@@ -26,24 +26,24 @@ final class UserNamespaceAdvice {
   }
 
   /** What stops what was tried. */
-  Lack lack(Outcome outcome) {
+  MissingFeature lack(Outcome outcome) {
     if (!outcome.step().equals("spawn") && isRestrictedByAppArmor()) {
       return appArmor();
     }
     if (isOwnSandbox()) {
-      return new Lack(
+      return new MissingFeature(
           "the sandbox around this one allows no user namespace inside (%s)"
               .formatted(outcome.evidence()),
           NESTING);
     }
     if (is(LIMIT, "0")) {
-      return new Lack(
+      return new MissingFeature(
           "user namespaces are limited to 0 on this host (" + LIMIT + ")",
           "sysctl -w user.max_user_namespaces=15000",
           Remedy.USER_NAMESPACE_LIMIT);
     }
     if (is(DEBIAN_SWITCH, "0")) {
-      return new Lack(
+      return new MissingFeature(
           "user namespaces are switched off for ordinary users (" + DEBIAN_SWITCH + ")",
           "sysctl -w kernel.unprivileged_userns_clone=1",
           Remedy.USER_NAMESPACE_SWITCH);
@@ -62,8 +62,8 @@ final class UserNamespaceAdvice {
   }
 
   /** The lack of rights where that is so. */
-  static Lack appArmor() {
-    return new Lack(
+  static MissingFeature appArmor() {
+    return new MissingFeature(
         "AppArmor lets ordinary users enter user namespaces without any rights ("
             + APPARMOR_SWITCH
             + ")",
@@ -71,33 +71,33 @@ final class UserNamespaceAdvice {
         Remedy.APPARMOR_PROFILE);
   }
 
-  private Lack denied(Outcome outcome) {
+  private MissingFeature denied(Outcome outcome) {
     boolean entered = !outcome.step().equals("spawn");
     if (!entered && enclosure.isChroot()) {
-      return new Lack(
+      return new MissingFeature(
           "this is a chroot, and the kernel makes no user namespace in one (EPERM)",
           "start this program outside of the chroot, or enter the tree with a new root (`bwrap --bind TREE / …`, `systemd-nspawn -D TREE`) instead");
     }
     Optional<String> profile = enclosure.appArmorProfile();
     if (entered && profile.isPresent()) {
-      return new Lack(
+      return new MissingFeature(
           "the AppArmor profile `%s` gives no rights in a user namespace (%s)"
               .formatted(profile.get(), outcome.evidence()),
           "allow `userns` and `capability` in that profile");
     }
     if (enclosure.hasFilter()) {
-      return new Lack(
+      return new MissingFeature(
           "user namespaces are refused (%s), and a filter on system calls is in force here"
               .formatted(outcome.evidence()),
           "have the filter of the surrounding container allow `clone`, `clone3`, `unshare`, `setns`, `mount`, `umount2` and `pivot_root` (docker, podman: `--security-opt seccomp=FILE`)");
     }
-    return new Lack(
+    return new MissingFeature(
         "no usable user namespace (" + outcome.evidence() + ")",
         "allow user namespaces for this program in the surrounding container or security module");
   }
 
-  private static Lack failed(Outcome outcome) {
-    return new Lack(
+  private static MissingFeature failed(Outcome outcome) {
+    return new MissingFeature(
         "no usable user namespace (" + outcome.evidence() + ")",
         switch (outcome.errno()) {
           case "ENOSPC" -> "raise user.max_user_namespaces in the surrounding namespace";

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
-import dev.hexe.policy.api.host.Lack;
+import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.host.Remedy;
@@ -35,8 +35,8 @@ class NamespaceFactsTest {
   private static final String UNMASK =
       "give this container a /proc without covered parts: podman `--security-opt unmask=ALL`,"
           + " docker `--security-opt systempaths=unconfined`";
-  private static final Lack APPARMOR_LACK =
-      new Lack(
+  private static final MissingFeature APPARMOR_LACK =
+      new MissingFeature(
           "AppArmor lets ordinary users enter user namespaces without any rights ("
               + APPARMOR
               + ")",
@@ -49,14 +49,14 @@ class NamespaceFactsTest {
         Arguments.of(
             DENIED,
             Map.of(LIMIT, "0", DEBIAN, "0"),
-            new Lack(
+            new MissingFeature(
                 "user namespaces are limited to 0 on this host (" + LIMIT + ")",
                 "sysctl -w user.max_user_namespaces=15000",
                 Remedy.USER_NAMESPACE_LIMIT)),
         Arguments.of(
             DENIED,
             Map.of(LIMIT, "15000", DEBIAN, "0"),
-            new Lack(
+            new MissingFeature(
                 "user namespaces are switched off for ordinary users (" + DEBIAN + ")",
                 "sysctl -w kernel.unprivileged_userns_clone=1",
                 Remedy.USER_NAMESPACE_SWITCH)),
@@ -65,14 +65,14 @@ class NamespaceFactsTest {
         Arguments.of(
             DENIED,
             Map.of(APPARMOR, "1"),
-            new Lack(
+            new MissingFeature(
                 "no usable user namespace (spawn: EPERM)",
                 "allow user namespaces for this program in the surrounding container or security"
                     + " module")),
         Arguments.of(
             DENIED,
             Map.of("/proc/self/status", "Name:\tjava\nSeccomp:\t2\nSeccomp_filters:\t1"),
-            new Lack(
+            new MissingFeature(
                 "user namespaces are refused (spawn: EPERM), and a filter on system calls is in force"
                     + " here",
                 "have the filter of the surrounding container allow `clone`, `clone3`, `unshare`,"
@@ -81,39 +81,39 @@ class NamespaceFactsTest {
         Arguments.of(
             HALFWAY,
             Map.of("/proc/self/attr/apparmor/current", "some-profile (enforce)"),
-            new Lack(
+            new MissingFeature(
                 "the AppArmor profile `some-profile` gives no rights in a user namespace (id-map:"
                     + " EACCES)",
                 "allow `userns` and `capability` in that profile")),
         Arguments.of(
             HALFWAY,
             Map.of(APPARMOR, "0", "/proc/self/attr/apparmor/current", "unconfined"),
-            new Lack(
+            new MissingFeature(
                 "no usable user namespace (id-map: EACCES)",
                 "allow user namespaces for this program in the surrounding container or security"
                     + " module")),
         Arguments.of(
             Outcome.failure("spawn", "ENOSPC"),
             Map.of(LIMIT, "15000"),
-            new Lack(
+            new MissingFeature(
                 "no usable user namespace (spawn: ENOSPC)",
                 "raise user.max_user_namespaces in the surrounding namespace")),
         Arguments.of(
             Outcome.failure("spawn", "EINVAL"),
             Map.of(),
-            new Lack(
+            new MissingFeature(
                 "no usable user namespace (spawn: EINVAL)",
                 "use a kernel built with CONFIG_USER_NS")),
         Arguments.of(
             Outcome.failure("spawn", "SIGNAL 31"),
             Map.of(),
-            new Lack("no usable user namespace (spawn: SIGNAL 31)", "")));
+            new MissingFeature("no usable user namespace (spawn: SIGNAL 31)", "")));
   }
 
   /** The limit is the outer sandbox's own, not this host's. */
   @Test
   void insideAnotherSandboxThatOneIsTheReason() {
-    Lack lack =
+    MissingFeature lack =
         lackOf(
             facts(
                 Map.of(NamespaceFacts.USER, Outcome.failure("spawn", "ENOSPC")),
@@ -128,7 +128,7 @@ class NamespaceFactsTest {
   @ParameterizedTest
   @MethodSource("denials")
   void deniedUserNamespaceIsTheReasonForAll(
-      Outcome outcome, Map<String, String> files, Lack expected) {
+      Outcome outcome, Map<String, String> files, MissingFeature expected) {
     List<Fact> facts = facts(Map.of(NamespaceFacts.USER, outcome), files);
     assertAll(
         Stream.of(NamespaceFacts.USER, NamespaceFacts.MOUNT, NamespaceFacts.PROC)
@@ -143,13 +143,14 @@ class NamespaceFactsTest {
             "root-tmpfs",
             "EPERM",
             "0",
-            new Lack("a mount namespace with a new root cannot be had (root-tmpfs: EPERM)", "")),
+            new MissingFeature(
+                "a mount namespace with a new root cannot be had (root-tmpfs: EPERM)", "")),
         Arguments.of(
             NamespaceFacts.MOUNT,
             "propagation",
             "EPERM",
             "0",
-            new Lack(
+            new MissingFeature(
                 "nothing can be mounted here (propagation: EPERM), as inside another sandbox",
                 "start this program outside of the other sandbox, or without its Landlock rules and"
                     + " filters")),
@@ -158,7 +159,7 @@ class NamespaceFactsTest {
             "limit-user-namespaces",
             "EROFS",
             "0",
-            new Lack(
+            new MissingFeature(
                 "a limit on nested user namespaces cannot be had (limit-user-namespaces: EROFS):"
                     + " /proc/sys is read-only here",
                 UNMASK)),
@@ -167,13 +168,13 @@ class NamespaceFactsTest {
             "spawn",
             "EINVAL",
             "1",
-            new Lack("a network namespace cannot be had (spawn: EINVAL)", "")),
+            new MissingFeature("a network namespace cannot be had (spawn: EINVAL)", "")),
         Arguments.of(
             NamespaceFacts.PROC,
             "proc",
             "EPERM",
             "0",
-            new Lack(
+            new MissingFeature(
                 "a fresh /proc cannot be had (proc: EPERM): the kernel gives none where parts of"
                     + " /proc are covered",
                 UNMASK)));
@@ -182,7 +183,7 @@ class NamespaceFactsTest {
   @ParameterizedTest
   @MethodSource("shortfalls")
   void whatFailsInsideAUserNamespaceIsItsOwnReason(
-      String name, String step, String errno, String appArmor, Lack expected) {
+      String name, String step, String errno, String appArmor, MissingFeature expected) {
     List<Fact> facts =
         facts(
             Map.of(NamespaceFacts.USER, Outcome.success(0), name, Outcome.failure(step, errno)),
@@ -201,12 +202,12 @@ class NamespaceFactsTest {
                 Outcome.failure("mount-api-query", "EPERM")),
             Map.of());
     assertEquals(
-        new Lack(
+        new MissingFeature(
             "the kernel has no `clone3`, or a filter hides it",
             "use Linux 5.3 or later, without such a filter; until then a slower way is taken"),
         lackOf(facts, NamespaceFacts.CLONE3));
     assertEquals(
-        new Lack(
+        new MissingFeature(
             "`open_tree` with `mount_setattr` is refused (EPERM)",
             "allow it in the surrounding container; until then a slower way is taken"),
         lackOf(facts, NamespaceFacts.MOUNT_API));
@@ -243,7 +244,7 @@ class NamespaceFactsTest {
         .facts(new Findings(outcomes, path -> Optional.ofNullable(files.get(path))));
   }
 
-  private static Lack lackOf(List<Fact> facts, String name) {
+  private static MissingFeature lackOf(List<Fact> facts, String name) {
     return facts.stream()
         .filter(fact -> fact.name().equals(name))
         .map(Fact::lack)

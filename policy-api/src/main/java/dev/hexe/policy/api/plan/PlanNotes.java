@@ -1,0 +1,54 @@
+package dev.hexe.policy.api.plan;
+
+/** Records for readers and people. */
+public final class PlanNotes {
+  private PlanNotes() {}
+
+  /** Something for {@code explain}; the launcher skips it. */
+  public static Action note(String key, String value) {
+    return Action.of(Opcode.NOTE, key + ": " + value, Operand.of(key), Operand.of(value));
+  }
+
+  /**
+   * The processor that the plan is for: the numbers of system calls in its filters are those of one
+   * kind. The launcher of another one refuses the plan.
+   */
+  public static Action architecture() {
+    String name = System.getProperty("os.arch", "");
+    return note("architecture", name.equals("amd64") ? "x86_64" : name);
+  }
+
+  /** A line on stderr at each run. */
+  public static Action warn(String text) {
+    return Action.of(Opcode.WARN, "warn: " + text, Operand.of(text));
+  }
+
+  /** Relative paths were taken from this directory; the plan is of no use in another one. */
+  public static Action workingDirectory(String path) {
+    return Action.of(Opcode.WORKING_DIRECTORY, "compiled in " + path, Operand.of(path));
+  }
+
+  /** A directory that has to be this one, whatever is in it. */
+  public static Action dependsIdentity(String path, long device, long inode) {
+    return Action.of(
+        Opcode.DEPENDS_IDENTITY,
+        "depends on which directory " + path + " is",
+        Operand.of(path),
+        Operand.of(device),
+        Operand.of(inode));
+  }
+
+  /** A file the plan was compiled from; inode 0 says that it must not exist. */
+  public static Action depends(
+      String path, long device, long inode, long size, long mtimeNanos, long ctimeNanos) {
+    return Action.of(
+        Opcode.DEPENDS,
+        "depends on " + path,
+        Operand.of(path),
+        Operand.of(device),
+        Operand.of(inode),
+        Operand.of(size),
+        Operand.of(mtimeNanos),
+        Operand.of(ctimeNanos));
+  }
+}

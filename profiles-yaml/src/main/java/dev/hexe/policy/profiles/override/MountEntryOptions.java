@@ -1,0 +1,215 @@
+package dev.hexe.policy.profiles.override;
+
+import static dev.hexe.policy.profiles.value.MountEntryForms.bind;
+
+import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.api.profile.Tmp;
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.PathExpander;
+import dev.hexe.policy.profiles.key.Said;
+import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.value.LimitFormats;
+import dev.hexe.policy.profiles.value.MountEntryForm;
+import dev.hexe.policy.profiles.value.MountEntryForms;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options that lay out files, under their names on the command line. */
+public final class MountEntryOptions {
+  private static final String ROOT = "--root";
+  private static final Map<String, Option> OPTIONS = options();
+
+  private MountEntryOptions() {}
+
+  /**
+   * An option.
+   *
+   * @param label what its value is called
+   * @param description for its command's help
+   */
+  public record Help(String label, String description) {}
+
+  private record Option(Help help, Reader reader) {}
+
+  private interface Reader {
+    void read(String word, PathExpander paths, Origin origin, Settings into);
+  }
+
+  /** The names of all, with their help. */
+  public static Map<String, Help> all() {
+    Map<String, Help> help = new LinkedHashMap<>();
+    OPTIONS.forEach((name, option) -> help.put(name, option.help()));
+    return help;
+  }
+
+  /** Adds what the command line says. */
+  static void apply(Map<String, List<String>> given, PathExpander paths, Settings into) {
+    OPTIONS.forEach(
+        (name, option) ->
+            Optional.ofNullable(given.get(name))
+                .filter(words -> !words.isEmpty())
+                .ifPresent(words -> apply(name, option, words, paths, into)));
+  }
+
+  private static void apply(
+      String name, Option option, List<String> words, PathExpander paths, Settings into) {
+    try {
+      if (name.equals(ROOT) && words.size() > 1) {
+        throw new ProfileException("there is one root", "");
+      }
+      words.forEach(word -> option.reader().read(word, paths, new Origin.Option(name), into));
+    } catch (ProfileException e) {
+      throw new ProfileException(Quotes.quote(name) + ": " + e.getMessage(), e.help());
+    }
+  }
+
+  private static Map<String, Option> options() {
+    Map<String, Option> options = new LinkedHashMap<>();
+    lists(options);
+    binds(options);
+    made(options);
+    processes(options);
+    size(options, "--tmp", "the size of a /tmp of its own", Keys.TMP);
+    size(options, "--shm", "the size of a /dev/shm of its own", Keys.SHARED_MEMORY);
+    path(options, "--read-only", "make what is at this path read-only", Keys.READ_ONLY, false);
+    path(options, "--no-execute", "let nothing at this path be executed", Keys.NO_EXECUTE, false);
+    return options;
+  }
+
+  private static void lists(Map<String, Option> options) {
+    path(options, "--read-if-present", "as `--read`, if it exists", Keys.READ_IF_PRESENT, true);
+    path(options, "--write-if-present", "as `--write`, if it exists", Keys.WRITE_IF_PRESENT, true);
+    path(options, "--list", "let the command list this directory", Keys.LIST, false);
+  }
+
+  private static void binds(Map<String, Option> options) {
+    String form = "SRC:DST";
+    put(options, "--bind", form, "put a path of the host at DST", Keys.BIND, bind(true, false));
+    put(
+        options,
+        "--bind-if-present",
+        form,
+        "the same, if it exists",
+        Keys.BIND_IF_PRESENT,
+        bind(true, true));
+    put(
+        options,
+        "--ro-bind",
+        form,
+        "put it there to be read",
+        Keys.BIND_READ_ONLY,
+        bind(false, false));
+    put(
+        options,
+        "--ro-bind-if-present",
+        form,
+        "the same, if it exists",
+        Keys.BIND_READ_ONLY_IF_PRESENT,
+        bind(false, true));
+    put(
+        options,
+        "--overlay",
+        "DIR[:DIR]…:DST[:upper=DIR,work=DIR]",
+        "put directories there as one; without `upper`, changes are gone at the end",
+        Keys.OVERLAYS,
+        MountEntryForms.OVERLAY);
+    options.put(
+        ROOT,
+        new Option(
+            new Help("DIR[:access=write]", "make this directory the root"),
+            MountEntryOptions::root));
+  }
+
+  private static void made(Map<String, Option> options) {
+    put(
+        options,
+        "--tmpfs",
+        "DST[:size=SIZE,mode=MODE]",
+        "put an empty directory in memory there",
+        Keys.TMPFS,
+        MountEntryForms.TMPFS);
+    put(
+        options,
+        "--dir",
+        "DST[:mode=MODE]",
+        "make a directory",
+        Keys.DIRECTORIES,
+        MountEntryForms.DIRECTORY);
+    put(options, "--symlink", "TEXT:DST", "make a symlink", Keys.SYMLINKS, MountEntryForms.SYMLINK);
+    put(
+        options,
+        "--file",
+        "FD:DST[:mode=MODE]",
+        "make a file with what this descriptor yields",
+        Keys.CONTENTS,
+        MountEntryForms.COPY);
+    put(
+        options,
+        "--mqueue",
+        "DST",
+        "put the POSIX message queues there",
+        Keys.MESSAGE_QUEUES,
+        MountEntryForms.MESSAGE_QUEUES);
+  }
+
+  private static void put(
+      Map<String, Option> options,
+      String name,
+      String label,
+      String description,
+      Key<List<MountEntry>> key,
+      MountEntryForm<MountEntry> form) {
+    Reader reader =
+        (word, paths, origin, into) ->
+            into.add(key, new Said<>(form.parse(word, paths), word, origin));
+    options.put(name, new Option(new Help(label, description), reader));
+  }
+
+  private static void processes(Map<String, Option> options) {
+    options.put(
+        "--rlimit",
+        new Option(
+            new Help("NAME=LIMIT", "limit a resource of each process, as in nofile=1024"),
+            ProcessOptions::limit));
+    options.put(
+        "--cap-drop",
+        new Option(
+            new Help("NAME", "take this capability away, or ALL"), ProcessOptions::dropCapability));
+    options.put(
+        "--cap-add",
+        new Option(new Help("NAME", "leave it this capability"), ProcessOptions::addCapability));
+  }
+
+  private static void size(
+      Map<String, Option> options, String name, String description, Key<Tmp> key) {
+    Reader reader =
+        (word, paths, origin, into) ->
+            into.put(
+                key,
+                new Said<>(Tmp.ofSize(LimitFormats.size(word)), "{private: " + word + "}", origin));
+    options.put(name, new Option(new Help("SIZE", description), reader));
+  }
+
+  private static void path(
+      Map<String, Option> options,
+      String name,
+      String description,
+      Key<List<PathRule>> key,
+      boolean optional) {
+    Reader reader =
+        (word, paths, origin, into) ->
+            into.add(key, new Said<>(paths.expand(word, optional), word, origin));
+    options.put(name, new Option(new Help("PATH", description), reader));
+  }
+
+  private static void root(String word, PathExpander paths, Origin origin, Settings into) {
+    into.put(Keys.ROOT, new Said<>(List.of(MountEntryForms.ROOT.parse(word, paths)), word, origin));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.hexe.policy.verification.checks;
+
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.verification.Check;
+import dev.hexe.policy.verification.ClosedDirectories;
+import dev.hexe.policy.verification.Expectation;
+import dev.hexe.policy.verification.ForeignFiles;
+import dev.hexe.policy.verification.ListedPaths;
+import dev.hexe.policy.verification.TestEnvironment;
+import dev.hexe.policy.verification.WritablePlaces;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Only listed paths are reachable, and what is listed for reading cannot be changed. */
+final class FileChecks {
+  private static final String NEW = ".hexe-verify-new";
+  private static final int MOST_MOUNTS = 4;
+  private static final int MOST_ENTRIES = 5;
+
+  /** What a sandbox has of its own; /tmp and /dev have trials of their own. */
+  private static final Set<Path> OWN = Set.of(Path.of("/proc"), Path.of("/dev"), Path.of("/tmp"));
+
+  /** A write to these changes the host, and uid 0 needs no capability for it. */
+  private static final List<String> KERNEL_FILES =
+      List.of("/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/sys/kernel/uevent_helper");
+
+  private final Profile profile;
+  private final TestEnvironment scene;
+  private final ListedPaths listed;
+  private final ClosedDirectories closed;
+  private final ForeignFiles foreign;
+
+  FileChecks(Profile profile, Decisions decisions, TestEnvironment scene) {
+    this.profile = profile;
+    this.closed = new ClosedDirectories(profile, decisions, scene.workingDirectory());
+    this.foreign = new ForeignFiles(profile, scene);
+    this.scene = scene;
+    this.listed = new ListedPaths(profile.files(), scene.workingDirectory());
+  }
+
+  List<Check> reach() {
+    CheckList trials = new CheckList(Guarantee.FILES);
+    boolean absent = profile.files().unlisted() == Unlisted.ABSENT;
+    new CanaryChecks(trials, listed, absent).add(scene);
+    if (absent) {
+      otherEntriesOfTheRoot(trials);
+    }
+    trials
+        .add(Expectation.value("0"), "inherited-descriptors")
+        .add(Expectation.value("a path", path -> path.startsWith("/")), "working-directory");
+    if (scene.caller().uid() == 0) {
+      KERNEL_FILES.forEach(file -> trials.add(Expectation.denied(), "open-write", file));
+    }
+    listedPaths(trials);
+    return trials.all();
+  }
+
+  private void otherEntriesOfTheRoot(CheckList trials) {
+    Samples.entries(Path.of("/"), Integer.MAX_VALUE).stream()
+        .filter(path -> !OWN.contains(path) && !listed.opens(path) && !listed.leadsTo(path))
+        .filter(Files::isDirectory)
+        .sorted()
+        .limit(MOST_ENTRIES)
+        .forEach(path -> trials.add(Expectation.absent("ENOENT"), "stat", path));
+  }
+
+  private void listedPaths(CheckList trials) {
+    for (Path path : listed.read()) {
+      Samples.file(path, this::isShown)
+          .ifPresent(file -> trials.add(Expectation.allowed(), "open-read", file));
+    }
+    for (Path path : listed.write()) {
+      if (Files.isWritable(path) && Samples.takesNewFiles(path)) {
+        write(trials, path);
+      }
+    }
+    Stream.concat(listed.list().stream(), listed.read().stream())
+        .filter(path -> Files.isDirectory(path) && Files.isReadable(path))
+        .forEach(path -> trials.add(Expectation.allowed(), "list", path));
+    Stream.of("/bin/true", "/usr/bin/true")
+        .filter(program -> Files.isExecutable(Path.of(program)) && listed.opens(Path.of(program)))
+        .forEach(program -> trials.add(Expectation.allowed(), "execute", program));
+  }
+
+  private void write(CheckList trials, Path path) {
+    if (foreign.has(path)) {
+      trials.omit(Expectation.allowed(), "write " + path, ForeignFiles.REASON);
+    } else if (Files.isDirectory(path) && closed.contains(path)) {
+      trials.omit(
+          Expectation.allowed(),
+          "create-file",
+          "something is kept in `" + path + "`, and nothing new is made beside it");
+    } else if (Files.isDirectory(path)) {
+      trials.add(Expectation.allowed(), "create-file", path.resolve(NEW));
+    } else {
+      trials.add(Expectation.allowed(), "open-write", path);
+    }
+  }
+
+  List<Check> readOnly() {
+    CheckList trials = new CheckList(Guarantee.READ_ONLY);
+    for (Path path : listed.read()) {
+      if (Files.exists(path)) {
+        unchangeable(trials, path);
+      }
+    }
+    return trials.all();
+  }
+
+  /** Only what the caller could change otherwise shows that it is the sandbox which denies it. */
+  private void unchangeable(CheckList trials, Path path) {
+    Expectation denied = Expectation.denied();
+    Stream.concat(WritablePlaces.in(path, scene).stream(), mountedBelow(path))
+        .filter(directory -> Files.isDirectory(directory) && !isWritten(directory))
+        .distinct()
+        .forEach(directory -> trials.add(denied, "create-file", directory.resolve(NEW)));
+    Samples.file(path, this::isShown)
+        .filter(Files::isWritable)
+        .ifPresent(file -> trials.add(denied, "open-write", file).add(denied, "truncate", file));
+    Samples.directory(path)
+        .filter(directory -> Files.isWritable(path))
+        .ifPresent(directory -> trials.add(denied, "remove", directory));
+    trials.add(denied, "remount-writable", path);
+  }
+
+  /** Whether it is not hidden. */
+  private boolean isShown(Path file) {
+    return profile.hiddenPaths().stream()
+        .flatMap(guard -> guard.places(scene.workingDirectory()).stream())
+        .noneMatch(file::startsWith);
+  }
+
+  /** Whether the nearest list that has a directory is one for writing. */
+  private boolean isWritten(Path directory) {
+    return depth(listed.write(), directory) > depth(listed.read(), directory);
+  }
+
+  private static int depth(List<Path> lists, Path directory) {
+    return lists.stream()
+        .filter(directory::startsWith)
+        .mapToInt(Path::getNameCount)
+        .max()
+        .orElse(-1);
+  }
+
+  /** What is mounted below came along, and has to be read-only as well. */
+  private Stream<Path> mountedBelow(Path path) {
+    return scene.mountPoints().stream()
+        .map(Path::of)
+        .filter(mounted -> mounted.startsWith(path) && !mounted.equals(path))
+        .filter(Files::isWritable)
+        .limit(MOST_MOUNTS);
+  }
+}

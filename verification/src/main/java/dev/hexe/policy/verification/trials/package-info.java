@@ -1,5 +1,0 @@
-/** Attempts that are made from inside, for each guarantee. */
-@NullMarked
-package dev.hexe.policy.verification.trials;
-
-import org.jspecify.annotations.NullMarked;
