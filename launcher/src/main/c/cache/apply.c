@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cache.h"
+#include "fallback.h"
 #include "input.h"
 #include "java.h"
 #include "kernel.h"
@@ -18,7 +19,6 @@
 #include "process.h"
 #include "processor.h"
 #include "run.h"
-#include "trial.h"
 
 static char **own_arguments, **command;
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "actions.h"
-#include "clone.h"
+#include "detached_mount.h"
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"

@@ -6,10 +6,10 @@
 #include <sys/vfs.h>
 
 #include "actions.h"
+#include "fallback.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
-#include "trial.h"
 #include "working_directory.h"
 
 #ifndef TMPFS_MAGIC

@@ -14,11 +14,11 @@
 #include <sys/un.h>
 
 #include "descriptors.h"
+#include "fallback.h"
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
-#include "trial.h"
 #include "working_directory.h"
 
 enum { MOST_JOINED = 64, PATIENCE = 5000 /* milliseconds */ };

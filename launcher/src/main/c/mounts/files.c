@@ -2,7 +2,7 @@
 #include <errno.h>
 
 #include "actions.h"
-#include "clone.h"
+#include "detached_mount.h"
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"

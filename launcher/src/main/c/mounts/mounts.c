@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "actions.h"
-#include "clone.h"
+#include "detached_mount.h"
 #include "kernel.h"
 #include "messages.h"
 #include "source.h"

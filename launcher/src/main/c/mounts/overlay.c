@@ -9,7 +9,7 @@
 #include <sys/vfs.h>
 
 #include "actions.h"
-#include "clone.h"
+#include "detached_mount.h"
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"

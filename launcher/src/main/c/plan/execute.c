@@ -6,6 +6,7 @@
 
 #include "actions.h"
 #include "cgroup.h"
+#include "fallback.h"
 #include "kernel.h"
 #include "messages.h"
 #include "observe.h"
@@ -15,7 +16,6 @@
 #include "run.h"
 #include "signals.h"
 #include "terminal.h"
-#include "trial.h"
 #include "working_directory.h"
 
 static struct run the_run;

@@ -105,7 +105,7 @@ struct run {
     bool pid_namespace;         /* whose first process takes all others with it */
     bool spawned;               /* this process is behind spawn */
     bool init;                  /* the plan has init: the child of spawn is not the command */
-    int orders;                 /* our end of the socket about the command's terminal, or -1; see orders.h */
+    int orders;                 /* our end of the socket about the command's terminal, or -1; see job_control.h */
     int report;                 /* where the first process writes how the command ended, or -1 */
 
     /* what the supervisor says at the end; NULL: nothing */

@@ -10,6 +10,7 @@
 #include "actions.h"
 #include "command_job.h"
 #include "descriptors.h"
+#include "fallback.h"
 #include "gateway.h"
 #include "join.h"
 #include "kernel.h"
@@ -20,7 +21,6 @@
 #include "report.h"
 #include "run.h"
 #include "signals.h"
-#include "trial.h"
 
 /* Orphans are ours as well; `__WALL` because some are not made by fork. */
 static void reap(const struct run *run, pid_t command)

@@ -8,16 +8,16 @@
 #include "actions.h"
 #include "cgroup.h"
 #include "copies.h"
+#include "fallback.h"
 #include "guard.h"
 #include "id_maps.h"
+#include "job_control.h"
 #include "kernel.h"
 #include "messages.h"
-#include "orders.h"
 #include "progress.h"
 #include "remount.h"
 #include "run.h"
 #include "signals.h"
-#include "trial.h"
 
 enum { SPAWN_INTO_CGROUP = 1 };
 

@@ -6,6 +6,7 @@
 
 #include "cgroup.h"
 #include "copies.h"
+#include "fallback.h"
 #include "gateway.h"
 #include "join.h"
 #include "kernel.h"
@@ -19,7 +20,6 @@
 #include "run.h"
 #include "signals.h"
 #include "status.h"
-#include "trial.h"
 
 enum { HANGUP_GRACE = 5000 }; /* milliseconds */
 

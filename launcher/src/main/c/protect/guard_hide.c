@@ -3,7 +3,7 @@
 #include <sys/sysmacros.h>
 
 #include "actions.h"
-#include "clone.h"
+#include "detached_mount.h"
 #include "guard.h"
 #include "kernel.h"
 #include "links.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clone.h"
+#include "detached_mount.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"

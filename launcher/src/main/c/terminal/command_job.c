@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "job_control.h"
 #include "messages.h"
-#include "orders.h"
 #include "run.h"
 
 static bool stopped;

@@ -6,9 +6,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "job_control.h"
 #include "messages.h"
 #include "relay.h"
-#include "orders.h"
 #include "terminal.h"
 
 /* Keys have no meaning of their own and are not shown: that is for the command's terminal to do. */

@@ -2,9 +2,9 @@
 #include <sys/ioctl.h>
 
 #include "actions.h"
+#include "job_control.h"
 #include "kernel.h"
 #include "messages.h"
-#include "orders.h"
 #include "run.h"
 
 #ifndef TIOCGPTPEER

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "job_control.h"
 #include "kernel.h"
 #include "messages.h"
-#include "orders.h"
 #include "signals.h"
 
 /* A write that may block is no larger than what a terminal that is ready takes. */

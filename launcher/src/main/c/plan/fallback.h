@@ -3,8 +3,8 @@
  * before the command ran, it is as if it had never been tried: the launcher starts over with a new plan. Otherwise the
  * failure is final, as with any other plan.
  */
-#ifndef HEXE_TRIAL_H
-#define HEXE_TRIAL_H
+#ifndef HEXE_FALLBACK_H
+#define HEXE_FALLBACK_H
 
 #include <stdbool.h>
 #include "plan.h"

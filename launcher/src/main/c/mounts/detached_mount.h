@@ -1,6 +1,6 @@
 /* Detached copies of trees of the host, with the attributes that they are going to be mounted with. */
-#ifndef HEXE_CLONE_H
-#define HEXE_CLONE_H
+#ifndef HEXE_DETACHED_MOUNT_H
+#define HEXE_DETACHED_MOUNT_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  * Where the command has a terminal of its own, the supervisor and the first process inside have this to say to each
  * other: which terminal that is, each stop of the command, and what it is to do next.
  */
-#ifndef HEXE_ORDERS_H
-#define HEXE_ORDERS_H
+#ifndef HEXE_JOB_CONTROL_H
+#define HEXE_JOB_CONTROL_H
 
 #include <stdbool.h>
 

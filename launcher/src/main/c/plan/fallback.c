@@ -1,4 +1,4 @@
-#include "trial.h"
+#include "fallback.h"
 
 #include <stddef.h>
 #include <sys/mman.h>

@@ -1,4 +1,4 @@
-#include "clone.h"
+#include "detached_mount.h"
 
 #include <errno.h>
 #include <stdlib.h>

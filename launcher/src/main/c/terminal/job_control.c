@@ -1,4 +1,4 @@
-#include "orders.h"
+#include "job_control.h"
 
 #include <string.h>
 #include <sys/socket.h>

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The hostname, the control groups, the network and other ways to talk to the host. */
-class EnvironmentActionsTest {
+class SurroundingsTest {
   @ParameterizedTest
   @MethodSource("dev.hexe.policy.conformance.harness.Setting#all")
   void theHostnameIsItsOwnWherePromised(Setting setting) {
