@@ -145,7 +145,7 @@ static _Noreturn void become_gateway(void)
         text_of("--read=%s", library),
         text_of("--read=%s", java_home(java)),
         text_of("--pass-fd=%d", LISTENER),
-        home == NULL ? text_of("--strict") : text_of("--write=%s", home),
+        home == NULL ? text_of("--read=%s", library) : text_of("--write=%s", home), /* read above already */
         text_of("--"),
         java,
         text_of("-XX:TieredStopAtLevel=1"),

@@ -248,6 +248,6 @@ final class MountPlan {
   private static Action chdir() {
     return EnvironmentActions.chdir(
         "add it with `--write .`, or read-only with `--read .`; or start elsewhere, as with"
-            + " `--chdir ~`");
+            + " `--chdir ~` or `--chdir /`");
   }
 }

@@ -7,9 +7,12 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.Library;
 import dev.hexe.policy.profiles.StandardInput;
+import dev.hexe.policy.profiles.review.Reviews;
 import dev.hexe.policy.profiles.shape.FileFormat;
 import dev.hexe.policy.profiles.shape.FileFormat.Formatted;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +61,7 @@ public final class FmtCommand {
     if (input && write) {
       throw new CommandException("standard input cannot be written", "leave out `--write`");
     }
-    Path file = invocation.profileContext().cwd().resolve(name);
+    Path file = input ? Path.of(name) : file(name);
     Formatted text = input ? FileFormat.input() : FileFormat.file(file, name);
     if (!check && !write) {
       output.print(text.after().stripTrailing());
@@ -74,17 +77,33 @@ public final class FmtCommand {
     return write ? Program.DONE : Program.DIFFERENT;
   }
 
+  /** Where a file lies, or a profile of this name. */
+  private Path file(String name) {
+    Path file = invocation.profileContext().cwd().resolve(name);
+    if (Library.isPath(name) || Files.exists(file)) {
+      return file;
+    }
+    return new Reviews(invocation.profileContext())
+        .file(name)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    Printable.quote(name) + " is shipped, and no file of yours",
+                    "`hexe-policy profiles show " + Printable.text(name) + "` prints it"));
+  }
+
   /** What it takes. */
   public static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             "fmt",
-            "fmt FILE… [--check | --write]",
+            "fmt FILE|PROFILE… [--check | --write]",
             "Prints files of this program in one style: the manual's order of keys, two spaces for each level. Comments stay, and what a file means does not change.");
     spec.usageMessage()
         .footer(
             "examples:",
             "  hexe-policy fmt build.yaml",
+            "  hexe-policy fmt --write shop           a profile of yours",
             "  hexe-policy fmt --write ~/.config/hexe-policy/profiles/*.yaml",
             "  hexe-policy fmt --check ci/*.yaml      names those that are otherwise, with status 1",
             "",
@@ -95,8 +114,8 @@ public final class FmtCommand {
                 .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .paramLabel("FILE")
-                .description("a file, or - for standard input")
+                .paramLabel("FILE|PROFILE")
+                .description("a file, the name of a profile of yours, or - for standard input")
                 .build())
         .addOption(Options.flag("print nothing but the names of files that are otherwise", CHECK))
         .addOption(

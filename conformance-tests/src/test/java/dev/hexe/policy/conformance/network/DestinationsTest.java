@@ -98,6 +98,18 @@ class DestinationsTest {
         result.lines().stream().anyMatch(line -> line.startsWith("ok")), "nothing was tried");
   }
 
+  @ParameterizedTest
+  @EnumSource(User.class)
+  void aRuntimeDirectoryIsNotNeeded(User user) {
+    Requires.namespaces(user);
+    Sandbox.profile("full")
+        .with("--allow=localhost:9")
+        .as(user)
+        .where("XDG_RUNTIME_DIR", "/nonexistent")
+        .run("true")
+        .endsWith(0);
+  }
+
   @Test
   void whatCannotBeKeptIsRefusedInWords() {
     Sandbox.profile("full")

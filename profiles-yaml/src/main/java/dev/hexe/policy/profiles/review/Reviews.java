@@ -34,6 +34,16 @@ public final class Reviews {
   }
 
   /**
+   * Where the file of a profile lies; empty for one that is shipped.
+   *
+   * @param name that of the profile
+   * @throws ProfileException where there is no such profile
+   */
+  public Optional<Path> file(String name) {
+    return library.wanted(name, context.cwd()).file();
+  }
+
+  /**
    * That of a text, as if it were in a file.
    *
    * @throws ProfileException where it has mistakes

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,5 +131,13 @@ class FileFormatTest {
     Formatted formatted =
         FileFormat.text(SourceText.of("p", "network: none\n"), FileShapes.PROFILE);
     assertTrue(formatted.isCanonical());
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.hexe.policy.profiles.BuiltIns#NAMES")
+  void shippedProfilesAreInThatStyle(String name) {
+    String text = BuiltIns.read(name).text();
+    assertEquals(
+        text, FileFormat.text(SourceText.of(name + ".yaml", text), FileShapes.PROFILE).after());
   }
 }
