@@ -48,6 +48,13 @@ public final class ProfilePaths {
         .map(it -> "profiles know no variable `" + it.group() + "` there");
   }
 
+  /** Why nothing can be put at a path; empty where it can. */
+  public static Optional<String> placeProblem(String path) {
+    return path.startsWith("/proc/")
+        ? Optional.of("nothing is put into /proc, which is made by the kernel")
+        : problem(path);
+  }
+
   private static boolean isKnown(String name, boolean leading) {
     return name.equals("USER")
         || (leading && (LEADING.contains(name) || name.equals("HOME") || name.equals("CWD")));

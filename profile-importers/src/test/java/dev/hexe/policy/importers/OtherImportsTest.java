@@ -105,6 +105,24 @@ class OtherImportsTest {
   }
 
   @Test
+  void aConfigurationOfNsjailMayBeJson() {
+    Imports imports =
+        Imports.of(
+                Kind.NSJAIL,
+                """
+                {"hostname": "JAILED", "timeLimit": 100, "envar": ["A=b", "TERM"], "rlimit_nofile": 64,
+                 "mount": [{"src": "/usr", "dst": "/usr", "isBind": true},
+                           {"src": "/", "dst": "/proc/no/link", "isSymlink": true}],
+                 "execBin": {"path": "/bin/sh", "arg": ["-c", "id"]}}
+                """)
+            .says("hostname: JAILED", "time: 100s", "keep: [TERM]", "nofile: 64", "read: [/usr]")
+            .reports(Outcome.NOT_CARRIED, "/proc/no/link", "made by the kernel")
+            .load();
+    assertEquals(List.of("/bin/sh", "-c", "id"), imports.imported().command());
+    assertThrows(ImportException.class, () -> Imports.of(Kind.NSJAIL, "{\"mount\": "));
+  }
+
+  @Test
   void aConfigurationOfNsjailIsCarried() {
     Imports imports =
         Imports.of(
@@ -210,6 +228,7 @@ class OtherImportsTest {
     "x.sh, 'exec bwrap --ro-bind / / sh', BWRAP",
     "compose.yaml, 'services:\n  a: {}', COMPOSE",
     "Dockerfile, 'FROM a\nUSER b', DOCKERFILE",
+    "x.json, '{\"cloneNewnet\": false}', NSJAIL",
     "x.cfg, 'mount {\n dst: \"/a\"\n}', NSJAIL",
     "f.profile, 'caps.drop all', FIREJAIL",
     "init.lua, 'hexe.ses.isolation.set({})', INIT_LUA",

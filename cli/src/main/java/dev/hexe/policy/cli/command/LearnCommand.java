@@ -78,15 +78,19 @@ public final class LearnCommand {
 
   private int learn(ParseResult parsed, LearnWorld world, ProfileFile file, LearnTarget target) {
     Outcome outcome;
+    boolean ran = false;
     try (world) {
       outcome = new Learning(world, file, settings(parsed, world, file), world::grantable).learn();
+      ran = true;
     } catch (IllegalStateException e) {
       throw new CommandException(
           Printable.quote(file.path().toString()) + ": " + e.getMessage(), "");
     } catch (IOException e) {
       throw new CommandException("what was seen cannot be taken away: " + e.getMessage(), "");
     } finally {
-      forgetUnused(file);
+      if (!ran) {
+        forgetUnused(file);
+      }
     }
     if (Options.has(parsed, JSON)) {
       output.print(LearnJson.of(file.path(), outcome));
@@ -96,7 +100,7 @@ public final class LearnCommand {
     return outcome.status();
   }
 
-  /** A file that nothing was learned for would stand in the way of another `--from`. */
+  /** A file for which nothing ran would stand in the way of another `--from`. */
   private static void forgetUnused(ProfileFile file) {
     if (file.isUntouched()) {
       file.forget();

@@ -59,7 +59,7 @@ final class BwrapMounts {
   /** One more, on top of all before it. */
   void add(Mount mount) {
     Optional<String> problem =
-        ProfilePaths.problem(mount.at())
+        ProfilePaths.placeProblem(mount.at())
             .or(() -> namesSource(mount) ? ProfilePaths.problem(mount.source()) : Optional.empty());
     if (problem.isPresent()) {
       report.lost(mount.place(), mount.said(), problem.get());

@@ -167,7 +167,7 @@ final class ComposeService {
   private void volume(Place place, String from, String to, boolean reading) {
     String said = service + ".volumes: " + from + ":" + to;
     boolean path = from.startsWith(".") || from.startsWith("/") || from.startsWith("~");
-    Optional<String> problem = ProfilePaths.problem(from).or(() -> ProfilePaths.problem(to));
+    Optional<String> problem = ProfilePaths.problem(from).or(() -> ProfilePaths.placeProblem(to));
     if (!path
         || !to.startsWith("/")
         || to.equals("/")

@@ -16,6 +16,9 @@ public final class NsjailImporter implements Importer {
       Pattern.compile(
           "(?m)^\\s*(mount\\s*:?\\s*\\{|clone_new[a-z]+\\s*:|mode\\s*:\\s*[A-Z]+|exec_bin\\s*:?\\s*\\{|rlimit_[a-z]+\\s*:)");
 
+  private static final Pattern MEMBER =
+      Pattern.compile("\"(cloneNew[a-z]+|execBin|rlimit[A-Z][a-z]+|seccompString)\"\\s*:");
+
   @Override
   public Kind kind() {
     return Kind.NSJAIL;
@@ -23,7 +26,9 @@ public final class NsjailImporter implements Importer {
 
   @Override
   public boolean recognises(Source source) {
-    return FIELD.matcher(source.text()).find();
+    return isJson(source)
+        ? MEMBER.matcher(source.text()).find()
+        : FIELD.matcher(source.text()).find();
   }
 
   @Override
@@ -31,7 +36,7 @@ public final class NsjailImporter implements Importer {
     Imported imported = new Imported();
     NsjailMounts mounts = new NsjailMounts(imported.file(""), imported.report());
     NsjailSettings settings = new NsjailSettings(imported.file(""), imported.report());
-    for (Field field : TextFormat.read(source.name(), source.text())) {
+    for (Field field : fields(source)) {
       Place place = new Place(source.name(), field.line());
       switch (field.name()) {
         case "mount" -> mounts.add(place, field.fields());
@@ -42,6 +47,14 @@ public final class NsjailImporter implements Importer {
     mounts.write(source.name());
     settings.write(source.name());
     return imported;
+  }
+
+  private static List<Field> fields(Source source) {
+    return isJson(source) ? JsonFormat.read(source) : TextFormat.read(source.name(), source.text());
+  }
+
+  private static boolean isJson(Source source) {
+    return source.text().stripLeading().startsWith("{");
   }
 
   private static List<String> command(List<Field> fields) {

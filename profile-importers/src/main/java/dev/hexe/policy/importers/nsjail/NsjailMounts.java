@@ -33,7 +33,7 @@ final class NsjailMounts {
     String from = path(fields, "src");
     String said = "mount { " + (from.isEmpty() ? value(fields, "fstype") : from) + " " + at + " }";
     Optional<String> problem =
-        ProfilePaths.problem(at)
+        ProfilePaths.placeProblem(at)
             .or(() -> from.isEmpty() ? Optional.empty() : ProfilePaths.problem(from));
     if (problem.isPresent()) {
       report.lost(place, said, problem.get());
