@@ -62,6 +62,7 @@ public final class Loader {
         files.size() > 1,
         said.get(0).statements().toList(),
         merge(files, said, 1).statements().toList(),
+        text.items(),
         text.repeated(),
         text.impossible(),
         paths(key -> key.kind() == Key.Kind.LIST),

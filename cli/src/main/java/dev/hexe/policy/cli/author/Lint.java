@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Looks at profiles, each by itself and on one host. */
 final class Lint {
   private static final List<Function<Subject, List<Finding>>> CHECKS =
-      List.of(TextCheck::of, PathCheck::of, MeaningCheck::of, HostCheck::of, ExposureCheck::of);
+      List.of(
+          TextCheck::of,
+          PathCheck::of,
+          MeaningCheck::of,
+          NetworkCheck::of,
+          CallCheck::of,
+          HostCheck::of,
+          ExposureCheck::of);
 
   private final ProfileContext context;
   private final Explainer explainer;

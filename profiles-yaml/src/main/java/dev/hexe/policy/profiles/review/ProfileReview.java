@@ -13,6 +13,7 @@ import java.util.Set;
  * @param own what its file says on this host, single values and items of lists, in the order of the
  *     keys
  * @param inherited what the profiles say that it extends
+ * @param items what the lists of its file have, as it is written
  * @param repeated items that stand in their list twice
  * @param impossible conditions that hold on no host
  * @param lists the keys that have a list
@@ -23,6 +24,7 @@ public record ProfileReview(
     boolean extended,
     List<Statement> own,
     List<Statement> inherited,
+    List<Statement> items,
     List<Statement> repeated,
     List<Origin> impossible,
     Set<String> lists,
@@ -31,6 +33,7 @@ public record ProfileReview(
   public ProfileReview {
     own = List.copyOf(own);
     inherited = List.copyOf(inherited);
+    items = List.copyOf(items);
     repeated = List.copyOf(repeated);
     impossible = List.copyOf(impossible);
     lists = Set.copyOf(lists);

@@ -20,6 +20,7 @@ import java.util.Set;
 /** Finds in the text of a profile what is lost once it has been read. */
 public final class TreeReview {
   private final Mistakes places;
+  private final List<Statement> items = new ArrayList<>();
   private final List<Statement> repeated = new ArrayList<>();
   private final List<Origin> impossible = new ArrayList<>();
 
@@ -32,6 +33,11 @@ public final class TreeReview {
     review.visit(file.root(), "");
     Fields.entry(file.root(), HostConditions.KEY).ifPresent(review::conditions);
     return review;
+  }
+
+  /** All items of lists, as they are written. */
+  public List<Statement> items() {
+    return items;
   }
 
   /** Items that stand in a list twice: each later one. */
@@ -49,8 +55,10 @@ public final class TreeReview {
       Set<String> seen = new HashSet<>();
       for (Yaml item : list.items()) {
         String text = YamlText.of(item);
+        Statement said = new Statement(key, text, places.origin(item.span(), Origin.OWN_LAYER));
+        items.add(said);
         if (!seen.add(text)) {
-          repeated.add(new Statement(key, text, places.origin(item.span(), Origin.OWN_LAYER)));
+          repeated.add(said);
         }
         visit(item, key);
       }

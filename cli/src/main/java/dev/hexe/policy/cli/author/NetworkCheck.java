@@ -1,0 +1,74 @@
+package dev.hexe.policy.cli.author;
+
+import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.network.NetworkAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds destinations whose entry changes nothing. */
+final class NetworkCheck {
+  private static final String ALLOW = "network.allow";
+  private static final String DENY = "network.deny";
+
+  private final Subject subject;
+  private final NetworkAccess network;
+  private final List<Finding> found = new ArrayList<>();
+
+  private NetworkCheck(Subject subject) {
+    this.subject = subject;
+    this.network = subject.profile().separation().network();
+  }
+
+  static List<Finding> of(Subject subject) {
+    NetworkCheck check = new NetworkCheck(subject);
+    if (check.network.listed()) {
+      check.network.deny().forEach(check::denied);
+      check.network.allow().forEach(check::allowed);
+    }
+    return check.found;
+  }
+
+  private void denied(Destination one) {
+    if (first(network.allow(), other -> Coverage.meets(one, other)).isEmpty()) {
+      add(DENY, one, "has no effect: nothing that is allowed is meant by it", "leave it out");
+    }
+  }
+
+  private void allowed(Destination one) {
+    Optional<Destination> denied = first(network.deny(), other -> Coverage.covers(other, one));
+    denied.ifPresent(
+        other ->
+            add(
+                ALLOW,
+                one,
+                "is never reached: " + Entries.quoted(DENY, other.text()) + " counts over it",
+                "leave out one of the two"));
+    if (denied.isEmpty()) {
+      first(network.allow(), other -> covers(other, one))
+          .ifPresent(
+              other ->
+                  add(
+                      ALLOW,
+                      one,
+                      "changes nothing, because "
+                          + Entries.quoted(ALLOW, other.text())
+                          + " covers it",
+                      "leave it out"));
+    }
+  }
+
+  /** Of two that mean the same, neither: that they are repeated is said elsewhere. */
+  private static boolean covers(Destination other, Destination one) {
+    return Coverage.covers(other, one) && !Coverage.covers(one, other);
+  }
+
+  private static Optional<Destination> first(List<Destination> all, Predicate<Destination> which) {
+    return all.stream().filter(which).findFirst();
+  }
+
+  private void add(String key, Destination one, String what, String fix) {
+    found.addAll(Entries.findings(subject, key, one.text(), what, fix));
+  }
+}
