@@ -13,7 +13,9 @@ import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.CannotCompileException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,8 @@ final class EffectiveAccess {
   private final List<Grant> elsewhere = new ArrayList<>();
   private final List<String> own;
   private final ProtectedFiles kept;
+  private final Map<String, Optional<ResolvedPath>> resolved = new HashMap<>();
+  private final Map<String, Boolean> open = new HashMap<>();
 
   private record Grant(String path, Access access) {}
 
@@ -124,6 +128,13 @@ final class EffectiveAccess {
     return resolve(path)
         .filter(real -> real.kind() == Kind.ABSENT)
         .map(real -> parent(real.path()))
+        .filter(above -> open.computeIfAbsent(above, this::isOpen))
+        .isPresent();
+  }
+
+  /** Whether something can be made in a directory; hundreds of paths lie in a few of them. */
+  private boolean isOpen(String directory) {
+    return Optional.of(directory)
         .filter(above -> !kept.isUnchangeable(above) && !isClosed(above))
         .filter(above -> access(above).compareTo(Access.WRITE_DATA) >= 0)
         .filter(here.view()::mayWrite)
@@ -173,6 +184,10 @@ final class EffectiveAccess {
   }
 
   private Optional<ResolvedPath> resolve(String path) {
+    return resolved.computeIfAbsent(path, this::resolveNow);
+  }
+
+  private Optional<ResolvedPath> resolveNow(String path) {
     try {
       return Optional.of(ResolvedPath.of(path, here.view()));
     } catch (CannotCompileException e) {

@@ -1,6 +1,7 @@
 package dev.hexe.policy.exposure;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP port of this host on which somebody listens, see {@code proc_net(5)}.
@@ -29,5 +30,18 @@ record ListeningPort(boolean loopback, int number) {
   @Override
   public String toString() {
     return "port " + number + (loopback ? " (loopback)" : "");
+  }
+
+  // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ListeningPort that
+        && loopback == that.loopback
+        && number == that.number;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Boolean.hashCode(loopback) + number;
   }
 }

@@ -6,8 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The files of this machine. */
@@ -15,6 +18,7 @@ public final class LiveHost implements HostView {
   private static final int SETUID_OR_SETGID = 06000;
 
   private final HostReader reader;
+  private final Map<String, Entry> seen = new HashMap<>();
 
   /** This machine, its small files read by {@code reader}. */
   public LiveHost(HostReader reader) {
@@ -23,19 +27,20 @@ public final class LiveHost implements HostView {
 
   @Override
   public Entry look(String name) {
+    return seen.computeIfAbsent(name, LiveHost::lookNow);
+  }
+
+  private static Entry lookNow(String name) {
     Path path = Path.of(name);
     try {
-      if (Files.isSymbolicLink(path)) {
-        return new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString());
-      }
+      BasicFileAttributes found =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isSymbolicLink()
+          ? new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString())
+          : new Entry(found.isDirectory() ? Kind.DIRECTORY : Kind.FILE, "");
     } catch (IOException e) {
       return new Entry(Kind.ABSENT, "");
     }
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      return new Entry(Kind.DIRECTORY, "");
-    }
-    boolean there = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    return new Entry(there ? Kind.FILE : Kind.ABSENT, "");
   }
 
   @Override

@@ -80,21 +80,22 @@ final class ProtectedFiles {
 
   /** Whether it is in one of the trees, and not in a part of that which is listed by itself. */
   private static boolean isKept(Set<String> trees, List<String> listed, String path) {
-    return upwards(path)
-        .filter(trees::contains)
-        .anyMatch(
-            tree ->
-                listed.stream()
-                    .noneMatch(
-                        part ->
-                            !part.equals(tree)
-                                && PathRule.isIn(part, tree)
-                                && PathRule.isIn(path, part)));
+    // A path and all above it are few beside the trees.
+    for (String tree = path; !tree.isEmpty(); tree = above(tree)) {
+      if (trees.contains(tree) && !isInPart(path, tree, listed)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** A path and all above it, which are few beside the trees. */
-  private static Stream<String> upwards(String path) {
-    return Stream.iterate(path, at -> !at.isEmpty(), ProtectedFiles::above);
+  private static boolean isInPart(String path, String tree, List<String> listed) {
+    for (String part : listed) {
+      if (!part.equals(tree) && PathRule.isIn(part, tree) && PathRule.isIn(path, part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String above(String path) {

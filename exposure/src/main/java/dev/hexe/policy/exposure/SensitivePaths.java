@@ -7,8 +7,10 @@ import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The places of things that are worth something to an attacker. */
@@ -65,7 +67,14 @@ final class SensitivePaths {
   }
 
   private static Predicate<String> isOutermost(List<String> paths) {
-    return path -> paths.stream().noneMatch(other -> path.startsWith(other + "/"));
+    Set<String> all = new HashSet<>(paths);
+    return path -> {
+      int end = path.lastIndexOf('/');
+      while (end > 0 && !all.contains(path.substring(0, end))) {
+        end = path.lastIndexOf('/', end - 1);
+      }
+      return end <= 0;
+    };
   }
 
   private static void add(Map<Kind, List<String>> places, Kind kind, List<String> more) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +174,34 @@ class ProtectedPathsTest {
     assertEquals(
         List.of("/elsewhere/git", root + "/.config/git"),
         expander.expandShipped("${XDG_CONFIG_HOME}/git"));
+  }
+
+  /** They are expanded once for all profiles of a process. */
+  @Test
+  void shippedPathsDependOnTheUserAlone() {
+    ShippedProtectedPaths shipped = ShippedProtectedPaths.read();
+    Set<String> variables = new TreeSet<>();
+    Stream.concat(shipped.protect().stream(), shipped.hide().stream())
+        .flatMap(group -> Stream.concat(group.items().stream(), group.exceptions().stream()))
+        .filter(path -> path.startsWith("${"))
+        .forEach(path -> variables.add(path.substring(2, path.indexOf('}'))));
+    assertEquals(
+        Set.of(
+            "CWD", "ABOVE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"),
+        variables);
+  }
+
+  @Test
+  void shippedPathsFollowTheHomeAndTheEnvironment() {
+    for (String home : List.of("/one", "/other")) {
+      for (String configuration : List.of("/there", "/elsewhere")) {
+        ProfileContext context =
+            ProfileContext.of(Path.of(home), "me", root, Map.of("XDG_CONFIG_HOME", configuration));
+        List<String> paths = paths(new Profiles(context).load("sandbox").protectedPaths());
+        assertTrue(paths.contains(home + "/.bashrc"), home);
+        assertTrue(paths.contains(configuration + "/autostart"), configuration);
+      }
+    }
   }
 
   @Test

@@ -15,6 +15,8 @@ import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +69,26 @@ final class ProtectPlan {
 
   /** What lies below another one is kept with it, unless it is in a part that is left to write. */
   private List<ProtectedPath> outermost(List<ProtectedPath> guards) {
-    return guards.stream()
-        .filter(guard -> guards.stream().noneMatch(other -> keeps(other, guard)))
-        .toList();
+    Map<String, ProtectedPath> byPath = new HashMap<>();
+    guards.forEach(guard -> byPath.put(guard.path(), guard));
+    List<ProtectedPath> outermost = new ArrayList<>();
+    for (ProtectedPath guard : guards) {
+      if (!isKeptByOther(guard, byPath)) {
+        outermost.add(guard);
+      }
+    }
+    return outermost;
+  }
+
+  /** Looks among the directories above, which are few beside the guards. */
+  private boolean isKeptByOther(ProtectedPath guard, Map<String, ProtectedPath> byPath) {
+    for (String above = Above.of(guard.path()); !above.isEmpty(); above = Above.of(above)) {
+      ProtectedPath other = byPath.get(above);
+      if (other != null && keeps(other, guard)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean keeps(ProtectedPath outer, ProtectedPath inner) {
@@ -80,8 +99,10 @@ final class ProtectPlan {
 
   List<Action> mounts() {
     ProtectActions actions = new ProtectActions();
+    Set<String> hiddenTrees = new HashSet<>();
+    hidden.forEach(guard -> hiddenTrees.add(guard.path()));
     for (ProtectedPath guard : protectedPaths) {
-      if (hidden.stream().noneMatch(other -> isAtOrBelow(guard.path(), other.path()))) {
+      if (!Above.holds(guard.path(), hiddenTrees)) {
         protect(guard, actions);
       }
     }
@@ -222,7 +243,21 @@ final class ProtectPlan {
         .anyMatch(guard -> OF_GIT.stream().anyMatch(guard.path()::startsWith));
   }
 
-  private record Reason(String because, Set<ProtectFlag> flags) {}
+  private record Reason(String because, Set<ProtectFlag> flags) {
+    // Made by hand: the JDK makes these of method handles at the first use, which takes
+    // milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Reason that
+          && because.equals(that.because)
+          && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * because.hashCode() + flags.hashCode();
+    }
+  }
 
   private Optional<String> watched(ProtectedPath guard) {
     return isUnseen(guard)
@@ -247,10 +282,6 @@ final class ProtectPlan {
 
   private static Stream<String> listed(List<PathRule> rules) {
     return rules.stream().map(PathRule::path);
-  }
-
-  private static boolean isAtOrBelow(String path, String tree) {
-    return path.equals(tree) || isBelow(path, tree);
   }
 
   private static boolean isBelow(String path, String tree) {

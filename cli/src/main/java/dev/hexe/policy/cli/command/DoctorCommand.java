@@ -11,6 +11,7 @@ import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.host.PluginReport;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.PlainFlags;
 import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.repair.RepairScript;
 import dev.hexe.policy.cli.text.Output;
@@ -19,6 +20,7 @@ import dev.hexe.policy.engine.Backends;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,14 +38,20 @@ public final class DoctorCommand {
   }
 
   public int run(List<String> arguments) {
-    return Arguments.act(spec(), arguments, output, this::run);
+    return PlainFlags.of(arguments, Set.of(JSON, FIX))
+        .map(given -> act(given.contains(FIX), given.contains(JSON)))
+        .orElseGet(() -> Arguments.act(spec(), arguments, output, this::run));
   }
 
   private int run(ParseResult parsed) {
+    return act(Options.has(parsed, FIX), Options.has(parsed, JSON));
+  }
+
+  private int act(boolean fix, boolean json) {
     PluginReport plugins = PluginReport.of(invocation);
     Backends backends = Installation.backends();
     Host host = Host.tried(invocation, backends);
-    if (Options.has(parsed, FIX)) {
+    if (fix) {
       output.print(new RepairScript(host.facts().all(), invocation.reader(), launcher()).text());
       return Program.DONE;
     }
@@ -54,7 +62,7 @@ public final class DoctorCommand {
             Forecast.ofBuiltIns(invocation.profileContext(), backends, host),
             plugins);
     output.print(
-        Options.has(parsed, JSON)
+        json
             ? DoctorJson.of(diagnosis, PlanCache.of(invocation))
             : new DoctorReport(diagnosis, output).text()
                 + "\n\n"

@@ -12,11 +12,14 @@ import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.PlainArguments;
 import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.SelectionOptions;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -25,6 +28,8 @@ public final class ExplainCommand {
   private static final String JSON = "--json";
   private static final String HOST = "--host";
   private static final String DIFF = "--diff";
+
+  private static final Set<String> PLAIN = Set.of(JSON, "--strict", "--best-effort", "--isolated");
 
   private final Invocation invocation;
   private final Output output;
@@ -35,25 +40,40 @@ public final class ExplainCommand {
   }
 
   public int run(List<String> arguments) {
-    Invocation here = invocation.forCommandOf(arguments);
-    return Arguments.act(
-        spec(),
-        Arguments.beforeDashes(arguments),
-        output,
-        parsed -> new ExplainCommand(here, output).run(parsed));
+    ExplainCommand here = new ExplainCommand(invocation.forCommandOf(arguments), output);
+    List<String> ours = Arguments.beforeDashes(arguments);
+    return ours.stream().allMatch(ExplainCommand::isPlain) ? here.plain(ours) : here.parsed(ours);
+  }
+
+  /** A profile's name, as a rule. */
+  private static boolean isPlain(String argument) {
+    return !argument.startsWith("-") || PLAIN.contains(argument);
+  }
+
+  private int plain(List<String> arguments) {
+    List<String> selecting = arguments.stream().filter(it -> !it.equals(JSON)).toList();
+    boolean once = arguments.size() - selecting.size() < 2;
+    return PlainArguments.read(selecting)
+        .filter(selection -> once)
+        .map(selection -> explain(selection, Optional.empty(), arguments.contains(JSON)))
+        .orElseGet(() -> parsed(arguments));
+  }
+
+  private int parsed(List<String> arguments) {
+    return Arguments.act(spec(), arguments, output, this::run);
   }
 
   private int run(ParseResult parsed) {
     Selection selection = SelectionOptions.read(parsed);
-    return Options.has(parsed, DIFF) ? compare(selection, parsed) : explain(selection, parsed);
+    return Options.has(parsed, DIFF)
+        ? compare(selection, parsed)
+        : explain(selection, Options.text(parsed, HOST), Options.has(parsed, JSON));
   }
 
-  private int explain(Selection selection, ParseResult parsed) {
-    Explanation explanation = explainer(parsed).explain(selection);
+  private int explain(Selection selection, Optional<String> host, boolean json) {
+    Explanation explanation = new Explainer(invocation, host).explain(selection);
     output.print(
-        Options.has(parsed, JSON)
-            ? ExplainJson.of(explanation)
-            : new ExplainReport(explanation, output).text());
+        json ? ExplainJson.of(explanation) : new ExplainReport(explanation, output).text());
     return Program.DONE;
   }
 

@@ -4,6 +4,7 @@ import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
+import dev.hexe.policy.cli.option.PlainFlags;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
@@ -12,6 +13,7 @@ import dev.hexe.policy.cli.text.Table.Cell;
 import dev.hexe.policy.profiles.Listing;
 import dev.hexe.policy.profiles.Profiles;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,6 +34,12 @@ public final class ProfilesCommand {
   }
 
   public int run(List<String> arguments) {
+    return PlainFlags.of(arguments, Set.of(LIST, JSON))
+        .map(given -> list(given.contains(JSON)))
+        .orElseGet(() -> parse(arguments));
+  }
+
+  private int parse(List<String> arguments) {
     CommandSpec show = show();
     CommandSpec spec = spec(show);
     ParseResult parsed = Arguments.parse(spec, arguments);
@@ -41,10 +49,14 @@ public final class ProfilesCommand {
     } else if (chosen.commandSpec().equals(show)) {
       output.print(Printable.text(source(chosen).replace("\r\n", "\n")).stripTrailing());
     } else {
-      List<Listing> listings = profiles().list();
-      boolean json = Options.has(parsed, JSON) || Options.has(chosen, JSON);
-      output.print(json ? ProfilesJson.of(listings) : table(listings));
+      return list(Options.has(parsed, JSON) || Options.has(chosen, JSON));
     }
+    return Program.DONE;
+  }
+
+  private int list(boolean json) {
+    List<Listing> listings = profiles().list();
+    output.print(json ? ProfilesJson.of(listings) : table(listings));
     return Program.DONE;
   }
 

@@ -6,7 +6,6 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.PolicyCompiler;
-import dev.hexe.policy.profiles.Listing;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -23,17 +22,10 @@ import java.util.Optional;
  */
 public record Forecast(
     String profile, Verdict verdict, Optional<Decision> weakest, String problem) {
-  private static final String BUILT_IN = "built-in";
-
   /** The outlooks of the profiles that are shipped. */
   public static List<Forecast> ofBuiltIns(ProfileContext context, Backends backends, Host host) {
     PolicyCompiler compiler = new PolicyCompiler(backends);
-    return new Profiles(context)
-        .list().stream()
-            .filter(listing -> listing.origin().equals(BUILT_IN))
-            .map(Listing::name)
-            .map(name -> of(name, context, compiler, host))
-            .toList();
+    return Profiles.builtInNames().stream().map(name -> of(name, context, compiler, host)).toList();
   }
 
   private static Forecast of(

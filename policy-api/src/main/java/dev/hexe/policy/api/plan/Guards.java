@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Actions that keep files from the command within what it reaches. A path that is not there, or out
@@ -33,6 +34,18 @@ public final class Guards {
   public record Kept(String path, boolean writable) {
     private String line() {
       return (writable ? "w " : "r ") + path;
+    }
+
+    // Made by hand: the JDK makes these of method handles at the first use, which takes
+    // milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Kept that && writable == that.writable && path.equals(that.path);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * path.hashCode() + Boolean.hashCode(writable);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.profile;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The ids the command sees itself run as.
  *
@@ -31,5 +33,19 @@ public record Identity(Kind kind, long uid, long gid) {
   /** Explicit ids, as numbers. */
   public static Identity ids(long uid, long gid) {
     return new Identity(Kind.IDS, uid, gid);
+  }
+
+  // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Identity that
+        && kind == that.kind
+        && uid == that.uid
+        && gid == that.gid;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * kind.hashCode() + Long.hashCode(uid)) + Long.hashCode(gid);
   }
 }

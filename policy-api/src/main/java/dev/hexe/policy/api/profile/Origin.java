@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.profile;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The place where something was said. Of two origins the one of the higher {@link #layer()} was
  * said later: what a profile says counts over what it extends, the environment over profiles, and
@@ -99,6 +101,20 @@ public sealed interface Origin {
     @Override
     public String text() {
       return "default, " + asked.text();
+    }
+
+    // Made by hand: the JDK makes these of method handles at the first use, which takes
+    // milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof DefaultList that
+          && because.equals(that.because)
+          && asked.equals(that.asked);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * because.hashCode() + asked.hashCode();
     }
   }
 }

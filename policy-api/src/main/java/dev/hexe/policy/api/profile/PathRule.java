@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.profile;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A path a profile lists.
  *
@@ -31,5 +33,16 @@ public record PathRule(String path, boolean optional) {
     int end = tree.length();
     return tree.equals("/")
         || (path.startsWith(tree) && (path.length() == end || path.charAt(end) == '/'));
+  }
+
+  // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PathRule that && optional == that.optional && path.equals(that.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * path.hashCode() + Boolean.hashCode(optional);
   }
 }

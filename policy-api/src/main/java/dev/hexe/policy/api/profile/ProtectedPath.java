@@ -3,6 +3,7 @@ package dev.hexe.policy.api.profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path that is kept from the command although it lies in what the profile lists. Where there is
@@ -50,5 +51,19 @@ public record ProtectedPath(String path, String because, boolean usual) {
       places.add(above + path.substring(PathRule.ABOVE.length()));
     }
     return places;
+  }
+
+  // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ProtectedPath that
+        && usual == that.usual
+        && path.equals(that.path)
+        && because.equals(that.because);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * path.hashCode() + because.hashCode()) + Boolean.hashCode(usual);
   }
 }

@@ -1,6 +1,9 @@
 package dev.hexe.policy.api.profile;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The paths that stay out of the command's hands within what the profile lists.
@@ -30,25 +33,37 @@ public record ProtectedPaths(
 
   /** Those to protect: who lists a path itself for writing means it to be written. */
   List<ProtectedPath> protectedFrom(FileAccess files) {
-    return protect.stream()
-        .filter(guard -> !lists(files.write(), guard) && !isLaidOut(files, guard))
-        .toList();
+    Set<String> meant = new HashSet<>();
+    add(files.write(), meant);
+    return without(meant, files, protect);
   }
 
   /** Those to hide: who lists a path itself means it to be seen. */
   List<ProtectedPath> hiddenFrom(FileAccess files) {
-    return hide.stream()
-        .filter(guard -> !lists(files.write(), guard) && !lists(files.read(), guard))
-        .filter(guard -> !isLaidOut(files, guard))
-        .toList();
+    Set<String> meant = new HashSet<>();
+    add(files.write(), meant);
+    add(files.read(), meant);
+    return without(meant, files, hide);
   }
 
-  /** Something of the profile's own is there. */
-  private static boolean isLaidOut(FileAccess files, ProtectedPath guard) {
-    return files.fixtures().all().stream().anyMatch(fixture -> fixture.path().equals(guard.path()));
+  private static void add(List<PathRule> rules, Set<String> to) {
+    for (PathRule rule : rules) {
+      to.add(rule.path());
+    }
   }
 
-  private static boolean lists(List<PathRule> rules, ProtectedPath guard) {
-    return rules.stream().anyMatch(rule -> rule.path().equals(guard.path()));
+  /** Leaves out what is meant otherwise, and where something of the profile's own is. */
+  private static List<ProtectedPath> without(
+      Set<String> meant, FileAccess files, List<ProtectedPath> guards) {
+    for (MountEntry fixture : files.fixtures().all()) {
+      meant.add(fixture.path());
+    }
+    List<ProtectedPath> left = new ArrayList<>(guards.size());
+    for (ProtectedPath guard : guards) {
+      if (!meant.contains(guard.path())) {
+        left.add(guard);
+      }
+    }
+    return left;
   }
 }

@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.profile;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The directory {@code /tmp}.
  *
@@ -13,5 +15,16 @@ public record Tmp(boolean isPrivate, long size) {
   /** A private one of at most {@code size} bytes. */
   public static Tmp ofSize(long size) {
     return new Tmp(true, size);
+  }
+
+  // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Tmp that && isPrivate == that.isPrivate && size == that.size;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Boolean.hashCode(isPrivate) + Long.hashCode(size);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network that a profile chooses.
@@ -107,5 +108,22 @@ public record NetworkChoice(
             new ProfileException(
                 "`network` lists no destination", "list some with `allow`, or say `network: none`"))
         : Optional.empty();
+  }
+
+  // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NetworkChoice that
+        && mode == that.mode
+        && allow.equals(that.allow)
+        && deny.equals(that.deny)
+        && publish.equals(that.publish)
+        && logging.equals(that.logging)
+        && checkedNames.equals(that.checkedNames);
+  }
+
+  @Override
+  public int hashCode() {
+    return List.of(mode, allow, deny, publish, logging, checkedNames).hashCode();
   }
 }

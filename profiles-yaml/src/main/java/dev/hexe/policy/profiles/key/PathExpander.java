@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Turns a path as written into an absolute one. Everything is done on the text: what the host has
@@ -43,6 +42,11 @@ public final class PathExpander {
   public PathExpander(ProfileContext context, String base, OwnVariables own) {
     this.variables = new PathVariables(context, own);
     this.base = base;
+  }
+
+  /** The surroundings that paths are expanded for. */
+  ProfileContext context() {
+    return variables.context();
   }
 
   /**
@@ -96,6 +100,9 @@ public final class PathExpander {
    * nothing.
    */
   private static String withoutPattern(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     if (PATTERN.matcher(text).find()) {
       throw bad(
           text,
@@ -103,6 +110,16 @@ public final class PathExpander {
           "name the directory that holds what is meant; in a name, write `\\*`, `\\?`, `\\[`, `\\{` or `\\!`");
     }
     return unescaped(text);
+  }
+
+  /** No expression can find anything in it: hundreds of shipped paths are like that. */
+  private static boolean isPlain(String text) {
+    return !text.startsWith("!")
+        && text.indexOf('*') < 0
+        && text.indexOf('?') < 0
+        && text.indexOf('[') < 0
+        && text.indexOf(',') < 0
+        && text.indexOf('\\') < 0;
   }
 
   private static String unescaped(String text) {
@@ -119,7 +136,13 @@ public final class PathExpander {
    * usual place.
    */
   public List<String> expandShipped(String text) {
-    return Stream.of(expandKept(text), expandKept(variables.usual(text))).distinct().toList();
+    String set = expandKept(text);
+    String usual = variables.usual(text);
+    if (usual.equals(text)) {
+      return List.of(set);
+    }
+    String there = expandKept(usual);
+    return there.equals(set) ? List.of(set) : List.of(set, there);
   }
 
   private static String notRoot(String text, String path) {
@@ -170,6 +193,15 @@ public final class PathExpander {
   }
 
   private String substituted(String text) {
+    int last = text.lastIndexOf("${");
+    if (last < 0) {
+      return text;
+    }
+    int end = text.indexOf('}');
+    if (last == 0 && end > 0 && text.lastIndexOf('/', end) < 0) {
+      boolean leading = end + 1 == text.length() || text.charAt(end + 1) == '/';
+      return variables.value(text.substring(2, end), leading) + text.substring(end + 1);
+    }
     if (VARIABLE.matcher(text).replaceAll("").contains("${")) {
       throw bad(text, "holds a `${` that no `}` closes", "");
     }
@@ -194,6 +226,9 @@ public final class PathExpander {
   }
 
   private static String normalised(String path) {
+    if (isNormal(path)) {
+      return path;
+    }
     Deque<String> names = new ArrayDeque<>();
     for (String name : path.split(ROOT, -1)) {
       if (name.equals("..")) {
@@ -203,6 +238,21 @@ public final class PathExpander {
       }
     }
     return ROOT + String.join(ROOT, names);
+  }
+
+  /** Absolute, and none of its names is empty or made of dots alone. */
+  private static boolean isNormal(String path) {
+    int from = 0;
+    while (from < path.length() && path.charAt(from) == '/') {
+      int next = path.indexOf('/', from + 1);
+      int end = next < 0 ? path.length() : next;
+      int length = end - from - 1;
+      if (length == 0 || (length <= 2 && path.startsWith(length == 1 ? "." : "..", from + 1))) {
+        return false;
+      }
+      from = end;
+    }
+    return from > 0 && from == path.length();
   }
 
   private static ProfileException bad(String text, String what, String help) {

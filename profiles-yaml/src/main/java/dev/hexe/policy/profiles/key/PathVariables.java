@@ -50,6 +50,10 @@ final class PathVariables {
     this.own = own;
   }
 
+  ProfileContext context() {
+    return context;
+  }
+
   /**
    * The value of a variable.
    *
@@ -57,46 +61,49 @@ final class PathVariables {
    * @throws ProfileException where there is none
    */
   String value(String name, boolean leading) {
-    String shown = Quotes.quote("${" + name + "}");
     Optional<String> said = own.value(name);
     if (said.isPresent()) {
-      return own(said.get(), leading, shown);
+      return own(said.get(), leading, name);
     }
     if (!NAMES.contains(name)) {
-      throw new ProfileException("unknown variable " + shown, Nearest.help(name, known()));
+      throw new ProfileException("unknown variable " + shown(name), Nearest.help(name, known()));
     }
     if (name.equals(CWD)) {
       throw new ProfileException(
-          shown + " must stand alone",
+          shown(name) + " must stand alone",
           "the working directory is only known when the command starts");
     }
     if (name.equals(ABOVE)) {
       throw new ProfileException(
-          shown + " starts a path of `protect` or `hide`",
+          shown(name) + " starts a path of `protect` or `hide`",
           "it stands for each directory above the working directory");
     }
     if (name.equals(USER)) {
-      return user(shown);
+      return user(name);
     }
     if (!leading) {
-      throw new ProfileException(shown + " starts a path, and only `/` may follow it", "");
+      throw new ProfileException(shown(name) + " starts a path, and only `/` may follow it", "");
     }
-    return directory(name, shown);
+    return directory(name);
+  }
+
+  private static String shown(String name) {
+    return Quotes.quote("${" + name + "}");
   }
 
   private List<String> known() {
     return Stream.concat(own.names().stream().sorted(), NAMES.stream()).toList();
   }
 
-  private static String own(String value, boolean leading, String shown) {
+  private static String own(String value, boolean leading, String name) {
     if (value.startsWith("/") && !leading) {
       throw new ProfileException(
-          shown + " is a path: it starts another one, and only `/` may follow it", "");
+          shown(name) + " is a path: it starts another one, and only `/` may follow it", "");
     }
     return value;
   }
 
-  private String directory(String name, String shown) {
+  private String directory(String name) {
     String home = context.home().toString();
     if (name.equals(HOME)) {
       return home;
@@ -110,13 +117,16 @@ final class PathVariables {
     }
     String below = BELOW_HOME.get(name);
     if (below == null) {
-      throw new ProfileException(shown + " is not set to an absolute path", "");
+      throw new ProfileException(shown(name) + " is not set to an absolute path", "");
     }
     return home + "/" + below;
   }
 
   /** A path with the directory in it that a variable stands for where it is not set. */
   String usual(String path) {
+    if (!path.startsWith("${XDG_")) {
+      return path;
+    }
     return BELOW_HOME.entrySet().stream()
         .filter(entry -> path.startsWith("${" + entry.getKey() + "}"))
         .map(entry -> "~/" + entry.getValue() + path.substring(entry.getKey().length() + 3))
@@ -124,10 +134,10 @@ final class PathVariables {
         .orElse(path);
   }
 
-  private String user(String shown) {
+  private String user(String name) {
     String user = context.user();
     if (user == null || user.isEmpty() || user.contains("/") || user.startsWith(".")) {
-      throw new ProfileException(shown + " is not known", "");
+      throw new ProfileException(shown(name) + " is not known", "");
     }
     return user;
   }

@@ -24,7 +24,14 @@ public record ProtectedPathEntry(ProtectedPath guard, boolean shown) {
 
   /** As profiles write it: what could be a pattern is none. */
   public static String text(String path) {
-    return OF_PATTERNS.matcher(withVariable(path)).replaceAll("\\\\$0");
+    String text = withVariable(path);
+    if (text.indexOf('*') < 0
+        && text.indexOf('?') < 0
+        && text.indexOf('[') < 0
+        && text.indexOf(',') < 0) {
+      return text;
+    }
+    return OF_PATTERNS.matcher(text).replaceAll("\\\\$0");
   }
 
   private static String withVariable(String path) {

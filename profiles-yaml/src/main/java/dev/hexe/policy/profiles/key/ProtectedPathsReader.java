@@ -11,6 +11,7 @@ import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a path that is kept from the command; {@code default} stands for the shipped ones. */
 public final class ProtectedPathsReader implements ItemReader<ProtectedPathEntry> {
@@ -19,6 +20,7 @@ public final class ProtectedPathsReader implements ItemReader<ProtectedPathEntry
 
   private final Function<ShippedProtectedPaths, List<Group>> shipped;
   private final String because;
+  private volatile @Nullable ShippedEntries expanded;
 
   /** Takes the shipped ones from some of all; the others are there {@code because}. */
   ProtectedPathsReader(Function<ShippedProtectedPaths, List<Group>> shipped, String because) {
@@ -47,8 +49,7 @@ public final class ProtectedPathsReader implements ItemReader<ProtectedPathEntry
    */
   public Stream<Said<ProtectedPathEntry>> paths(String text, PathExpander expander, Origin origin) {
     if (text.equals(DEFAULT)) {
-      return shipped.apply(ShippedProtectedPaths.read()).stream()
-          .flatMap(group -> paths(group, expander, origin));
+      return shippedFor(expander).said(origin);
     }
     ProtectedPath guard = new ProtectedPath(expander.expandKept(text), because);
     ProtectedPathEntry path = new ProtectedPathEntry(guard, false);
@@ -56,23 +57,12 @@ public final class ProtectedPathsReader implements ItemReader<ProtectedPathEntry
         new Said<>(path, YamlText.scalar(ProtectedPathEntry.text(guard.path())), origin));
   }
 
-  private static Stream<Said<ProtectedPathEntry>> paths(
-      Group group, PathExpander expander, Origin asked) {
-    Origin origin = new Origin.DefaultList(group.because(), asked);
-    Stream<ProtectedPathEntry> kept =
-        group.items().stream().flatMap(it -> path(it, group, expander, false));
-    Stream<ProtectedPathEntry> shown =
-        group.exceptions().stream().flatMap(it -> path(it, group, expander, true));
-    return Stream.concat(kept, shown).map(path -> new Said<>(path, text(path), origin));
-  }
-
-  private static String text(ProtectedPathEntry path) {
-    return ProtectedPathEntry.text(path.path()) + (path.shown() ? " (can be read)" : "");
-  }
-
-  private static Stream<ProtectedPathEntry> path(
-      String item, Group group, PathExpander expander, boolean shown) {
-    return expander.expandShipped(item).stream()
-        .map(path -> new ProtectedPathEntry(new ProtectedPath(path, group.because(), true), shown));
+  private ShippedEntries shippedFor(PathExpander expander) {
+    ShippedEntries known = expanded;
+    if (known == null || !known.holdIn(expander.context())) {
+      known = ShippedEntries.of(shipped.apply(ShippedProtectedPaths.read()), expander);
+      expanded = known;
+    }
+    return known;
   }
 }

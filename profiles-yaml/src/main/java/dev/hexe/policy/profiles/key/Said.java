@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles.key;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.profiles.yaml.YamlText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value with the place where it was said.
@@ -25,5 +26,19 @@ public record Said<T>(T value, String written, Origin origin) {
   boolean countsOver(Said<?> other) {
     int later = Integer.compare(origin.layer(), other.origin.layer());
     return later > 0 || (later == 0 && (other.isGeneric() || !isGeneric()));
+  }
+
+  // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Said<?> that
+        && value.equals(that.value)
+        && written.equals(that.written)
+        && origin.equals(that.origin);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * value.hashCode() + written.hashCode()) + origin.hashCode();
   }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 public final class Quotes {
   private static final int LONGEST = 80;
   private static final int REPLACEMENT = 0xFFFD;
+  private static final char FIRST_SHOWN = ' ';
+  private static final char LAST_OF_ASCII = '~';
 
   private Quotes() {}
 
@@ -27,6 +29,20 @@ public final class Quotes {
 
   /** The text with a replacement for each character that a terminal would not just show. */
   public static String visible(String text) {
+    return isVisible(text) ? text : replaced(text);
+  }
+
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character < FIRST_SHOWN || character > LAST_OF_ASCII) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String replaced(String text) {
     return text.codePoints()
         .map(character -> isShown(character) ? character : REPLACEMENT)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

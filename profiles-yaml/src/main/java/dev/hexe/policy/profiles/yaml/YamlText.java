@@ -6,19 +6,36 @@ import dev.hexe.policy.profiles.yaml.Yaml.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes YAML on one line. */
 public final class YamlText {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+@%=-]*");
+  private static final String PLAIN_FIRST = "_./";
+  private static final String PLAIN_LATER = "_./+@%=-";
   private static final int FIRST_PRINTABLE = 0x20;
 
   private YamlText() {}
 
   /** A single value, quoted where it would mean something else to a reader of YAML. */
   public static String scalar(String text) {
-    return PLAIN.matcher(text).matches() ? text : '"' + escaped(text) + '"';
+    return isPlain(text) ? text : '"' + escaped(text) + '"';
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (!isAlphanumeric(character)
+          && (i == 0 ? PLAIN_FIRST : PLAIN_LATER).indexOf(character) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isAlphanumeric(char character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9');
   }
 
   /** A list of what is YAML already. */
