@@ -38,7 +38,7 @@ hit() {
 }
 
 run
-[ "$status" = 0 ] && [ -e "$mark" ] || { echo "bad: the plan does not run at all: $(cat err)"; exit 0; }
+[ "$status" = 0 ] && [ -e "$mark" ] || { echo "bad: the plan does not run at all: status $status: $(tr '\n' ' ' <err)"; exit 0; }
 tried=0
 for call; do
     n=0

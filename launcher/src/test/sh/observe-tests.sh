@@ -82,7 +82,7 @@ grep -q '"path"' out;                            ok $? "standard output can be n
 why --why-notes=/no/such/file -- touch ran
 [ "$code" = 125 ] && [ ! -e "$H/proj/ran" ];     ok $? "nothing runs where the file cannot be made"
 why --why=answer -- cat "$H/secret"
-grep -q -- '^--observed=/proc/self/fd/' jdk/bin/asked && grep -q -- '^--why=/proc/self/fd/' jdk/bin/asked
+grep -q -- '^--observed=/proc/self/fd/' jdk/bin/asked && grep -qx -- '--why=-' jdk/bin/asked
 ok $? "Java explains, and writes to the file that was opened"
 
 echo "1..$count"

@@ -121,6 +121,13 @@ static bool take_file(char *argument, struct observation *observation)
     return false;
 }
 
+/* `learn --json`: standard output is for the document. Inherited, for a file or pipe of somebody else cannot be opened. */
+static void turn_output(void)
+{
+    if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+        die("cannot make standard error the standard output");
+}
+
 /* Takes `--why` and its like out of the arguments; true when there is one. */
 static bool take_why(char **arguments, struct observation *observation)
 {
@@ -129,6 +136,8 @@ static bool take_why(char **arguments, struct observation *observation)
     for (; *arguments != NULL; arguments++) {
         if (take_file(*arguments, observation) || strcmp(*arguments, "--why") == 0)
             wanted = true;
+        else if (strcmp(*arguments, "--why-output-to-stderr") == 0)
+            turn_output();
         else
             *kept++ = *arguments;
     }

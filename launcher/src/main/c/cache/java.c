@@ -284,14 +284,11 @@ static _Noreturn void become_reporter(char *const *question, int records, int fi
     struct arguments arguments = {.items = NULL};
     add(&arguments, "why");
     add(&arguments, text_of("--observed=/proc/self/fd/%d", records));
-    if (file >= 0) {
-        if (fcntl(file, F_SETFD, 0) < 0)
-            die("cannot prepare the descriptors of Java");
-        add(&arguments, text_of("--why=/proc/self/fd/%d", file));
-    }
+    if (file >= 0)
+        add(&arguments, "--why=-");
     for (; *question != NULL; question++)
         add(&arguments, *question);
-    if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+    if (dup2(file >= 0 ? file : STDERR_FILENO, STDOUT_FILENO) < 0) /* by its name it might not be opened a second time */
         die("cannot prepare the descriptors of Java");
     java_execute(arguments.items, -1);
 }

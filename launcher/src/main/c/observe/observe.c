@@ -34,13 +34,32 @@ static bool is_of_system(const char *file)
     return strncmp(file, "/dev/", 5) == 0 || strncmp(file, "/proc/", 6) == 0;
 }
 
+/* Which open descriptor the name stands for, or -1. Opened again it would be another file, or not be allowed to be. */
+static int named_descriptor(const char *file)
+{
+    static const char *const directories[] = {"/dev/fd/", "/proc/self/fd/"};
+    if (strcmp(file, "/dev/stdout") == 0 || strcmp(file, "/dev/stderr") == 0)
+        return file[8] == 'o' ? STDOUT_FILENO : STDERR_FILENO;
+    for (size_t i = 0; i < sizeof directories / sizeof *directories; i++) {
+        size_t length = strlen(directories[i]);
+        const char *number = file + length;
+        if (strncmp(file, directories[i], length) == 0 && strlen(number) < 6 && number[0] != '\0' &&
+            strspn(number, "0123456789") == strlen(number))
+            return atoi(number);
+    }
+    return -1;
+}
+
 /* The directory may be one that the command can write: what is there later, or since another run, is of its making. */
 static int open_report(const char *file)
 {
     if (file == NULL)
         return -1;
-    int how = is_of_system(file) ? O_APPEND : O_NOFOLLOW | O_TRUNC; /* as /dev/stdout */
-    int descriptor = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | how, 0666);
+    int named = named_descriptor(file);
+    bool written = named >= 0 && (fcntl(named, F_GETFL) & O_ACCMODE) != O_RDONLY;
+    int how = is_of_system(file) ? O_APPEND : O_NOFOLLOW | O_TRUNC;
+    int descriptor = written ? fcntl(named, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                             : open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | how, 0666);
     if (descriptor < 0 && errno == ELOOP)
         refuse_with_help("name the file itself", "`%s` is a symlink, and where it leads would be overwritten", file);
     if (descriptor < 0)

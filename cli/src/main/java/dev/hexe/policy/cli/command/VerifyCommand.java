@@ -13,6 +13,7 @@ import dev.hexe.policy.cli.plan.Refusal;
 import dev.hexe.policy.cli.plan.SiteRefusal;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.OwnStream;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.verify.Evidence;
 import dev.hexe.policy.cli.verify.VerifyJson;
@@ -24,6 +25,7 @@ import dev.hexe.policy.engine.CompiledPolicy;
 import dev.hexe.policy.engine.PolicyCompiler;
 import dev.hexe.policy.verification.Verification;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +100,9 @@ public final class VerifyCommand {
 
   private static void write(String text, String file) {
     try {
-      Files.writeString(Path.of(file), text);
+      if (!OwnStream.write(Path.of(file), text.getBytes(StandardCharsets.UTF_8))) {
+        Files.writeString(Path.of(file), text);
+      }
     } catch (IOException e) {
       throw new CommandException(
           "cannot write " + Printable.quote(file) + ": " + e.getMessage(), "");

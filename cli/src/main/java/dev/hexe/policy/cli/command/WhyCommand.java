@@ -21,10 +21,7 @@ import dev.hexe.policy.cli.why.RefusalReport;
 import dev.hexe.policy.cli.why.Refusals;
 import dev.hexe.policy.cli.why.WhyJson;
 import dev.hexe.policy.cli.why.WhyReport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,19 +56,11 @@ public final class WhyCommand {
     List<Refusal> refusals = new Refusals(explainer.policy(explanation)).of(run.observed());
     Optional<String> file = Options.text(parsed, FILE);
     if (file.isPresent()) {
-      write(Path.of(file.get()), RefusalJson.of(refusals, run));
+      output.print(RefusalJson.of(refusals, run).stripTrailing()); // the launcher has opened it
     } else {
       output.complain(new RefusalReport(output).of(explanation.profile().name(), refusals, run));
     }
     return Program.DONE;
-  }
-
-  private static void write(Path file, String lines) {
-    try {
-      Files.writeString(file, lines, StandardOpenOption.APPEND); // the launcher has opened it
-    } catch (IOException e) {
-      throw new CommandException("cannot write `" + file + "`: " + e.getMessage(), "");
-    }
   }
 
   private int answer(ParseResult parsed) {

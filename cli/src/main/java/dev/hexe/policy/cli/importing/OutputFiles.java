@@ -1,7 +1,9 @@
 package dev.hexe.policy.cli.importing;
 
+import dev.hexe.policy.cli.text.OwnStream;
 import dev.hexe.policy.importers.ImportException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +38,11 @@ public final class OutputFiles {
 
   /** Writes one. */
   public void write(Path file, String text) {
-    requireNew(file);
     try {
+      if (OwnStream.write(file, text.getBytes(StandardCharsets.UTF_8))) {
+        return;
+      }
+      requireNew(file);
       makeDirectory(file);
       if (replacing) {
         replace(file, text);

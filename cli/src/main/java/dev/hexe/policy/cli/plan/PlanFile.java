@@ -4,6 +4,7 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanReader;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.OwnStream;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,9 @@ public final class PlanFile {
    */
   public static void write(Plan plan, Path file) {
     try {
+      if (OwnStream.write(file, PlanWriter.write(plan))) {
+        return;
+      }
       if (isMoreThanAFile(file)) {
         Files.write(
             file,

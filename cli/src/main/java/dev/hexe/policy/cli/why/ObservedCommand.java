@@ -2,9 +2,7 @@ package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.text.CommandException;
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +14,9 @@ import java.util.Optional;
 public final class ObservedCommand implements AutoCloseable {
   /** What the launcher has put aside of the caller's environment, see `java.c`. */
   private static final String SAVED = "_HEXE_SAVED_";
+
+  /** Standard error may be a file or pipe that cannot be opened again, so no name of it is used. */
+  private static final String OUTPUT_TO_ERROR = "--why-output-to-stderr";
 
   private static final List<String> ADDED = List.of("LC_ALL", "MALLOC_ARENA_MAX");
 
@@ -47,12 +48,12 @@ public final class ObservedCommand implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(invocation.launcher(), "why", profile));
     all.add(notesOption + notes);
     all.addAll(options);
+    if (quiet) {
+      all.add(OUTPUT_TO_ERROR);
+    }
     all.add("--");
     all.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(all).inheritIO();
-    if (quiet) {
-      builder.redirectOutput(Redirect.appendTo(new File("/dev/stderr")));
-    }
     restore(builder.environment());
     try {
       Files.deleteIfExists(notes);

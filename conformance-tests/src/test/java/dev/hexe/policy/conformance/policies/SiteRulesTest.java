@@ -15,7 +15,10 @@ class SiteRulesTest {
           + "; mount -t overlay -o lowerdir=/etc,upperdir=/mnt/upper,workdir=/mnt/work own /etc"
           + "; rm -rf /etc/hexe-policy; mkdir -p /etc/hexe-policy/rules.d; program=$1"
           + "; user() { setpriv --reuid=%1$d --regid=%2$d --clear-groups env HOME=\"$HOME\" XDG_RUNTIME_DIR=\"$RUN\" \"$@\"; }"
-          + "; try() { if user \"$@\" >out 2>&1; then echo ran; else grep -q '^hexe-policy: forbidden by this site: rule' out || echo otherwise; grep -o 'rule `[a-z ]*`' out | sort -u | tr '\\n' ' '; echo refused; fi; }"
+          + "; why() { if grep -q '^hexe-policy: forbidden by this site: rule' out; then :"
+          + "; else grep -o -e 'is out of date' -e 'depends on the command' -e 'cannot be decided' out || echo otherwise; fi"
+          + "; grep -o 'rule `[a-z ]*`' out | sort -u; echo refused; }"
+          + "; try() { if user \"$@\" >out 2>&1; then echo ran; else why | tr '\\n' ' '; echo; fi; }"
           + "; cd /mnt; HOME=/mnt/home; RUN=/mnt/run; mkdir home run; chown %1$d:%2$d home run; chmod 700 home run; set +e; ";
 
   private static final String LISTS_FILES =
@@ -38,7 +41,10 @@ class SiteRulesTest {
         .behind("unshare", "--mount", "--propagation", "private", "sh", "-c", own + script, "sh")
         .alone()
         .endsWith(0)
-        .lines();
+        .lines()
+        .stream()
+        .map(String::strip)
+        .toList();
   }
 
   @Test
@@ -87,7 +93,13 @@ class SiteRulesTest {
             + "echo '{name: x, condition: \"caller.uidd == 0\", actions: [forbid]}' >/etc/hexe-policy/rules.d/20.yaml\n"
             + "try $program apply sandbox -- true\n";
     assertEquals(
-        List.of("ran", "ran", "rule `offline` refused", "refused", "ran", "rule `x` refused"),
+        List.of(
+            "ran",
+            "ran",
+            "rule `offline` refused",
+            "is out of date refused",
+            "ran",
+            "cannot be decided rule `x` refused"),
         run("rmdir /etc/hexe-policy/rules.d\n" + attempts));
   }
 
@@ -109,7 +121,7 @@ class SiteRulesTest {
             "rule `no echo` refused",
             "ran",
             "rule `no echo` refused",
-            "rule `no echo` refused"),
+            "depends on the command rule `no echo` refused"),
         run(rule + attempts));
   }
 }
