@@ -17,7 +17,6 @@ import dev.hexe.policy.engine.PolicyCompiler;
 import dev.hexe.policy.engine.site.SiteOutcome;
 import dev.hexe.policy.engine.system.SystemTargets;
 import dev.hexe.policy.exposure.Examination;
-import dev.hexe.policy.exposure.Exposures;
 import dev.hexe.policy.exposure.LiveContext;
 import dev.hexe.policy.exposure.LiveHost;
 import dev.hexe.policy.exposure.Subject;
@@ -81,7 +80,7 @@ public final class Explainer {
         policy.plan().map(made -> Sources.addTo(made, loaded.consulted())),
         true,
         selection.design(),
-        Examination.of(subject, place),
+        new Once<>(() -> Examination.of(subject, place)),
         policy.system(),
         policy.grants(),
         StartDirectory.refusal(policy, invocation.profileContext().cwd()),
@@ -93,7 +92,6 @@ public final class Explainer {
     Subject subject =
         new Subject(
             site.profile(), decisions, List.of(), host.caller(), host.facts(), mayDropGroups());
-    Exposures exposures = Examination.of(subject);
     return new Explanation(
         site.profile(),
         loaded.provenance(),
@@ -102,7 +100,7 @@ public final class Explainer {
         Optional.empty(),
         false,
         selection.design(),
-        exposures,
+        new Once<>(() -> Examination.of(subject)),
         SystemTargets.NONE,
         List.of(),
         Optional.empty(),

@@ -12,6 +12,7 @@ import dev.hexe.policy.engine.system.SystemTargets;
 import dev.hexe.policy.exposure.Exposures;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The fate of a profile on a host.
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param plan what would be executed; empty where nothing would be, or for another host
  * @param live whether the host is this one
  * @param design the design that was asked for
- * @param exposures what remains open
+ * @param examination finds out what remains open, which takes longer than all else
  * @param system where the symlinks of the system lead
  * @param grants what of the host's files is reached; empty for another host
  * @param outside why nothing would be started in the caller's working directory; empty where it
@@ -38,7 +39,7 @@ public record Explanation(
     Optional<Plan> plan,
     boolean live,
     Optional<BackendSelection> design,
-    Exposures exposures,
+    Supplier<Exposures> examination,
     SystemTargets system,
     List<PathGrant> grants,
     Optional<String> outside,
@@ -60,10 +61,15 @@ public record Explanation(
         plan,
         live,
         design,
-        exposures,
+        () -> exposures,
         SystemTargets.NONE,
         List.of(),
         Optional.empty(),
         SiteOutcome.untouched(profile));
+  }
+
+  /** What remains open. */
+  public Exposures exposures() {
+    return examination.get();
   }
 }

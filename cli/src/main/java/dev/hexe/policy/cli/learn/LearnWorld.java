@@ -28,7 +28,9 @@ import dev.hexe.policy.profiles.ShippedProtectedPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,6 +42,7 @@ public final class LearnWorld implements World, AutoCloseable {
   private final Invocation invocation;
   private final Output output;
   private final Explainer explainer;
+  private final Map<String, Explanation> bases = new HashMap<>();
   private final ObservedCommand command;
   private final Optional<Path> log;
 
@@ -54,7 +57,7 @@ public final class LearnWorld implements World, AutoCloseable {
 
   /** A profile that has mistakes, or that the site forbids, is told before anything is written. */
   public void requireProfile(String profile) {
-    Optional<String> objection = refusal(explain(profile, List.of()));
+    Optional<String> objection = refusal(base(profile));
     if (objection.isPresent()) {
       throw new CommandException(
           Printable.quote(profile) + " cannot be started from: " + objection.get(), "");
@@ -62,7 +65,7 @@ public final class LearnWorld implements World, AutoCloseable {
   }
 
   public Mode network(String profile) {
-    return explain(profile, List.of()).profile().separation().network().mode();
+    return base(profile).profile().separation().network().mode();
   }
 
   /** Whether names can be had instead of addresses. */
@@ -75,6 +78,10 @@ public final class LearnWorld implements World, AutoCloseable {
             .flatMap(Decision::chosen)
             .filter(it -> it.id().equals(GATEWAY))
             .isPresent();
+  }
+
+  private Explanation base(String profile) {
+    return bases.computeIfAbsent(profile, name -> explain(name, List.of()));
   }
 
   private Explanation explain(String profile, List<String> options) {

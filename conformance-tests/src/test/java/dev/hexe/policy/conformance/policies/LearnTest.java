@@ -90,9 +90,9 @@ class LearnTest {
         home(
             user,
             "python",
-            "mkdir tools && echo 'import helper' >tools/run.py && echo 'print(open(\"/dev/null\").read())' >tools/helper.py");
+            "mkdir tools && echo x >tools/words && echo 'print(open(__file__.replace(\"run.py\", \"words\")).read())' >tools/run.py");
     check(user, home, "python3 -m venv --without-pip .venv && .venv/bin/python ~/tools/run.py");
-    assertTrue(profile(home).contains("~/tools"), profile(home));
+    assertTrue(profile(home).contains("  - ~/tools/words  # learned: python"), profile(home));
   }
 
   @ParameterizedTest(name = "{0}")
