@@ -15,6 +15,7 @@
 #include "java.h"
 #include "join.h"
 #include "kernel.h"
+#include "listing.h"
 #include "messages.h"
 #include "open_files.h"
 #include "probe.h"
@@ -88,5 +89,9 @@ int main(int count, char **arguments)
         join_enter(arguments[2], arguments + 4);
     if (strcmp(command, "cache") == 0 && count > 2 && strcmp(arguments[2], "why") == 0)
         apply_explain(arguments + 2);
+    if (strcmp(command, "ps") == 0)
+        list_sandboxes(arguments + 2);
+    if (strcmp(command, "cache") == 0)
+        list_plans(arguments + 2);
     java_execute(arguments + (count > 0 ? 1 : 0), -1);
 }

@@ -403,7 +403,7 @@ apply y -- true; hit "a plan without one, an hour later"
 
 "$L" cache why y >out 2>&1; grep -q '^hit: ' out; ok $? "a hit is explained"
 "$L" cache why z >out 2>&1; grep -q '^miss: ' out; ok $? "a miss is explained"
-"$L" cache list >out 2>&1; grep -q -- "^-Dhexe.cache=$cache\$" out; ok $? "Java is told where the cache is"
+"$L" doctor >out 2>&1; grep -q -- "^-Dhexe.cache=$cache\$" out; ok $? "Java is told where the cache is"
 chmod 755 run/hexe-policy
 "$L" doctor >out 2>&1; grep -q -- '^-Dhexe.cache.problem=.*0700' out; ok $? "or what is wrong with it"
 

@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 OUT=${OUT:?}
 
 # the longest first, so that none is left alone at the end
-suites='fault terminal start guard protect cache java launcher root join limits siblings files status observe attempts reuse'
+suites='fault terminal start guard protect cache java launcher root join limits siblings files status observe attempts reuse listing'
 
 # What takes no sandbox: the formatter, the reader of plans, and that golden files are what their text says. Each is a line of
 # TAP; what went wrong within is lines of its own.

@@ -46,8 +46,7 @@ void text_add(struct text *text, const char *format, ...)
     va_end(list);
 }
 
-/* The length of the UTF-8 character that starts here, or 0. */
-static size_t character(const unsigned char *bytes)
+size_t text_character(const unsigned char *bytes)
 {
     size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xc2 ? 0 : bytes[0] < 0xe0 ? 2 : bytes[0] < 0xf0 ? 3 : bytes[0] < 0xf5 ? 4 : 0;
     for (size_t i = 1; i < length; i++) {
@@ -63,7 +62,7 @@ void text_add_json(struct text *text, const char *string)
 {
     text_add_bytes(text, "\"", 1);
     while (*string != '\0') {
-        size_t length = character((const unsigned char *)string);
+        size_t length = text_character((const unsigned char *)string);
         if (*string == '"' || *string == '\\')
             text_add(text, "\\%c", *string);
         else if ((unsigned char)*string < 0x20 || *string == 0x7f)

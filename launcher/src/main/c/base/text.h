@@ -16,6 +16,9 @@ void text_add(struct text *text, const char *format, ...) __attribute__((format(
 /* Appends a string in the quotes of JSON; bytes that are no UTF-8 become U+FFFD. */
 void text_add_json(struct text *text, const char *string);
 
+/* The length of the UTF-8 character that a string starts with, or 0 where it is none. */
+size_t text_character(const unsigned char *bytes);
+
 /* For a process that goes on for long. */
 void text_free(struct text *text);
 

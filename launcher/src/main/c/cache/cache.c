@@ -20,7 +20,7 @@
 #include "working_directory.h"
 
 /* What a plan is kept with, as notes behind its last record. */
-static const char note_of_key[] = "cache-key";
+static const char note_of_key[] = CACHE_NOTE_OF_KEY;
 static const char note_of_cgroup[] = "cache-cgroup";
 
 /* A plan that falls short is compiled again after so many seconds: the host may have been mended. */
@@ -121,17 +121,6 @@ static const char *read_file(int file, struct plan *plan, struct stat *status)
     return NULL;
 }
 
-static const struct operand *find_note(const struct plan *plan, const char *name)
-{
-    static struct record record;
-    struct plan_cursor cursor = plan_start(plan);
-    while (plan_find(&cursor, OP_NOTE, &record)) {
-        if (strcmp(record.operands[0].data, name) == 0)
-            return &record.operands[1];
-    }
-    return NULL;
-}
-
 static bool has(const struct plan *plan, uint16_t action)
 {
     struct plan_cursor cursor = plan_start(plan);
@@ -139,19 +128,21 @@ static bool has(const struct plan *plan, uint16_t action)
     return plan_find(&cursor, action, &record);
 }
 
-static bool is_noted(const struct operand *note, const struct text *text)
+static bool is_noted(const struct plan *plan, const char *name, const struct text *text)
 {
-    return note != NULL && note->length == text->length && memcmp(note->data, text->bytes, text->length) == 0;
+    size_t length;
+    const char *note = plan_note(plan, name, &length);
+    return note != NULL && length == text->length && memcmp(note, text->bytes, text->length) == 0;
 }
 
 bool cache_is_for_command(const struct plan *plan)
 {
-    return find_note(plan, "for-command") != NULL;
+    return plan_note(plan, "for-command", &(size_t){0}) != NULL;
 }
 
 bool cache_is_from_input(const struct plan *plan)
 {
-    return find_note(plan, "from-standard-input") != NULL;
+    return plan_note(plan, "from-standard-input", &(size_t){0}) != NULL;
 }
 
 static bool in_other_cgroup(const struct plan *plan)
@@ -159,7 +150,7 @@ static bool in_other_cgroup(const struct plan *plan)
     if (!has(plan, OP_CGROUP_CREATE))
         return false;
     struct text cgroup = key_of_cgroup();
-    return !is_noted(find_note(plan, note_of_cgroup), &cgroup);
+    return !is_noted(plan, note_of_cgroup, &cgroup);
 }
 
 static bool has_expired(const struct plan *plan, const struct stat *status)
@@ -175,7 +166,7 @@ static bool has_expired(const struct plan *plan, const struct stat *status)
 static const char *why_not(const struct plan *plan, const struct text *key, const struct stat *status)
 {
     const char *path;
-    if (!is_noted(find_note(plan, note_of_key), key))
+    if (!is_noted(plan, note_of_key, key))
         return "it was compiled from something else";
     if ((path = dependencies_changed(plan)) != NULL)
         return text_of("`%s` has changed", path);

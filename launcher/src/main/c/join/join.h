@@ -6,6 +6,7 @@
 #define HEXE_JOIN_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -62,6 +63,9 @@ void join_terminal_end(void);
 
 /* As signals_wait, while bytes are relayed. */
 int join_terminal_wait(siginfo_t *information);
+
+/* join_find.c: whether a process, by its directory in /proc, is this program, outside of any sandbox, and of this user. */
+bool join_is_ours(int process);
 
 /* join_find.c: the directory in /proc of a supervisor that is the caller's own beyond doubt; its mailbox is opened. */
 int join_find(const char *id, pid_t *supervisor, int *mailbox);

@@ -65,13 +65,14 @@ static bool same_marks(int one, int other)
     return true;
 }
 
-static bool is_ours(int process)
+bool join_is_ours(int process)
 {
     static const char *const same[] = {"exe", "root", "ns/user", "ns/pid", "ns/mnt", "ns/net"};
     int self = openat(AT_FDCWD, "/proc/self", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    bool ours = self >= 0 && same_marks(process, self);
+    bool ours = self >= 0;
     for (size_t i = 0; ours && i < sizeof same / sizeof *same; i++)
         ours = same_file(process, self, same[i]);
+    ours = ours && same_marks(process, self);
     if (self >= 0)
         close(self);
     return ours;
@@ -128,7 +129,7 @@ int join_find(const char *id, pid_t *supervisor, int *mailbox)
     int process = digits == 0 || digits > 9 || id[digits] != '\0'
                       ? -1
                       : openat(AT_FDCWD, text_of("/proc/%s", id), O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (process < 0 || !is_ours(process))
+    if (process < 0 || !join_is_ours(process))
         refuse_with_help(help, "there is no sandbox `%s` of yours", id);
     *supervisor = atoi(id);
     if (!has_first_process(process, *supervisor))

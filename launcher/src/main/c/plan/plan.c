@@ -227,3 +227,14 @@ bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *recor
     }
     return false;
 }
+
+const char *plan_note(const struct plan *plan, const char *name, size_t *length)
+{
+    struct record record;
+    struct plan_cursor cursor = plan_start(plan);
+    while (plan_find(&cursor, OP_NOTE, &record)) {
+        if (strcmp(record.operands[0].data, name) == 0)
+            return *length = record.operands[1].length, record.operands[1].data;
+    }
+    return NULL;
+}

@@ -62,6 +62,9 @@ bool plan_next(struct plan_cursor *cursor, struct record *record);
 /* The next record of one action. */
 bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *record);
 
+/* What the first note of this name says, or NULL; it points into the plan. */
+const char *plan_note(const struct plan *plan, const char *name, size_t *length);
+
 uint32_t plan_crc(const unsigned char *bytes, size_t length);
 
 #endif

@@ -11,6 +11,7 @@ import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.value.TimeFormat;
 import dev.hexe.policy.profiles.yaml.ProfileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -42,8 +43,13 @@ public final class StopCommand {
         Options.word(parsed)
             .orElseThrow(
                 () -> new CommandException("no sandbox named", "as in `hexe-policy stop 4711`"));
-    stop(PsCommand.running(invocation), id, grace(parsed));
+    stop(running(), id, grace(parsed));
     return Program.DONE;
+  }
+
+  /** Those that the launcher which was started now would know as its own. */
+  private RunningSandboxes running() {
+    return new RunningSandboxes(Path.of("/proc"), Path.of(invocation.launcher()));
   }
 
   private static long grace(ParseResult parsed) {

@@ -53,19 +53,4 @@ public record PlanCache(Optional<Path> directory, String problem) {
     Collections.sort(files);
     return files;
   }
-
-  /**
-   * Removes everything.
-   *
-   * @throws CommandException where something is left
-   */
-  public void clear() {
-    for (Path file : files()) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new CommandException("cannot remove " + Printable.quote(file.toString()), "");
-      }
-    }
-  }
 }

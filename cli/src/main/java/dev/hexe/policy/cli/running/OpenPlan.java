@@ -1,7 +1,5 @@
 package dev.hexe.policy.cli.running;
 
-import dev.hexe.policy.api.plan.Opcode;
-import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanReader;
 import dev.hexe.policy.api.plan.PlanWriter;
 import java.io.IOException;
@@ -9,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The plan that a supervisor carries out: it keeps the file open that it read it from. */
@@ -18,25 +15,15 @@ final class OpenPlan {
 
   private OpenPlan() {}
 
-  /** The plan of a process; empty where it has none. */
-  static Optional<Plan> of(Path process) {
+  /** Whether a process has one. */
+  static boolean isIn(Path process) {
     try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
       return descriptors
           .filter(descriptor -> isItsOwn(process, descriptor))
-          .flatMap(descriptor -> read(descriptor).stream())
-          .findFirst();
+          .anyMatch(OpenPlan::isPlan);
     } catch (IOException e) {
-      return Optional.empty();
+      return false;
     }
-  }
-
-  /** What the profile was called. */
-  static Optional<String> profile(Plan plan) {
-    return plan.actions().stream()
-        .filter(action -> action.opcode() == Opcode.NOTE)
-        .filter(action -> action.operands().get(0).toString().equals("profile"))
-        .map(action -> action.operands().get(1).toString())
-        .findFirst();
   }
 
   /** What was inherited cannot be closed on exec; a fifo would keep us waiting. */
@@ -57,11 +44,12 @@ final class OpenPlan {
     }
   }
 
-  private static Optional<Plan> read(Path file) {
+  private static boolean isPlan(Path file) {
     try (InputStream stream = Files.newInputStream(file)) {
-      return Optional.of(PlanReader.read(stream.readNBytes(PlanWriter.MAXIMUM_LENGTH + 1)));
+      PlanReader.read(stream.readNBytes(PlanWriter.MAXIMUM_LENGTH + 1));
+      return true;
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
+      return false;
     }
   }
 }

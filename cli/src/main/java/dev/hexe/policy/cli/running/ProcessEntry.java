@@ -23,7 +23,6 @@ record ProcessEntry(long pid, long parent, long started, Map<String, String> sta
 
   private static final int PARENT = 1;
   private static final int STARTED = 19;
-  private static final long KIBIBYTE = 1024;
 
   /** Reads one; empty where it is gone, or never was. */
   static Optional<ProcessEntry> read(Path directory, long pid) {
@@ -62,17 +61,5 @@ record ProcessEntry(long pid, long parent, long started, Map<String, String> sta
     return MARKS.stream()
         .allMatch(
             mark -> status.containsKey(mark) && status.get(mark).equals(other.status().get(mark)));
-  }
-
-  /** Whether it is the first process of a pid namespace other than ours. */
-  boolean isFirst() {
-    String[] numbers = status.getOrDefault("NSpid", "").split("\\s+", -1);
-    return numbers.length > 1 && numbers[numbers.length - 1].equals("1");
-  }
-
-  /** The memory it has in use, in bytes. */
-  long resident() {
-    String size = status.getOrDefault("VmRSS", "0 kB").replace(" kB", "");
-    return size.matches("[0-9]{1,15}") ? Long.parseLong(size) * KIBIBYTE : 0;
   }
 }

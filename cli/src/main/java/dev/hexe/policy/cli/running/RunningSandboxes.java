@@ -1,20 +1,11 @@
 package dev.hexe.policy.cli.running;
 
-import dev.hexe.policy.api.plan.Plan;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for this user's sandboxes. */
+/** Looks for this user's sandboxes, as `listing/sandboxes.c` does. */
 public final class RunningSandboxes {
-  private static final String DASHES = "--";
-  private static final long TICKS_IN_A_SECOND = 100;
-
   private final Path proc;
   private final Path launcher;
 
@@ -30,7 +21,8 @@ public final class RunningSandboxes {
     LauncherProcesses ours = new LauncherProcesses(proc, launcher);
     return table.all().stream()
         .filter(ours::include)
-        .flatMap(entry -> sandbox(entry, table).stream())
+        .filter(entry -> supervises(entry, table))
+        .map(entry -> new RunningSandbox(entry.pid(), entry.started()))
         .toList();
   }
 
@@ -49,42 +41,8 @@ public final class RunningSandboxes {
   }
 
   /** A launcher that carries out a plan and has a child is a supervisor. */
-  private Optional<RunningSandbox> sandbox(ProcessEntry entry, ProcessTable table) {
-    Path directory = proc.resolve(Long.toString(entry.pid()));
-    List<ProcessEntry> inside = table.descendants(entry.pid());
-    Optional<Plan> plan = inside.isEmpty() ? Optional.empty() : OpenPlan.of(directory);
-    return plan.map(
-        it ->
-            new RunningSandbox(
-                entry.pid(),
-                entry.started(),
-                inside.get(0).pid(),
-                inside.get(0).isFirst(),
-                OpenPlan.profile(it).orElse(""),
-                command(directory),
-                age(entry),
-                inside.stream().mapToLong(ProcessEntry::resident).sum(),
-                inside.size()));
-  }
-
-  private static List<String> command(Path directory) {
-    try {
-      String line =
-          new String(Files.readAllBytes(directory.resolve("cmdline")), StandardCharsets.UTF_8);
-      List<String> words = Arrays.asList(line.split("\0", -1));
-      return words.subList(words.indexOf(DASHES) + 1, Math.max(words.size() - 1, 0));
-    } catch (IOException | IllegalArgumentException e) {
-      return List.of();
-    }
-  }
-
-  private Duration age(ProcessEntry entry) {
-    try {
-      String uptime = Files.readString(proc.resolve("uptime")).split(" ", -1)[0];
-      long ticks = (long) (Double.parseDouble(uptime) * TICKS_IN_A_SECOND) - entry.started();
-      return Duration.ofMillis(Math.max(0, ticks * 1000 / TICKS_IN_A_SECOND));
-    } catch (IOException | NumberFormatException e) {
-      return Duration.ZERO;
-    }
+  private boolean supervises(ProcessEntry entry, ProcessTable table) {
+    return !table.children(entry.pid()).isEmpty()
+        && OpenPlan.isIn(proc.resolve(Long.toString(entry.pid())));
   }
 }

@@ -9,7 +9,6 @@ import dev.hexe.policy.api.plan.PlanWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,20 +70,8 @@ class RunningSandboxesTest {
   }
 
   @Test
-  void aSandboxIsFoundWithAllThatIsKnownOfIt() {
-    assertEquals(
-        List.of(
-            new RunningSandbox(
-                10,
-                9050,
-                11,
-                true,
-                "full",
-                List.of("make", "a b"),
-                Duration.ofSeconds(10),
-                128 * 1024,
-                2)),
-        found());
+  void aSandboxIsFound() {
+    assertEquals(List.of(new RunningSandbox(10, 9050)), found());
   }
 
   @Test
@@ -158,11 +145,5 @@ class RunningSandboxesTest {
     assertEquals(1, found().size());
     Files.writeString(proc.resolve("10/fd/4"), "");
     assertTrue(found().isEmpty());
-  }
-
-  @Test
-  void aSandboxWithoutAFirstProcessIsListedAndNotEntered() throws IOException {
-    Files.writeString(proc.resolve("11/status"), "Name:\tx\nNSpid:\t11\n");
-    assertEquals(List.of(false), found().stream().map(RunningSandbox::enterable).toList());
   }
 }

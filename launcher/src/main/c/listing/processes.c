@@ -1,0 +1,121 @@
+#include "processes.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "messages.h"
+#include "text.h"
+
+/* Fields of /proc/PID/stat behind the name, which may hold anything, also what looks like its end. */
+enum { FIELD_PARENT = 1, FIELD_STARTED = 19 };
+
+int processes_open(pid_t process)
+{
+    return openat(AT_FDCWD, text_of("/proc/%d", (int)process), O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+static bool read_file(const char *path, char *text, size_t size)
+{
+    int file = openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, text, size - 1);
+    if (file >= 0)
+        close(file);
+    text[length > 0 ? length : 0] = '\0';
+    return length > 0;
+}
+
+static const char *field(const char *stat, unsigned number)
+{
+    const char *at = strrchr(stat, ')');
+    if (at == NULL)
+        return NULL;
+    at++;
+    for (unsigned i = 0; i <= number; i++) {
+        at = strchr(at, ' ');
+        if (at == NULL)
+            return NULL;
+        at++;
+    }
+    return at;
+}
+
+static bool read_process(const char *name, struct listed_process *process)
+{
+    char path[64], stat[2048];
+    snprintf(path, sizeof path, "/proc/%s/stat", name);
+    const char *parent = read_file(path, stat, sizeof stat) ? field(stat, FIELD_PARENT) : NULL;
+    const char *started = parent == NULL ? NULL : field(stat, FIELD_STARTED);
+    if (started == NULL)
+        return false;
+    *process = (struct listed_process){(pid_t)atoi(name), (pid_t)atoi(parent), strtoull(started, NULL, 10)};
+    return true;
+}
+
+static void add(struct processes *to, struct listed_process process)
+{
+    if (to->count % 64 == 0) {
+        to->items = realloc(to->items, (to->count + 64) * sizeof *to->items);
+        if (to->items == NULL)
+            die("cannot list the processes");
+    }
+    to->items[to->count++] = process;
+}
+
+static int by_id(const void *one, const void *other)
+{
+    pid_t a = ((const struct listed_process *)one)->id, b = ((const struct listed_process *)other)->id;
+    return (a > b) - (a < b);
+}
+
+struct processes processes_read(void)
+{
+    struct processes all = {NULL, 0};
+    struct listed_process process;
+    struct dirent *entry;
+    DIR *listing = opendir("/proc");
+    if (listing == NULL)
+        die("cannot list the processes in `%s`", "/proc");
+    while ((entry = readdir(listing)) != NULL) {
+        if (strspn(entry->d_name, "0123456789") == strlen(entry->d_name) && read_process(entry->d_name, &process))
+            add(&all, process);
+    }
+    closedir(listing);
+    qsort(all.items, all.count, sizeof *all.items, by_id);
+    return all;
+}
+
+static void add_children(const struct processes *all, pid_t parent, struct processes *to)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i].parent == parent)
+            add(to, all->items[i]);
+    }
+}
+
+/* No process is its own ancestor, and each has one parent: none comes twice. */
+struct processes processes_below(const struct processes *all, pid_t process)
+{
+    struct processes below = {NULL, 0};
+    add_children(all, process, &below);
+    for (size_t i = 0; i < below.count && below.count <= all->count; i++)
+        add_children(all, below.items[i].id, &below);
+    return below;
+}
+
+bool processes_status(pid_t process, const char *word, char *value, size_t size)
+{
+    char path[64], status[8192];
+    snprintf(path, sizeof path, "/proc/%d/status", (int)process);
+    if (!read_file(path, status, sizeof status))
+        return false;
+    const char *found = strstr(status, text_of("\n%s", word));
+    if (found == NULL)
+        return false;
+    found += strlen(word) + 1;
+    snprintf(value, size, "%.*s", (int)strcspn(found, "\n"), found);
+    return true;
+}
