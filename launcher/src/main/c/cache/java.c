@@ -77,7 +77,7 @@ static void add_cache(struct arguments *arguments)
 static bool is_debugging(void)
 {
     const char *value = getenv("HEXE_DEBUG");
-    return value != NULL && strcmp(value, "1") == 0;
+    return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
 /* A JVM that cannot go on says so in its own terms and leaves a file in the working directory; the launcher has a sentence. */

@@ -49,7 +49,7 @@ static bool fails_often(char *const *command)
 static bool is_silenced(void)
 {
     const char *value = getenv("HEXE_HINTS");
-    return value != NULL && strcmp(value, "0") == 0;
+    return value != NULL && (strcmp(value, "0") == 0 || strcmp(value, "false") == 0);
 }
 
 void hint_say(const struct run *run, int status)

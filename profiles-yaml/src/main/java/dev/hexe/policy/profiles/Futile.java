@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.profiles.key.Key;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +62,9 @@ final class Futile {
     futile.keptVariables();
     futile.demands();
     futile.grace();
+    futile.otherCalls();
+    futile.slowdown();
+    futile.caches();
     if (!futile.mistakes.isEmpty()) {
       throw new ProfileException(String.join("\n", futile.mistakes), "", futile.places);
     }
@@ -74,7 +79,20 @@ final class Futile {
   }
 
   private boolean isKeptInVain(Said<Object> said) {
-    return !profile.environment().clear() && !isRemoved(String.valueOf(said.value()));
+    return !profile.environment().clear()
+        && !isRemoved(String.valueOf(said.value()))
+        && !overrules(Keys.KEEP_VARIABLES, said);
+  }
+
+  /** Whether it took back something that was said before. */
+  private boolean overrules(Key<?> key, Said<Object> said) {
+    return settings.overruled().stream()
+        .map(Overruled::by)
+        .anyMatch(
+            by ->
+                by.origin().equals(said.origin())
+                    && by.key().equals(key.path())
+                    && by.value().equals(said.written()));
   }
 
   /** The guarantee that is demanded in vain. */
@@ -91,14 +109,17 @@ final class Futile {
   }
 
   private void keptVariables() {
-    own(Keys.KEEP_VARIABLES)
+    settings.all(Keys.KEEP_VARIABLES).stream()
+        .filter(said -> isOwn(said) || said.origin() instanceof Origin.Option)
         .filter(this::isKeptInVain)
         .forEach(
             said ->
                 add(
                     said,
                     "nothing removes " + said.written() + ", so there is nothing to be kept",
-                    "add `clear: true`, which removes all others, or leave it out"));
+                    "add "
+                        + (isOwn(said) ? "`clear: true`" : "`--clearenv`")
+                        + ", which removes all others, or leave it out"));
   }
 
   private boolean isRemoved(String name) {
@@ -130,6 +151,61 @@ final class Futile {
                     "add `time`, or leave it out"));
   }
 
+  private void otherCalls() {
+    if (settings.get(Keys.ALLOWED_CALLS).isEmpty()) {
+      own(Keys.OTHER_CALLS)
+          .forEach(
+              said ->
+                  add(
+                      said,
+                      "`syscalls.otherwise` has no effect: `syscalls.allow` lists nothing",
+                      "list what is allowed, or leave it out"));
+    }
+  }
+
+  /** An option may lower the limit for one run; that is no mistake of the profile's. */
+  private void slowdown() {
+    OptionalLong most = settings.get(Keys.MEMORY);
+    OptionalLong high = settings.get(Keys.MEMORY_HIGH);
+    boolean above = most.isPresent() && high.isPresent() && high.getAsLong() > most.getAsLong();
+    if (above && settings.all(Keys.MEMORY).stream().allMatch(Futile::isInFile)) {
+      own(Keys.MEMORY_HIGH)
+          .forEach(
+              said ->
+                  add(
+                      said,
+                      "`limits.memory-high` has no effect: it is above `limits.memory`",
+                      "write less than `limits.memory`, or leave it out"));
+    }
+  }
+
+  /** A cache that is in a tree which can be written is the host's, whoever has listed that tree. */
+  private void caches() {
+    for (Key<List<PathRule>> key :
+        List.of(Keys.CACHES, Keys.CACHES_IF_PRESENT, Keys.WHOLE_CACHES)) {
+      for (Said<PathRule> cache : settings.items(key)) {
+        Stream.of(Keys.WRITE, Keys.WRITE_IF_PRESENT)
+            .flatMap(list -> settings.items(list).stream())
+            .filter(tree -> isOwn(cache) && isInFile(tree))
+            .filter(tree -> PathRule.isIn(cache.value().path(), tree.value().path()))
+            .limit(1)
+            .forEach(tree -> cache(key, cache, tree));
+      }
+    }
+  }
+
+  private void cache(Key<?> key, Said<PathRule> cache, Said<PathRule> tree) {
+    add(
+        cache,
+        "`%s: %s` has no effect: `%s` can be written as a whole (%s)"
+            .formatted(key.path(), cache.written(), tree.value().path(), tree.origin().text()),
+        "`write: {only: [...]}` takes that back; or extend `project`");
+  }
+
+  private static boolean isInFile(Said<?> said) {
+    return said.origin() instanceof Origin.InFile;
+  }
+
   private Stream<Said<Object>> own(Key<?> key) {
     return settings.all(key).stream().filter(Futile::isOwn);
   }
@@ -147,11 +223,42 @@ final class Futile {
       mistakes.add(
           place.text() + ": " + what + "\n" + place.excerpt().lines() + "\n  help: " + help);
       places.add(new FileMistake(place.file(), place.line(), place.column(), what, help));
+    } else {
+      mistakes.add("`" + said.origin().text() + "`: " + what + "\n  help: " + help);
     }
   }
 
   /** What is listed for writing in a tree that can be written anyway, and is no narrower for it. */
   static List<String> remarks(Settings settings) {
+    return Stream.concat(writtenAnyway(settings).stream(), listedAnyway(settings))
+        .collect(Collectors.toList());
+  }
+
+  /** What is listed, to see its names alone, in a tree that can be read or written. */
+  private static Stream<String> listedAnyway(Settings settings) {
+    List<Said<PathRule>> wider =
+        Stream.of(Keys.READ, Keys.READ_IF_PRESENT, Keys.WRITE, Keys.WRITE_IF_PRESENT)
+            .flatMap(key -> settings.items(key).stream())
+            .toList();
+    return settings.items(Keys.LIST).stream()
+        .filter(Futile::isOwn)
+        .flatMap(
+            said ->
+                wider.stream()
+                    .filter(tree -> PathRule.isIn(said.value().path(), tree.value().path()))
+                    .filter(tree -> !isInKept(settings, said, tree))
+                    .limit(1)
+                    .map(
+                        tree ->
+                            "%s: `files.list: %s` changes nothing, because `%s` can be opened as a whole (%s)"
+                                .formatted(
+                                    said.origin().text(),
+                                    said.written(),
+                                    tree.value().path(),
+                                    tree.origin().text())));
+  }
+
+  private static List<String> writtenAnyway(Settings settings) {
     List<Said<PathRule>> written = settings.items(Keys.WRITE);
     return written.stream()
         .filter(Futile::isOwn)

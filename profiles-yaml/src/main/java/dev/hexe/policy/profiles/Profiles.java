@@ -11,6 +11,7 @@ import dev.hexe.policy.profiles.override.KnownVariables;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.override.Overriding;
 import dev.hexe.policy.profiles.override.Precedence;
+import dev.hexe.policy.profiles.override.VariablePrecedence;
 import dev.hexe.policy.profiles.project.GitDirectories;
 import dev.hexe.policy.profiles.project.ProjectPaths;
 import dev.hexe.policy.profiles.project.ProjectPolicy;
@@ -196,6 +197,7 @@ public final class Profiles {
     ProjectPaths project = new ProjectPaths(settings, context.cwd());
     project.settle();
     Precedence.settle(settings, context.home().toString());
+    VariablePrecedence.settle(settings);
     return project.used();
   }
 

@@ -1,13 +1,19 @@
 package dev.hexe.policy.profiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.profiles.override.Overrides;
+import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
+import dev.hexe.policy.profiles.override.StartOverrides;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +37,12 @@ class FutileTest {
         "environment: {keep: [LANG]} | p.yaml:2:22: nothing removes LANG",
         "demand: {hostname: preferred} | p.yaml:2:10: a demand on `hostname` has no effect",
         "limits: {grace: 3s} | p.yaml:2:17: `limits.grace` has no effect without a limit on time",
+        "syscalls: {otherwise: kill} | p.yaml:2:23: `syscalls.otherwise` has no effect",
+        "limits: {memory: 1G, memory-high: 2G} | p.yaml:2:35: `limits.memory-high` has no effect",
+        "files: {unlisted: absent, write: [~], caches: [~/.cache]} | has no effect: `/ROOT/home` can be written as a whole",
+        "files: {unlisted: absent, caches: ['~/.cache/*']} | is a pattern, and patterns are not expanded",
+        "environment: {set: {A: 1}, unset: [A]} | says `environment.unset: A`",
+        "environment: {clear: true, keep: [A], unset: [A]} | says `environment.keep: A`",
       })
   void whatHasNoEffectIsAMistake(String yaml, String message) {
     String told = surroundings.mistakes("extends: none\n" + yaml + "\n");
@@ -49,6 +61,69 @@ class FutileTest {
   void variablesAreKeptFromWhatRemovesThem() {
     surroundings.load("extends: full\nenvironment: {keep: [GITHUB_TOKEN]}\n");
     surroundings.load("extends: none\nenvironment: {clear: true, keep: [LC_*]}\n");
+  }
+
+  @Test
+  void anOptionKeepsNothingWhereNothingIsRemoved() {
+    surroundings.write("work/p.yaml", "extends: none\n");
+    String told = surroundings.failure(() -> keeping("p.yaml", "LANG"));
+    assertTrue(told.contains("`--keepenv`: nothing removes LANG"), told);
+    surroundings.write("work/q.yaml", "extends: none\nenvironment: {unset: [LANG]}\n");
+    assertTrue(keeping("q.yaml", "LANG").environment().passes("LANG"));
+    assertTrue(keeping("full", "GITHUB_TOKEN").environment().passes("GITHUB_TOKEN"));
+  }
+
+  private Profile keeping(String profile, String name) {
+    ProtectedPathOverrides keep =
+        new ProtectedPathOverrides(
+            List.of(),
+            List.of(),
+            false,
+            false,
+            List.of(name),
+            List.of(),
+            List.of(),
+            Optional.empty());
+    Optional<String> none = Optional.empty();
+    return surroundings
+        .profiles()
+        .load(
+            profile,
+            new Overrides(
+                List.of(), List.of(), none, none, none, none, keep, StartOverrides.NONE, Map.of()));
+  }
+
+  @Test
+  void ofWishesForAVariableTheLaterHolds() {
+    surroundings.write(
+        "work/base.yaml",
+        "extends: none\nenvironment: {set: {A: 1, AB: 2, Z: 3}, unset: [K], keep: [Q], clear: true}\n");
+    Environment later =
+        surroundings
+            .load("extends: base.yaml\nenvironment: {unset: ['A*', Q], keep: [K]}\n")
+            .environment();
+    assertEquals(Map.of("Z", "3"), later.set());
+    assertTrue(later.passes("K"));
+    assertFalse(later.passes("Q"));
+    Environment together =
+        surroundings
+            .load("extends: none\nenvironment: {unset: ['A*'], set: {AB: 2}}\n")
+            .environment();
+    assertEquals(Map.of("AB", "2"), together.set());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HEXE_DEBUG, yes", "HEXE_HINTS, no", "HEXE_DEBUG, 2"})
+  void aSwitchWithAnotherValueIsAMistake(String name, String value) {
+    surroundings.set(name, value);
+    String told = surroundings.failure(() -> remarks("extends: none\n"));
+    assertTrue(told.contains("`" + value + "` is not a value of `" + name + "`"), told);
+  }
+
+  @Test
+  void aListingOfWhatCanBeOpenedAnywayIsRemarkedUpon() {
+    assertEquals(1, remarks("extends: sandbox\nfiles: {list: [~/src]}\n").size());
+    assertEquals(0, remarks("extends: sandbox\nfiles: {list: [/srv]}\n").size());
   }
 
   @Test

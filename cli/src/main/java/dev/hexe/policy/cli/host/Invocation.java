@@ -95,7 +95,7 @@ public record Invocation(
 
   /** Whether somebody wants to see where an exception came from. */
   public boolean isDebugging() {
-    return environment.getOrDefault("HEXE_DEBUG", "").equals("1");
+    return List.of("1", "true").contains(environment.getOrDefault("HEXE_DEBUG", ""));
   }
 
   // The JVM has a question mark for a user without a name.

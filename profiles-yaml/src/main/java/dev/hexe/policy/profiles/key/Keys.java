@@ -57,7 +57,7 @@ public final class Keys {
   public static final Key<Tmp> SHARED_MEMORY =
       Key.replacing("files.shm", new TmpReader("/dev/shm"), OwnMemory.UNSAID);
   public static final Key<Tmp> HOME = Key.replacing("files.home", new TmpReader("home"), Tmp.HOST);
-  public static final Key<List<PathRule>> CACHES = paths("files.caches", false);
+  public static final Key<List<PathRule>> CACHES = paths("files.caches", true);
   public static final Key<List<PathRule>> CACHES_IF_PRESENT =
       paths("files.caches-if-present", true);
   public static final Key<List<PathRule>> WHOLE_CACHES = paths("files.own-caches", true);

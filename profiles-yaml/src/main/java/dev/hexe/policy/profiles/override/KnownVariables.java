@@ -23,6 +23,9 @@ public final class KnownVariables {
           "HEXE_DEBUG",
           "HEXE_HINTS");
 
+  /** The launcher reads these, and takes what is neither on nor off for what it was without. */
+  private static final List<String> SWITCHES_OF_LAUNCHER = List.of("HEXE_DEBUG", "HEXE_HINTS");
+
   private static final List<String> FAMILIES =
       List.of("HEXE_VOIDBOX_", "HEXE_POD_", "HEXE_CGROUP_");
 
@@ -32,9 +35,10 @@ public final class KnownVariables {
    * Refuses what can only be meant for this program. Of others that begin as ours do it says that
    * they mean nothing here.
    *
-   * @throws ProfileException where one is misspelt
+   * @throws ProfileException where one is misspelt, or has a value that it cannot have
    */
   public static List<String> remarks(Map<String, String> environment) {
+    SWITCHES_OF_LAUNCHER.forEach(name -> Switch.isOn(environment, name));
     return environment.entrySet().stream()
         .filter(variable -> !variable.getValue().isEmpty())
         .map(Map.Entry::getKey)
