@@ -51,7 +51,7 @@ public final class Destinations {
     Destinations all = new Destinations(withinBase);
     log.stream().filter(it -> !it.isEnd()).forEach(all::take);
     observed.stream().filter(Observed::isOfSocket).forEach(all::take);
-    return new Lesson(all.grants, List.of(), all.questions).and(Lessons.NOTHING);
+    return new Lesson(all.grants, List.of(), all.questions, List.of()).and(Lessons.NOTHING);
   }
 
   private void take(NetworkRecord it) {

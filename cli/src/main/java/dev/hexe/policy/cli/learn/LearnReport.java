@@ -46,8 +46,12 @@ public final class LearnReport {
             entries,
             profile,
             runs,
-            outcome.checked() ? ", and nothing more is needed" : "",
+            outcome.checked() ? ", and " + enough(outcome) : "",
             outcome.questions().isEmpty() && outcome.granted().isEmpty() ? "" : ":");
+  }
+
+  private static String enough(Outcome outcome) {
+    return outcome.status() == 0 ? Outcome.ENOUGH : Outcome.NO_MORE;
   }
 
   private String granted(Grant grant) {
@@ -78,8 +82,18 @@ public final class LearnReport {
   private static String next(String profile, Outcome outcome) {
     boolean file = profile.endsWith(".yaml") || profile.endsWith(".yml");
     String named = file && !profile.contains("/") ? "./" + profile : profile;
-    return outcome.checked()
-        ? "`hexe-policy apply " + named + " -- …`"
-        : "look at it; `learn` again runs the command with it, `--rounds 5` until nothing is missing";
+    if (!outcome.checked()) {
+      return "look at it; `learn` again runs the command with it, `--rounds 5` until nothing is missing";
+    }
+    if (outcome.status() == 0) {
+      return "`hexe-policy apply " + named + " -- …`";
+    }
+    String failed = "if status " + outcome.status() + " is a failure, ";
+    return outcome.questions().isEmpty()
+        ? failed + "it has a reason of its own: nothing was seen that the profile refuses"
+        : failed
+            + "grant what it needs of the above in the profile `"
+            + named
+            + "`, and `learn` again";
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs a command under a profile, adds what it needed, and does so again as often as it may. What a
@@ -84,7 +85,7 @@ public final class Learning {
       settled = take(run, options) == 0;
       world.say(progress(runs, run, settled));
     } while (!settled && (runs < settings.rounds() || isWantedAgain()));
-    narrow();
+    narrow(run);
     boolean traced = runs == 1 && settings.traceUnder().isPresent();
     return outcome(runs, run, settled && !traced);
   }
@@ -132,14 +133,22 @@ public final class Learning {
     if (fresh.isEmpty() && run.status() != 0) {
       fresh = fresh(lesson.lookedAt());
     }
-    lesson.questions().forEach(this::ask);
+    List<Question> open = open(lesson, run);
+    open.forEach(this::ask);
     int before = granted.size();
     if (!fresh.isEmpty()) {
       add(fresh, generalization(policy, grantable));
     }
-    lesson.questions().forEach(text::ask);
+    open.forEach(text::ask);
     save();
     return granted.size() - before;
+  }
+
+  /** What a command that works did without is no question. */
+  private static List<Question> open(Lesson lesson, Run run) {
+    return run.status() == 0
+        ? lesson.questions()
+        : Stream.concat(lesson.questions().stream(), lesson.probes().stream()).toList();
   }
 
   /** Of destinations the gateway knows more than an address. */
@@ -147,7 +156,8 @@ public final class Learning {
     return new Lesson(
         lesson.needed(),
         lesson.lookedAt(),
-        lesson.questions().stream().filter(it -> !it.yaml().startsWith("network:")).toList());
+        lesson.questions().stream().filter(it -> !it.yaml().startsWith("network:")).toList(),
+        lesson.probes());
   }
 
   private Generalization generalization(EffectivePolicy policy, Grantable grantable) {
@@ -224,9 +234,15 @@ public final class Learning {
     return file.ask(other.toString(), world::objection);
   }
 
-  /** Where nothing was asked for, there is no network. */
-  private void narrow() {
-    if (settings.network() == Network.NARROWED && text.learnedDestinations().isEmpty()) {
+  /**
+   * Where nothing was asked for, there is no network; a command that fails may not have got there.
+   */
+  private void narrow(Run last) {
+    boolean asked = settings.network() != Network.NARROWED || !text.learnedDestinations().isEmpty();
+    if (!asked && last.status() != 0) {
+      world.say(
+          "the network stays as it is: the command failed, and may not have come to ask for it");
+    } else if (!asked) {
       ProfileText other = text.copy();
       other.closeNetwork();
       if (objection(other).isEmpty()) {
@@ -250,7 +266,7 @@ public final class Learning {
             run.status(),
             granted.size(),
             questions.size(),
-            settled ? ", nothing more is needed" : "");
+            settled ? ", " + (run.status() == 0 ? Outcome.ENOUGH : Outcome.NO_MORE) : "");
   }
 
   private Outcome outcome(int runs, Run run, boolean checked) {

@@ -10,13 +10,16 @@ import java.util.stream.Stream;
  * @param needed what the command opened, wrote or connected to in vain
  * @param lookedAt what it only looked for, which matters where it fails without a better reason
  * @param questions what is for a person to decide
+ * @param probes of those, what programs read to find out about the host, and do without
  */
-public record Lesson(List<Grant> needed, List<Grant> lookedAt, List<Question> questions) {
+public record Lesson(
+    List<Grant> needed, List<Grant> lookedAt, List<Question> questions, List<Question> probes) {
   /** Copies the lists. */
   public Lesson {
     needed = List.copyOf(needed);
     lookedAt = List.copyOf(lookedAt);
     questions = List.copyOf(questions);
+    probes = List.copyOf(probes);
   }
 
   /** Both together. */
@@ -24,7 +27,8 @@ public record Lesson(List<Grant> needed, List<Grant> lookedAt, List<Question> qu
     return new Lesson(
         joined(needed, other.needed),
         joined(lookedAt, other.lookedAt),
-        joined(questions, other.questions));
+        joined(questions, other.questions),
+        joined(probes, other.probes));
   }
 
   private static <T> List<T> joined(List<T> one, List<T> other) {

@@ -28,12 +28,15 @@ public final class Lessons {
           "/run/nscd/socket",
           "/run/nss_db/socket");
 
+  private static final List<String> PROBED = List.of("/proc", "/sys");
+
   private final EffectivePolicy policy;
   private final FileRules rules;
   private final Grantable grantable;
   private final List<Grant> needed = new ArrayList<>();
   private final List<Grant> lookedAt = new ArrayList<>();
   private final List<Question> questions = new ArrayList<>();
+  private final List<Question> probes = new ArrayList<>();
 
   private Lessons(EffectivePolicy policy, Grantable grantable) {
     this.policy = policy;
@@ -45,10 +48,11 @@ public final class Lessons {
   public static Lesson of(EffectivePolicy policy, Grantable grantable, List<Observed> observed) {
     Lessons lessons = new Lessons(policy, grantable);
     new Refusals(policy).each(observed).forEach(lessons::take);
-    return new Lesson(lessons.needed, lessons.lookedAt, lessons.questions).and(NOTHING);
+    return new Lesson(lessons.needed, lessons.lookedAt, lessons.questions, lessons.probes)
+        .and(NOTHING);
   }
 
-  static final Lesson NOTHING = new Lesson(List.of(), List.of(), List.of());
+  static final Lesson NOTHING = new Lesson(List.of(), List.of(), List.of(), List.of());
 
   private void take(Refusal refusal) {
     Observed it = refusal.observed();
@@ -133,7 +137,14 @@ public final class Lessons {
   private void ask(Refusal refusal, String because, String yaml) {
     Observed it = refusal.observed();
     String verb = it.path().isEmpty() ? "" : it.want() + " ";
-    questions.add(new Question(verb + refusal.subject(), because, yaml, by(refusal)));
+    (isProbe(it) ? probes : questions)
+        .add(new Question(verb + refusal.subject(), because, yaml, by(refusal)));
+  }
+
+  /** Runtimes read limits and versions there, and go on without. */
+  private static boolean isProbe(Observed it) {
+    boolean reads = it.want().equals("read") || it.want().equals("look");
+    return reads && PROBED.stream().anyMatch(tree -> PathRule.isIn(it.path(), tree));
   }
 
   private static String by(Refusal refusal) {

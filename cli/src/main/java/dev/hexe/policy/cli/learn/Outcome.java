@@ -21,6 +21,11 @@ public record Outcome(
     List<Grant> declined,
     boolean checked,
     String problem) {
+  static final String ENOUGH = "nothing more is needed";
+
+  /** Of a command that fails all the same. */
+  static final String NO_MORE = "nothing more can be granted";
+
   /** Copies the lists. */
   public Outcome {
     granted = List.copyOf(granted);
