@@ -1,6 +1,9 @@
 package dev.hexe.policy.cli;
 
 import dev.hexe.policy.cli.text.Wrap;
+import dev.hexe.policy.profiles.setting.LimitSettings;
+import dev.hexe.policy.profiles.setting.SettingOption;
+import dev.hexe.policy.profiles.setting.StartSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,12 +27,11 @@ public final class ShortHelp {
         "layout", "bind ro-bind bind-if-present ro-bind-if-present overlay tmpfs dir symlink file");
     group("layout", "mqueue root");
     group("network", "network allow deny publish");
-    group("limits", "memory pids cpu time rlimit");
+    group("limits", "rlimit");
     group("rights", "identity cap-add cap-drop nesting seccomp no-pty pass-fd");
-    group(
-        "start",
-        "chdir argv0 umask nice setenv unsetenv keepenv clearenv as-pid-1 die-with-parent");
-    group("start", "lock-file");
+    group("start", "setenv unsetenv keepenv clearenv");
+    StartSettings.OPTIONS.forEach(option -> ofNoGroup("start", option));
+    LimitSettings.OPTIONS.forEach(option -> ofNoGroup("limits", option));
     group("report", "why usage status-fd status-file info-fd block-fd sync-fd");
   }
 
@@ -38,6 +40,12 @@ public final class ShortHelp {
   private static void group(String name, String options) {
     List<String> all = GROUPS.computeIfAbsent(name, unused -> new ArrayList<>());
     Arrays.stream(options.split(" ")).map(option -> "--" + option).forEach(all::add);
+  }
+
+  private static void ofNoGroup(String name, SettingOption option) {
+    if (GROUPS.values().stream().noneMatch(all -> all.contains(option.name()))) {
+      group(name, option.name().substring("--".length()));
+    }
   }
 
   public static String of(CommandSpec spec, String name) {

@@ -15,7 +15,6 @@ import dev.hexe.policy.api.testing.ProfileBuilder;
 import dev.hexe.policy.exposure.Exposures.Scope;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +55,7 @@ class ExaminationTest {
   }
 
   private static Startup passing(Integer... descriptors) {
-    return new Startup(
-        null, OptionalInt.empty(), OptionalInt.empty(), null, List.of(descriptors), false);
+    return new Startup.Builder().passedDescriptors(List.of(descriptors)).build();
   }
 
   @Test

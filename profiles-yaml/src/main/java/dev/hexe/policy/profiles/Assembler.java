@@ -4,7 +4,6 @@ import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
@@ -25,7 +24,8 @@ import dev.hexe.policy.profiles.key.ProtectedPathsReader;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.project.OwnCaches;
 import dev.hexe.policy.profiles.project.OwnHome;
-import dev.hexe.policy.profiles.value.ResourceFormats;
+import dev.hexe.policy.profiles.setting.LimitSettings;
+import dev.hexe.policy.profiles.setting.StartSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,27 +54,16 @@ final class Assembler {
             environment(),
             separation(),
             privileges(),
-            limits(),
+            LimitSettings.of(settings),
             startup(),
             demands())
         .withAdded(AddedKeys.installed().settings(settings));
   }
 
   private Startup startup() {
-    return new Startup(
-        settings.get(Keys.ARGV0).orElse(null),
-        settings.get(Keys.UMASK),
-        settings.get(Keys.NICE),
-        settings
-            .get(Keys.DIRECTORY)
-            .map(PathRule::path)
-            .filter(path -> !path.equals(PathRule.CWD))
-            .orElse(null),
-        settings.get(Keys.PASSED_DESCRIPTORS),
-        settings.get(Keys.PID) == PidChoice.FIRST,
-        settings.get(Keys.ENDS_WITH_CALLER),
-        ResourceFormats.byResource(settings.get(Keys.RESOURCES)),
-        settings.get(Keys.LOCKS).stream().map(PathRule::path).toList());
+    return StartSettings.of(settings)
+        .firstProcess(settings.get(Keys.PID) == PidChoice.FIRST)
+        .build();
   }
 
   private FileAccess files() {
@@ -174,20 +163,6 @@ final class Assembler {
         settings.get(Keys.OTHER_CALLS),
         settings.get(Keys.FILTERS),
         settings.get(Keys.FILTER_DESCRIPTORS));
-  }
-
-  private Limits limits() {
-    return new Limits(
-        settings.get(Keys.MEMORY),
-        settings.get(Keys.MEMORY_HIGH),
-        settings.get(Keys.PIDS),
-        settings.get(Keys.CPU).orElse(null),
-        settings.get(Keys.CPU_WEIGHT),
-        settings.get(Keys.CPUS),
-        settings.get(Keys.IO_WEIGHT),
-        settings.get(Keys.IO),
-        settings.get(Keys.TIME),
-        settings.get(Keys.GRACE));
   }
 
   private Map<Guarantee, Demand> demands() {

@@ -12,6 +12,7 @@ import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.review.FileMistake;
+import dev.hexe.policy.profiles.setting.LimitSettings;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Futile {
     Futile futile = new Futile(settings, profile);
     return (key == Keys.KEEP_VARIABLES && futile.isKeptInVain(said))
         || (key == Keys.DEMAND && futile.demanded(said).isPresent())
-        || (key == Keys.GRACE && futile.isWithoutTime());
+        || (key == LimitSettings.GRACE.key() && futile.isWithoutTime());
   }
 
   private boolean isKeptInVain(Said<Object> said) {
@@ -141,7 +142,7 @@ final class Futile {
   }
 
   private void grace() {
-    own(Keys.GRACE)
+    own(LimitSettings.GRACE.key())
         .filter(said -> isWithoutTime())
         .forEach(
             said ->

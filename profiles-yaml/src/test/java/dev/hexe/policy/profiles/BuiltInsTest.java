@@ -23,7 +23,6 @@ import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
-import dev.hexe.policy.profiles.override.StartOverrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +140,7 @@ class BuiltInsTest {
           Map.of());
 
   private static Overrides guarded(String protect, String hide) {
-    return new Overrides(
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+    return Overrides.NONE.with(
         new ProtectedPathOverrides(
             List.of(protect),
             List.of(hide),
@@ -156,9 +149,7 @@ class BuiltInsTest {
             List.of(),
             List.of(),
             List.of(),
-            Optional.empty()),
-        StartOverrides.NONE,
-        Map.of());
+            Optional.empty()));
   }
 
   static final List<Profile> EXPECTED =
@@ -340,17 +331,7 @@ class BuiltInsTest {
   }
 
   private static Startup endsWithCaller() {
-    Startup usual = Startup.USUAL;
-    return new Startup(
-        null,
-        usual.umask(),
-        usual.nice(),
-        null,
-        List.of(),
-        false,
-        true,
-        usual.resources(),
-        List.of());
+    return new Startup.Builder().endsWithCaller(true).build();
   }
 
   /** With the sockets of the package manager, which serves whoever reaches the network. */

@@ -14,7 +14,7 @@ import dev.hexe.policy.profiles.value.TimeFormat;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,12 +187,6 @@ class FinerLimitsTest {
   }
 
   private static Overrides time(String text) {
-    return new Overrides(
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(text));
+    return Overrides.of(Map.of("--time", List.of(text)));
   }
 }

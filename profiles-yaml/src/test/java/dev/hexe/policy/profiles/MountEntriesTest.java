@@ -16,13 +16,10 @@ import dev.hexe.policy.api.profile.MountEntry.Text;
 import dev.hexe.policy.api.profile.MountEntry.Tmpfs;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
-import dev.hexe.policy.profiles.override.StartOverrides;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,15 +167,6 @@ class MountEntriesTest {
   }
 
   private static Overrides overrides(Map<String, List<String>> fixtures) {
-    return new Overrides(
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ProtectedPathOverrides.NONE,
-        StartOverrides.NONE,
-        fixtures);
+    return Overrides.of(fixtures);
   }
 }

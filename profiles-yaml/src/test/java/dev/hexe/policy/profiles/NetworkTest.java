@@ -15,12 +15,9 @@ import dev.hexe.policy.api.network.PublishedPort;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.profiles.override.NetworkOverrides;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
-import dev.hexe.policy.profiles.override.StartOverrides;
 import dev.hexe.policy.profiles.value.DestinationFormat;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,17 +45,7 @@ class NetworkTest {
   }
 
   private static Overrides options(NetworkOverrides network) {
-    return new Overrides(
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ProtectedPathOverrides.NONE,
-        StartOverrides.NONE,
-        Map.of(),
-        network);
+    return Overrides.NONE.with(network);
   }
 
   private static NetworkOverrides allow(String... destinations) {

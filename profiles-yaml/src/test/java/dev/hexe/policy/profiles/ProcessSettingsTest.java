@@ -11,13 +11,10 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Resource;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
-import dev.hexe.policy.profiles.override.StartOverrides;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,20 +30,7 @@ class ProcessSettingsTest {
 
   private Profile load(String text, Map<String, List<String>> options) {
     Surroundings surroundings = new Surroundings(root).write("work/p.yaml", text);
-    return surroundings
-        .profiles()
-        .load(
-            "p.yaml",
-            new Overrides(
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                ProtectedPathOverrides.NONE,
-                StartOverrides.NONE,
-                options));
+    return surroundings.profiles().load("p.yaml", Overrides.of(options));
   }
 
   private Profile load(String text) {

@@ -12,7 +12,6 @@ import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
 import dev.hexe.policy.profiles.key.PathExpander;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
-import dev.hexe.policy.profiles.override.StartOverrides;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -335,16 +334,7 @@ class ProtectedPathsTest {
   }
 
   private static Overrides options(ProtectedPathOverrides safeguards) {
-    return new Overrides(
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        safeguards,
-        StartOverrides.NONE,
-        Map.of());
+    return Overrides.NONE.with(safeguards);
   }
 
   private Profile load(String yaml) {

@@ -9,13 +9,12 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
-import dev.hexe.policy.profiles.override.StartOverrides;
 import dev.hexe.policy.profiles.value.StartFormats;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,38 +26,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartTest {
   @TempDir Path root;
 
-  private Profile load(String text, StartOverrides start) {
+  private Profile load(String text, Overrides options) {
     Surroundings surroundings = new Surroundings(root).write("work/p.yaml", text);
-    return surroundings.profiles().load("p.yaml", overrides(start));
+    return surroundings.profiles().load("p.yaml", options);
   }
 
-  private static Overrides overrides(StartOverrides start) {
-    return new Overrides(
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ProtectedPathOverrides.NONE,
-        start,
-        java.util.Map.of());
-  }
-
-  private static StartOverrides options(String mask, boolean asPid1, boolean noPty) {
-    return new StartOverrides(
-        Optional.empty(),
-        Optional.of(mask),
-        Optional.empty(),
-        Optional.of("/srv/../opt"),
-        List.of("4"),
-        asPid1,
-        noPty,
-        false,
-        false,
-        List.of(),
-        List.of(),
-        false);
+  private static Overrides options(String mask, String... flags) {
+    Map<String, List<String>> options =
+        new HashMap<>(
+            Map.of(
+                "--umask", List.of(mask),
+                "--chdir", List.of("/srv/../opt"),
+                "--pass-fd", List.of("4")));
+    List.of(flags).forEach(flag -> options.put(flag, List.of("")));
+    return Overrides.of(options);
   }
 
   @Test
@@ -69,7 +50,7 @@ class StartTest {
             processes: {pid: 1}
             start: {cwd: /srv, argv0: -sh, umask: 027, nice: 19, pass-fds: [3, 5]}
             """,
-            StartOverrides.NONE);
+            Overrides.NONE);
     assertEquals(
         new Startup("-sh", OptionalInt.of(027), OptionalInt.of(19), "/srv", List.of(3, 5), true),
         profile.startup());
@@ -78,8 +59,8 @@ class StartTest {
 
   @Test
   void whatIsNotSaidIsAsUsual() {
-    assertEquals(Startup.USUAL, load("summary: x", StartOverrides.NONE).startup());
-    assertEquals(Startup.USUAL, load("start: {cwd: '${CWD}'}", StartOverrides.NONE).startup());
+    assertEquals(Startup.USUAL, load("summary: x", Overrides.NONE).startup());
+    assertEquals(Startup.USUAL, load("start: {cwd: '${CWD}'}", Overrides.NONE).startup());
   }
 
   @Test
@@ -87,7 +68,7 @@ class StartTest {
     Profile profile =
         load(
             "start: {umask: 022, pass-fds: [3]}\nprocesses: {pid: kept}\nterminal: safe",
-            options("077", true, true));
+            options("077", "--as-pid-1", "--no-pty"));
     assertEquals(
         new Startup(null, OptionalInt.of(077), OptionalInt.empty(), "/opt", List.of(3, 4), true),
         profile.startup());
@@ -98,10 +79,9 @@ class StartTest {
   @Test
   void withoutPtyAnUnsafeTerminalStaysWhatItIs() {
     assertEquals(
-        Terminal.HOST, load("terminal: host", options("022", false, true)).separation().terminal());
+        Terminal.HOST, load("terminal: host", options("022", "--no-pty")).separation().terminal());
     assertEquals(
-        Terminal.SHARED,
-        load("terminal: safe-no-pty", StartOverrides.NONE).separation().terminal());
+        Terminal.SHARED, load("terminal: safe-no-pty", Overrides.NONE).separation().terminal());
   }
 
   @ParameterizedTest

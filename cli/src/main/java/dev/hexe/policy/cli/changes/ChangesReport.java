@@ -1,9 +1,9 @@
 package dev.hexe.policy.cli.changes;
 
-import dev.hexe.policy.cli.explain.ProfileValue;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.profiles.value.LimitFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ public final class ChangesReport {
     if (item.members().size() > 1) {
       notes.add(
           Words.count(item.files(), "file")
-              + (item.bytes() > 0 ? ", " + ProfileValue.size(item.bytes()) : ""));
+              + (item.bytes() > 0 ? ", " + LimitFormats.text(item.bytes()) : ""));
       long marked = item.members().stream().filter(this::isMarked).count();
       if (marked > 0) {
         notes.add("‣ " + marked + " of them executed later");

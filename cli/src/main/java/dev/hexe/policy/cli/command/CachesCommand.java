@@ -1,7 +1,6 @@
 package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.cli.Program;
-import dev.hexe.policy.cli.explain.ProfileValue;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -13,6 +12,7 @@ import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Table;
 import dev.hexe.policy.cli.text.Table.Cell;
 import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.profiles.value.LimitFormats;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +59,7 @@ public final class CachesCommand {
       String use = kept.inUse() ? ", in use" : "";
       table.row(
           Cell.of("  " + Printable.text(kept.name()), output.style()::bold),
-          Cell.of(ProfileValue.size(kept.bytes())),
+          Cell.of(LimitFormats.text(kept.bytes())),
           Cell.of(Words.count(kept.slots(), "slot") + use),
           Cell.of(Printable.text(kept.project())));
     }

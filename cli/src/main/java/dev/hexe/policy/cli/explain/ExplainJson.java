@@ -1,7 +1,6 @@
 package dev.hexe.policy.cli.explain;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.hexe.policy.api.decision.Decision;
@@ -10,8 +9,6 @@ import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
-import dev.hexe.policy.api.profile.Resource;
-import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.cli.command.RulesJson;
 import dev.hexe.policy.cli.host.Verdict;
 import dev.hexe.policy.cli.text.Json;
@@ -21,8 +18,6 @@ import dev.hexe.policy.exposure.SecretNames;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * An explanation for programs.
@@ -63,7 +58,7 @@ public final class ExplainJson {
     document.addProperty("summary", explanation.profile().summary());
     document.addProperty("kernel", explanation.host().kernel());
     document.add("policy", PolicyJson.of(explanation.provenance()));
-    document.add("start", start(explanation.profile().startup()));
+    document.add("start", StartJson.of(explanation.profile().startup()));
     document.addProperty("verdict", Words.of(verdict(explanation)));
     document.add("rules", RulesJson.of(explanation.site()));
     explanation.outside().ifPresent(reason -> document.addProperty("outside", reason));
@@ -83,37 +78,11 @@ public final class ExplainJson {
         : Verdict.REFUSED;
   }
 
-  private static JsonObject start(Startup startup) {
-    JsonObject json = new JsonObject();
-    Optional.ofNullable(startup.directory()).ifPresent(path -> json.addProperty("cwd", path));
-    Optional.ofNullable(startup.argv0()).ifPresent(name -> json.addProperty("argv0", name));
-    startup.umask().ifPresent(mask -> json.addProperty("umask", "%03o".formatted(mask)));
-    startup.nice().ifPresent(value -> json.addProperty("nice", value));
-    if (startup.endsWithCaller()) {
-      json.addProperty("dieWithParent", true);
-    }
-    if (!startup.resources().isEmpty()) {
-      json.add("rlimits", resources(startup.resources()));
-    }
-    json.add("passFds", Json.array(startup.passedDescriptors(), JsonPrimitive::new));
-    return json;
-  }
-
   private static JsonObject link(FollowedLink link) {
     JsonObject json = new JsonObject();
     json.addProperty("path", link.path());
     json.addProperty("target", link.target());
     json.addProperty("reason", link.reason());
-    return json;
-  }
-
-  private static JsonObject resources(Map<Resource, Long> limits) {
-    JsonObject json = new JsonObject();
-    limits.forEach(
-        (resource, limit) ->
-            json.add(
-                resource.label(),
-                limit == Resource.UNLIMITED ? JsonNull.INSTANCE : new JsonPrimitive(limit)));
     return json;
   }
 

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli.explain;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.MountEntry.Changes;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.profiles.value.LimitFormats;
 
 /** A fixture of a profile, in a few words. */
 final class MountEntryText {
@@ -18,7 +19,7 @@ final class MountEntryText {
     }
     if (fixture instanceof MountEntry.Tmpfs tmpfs) {
       return "empty, in memory, %s, mode %o"
-          .formatted(ProfileValue.size(tmpfs.size()), tmpfs.mode());
+          .formatted(LimitFormats.text(tmpfs.size()), tmpfs.mode());
     }
     if (fixture instanceof MountEntry.Directory directory) {
       return "directory, mode %o".formatted(directory.mode());
@@ -50,7 +51,7 @@ final class MountEntryText {
       return ", changes kept in " + kept.upper();
     }
     return changes instanceof Changes.Discarded discarded
-        ? ", changes in memory, " + ProfileValue.size(discarded.size())
+        ? ", changes in memory, " + LimitFormats.text(discarded.size())
         : ", to read";
   }
 

@@ -9,6 +9,7 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.profiles.value.LimitFormats;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class ProfileValue {
       case "files.unlisted" -> Words.of(profile.files().unlisted());
       case "files.tmp" ->
           profile.files().tmp().isPrivate()
-              ? "private, " + size(profile.files().tmp().size())
+              ? "private, " + LimitFormats.text(profile.files().tmp().size())
               : HOST;
       case "files.shm" -> sharedMemory(profile.files());
       case "files.root" ->
@@ -87,7 +88,7 @@ public final class ProfileValue {
         .map(
             fixture ->
                 fixture instanceof MountEntry.Tmpfs tmpfs
-                    ? "private, " + size(tmpfs.size())
+                    ? "private, " + LimitFormats.text(tmpfs.size())
                     : "mounted")
         .orElse(
             files.minimalDevices()
@@ -130,7 +131,7 @@ public final class ProfileValue {
     if (limit.isEmpty()) {
       return UNLIMITED;
     }
-    return bytes ? size(limit.getAsLong()) : Long.toString(limit.getAsLong());
+    return bytes ? LimitFormats.text(limit.getAsLong()) : Long.toString(limit.getAsLong());
   }
 
   private static String paths(List<PathRule> rules) {
@@ -140,17 +141,6 @@ public final class ProfileValue {
             .map(rule -> rule.path().equals(PathRule.CWD) ? "${CWD}" : rule.path())
             .sorted()
             .toList());
-  }
-
-  /** A size as profiles write it. */
-  public static String size(long bytes) {
-    String units = " KMGT";
-    int unit = 0;
-    while (bytes != 0 && bytes % 1024 == 0 && unit < units.length() - 1) {
-      bytes /= 1024;
-      unit++;
-    }
-    return (bytes + units.substring(unit, unit + 1)).trim();
   }
 
   private static String cpu(Optional<CpuQuota> quota) {

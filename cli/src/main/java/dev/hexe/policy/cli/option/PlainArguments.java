@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.option;
 
-import dev.hexe.policy.profiles.override.MountEntryOptions;
+import dev.hexe.policy.profiles.setting.SettingOption.Arity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,29 +26,11 @@ public final class PlainArguments implements ParsedArguments {
           "--usage",
           "--clearenv",
           "--git-config",
-          "--as-pid-1",
-          "--no-pty",
-          "--nesting",
-          "--no-project",
-          "--die-with-parent",
-          "--fresh-caches");
+          "--no-project");
 
   /** Those with a value, once. */
   private static final Set<String> SINGLE =
-      Set.of(
-          "--isolation",
-          "--memory",
-          "--pids",
-          "--cpu",
-          "--time",
-          "--identity",
-          "--argv0",
-          "--umask",
-          "--nice",
-          "--chdir",
-          "--network",
-          "--status-fd",
-          "--status-file");
+      Set.of("--isolation", "--identity", "--network", "--status-fd", "--status-file");
 
   /** Those with a value, any number of times. */
   private static final Set<String> REPEATED =
@@ -60,9 +42,6 @@ public final class PlainArguments implements ParsedArguments {
           "--setenv",
           "--unsetenv",
           "--keepenv",
-          "--pass-fd",
-          "--seccomp",
-          "--lock-file",
           "--allow",
           "--deny",
           "--publish");
@@ -89,17 +68,22 @@ public final class PlainArguments implements ParsedArguments {
     }
     int equals = argument.indexOf('=');
     if (equals < 0) {
-      return FLAGS.contains(argument) && once(argument, "");
+      return isFlag(argument) && once(argument, "");
     }
     return equals + 1 < argument.length()
         && option(argument.substring(0, equals), argument.substring(equals + 1));
   }
 
+  private static boolean isFlag(String name) {
+    return FLAGS.contains(name) || SettingOptions.arity(name) == Arity.FLAG;
+  }
+
   private boolean option(String name, String value) {
-    if (SINGLE.contains(name)) {
+    Arity arity = SettingOptions.arity(name);
+    if (SINGLE.contains(name) || arity == Arity.SINGLE) {
       return once(name, value);
     }
-    boolean repeated = REPEATED.contains(name) || MountEntryOptions.all().containsKey(name);
+    boolean repeated = REPEATED.contains(name) || arity == Arity.REPEATED;
     return repeated && add(name, value);
   }
 

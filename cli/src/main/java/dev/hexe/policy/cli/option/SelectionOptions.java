@@ -4,12 +4,11 @@ import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.override.MountEntryOptions;
 import dev.hexe.policy.profiles.override.Overrides;
+import dev.hexe.policy.profiles.setting.LimitSettings;
+import dev.hexe.policy.profiles.setting.StartSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -19,10 +18,6 @@ public final class SelectionOptions {
   private static final String ISOLATED = "--isolated";
   private static final String READ = "--read";
   private static final String WRITE = "--write";
-  private static final String MEMORY = "--memory";
-  private static final String PIDS = "--pids";
-  private static final String CPU = "--cpu";
-  private static final String TIME = "--time";
   private static final String STRICT = "--strict";
   private static final String BEST_EFFORT = "--best-effort";
   private static final String BACKEND = "--backend";
@@ -47,14 +42,9 @@ public final class SelectionOptions {
         .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
         .addOption(Options.values(READ, "PATH", "let the command read this path, too"))
         .addOption(Options.values(WRITE, "PATH", "let the command write this path, too"));
-    MountEntryOptions.all()
-        .forEach(
-            (name, help) -> spec.addOption(Options.values(name, help.label(), help.description())));
-    return StartOptions.addTo(NetworkOptions.addTo(spec))
-        .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
-        .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
-        .addOption(Options.value(CPU, "SHARE", "limit processor time, as in 0.5 or 50%%"))
-        .addOption(Options.value(TIME, "TIME", "end the command after this time, as in 30s or 5m"))
+    SettingOptions.add(MountEntryOptions.ALL, spec);
+    SettingOptions.add(StartSettings.OPTIONS, NetworkOptions.addTo(spec));
+    return SettingOptions.add(LimitSettings.OPTIONS, spec)
         .addOption(Options.flag("refuse where anything falls short", STRICT))
         .addOption(Options.flag("warn instead, and run with what can be had", BEST_EFFORT))
         .addOption(
@@ -80,25 +70,14 @@ public final class SelectionOptions {
         new Overrides(
             given.texts(READ),
             given.texts(WRITE),
-            given.text(MEMORY),
-            given.text(PIDS),
-            given.text(CPU),
-            given.text(TIME),
             ProtectedPathOptions.read(given),
-            StartOptions.read(given),
-            fixtures(given),
+            SettingOptions.read(given),
             NetworkOptions.read(given)),
         insistence(given),
         given.text(BACKEND).map(BackendSelection::named),
         ReportOptions.read(given),
         !given.has(NO_PROJECT),
         Optional.empty());
-  }
-
-  private static Map<String, List<String>> fixtures(ParsedArguments given) {
-    return MountEntryOptions.all().keySet().stream()
-        .filter(name -> given.has(name))
-        .collect(Collectors.toMap(Function.identity(), name -> given.texts(name)));
   }
 
   private static List<Choice> choices(ParsedArguments given) {

@@ -58,17 +58,23 @@ public record Limits(
 
   /** The same limits, with one on time. */
   public Limits within(long milliseconds) {
-    return new Limits(
-        memory,
-        memoryHigh,
-        pids,
-        cpu,
-        cpuWeight,
-        cpus,
-        ioWeight,
-        io,
-        OptionalLong.of(milliseconds),
-        grace);
+    return toBuilder().time(OptionalLong.of(milliseconds)).build();
+  }
+
+  /** Starts with these limits. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.memory = memory;
+    builder.memoryHigh = memoryHigh;
+    builder.pids = pids;
+    builder.cpu = cpu;
+    builder.cpuWeight = cpuWeight;
+    builder.cpus = cpus;
+    builder.ioWeight = ioWeight;
+    builder.io = io;
+    builder.time = time;
+    builder.grace = grace;
+    return builder;
   }
 
   /** Whether memory is limited in any way. */
@@ -93,4 +99,72 @@ public record Limits(
    * @param period microseconds
    */
   public record CpuQuota(long quota, long period) {}
+
+  /** Builds limits, of which there are none but what is said. */
+  public static final class Builder {
+    private OptionalLong memory = OptionalLong.empty();
+    private OptionalLong memoryHigh = OptionalLong.empty();
+    private OptionalLong pids = OptionalLong.empty();
+    private @Nullable CpuQuota cpu;
+    private OptionalLong cpuWeight = OptionalLong.empty();
+    private String cpus = "";
+    private OptionalLong ioWeight = OptionalLong.empty();
+    private List<IoLimit> io = List.of();
+    private OptionalLong time = OptionalLong.empty();
+    private long grace = USUAL_GRACE;
+
+    public Builder memory(OptionalLong value) {
+      memory = value;
+      return this;
+    }
+
+    public Builder memoryHigh(OptionalLong value) {
+      memoryHigh = value;
+      return this;
+    }
+
+    public Builder pids(OptionalLong value) {
+      pids = value;
+      return this;
+    }
+
+    public Builder cpu(@Nullable CpuQuota value) {
+      cpu = value;
+      return this;
+    }
+
+    public Builder cpuWeight(OptionalLong value) {
+      cpuWeight = value;
+      return this;
+    }
+
+    public Builder cpus(String value) {
+      cpus = value;
+      return this;
+    }
+
+    public Builder ioWeight(OptionalLong value) {
+      ioWeight = value;
+      return this;
+    }
+
+    public Builder io(List<IoLimit> value) {
+      io = value;
+      return this;
+    }
+
+    public Builder time(OptionalLong value) {
+      time = value;
+      return this;
+    }
+
+    public Builder grace(long value) {
+      grace = value;
+      return this;
+    }
+
+    public Limits build() {
+      return new Limits(memory, memoryHigh, pids, cpu, cpuWeight, cpus, ioWeight, io, time, grace);
+    }
+  }
 }

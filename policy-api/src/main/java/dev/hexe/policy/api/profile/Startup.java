@@ -54,4 +54,75 @@ public record Startup(
     resources = Collections.unmodifiableMap(new TreeMap<>(resources));
     locks = List.copyOf(locks);
   }
+
+  /** Builds a start, as usual but for what is said. */
+  public static final class Builder {
+    private @Nullable String argv0;
+    private OptionalInt umask = OptionalInt.empty();
+    private OptionalInt nice = OptionalInt.empty();
+    private @Nullable String directory;
+    private List<Integer> passedDescriptors = List.of();
+    private boolean firstProcess;
+    private boolean endsWithCaller;
+    private Map<Resource, Long> resources = Map.of();
+    private List<String> locks = List.of();
+
+    public Builder argv0(@Nullable String value) {
+      argv0 = value;
+      return this;
+    }
+
+    public Builder umask(OptionalInt value) {
+      umask = value;
+      return this;
+    }
+
+    public Builder nice(OptionalInt value) {
+      nice = value;
+      return this;
+    }
+
+    public Builder directory(@Nullable String value) {
+      directory = value;
+      return this;
+    }
+
+    public Builder passedDescriptors(List<Integer> value) {
+      passedDescriptors = value;
+      return this;
+    }
+
+    public Builder firstProcess(boolean value) {
+      firstProcess = value;
+      return this;
+    }
+
+    public Builder endsWithCaller(boolean value) {
+      endsWithCaller = value;
+      return this;
+    }
+
+    public Builder resources(Map<Resource, Long> value) {
+      resources = value;
+      return this;
+    }
+
+    public Builder locks(List<String> value) {
+      locks = value;
+      return this;
+    }
+
+    public Startup build() {
+      return new Startup(
+          argv0,
+          umask,
+          nice,
+          directory,
+          passedDescriptors,
+          firstProcess,
+          endsWithCaller,
+          resources,
+          locks);
+    }
+  }
 }

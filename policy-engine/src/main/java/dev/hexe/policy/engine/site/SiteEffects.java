@@ -113,17 +113,12 @@ final class SiteEffects {
     Optional<CpuQuota> cpu = least(Optional.ofNullable(was.cpu()), cap.cpu());
     profile =
         profile.withLimits(
-            new Limits(
-                least(was.memory(), memory),
-                was.memoryHigh(),
-                least(was.pids(), cap.pids()),
-                cpu.orElse(null),
-                was.cpuWeight(),
-                was.cpus(),
-                was.ioWeight(),
-                was.io(),
-                least(was.time(), cap.time()),
-                was.grace()));
+            was.toBuilder()
+                .memory(least(was.memory(), memory))
+                .pids(least(was.pids(), cap.pids()))
+                .cpu(cpu.orElse(null))
+                .time(least(was.time(), cap.time()))
+                .build());
     insist(memory.isPresent(), Guarantee.MEMORY);
     insist(cap.pids().isPresent(), Guarantee.PIDS);
     insist(cap.cpu().isPresent(), Guarantee.CPU);

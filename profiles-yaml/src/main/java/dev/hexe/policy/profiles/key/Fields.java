@@ -15,7 +15,7 @@ public final class Fields {
   private Fields() {}
 
   /** The keys that a mapping may have. */
-  interface Known {
+  public interface Known {
     /** The entries whose keys they are; the others are mistakes. */
     List<Entry> entries(Mapping mapping, Scope scope);
   }

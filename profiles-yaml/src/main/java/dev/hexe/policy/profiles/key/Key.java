@@ -123,7 +123,7 @@ public final class Key<T> {
   }
 
   /** One whose entries are added to those of a base profile, name by name. */
-  static <V> Key<Map<String, V>> merging(
+  public static <V> Key<Map<String, V>> merging(
       String path, Shape shape, Fields.Known known, MapReader<V> values) {
     Reader entries =
         (node, scope) ->
@@ -143,7 +143,7 @@ public final class Key<T> {
 
   /** The same key, whose values are written otherwise than as they were. */
   @SuppressWarnings("unchecked") // a key's values are what its reader makes
-  <E> Key<T> writing(Function<E, String> text) {
+  public <E> Key<T> writing(Function<E, String> text) {
     return new Key<>(
         path,
         otherwise,

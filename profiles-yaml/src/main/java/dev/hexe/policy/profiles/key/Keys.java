@@ -3,9 +3,6 @@ package dev.hexe.policy.profiles.key;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Identity;
-import dev.hexe.policy.api.profile.IoLimit;
-import dev.hexe.policy.api.profile.Limits;
-import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.MountEntries.Root;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
@@ -15,24 +12,19 @@ import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.AddedKeys;
 import dev.hexe.policy.profiles.OwnMemory;
 import dev.hexe.policy.profiles.ShippedProtectedPaths;
+import dev.hexe.policy.profiles.setting.LimitSettings;
+import dev.hexe.policy.profiles.setting.StartSettings;
 import dev.hexe.policy.profiles.shape.Shape;
-import dev.hexe.policy.profiles.value.CpuListFormat;
 import dev.hexe.policy.profiles.value.Hostname;
-import dev.hexe.policy.profiles.value.IoFormat;
-import dev.hexe.policy.profiles.value.LimitFormats;
 import dev.hexe.policy.profiles.value.MountEntryForm;
 import dev.hexe.policy.profiles.value.MountEntryForms;
 import dev.hexe.policy.profiles.value.MountEntryYaml;
-import dev.hexe.policy.profiles.value.ResourceFormats;
 import dev.hexe.policy.profiles.value.StartFormats;
 import dev.hexe.policy.profiles.value.SystemCallFormats;
-import dev.hexe.policy.profiles.value.TimeFormat;
 import dev.hexe.policy.profiles.value.VariableFormats;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Everything a profile can say. A key that is not here is a mistake. */
@@ -113,24 +105,6 @@ public final class Keys {
   public static final Key<PidChoice> PID =
       Key.replacing("processes.pid", new WordReader<>(PidChoice.WORDS), PidChoice.ANY);
 
-  public static final Key<Optional<String>> ARGV0 =
-      Key.replacing("start.argv0", Values.parsed(StartFormats::argv0), Optional.empty());
-  public static final Key<OptionalInt> UMASK =
-      Key.replacing("start.umask", Values.parsed(StartFormats::umask), OptionalInt.empty());
-  public static final Key<OptionalInt> NICE =
-      Key.replacing("start.nice", Values.parsed(StartFormats::nice), OptionalInt.empty());
-  public static final Key<Optional<PathRule>> DIRECTORY =
-      Key.replacing("start.cwd", StartFormats.directory(), Optional.<PathRule>empty())
-          .writing(MountEntryYaml::directory);
-  public static final Key<Boolean> ENDS_WITH_CALLER =
-      flag("start.die-with-parent", "false", "true");
-  public static final Key<List<Integer>> PASSED_DESCRIPTORS =
-      Key.appending(
-          "start.pass-fds", Values.list("the number of a descriptor", StartFormats::descriptor));
-
-  public static final Key<List<PathRule>> LOCKS =
-      Key.appending("start.lock-files", Values.paths(false)).writing(MountEntryYaml::path);
-
   public static final Key<NetworkChoice> NETWORK =
       Key.combining("network", new NetworkReader(), NetworkChoice.HOST, NetworkChoice::merge)
           .writing(NetworkChoice::text);
@@ -167,40 +141,10 @@ public final class Keys {
           "syscalls.filter-fds",
           Values.list("the number of a descriptor", StartFormats::descriptor));
 
-  public static final Key<OptionalLong> MEMORY =
-      Key.replacing("limits.memory", Values.parsed(LimitFormats::memory), OptionalLong.empty());
-  public static final Key<OptionalLong> PIDS =
-      Key.replacing("limits.pids", Values.parsed(LimitFormats::pids), OptionalLong.empty());
-  public static final Key<Optional<CpuQuota>> CPU =
-      Key.replacing("limits.cpu", Values.parsed(LimitFormats::cpu), Optional.empty());
-
-  public static final Key<OptionalLong> MEMORY_HIGH =
-      Key.replacing(
-          "limits.memory-high", Values.parsed(LimitFormats::memory), OptionalLong.empty());
-  public static final Key<OptionalLong> CPU_WEIGHT =
-      Key.replacing("limits.cpu-weight", Values.parsed(LimitFormats::weight), OptionalLong.empty());
-  public static final Key<String> CPUS =
-      Key.replacing("limits.cpus", Values.parsed(CpuListFormat::parse), "");
-  public static final Key<OptionalLong> IO_WEIGHT =
-      Key.replacing("limits.io-weight", Values.parsed(LimitFormats::weight), OptionalLong.empty());
-  public static final Key<List<IoLimit>> IO =
-      Key.appending("limits.io", Values.list("a limit on a disk", IoFormat::parse));
-  public static final Key<OptionalLong> TIME =
-      Key.replacing("limits.time", Values.parsed(TimeFormat::limit), OptionalLong.empty());
-  public static final Key<Long> GRACE =
-      Key.replacing("limits.grace", Values.parsed(TimeFormat::time), Limits.USUAL_GRACE);
-
-  public static final Key<Map<String, Long>> RESOURCES =
-      Key.merging(
-          "limits.rlimits",
-          Shape.members(ResourceFormats.NAMES, Shape.TEXT),
-          ResourceFormats::known,
-          ResourceFormats::read);
-
   public static final Key<Map<String, Demand>> DEMAND =
       Key.merging("demand", DemandReader.SHAPE, DemandReader::known, DemandReader::read);
 
-  public static final List<Key<?>> ALL =
+  private static final List<Key<?>> FIRST =
       List.of(
           PROFILE,
           SUMMARY,
@@ -243,14 +187,10 @@ public final class Keys {
           NO_EXECUTE,
           PROCESSES_INVISIBLE,
           PROCESSES_UNREACHABLE,
-          PID,
-          ARGV0,
-          UMASK,
-          NICE,
-          DIRECTORY,
-          ENDS_WITH_CALLER,
-          PASSED_DESCRIPTORS,
-          LOCKS,
+          PID);
+
+  private static final List<Key<?>> MIDDLE =
+      List.of(
           NETWORK,
           PRIVATE_IPC,
           TERMINAL,
@@ -266,19 +206,17 @@ public final class Keys {
           DENIED_CALLS,
           OTHER_CALLS,
           FILTERS,
-          FILTER_DESCRIPTORS,
-          MEMORY,
-          PIDS,
-          CPU,
-          MEMORY_HIGH,
-          CPU_WEIGHT,
-          CPUS,
-          IO_WEIGHT,
-          IO,
-          TIME,
-          GRACE,
-          RESOURCES,
-          DEMAND);
+          FILTER_DESCRIPTORS);
+
+  public static final List<Key<?>> ALL =
+      Stream.of(
+              FIRST,
+              StartSettings.KEYS,
+              MIDDLE,
+              LimitSettings.keys(),
+              List.of(StartSettings.RESOURCES.key(), DEMAND))
+          .<Key<?>>flatMap(List::stream)
+          .toList();
 
   public static final List<Key<List<PathRule>>> PATHS =
       List.of(READ, READ_IF_PRESENT, WRITE, WRITE_IF_PRESENT, LIST, LIST_IF_PRESENT);

@@ -23,7 +23,7 @@ public final class Values {
   }
 
   /** Reads a list of paths. */
-  static ItemReader<PathRule> paths(boolean optional) {
+  public static ItemReader<PathRule> paths(boolean optional) {
     return (item, scope) ->
         item(item, "a path", scope, text -> scope.paths().expand(text, optional));
   }

@@ -11,67 +11,25 @@ import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.PathExpander;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.setting.SettingOption;
 import dev.hexe.policy.profiles.value.LimitFormats;
 import dev.hexe.policy.profiles.value.MountEntryForm;
 import dev.hexe.policy.profiles.value.MountEntryForms;
 import dev.hexe.policy.profiles.yaml.ProfileException;
-import dev.hexe.policy.profiles.yaml.Quotes;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The options that lay out files, under their names on the command line. */
 public final class MountEntryOptions {
   private static final String ROOT = "--root";
-  private static final Map<String, Option> OPTIONS = options();
+
+  /** All of them, in the order of the help. */
+  public static final List<SettingOption> ALL = options();
 
   private MountEntryOptions() {}
 
-  /**
-   * An option.
-   *
-   * @param label what its value is called
-   * @param description for its command's help
-   */
-  public record Help(String label, String description) {}
-
-  private record Option(Help help, Reader reader) {}
-
-  private interface Reader {
-    void read(String word, PathExpander paths, Origin origin, Settings into);
-  }
-
-  /** The names of all, with their help. */
-  public static Map<String, Help> all() {
-    Map<String, Help> help = new LinkedHashMap<>();
-    OPTIONS.forEach((name, option) -> help.put(name, option.help()));
-    return help;
-  }
-
-  /** Adds what the command line says. */
-  static void apply(Map<String, List<String>> given, PathExpander paths, Settings into) {
-    OPTIONS.forEach(
-        (name, option) ->
-            Optional.ofNullable(given.get(name))
-                .filter(words -> !words.isEmpty())
-                .ifPresent(words -> apply(name, option, words, paths, into)));
-  }
-
-  private static void apply(
-      String name, Option option, List<String> words, PathExpander paths, Settings into) {
-    try {
-      if (name.equals(ROOT) && words.size() > 1) {
-        throw new ProfileException("there is one root", "");
-      }
-      words.forEach(word -> option.reader().read(word, paths, new Origin.Option(name), into));
-    } catch (ProfileException e) {
-      throw new ProfileException(Quotes.quote(name) + ": " + e.getMessage(), e.help());
-    }
-  }
-
-  private static Map<String, Option> options() {
-    Map<String, Option> options = new LinkedHashMap<>();
+  private static List<SettingOption> options() {
+    List<SettingOption> options = new ArrayList<>();
     lists(options);
     binds(options);
     made(options);
@@ -80,16 +38,16 @@ public final class MountEntryOptions {
     size(options, "--shm", "the size of a /dev/shm of its own", Keys.SHARED_MEMORY);
     path(options, "--read-only", "make what is at this path read-only", Keys.READ_ONLY, false);
     path(options, "--no-execute", "let nothing at this path be executed", Keys.NO_EXECUTE, false);
-    return options;
+    return List.copyOf(options);
   }
 
-  private static void lists(Map<String, Option> options) {
+  private static void lists(List<SettingOption> options) {
     path(options, "--read-if-present", "as `--read`, if it exists", Keys.READ_IF_PRESENT, true);
     path(options, "--write-if-present", "as `--write`, if it exists", Keys.WRITE_IF_PRESENT, true);
     path(options, "--list", "let the command list this directory", Keys.LIST, false);
   }
 
-  private static void binds(Map<String, Option> options) {
+  private static void binds(List<SettingOption> options) {
     String form = "SRC:DST";
     put(options, "--bind", form, "put a path of the host at DST", Keys.BIND, bind(true, false));
     put(
@@ -120,14 +78,12 @@ public final class MountEntryOptions {
         "put directories there as one; without `upper`, changes are gone at the end",
         Keys.OVERLAYS,
         MountEntryForms.OVERLAY);
-    options.put(
-        ROOT,
-        new Option(
-            new Help("DIR[:access=write]", "make this directory the root"),
-            MountEntryOptions::root));
+    options.add(
+        SettingOption.repeated(
+            ROOT, "DIR[:access=write]", "make this directory the root", MountEntryOptions::root));
   }
 
-  private static void made(Map<String, Option> options) {
+  private static void made(List<SettingOption> options) {
     put(
         options,
         "--tmpfs",
@@ -160,56 +116,62 @@ public final class MountEntryOptions {
   }
 
   private static void put(
-      Map<String, Option> options,
+      List<SettingOption> options,
       String name,
       String label,
       String description,
       Key<List<MountEntry>> key,
       MountEntryForm<MountEntry> form) {
-    Reader reader =
+    SettingOption.Reader reader =
         (word, paths, origin, into) ->
             into.add(key, new Said<>(form.parse(word, paths), word, origin));
-    options.put(name, new Option(new Help(label, description), reader));
+    options.add(SettingOption.repeated(name, label, description, reader));
   }
 
-  private static void processes(Map<String, Option> options) {
-    options.put(
-        "--rlimit",
-        new Option(
-            new Help("NAME=LIMIT", "limit a resource of each process, as in nofile=1024"),
+  private static void processes(List<SettingOption> options) {
+    options.add(
+        SettingOption.repeated(
+            "--rlimit",
+            "NAME=LIMIT",
+            "limit a resource of each process, as in nofile=1024",
             ProcessOptions::limit));
-    options.put(
-        "--cap-drop",
-        new Option(
-            new Help("NAME", "take this capability away, or ALL"), ProcessOptions::dropCapability));
-    options.put(
-        "--cap-add",
-        new Option(new Help("NAME", "leave it this capability"), ProcessOptions::addCapability));
+    options.add(
+        SettingOption.repeated(
+            "--cap-drop",
+            "NAME",
+            "take this capability away, or ALL",
+            ProcessOptions::dropCapability));
+    options.add(
+        SettingOption.repeated(
+            "--cap-add", "NAME", "leave it this capability", ProcessOptions::addCapability));
   }
 
   private static void size(
-      Map<String, Option> options, String name, String description, Key<Tmp> key) {
-    Reader reader =
+      List<SettingOption> options, String name, String description, Key<Tmp> key) {
+    SettingOption.Reader reader =
         (word, paths, origin, into) ->
             into.put(
                 key,
                 new Said<>(Tmp.ofSize(LimitFormats.size(word)), "{private: " + word + "}", origin));
-    options.put(name, new Option(new Help("SIZE", description), reader));
+    options.add(SettingOption.repeated(name, "SIZE", description, reader));
   }
 
   private static void path(
-      Map<String, Option> options,
+      List<SettingOption> options,
       String name,
       String description,
       Key<List<PathRule>> key,
       boolean optional) {
-    Reader reader =
+    SettingOption.Reader reader =
         (word, paths, origin, into) ->
             into.add(key, new Said<>(paths.expand(word, optional), word, origin));
-    options.put(name, new Option(new Help("PATH", description), reader));
+    options.add(SettingOption.repeated(name, "PATH", description, reader));
   }
 
   private static void root(String word, PathExpander paths, Origin origin, Settings into) {
+    if (into.all(Keys.ROOT).stream().anyMatch(said -> said.origin().equals(origin))) {
+      throw new ProfileException("there is one root", "");
+    }
     into.put(Keys.ROOT, new Said<>(List.of(MountEntryForms.ROOT.parse(word, paths)), word, origin));
   }
 }

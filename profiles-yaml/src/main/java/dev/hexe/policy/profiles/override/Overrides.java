@@ -1,87 +1,47 @@
 package dev.hexe.policy.profiles.override;
 
+import dev.hexe.policy.profiles.setting.SettingOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Additions of the command line to a profile. Values are as the user wrote them, see {@link
- * LimitFormats}.
+ * Additions of the command line to a profile. Values are as the user wrote them.
  *
  * @param read paths of {@code --read}, which must exist
  * @param write paths of {@code --write}, which must exist
- * @param memory {@code --memory}
- * @param pids {@code --pids}
- * @param cpu {@code --cpu}
- * @param time {@code --time}
  * @param safeguards what is kept from the command, its environment and its ids
- * @param start how the command is started
- * @param fixtures the options of {@link MountEntryOptions}, by name
+ * @param options the words of each {@link SettingOption}, by its name; an empty one for a flag
  * @param network what is reached over the network
  */
 public record Overrides(
     List<String> read,
     List<String> write,
-    Optional<String> memory,
-    Optional<String> pids,
-    Optional<String> cpu,
-    Optional<String> time,
     ProtectedPathOverrides safeguards,
-    StartOverrides start,
-    Map<String, List<String>> fixtures,
+    Map<String, List<String>> options,
     NetworkOverrides network) {
   /** Nothing is added. */
-  public static final Overrides NONE =
-      new Overrides(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
-
-  /** Those without a time limit. */
-  public Overrides(
-      List<String> read,
-      List<String> write,
-      Optional<String> memory,
-      Optional<String> pids,
-      Optional<String> cpu) {
-    this(read, write, memory, pids, cpu, Optional.empty());
-  }
-
-  /** Those without safeguards and fixtures. */
-  public Overrides(
-      List<String> read,
-      List<String> write,
-      Optional<String> memory,
-      Optional<String> pids,
-      Optional<String> cpu,
-      Optional<String> time) {
-    this(
-        read,
-        write,
-        memory,
-        pids,
-        cpu,
-        time,
-        ProtectedPathOverrides.NONE,
-        StartOverrides.NONE,
-        Map.of());
-  }
-
-  /** Those that leave the network as the profile has it. */
-  public Overrides(
-      List<String> read,
-      List<String> write,
-      Optional<String> memory,
-      Optional<String> pids,
-      Optional<String> cpu,
-      Optional<String> time,
-      ProtectedPathOverrides safeguards,
-      StartOverrides start,
-      Map<String, List<String>> fixtures) {
-    this(read, write, memory, pids, cpu, time, safeguards, start, fixtures, NetworkOverrides.NONE);
-  }
+  public static final Overrides NONE = of(Map.of());
 
   /** Copies the lists. */
   public Overrides {
     read = List.copyOf(read);
     write = List.copyOf(write);
-    fixtures = Map.copyOf(fixtures);
+    options = Map.copyOf(options);
+  }
+
+  /** What options say that are rows of a table. */
+  public static Overrides of(Map<String, List<String>> options) {
+    return new Overrides(
+        List.of(), List.of(), ProtectedPathOverrides.NONE, options, NetworkOverrides.NONE);
+  }
+
+  /** The same with other safeguards. */
+  public Overrides with(ProtectedPathOverrides others) {
+    return new Overrides(read, write, others, options, network);
+  }
+
+  /** The same with another network. */
+  public Overrides with(NetworkOverrides other) {
+    return new Overrides(read, write, safeguards, options, other);
   }
 }

@@ -8,13 +8,13 @@ import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.NetworkSets;
 import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.PathExpander;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
-import dev.hexe.policy.profiles.value.LimitFormats;
-import dev.hexe.policy.profiles.value.TimeFormat;
+import dev.hexe.policy.profiles.setting.LimitSettings;
+import dev.hexe.policy.profiles.setting.SettingOption;
+import dev.hexe.policy.profiles.setting.StartSettings;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.YamlText;
@@ -48,21 +48,16 @@ public final class Overriding {
    * Applies everything; {@code isolated} says whether the profile is the shipped one of that name.
    */
   public void apply(Overrides overrides, boolean isolated) {
-    limit(Keys.MEMORY, LimitFormats::memory, "HEXE_CGROUP_MEM_MAX", overrides.memory());
-    limit(Keys.PIDS, LimitFormats::pids, "HEXE_CGROUP_PIDS_MAX", overrides.pids());
-    limit(Keys.CPU, LimitFormats::cpu, "HEXE_CGROUP_CPU_MAX", overrides.cpu());
-    overrides
-        .time()
-        .ifPresent(text -> settings.put(Keys.TIME, said("--time", TimeFormat::limit, text)));
+    say(LimitSettings.OPTIONS, overrides);
     if (Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && isolated) {
       ownUserNamespace();
     }
     paths("--read", overrides.read()).forEach(path -> settings.add(Keys.READ, path));
     paths("--write", overrides.write()).forEach(path -> settings.add(Keys.WRITE, path));
     new ProtectedPathOverriding(settings, expander).apply(overrides.safeguards());
-    new StartOverriding(settings, expander).apply(overrides.start());
+    say(StartSettings.applied(), overrides);
     new NetworkOverriding(settings, sets).apply(overrides.network());
-    MountEntryOptions.apply(overrides.fixtures(), expander, settings);
+    say(MountEntryOptions.ALL, overrides);
     refuseRootAmongOthers();
     refuseNestingWithoutNamespaces();
   }
@@ -91,13 +86,8 @@ public final class Overriding {
     }
   }
 
-  private <T> void limit(
-      Key<T> key, Function<String, T> parser, String variable, Optional<String> option) {
-    String optionName = "--" + key.path().substring("limits.".length());
-    context
-        .variable(variable)
-        .ifPresent(text -> settings.put(key, said(new Origin.Variable(variable), parser, text)));
-    option.ifPresent(text -> settings.put(key, said(optionName, parser, text)));
+  private void say(List<SettingOption> options, Overrides overrides) {
+    SettingOption.apply(options, context, overrides.options(), expander, settings);
   }
 
   private void ownUserNamespace() {

@@ -6,6 +6,7 @@ import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.PathExpander;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.setting.StartSettings;
 import dev.hexe.policy.profiles.value.ResourceFormats;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class ProcessOptions {
   static void limit(String word, PathExpander paths, Origin origin, Settings into) {
     Map.Entry<String, Long> limit = ResourceFormats.assignment(word);
     String text = word.substring(word.indexOf('=') + 1);
-    into.enter(Keys.RESOURCES, new Said<>(limit, YamlText.scalar(text), origin));
+    into.enter(StartSettings.RESOURCES.key(), new Said<>(limit, YamlText.scalar(text), origin));
   }
 
   static void addCapability(String word, PathExpander paths, Origin origin, Settings into) {

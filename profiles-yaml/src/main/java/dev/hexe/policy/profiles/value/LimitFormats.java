@@ -56,6 +56,18 @@ public final class LimitFormats {
     return bytes(text).orElseThrow(() -> bad(text, "a size", SIZE_HELP));
   }
 
+  /** A size as profiles write it. */
+  public static String text(long size) {
+    String units = " KMGT";
+    long number = size;
+    int unit = 0;
+    while (number != 0 && number % 1024 == 0 && unit < units.length() - 1) {
+      number /= 1024;
+      unit++;
+    }
+    return (number + units.substring(unit, unit + 1)).trim();
+  }
+
   /**
    * A memory limit in bytes.
    *

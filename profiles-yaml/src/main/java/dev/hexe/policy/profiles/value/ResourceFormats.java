@@ -61,6 +61,18 @@ public final class ResourceFormats {
     };
   }
 
+  /** A limit as profiles write it. */
+  public static String text(Resource resource, long limit) {
+    if (limit == Resource.UNLIMITED) {
+      return "max";
+    }
+    return switch (resource) {
+      case NOFILE -> Long.toString(limit);
+      case CPU -> limit + "s";
+      case FSIZE, STACK, CORE, AS -> LimitFormats.text(limit);
+    };
+  }
+
   private static long count(String text) {
     if (!COUNT.matcher(text).matches()) {
       throw new ProfileException(

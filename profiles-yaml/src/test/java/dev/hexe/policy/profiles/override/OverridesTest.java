@@ -14,7 +14,6 @@ import dev.hexe.policy.profiles.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,11 +156,10 @@ class OverridesTest {
   }
 
   private static Overrides pids(String value) {
-    return new Overrides(
-        List.of(), List.of(), Optional.empty(), Optional.ofNullable(value), Optional.empty());
+    return Overrides.of(value == null ? Map.of() : Map.of("--pids", List.of(value)));
   }
 
   private static Overrides paths(List<String> read, List<String> write) {
-    return new Overrides(read, write, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Overrides(read, write, ProtectedPathOverrides.NONE, Map.of(), NetworkOverrides.NONE);
   }
 }

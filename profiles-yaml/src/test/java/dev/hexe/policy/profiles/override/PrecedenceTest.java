@@ -12,7 +12,6 @@ import dev.hexe.policy.profiles.ResolvedProfile;
 import dev.hexe.policy.profiles.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +60,7 @@ class PrecedenceTest {
 
   @Test
   void whatIsNamedLaterCountsOverTheDefaultList() {
-    Profile profile =
-        surroundings
-            .profiles()
-            .load("sandbox", new Overrides(List.of(), List.of(), none(), none(), none()));
+    Profile profile = surroundings.profiles().load("sandbox", Overrides.NONE);
     assertTrue(guarded(profile.protectedPaths()).contains(home(".local/bin")));
     Profile lifted = surroundings.load("extends: sandbox\nfiles: {write: [~/.local/bin]}\n");
     assertFalse(guarded(lifted.protectedPaths()).contains(home(".local/bin")));
@@ -148,16 +144,7 @@ class PrecedenceTest {
     ProtectedPathOverrides safeguards =
         new ProtectedPathOverrides(
             List.of(), List.of(path), false, false, List.of(), List.of(), List.of(), none());
-    return new Overrides(
-        List.of(),
-        List.of(),
-        none(),
-        none(),
-        none(),
-        none(),
-        safeguards,
-        StartOverrides.NONE,
-        Map.of());
+    return Overrides.NONE.with(safeguards);
   }
 
   private static Optional<String> none() {
