@@ -166,11 +166,11 @@ final class Futile {
 
   /** An option may lower the limit for one run; that is no mistake of the profile's. */
   private void slowdown() {
-    OptionalLong most = settings.get(Keys.MEMORY);
-    OptionalLong high = settings.get(Keys.MEMORY_HIGH);
+    OptionalLong most = settings.get(LimitSettings.MEMORY.key());
+    OptionalLong high = settings.get(LimitSettings.MEMORY_HIGH.key());
     boolean above = most.isPresent() && high.isPresent() && high.getAsLong() > most.getAsLong();
-    if (above && settings.all(Keys.MEMORY).stream().allMatch(Futile::isInFile)) {
-      own(Keys.MEMORY_HIGH)
+    if (above && settings.all(LimitSettings.MEMORY.key()).stream().allMatch(Futile::isInFile)) {
+      own(LimitSettings.MEMORY_HIGH.key())
           .forEach(
               said ->
                   add(

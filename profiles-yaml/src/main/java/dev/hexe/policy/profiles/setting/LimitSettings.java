@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 
 /** The limits of a command as a whole, and the options on them. */
 public final class LimitSettings {
-  private static final Setting<OptionalLong, Limits.Builder, Limits> MEMORY =
+  public static final Setting<OptionalLong, Limits.Builder, Limits> MEMORY =
       number("limits.memory", Values.parsed(LimitFormats::memory), Limits.Builder::memory);
   private static final Setting<OptionalLong, Limits.Builder, Limits> PIDS =
       number("limits.pids", Values.parsed(LimitFormats::pids), Limits.Builder::pids);
@@ -26,7 +26,7 @@ public final class LimitSettings {
       Setting.of(
           Key.replacing("limits.cpu", Values.parsed(LimitFormats::cpu), Optional.empty()),
           (limits, quota) -> limits.cpu(quota.orElse(null)));
-  private static final Setting<OptionalLong, Limits.Builder, Limits> MEMORY_HIGH =
+  public static final Setting<OptionalLong, Limits.Builder, Limits> MEMORY_HIGH =
       number("limits.memory-high", Values.parsed(LimitFormats::memory), Limits.Builder::memoryHigh);
   private static final Setting<OptionalLong, Limits.Builder, Limits> CPU_WEIGHT =
       number("limits.cpu-weight", Values.parsed(LimitFormats::weight), Limits.Builder::cpuWeight);
