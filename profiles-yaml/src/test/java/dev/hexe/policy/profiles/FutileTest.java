@@ -9,7 +9,6 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
-import dev.hexe.policy.profiles.override.StartOverrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +84,7 @@ class FutileTest {
             List.of(),
             Optional.empty());
     Optional<String> none = Optional.empty();
-    return surroundings
-        .profiles()
-        .load(
-            profile,
-            new Overrides(
-                List.of(), List.of(), none, none, none, none, keep, StartOverrides.NONE, Map.of()));
+    return surroundings.profiles().load(profile, Overrides.NONE.with(keep));
   }
 
   @Test
