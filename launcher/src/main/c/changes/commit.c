@@ -115,6 +115,22 @@ static const char *temporary_name(const struct commit *commit, const struct chos
     return text_of(".hexe-policy-%s-%u", commit->id, chosen->number);
 }
 
+/* A path as the scan writes it: relative, without `.` and `..`; that of the tree itself is empty. */
+static bool path_is_beneath(const char *path)
+{
+    if (*path == '\0')
+        return true;
+    for (const char *name = path;; name++) {
+        size_t length = strcspn(name, "/");
+        bool dots = (length == 1 && name[0] == '.') || (length == 2 && name[0] == '.' && name[1] == '.');
+        if (length == 0 || dots)
+            return false;
+        name += length;
+        if (*name == '\0')
+            return true;
+    }
+}
+
 static const struct tree *tree_of(const struct commit *commit, const char *name)
 {
     for (unsigned i = 0; name != NULL && i < commit->scan.tree_count; i++) {
@@ -217,17 +233,27 @@ static void carry_out_all(struct commit *commit)
         carry_out(commit, &scan->changes[i - 1], CLOSE_DIRECTORIES);
 }
 
-/* Of what the scan does not have: it was done the last time, or there is something else there now. */
-static void report_others(struct commit *commit)
+/* Of a line that the scan does not have: it was done the last time, or there is something else there now. */
+static enum verdict verdict_of_other(const struct commit *commit, const char *line)
+{
+    const char *path;
+    const struct tree *tree = parse(commit, line, &path);
+    if (tree == NULL || !path_is_beneath(path)) {
+        errno = EINVAL;
+        return VERDICT_FAILED;
+    }
+    for (size_t i = 0; i < commit->scan.count; i++) {
+        if (commit->scan.changes[i].tree == tree && strcmp(commit->scan.changes[i].path, path) == 0)
+            return VERDICT_ALTERED;
+    }
+    return VERDICT_DONE;
+}
+
+static void report_others(const struct commit *commit)
 {
     for (unsigned i = 0; i < commit->count; i++) {
-        const char *path;
-        const struct tree *tree = commit->chosen[i].met ? NULL : parse(commit, commit->chosen[i].line, &path);
-        bool altered = false;
-        for (size_t k = 0; tree != NULL && k < commit->scan.count && !altered; k++)
-            altered = commit->scan.changes[k].tree == tree && strcmp(commit->scan.changes[k].path, path) == 0;
         if (!commit->chosen[i].met)
-            report(&commit->chosen[i], altered ? VERDICT_ALTERED : VERDICT_DONE);
+            report(&commit->chosen[i], verdict_of_other(commit, commit->chosen[i].line));
     }
 }
 

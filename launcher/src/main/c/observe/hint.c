@@ -59,6 +59,6 @@ void hint_say(const struct run *run, int status)
     if (!failed || observe_socket() >= 0 || !isatty(STDERR_FILENO) || is_silenced() || fails_often(run->command) ||
         !restricts_files(run))
         return;
-    say("status %d; whether something was refused, and what would allow it: put `why` in the place of `apply` (HEXE_HINTS=0: no such line)",
-        WEXITSTATUS(status));
+    say("status %d; whether something was refused, and what would allow it: put `why` in the place of `%s` (HEXE_HINTS=0: no such line)",
+        WEXITSTATUS(status), run->changes == NULL ? "apply" : "try");
 }

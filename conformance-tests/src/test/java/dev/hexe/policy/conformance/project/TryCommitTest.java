@@ -72,6 +72,25 @@ class TryCommitTest {
 
   @ParameterizedTest
   @EnumSource
+  void aLineThatNamesNothingInTheTreeFails(User user) throws Exception {
+    Path home = home(user, "lines");
+    Result result =
+        between(
+            user,
+            home,
+            "echo x >>dir/d; echo y >>a",
+            CHOOSE
+                + "sed -i -e 's| dir/d | ../aside/dir/d |' -e 's|^mode.*||' $DIR/commit;"
+                + " echo nonsense >>$DIR/commit; cp $DIR/commit /dev/stderr; $HP --commit $DIR");
+    assertEquals("secret\n", Files.readString(home.resolve("aside/dir/d")), result.toString());
+    assertEquals("one\ny\n", Files.readString(home.resolve("proj/a")), result.toString());
+    assertEquals(1, result.lines().stream().filter(line -> line.contains(" done")).count());
+    assertEquals(
+        2, result.lines().stream().filter(line -> line.contains(" failed")).count(), result.text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aTreeThatIsAnotherOneNowIsLeftAlone(User user) throws Exception {
     Path home = home(user, "moved");
     Result result =
