@@ -137,13 +137,3 @@ void observe_begin(struct run *run)
     if (!calls_install_filter())
         die_with_help("leave out `why`", "cannot install the filter that shows what is refused");
 }
-
-/* A second listener cannot be had; where another program holds one, the filter stays as it is. */
-bool observe_install_filter(struct run *run, uint64_t flags, const struct sock_fprog *program)
-{
-    struct sock_fprog asking;
-    if (!run->observed || flags != 0 || !denied_convert(program, &asking))
-        return false;
-    run->observed = false;
-    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &asking) >= 0;
-}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -66,6 +67,9 @@ final class Idle {
       }
       // Those who have connected come first: what is ready is read before the next task is run.
       served.loop().execute(() -> served.loop().execute(() -> endUnderLock(served, home, file)));
+    } catch (NoSuchFileException e) {
+      // The directory was removed, and nobody finds the socket any more.
+      exit();
     } catch (IOException e) {
       System.err.println("cannot take the lock: " + e);
       look();

@@ -1,11 +1,8 @@
 package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Decides over calls that have no path: sockets, signals, tracing, privileges. */
 final class CallRules {
@@ -187,30 +184,17 @@ final class CallRules {
   }
 
   private Refusal ofDeniedCall(Observed it) {
-    List<String> denied = policy.profile().privileges().deniedSystemCalls();
-    Optional<Statement> line =
-        statements
-            .of("privileges.deny-system-calls", it.call())
-            .or(() -> statements.of("syscalls.deny"))
-            .or(() -> statements.of("syscalls.allow"))
-            .or(() -> statements.of("privileges.deny-system-calls"));
-    String others =
-        denied.stream().filter(name -> !name.equals(it.call())).collect(Collectors.joining(", "));
-    Fix fix =
-        denied.contains(it.call())
-            ? new Fix("", "privileges: {deny-system-calls: {only: [" + others + "]}}")
-            : isName(it.call()) ? new Fix("", "syscalls: {allow: [" + it.call() + "]}") : null;
+    FilteredCalls filtered =
+        new FilteredCalls(policy.profile().privileges(), statements, it.call());
     return new Refusal(
         it,
         it.call() + "()",
         denials.answer(
-            Guarantee.SYSCALLS, line, "the profile's filter of system calls answers it", fix),
+            Guarantee.SYSCALLS,
+            filtered.line(),
+            "the profile's filter of system calls answers it",
+            filtered.fix().orElse(null)),
         1);
-  }
-
-  /** The watcher gives the number of a call that it knows no name of; profiles have names alone. */
-  private static boolean isName(String call) {
-    return !call.isEmpty() && Character.isLetter(call.charAt(0));
   }
 
   private Refusal ofCall(Observed it) {

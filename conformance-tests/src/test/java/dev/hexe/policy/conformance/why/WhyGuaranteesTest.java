@@ -94,6 +94,18 @@ class WhyGuaranteesTest {
               "syscalls",
               "privileges.deny-system-calls"),
           of(
+              "a system call of a list",
+              "syscalls: {deny: [times, personality]}",
+              "setarch -R true",
+              "syscalls",
+              "syscalls.deny"),
+          of(
+              "a system call that is in no list",
+              "syscalls: {allow: [\"@system-service\"], deny: {only: [times]}}",
+              "perl -e 'exit 1 if syscall(165, 0) < 0 && $!{EPERM}'",
+              "syscalls",
+              "syscalls.allow"),
+          of(
               "pids",
               "limits: {pids: 5}",
               "for i in 1 2 3 4 5 6 7 8; do sleep 0.2 & done; wait",
