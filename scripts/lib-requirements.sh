@@ -27,6 +27,7 @@ tmux|to try terminals|command -v tmux|tmux|tmux|tmux|tmux|tmux
 less|the same|command -v less|less|less|less|less|less
 vi|the same|command -v vi|vim-tiny|vim-minimal|vi|vim|vim-small
 newuidmap|to map subordinate ids|command -v newuidmap|uidmap|shadow-utils|shadow|shadow-subids|shadow
+git|to try projects|command -v git|git|git|git|git|git
 python3|to drive the host matrix|command -v python3|python3|python3|python|python3|python3
 sanitizers|to test the plan's reader|has_sanitizers|gcc|libasan libubsan|gcc|gcc|gcc
 TABLE

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LearnTest {
   private static Path home(User user, String name, String more) {
     Requires.namespaces(user);
+    Requires.command("git");
     return OwnHome.made(
         user,
         "learn-" + name,
