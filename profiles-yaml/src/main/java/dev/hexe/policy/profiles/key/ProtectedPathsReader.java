@@ -2,13 +2,17 @@ package dev.hexe.policy.profiles.key;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.ProtectedPath;
+import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.ShippedProtectedPaths;
 import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Yaml;
 import dev.hexe.policy.profiles.yaml.Yaml.Scalar;
 import dev.hexe.policy.profiles.yaml.YamlText;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,5 +68,71 @@ public final class ProtectedPathsReader implements ItemReader<ProtectedPathEntry
       expanded = known;
     }
     return known;
+  }
+
+  /**
+   * The shipped paths as they lie for one user, hundreds of them. No shipped path depends on the
+   * project or on a profile's own variables, so all profiles of a process share them.
+   */
+  private static final class ShippedEntries {
+    private final Path home;
+    private final Map<String, String> environment;
+    private final List<Part> parts;
+
+    private ShippedEntries(ProfileContext context, List<Part> parts) {
+      this.home = context.home();
+      this.environment = context.environment();
+      this.parts = parts;
+    }
+
+    /** Paths that belong together, and how each is written. */
+    private record Part(String because, List<ProtectedPathEntry> paths, List<String> written) {}
+
+    /** Expands them. */
+    static ShippedEntries of(List<Group> groups, PathExpander expander) {
+      List<Part> parts = groups.stream().map(group -> part(group, expander)).toList();
+      return new ShippedEntries(expander.context(), parts);
+    }
+
+    private static Part part(Group group, PathExpander expander) {
+      List<ProtectedPathEntry> paths = new ArrayList<>();
+      add(group.items(), false, group, expander, paths);
+      add(group.exceptions(), true, group, expander, paths);
+      List<String> written = new ArrayList<>();
+      for (ProtectedPathEntry path : paths) {
+        written.add(ProtectedPathEntry.text(path.path()) + (path.shown() ? " (can be read)" : ""));
+      }
+      return new Part(group.because(), paths, written);
+    }
+
+    private static void add(
+        List<String> items,
+        boolean shown,
+        Group group,
+        PathExpander expander,
+        List<ProtectedPathEntry> to) {
+      for (String item : items) {
+        for (String path : expander.expandShipped(item)) {
+          to.add(new ProtectedPathEntry(new ProtectedPath(path, group.because(), true), shown));
+        }
+      }
+    }
+
+    /** Whether they lie there in these surroundings as well. */
+    boolean holdIn(ProfileContext context) {
+      return home.equals(context.home()) && environment.equals(context.environment());
+    }
+
+    /** All of them, for one place that asks for them. */
+    Stream<Said<ProtectedPathEntry>> said(Origin asked) {
+      List<Said<ProtectedPathEntry>> said = new ArrayList<>();
+      for (Part part : parts) {
+        Origin origin = new Origin.DefaultList(part.because(), asked);
+        for (int i = 0; i < part.paths().size(); i++) {
+          said.add(new Said<>(part.paths().get(i), part.written().get(i), origin));
+        }
+      }
+      return said.stream();
+    }
   }
 }
