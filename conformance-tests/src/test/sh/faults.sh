@@ -41,20 +41,25 @@ run
 [ "$status" = 0 ] && [ -e "$mark" ] || { echo "bad: the plan does not run at all: status $status: $(tr '\n' ' ' <err)"; exit 0; }
 tried=0
 for call; do
-    n=0
+    n=0 again=0
     while [ $n -lt 80 ]; do
-        n=$((n + 1))
+        # the watch beside the command makes calls of its own, and on a busy machine it gets to more of them: what is
+        # a fault of the set-up is one each time
+        [ $again -gt 0 ] || n=$((n + 1))
         run strace --seccomp-bpf -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n"
         hit
-        case $? in 1) break ;; 3) continue ;; 2) { [ $status = 125 ] && [ ! -e "$mark" ]; } || { [ $status = 0 ] && [ -e "$mark" ]; } && continue ;; esac
+        case $? in 1) break ;; 3) again=0 && continue ;; 2) { [ $status = 125 ] && [ ! -e "$mark" ]; } || { [ $status = 0 ] && [ -e "$mark" ]; } && again=0 && continue ;; esac
         # mount_setattr is first only asked whether it exists; chdir has somewhere else to go
-        case "$call $n" in "mount_setattr 1" | "chdir 1" | "chdir 2") continue ;; esac
+        case "$call $n" in "mount_setattr 1" | "chdir 1" | "chdir 2") again=0 && continue ;; esac
         # one of the usual paths that is broken is warned about, and no more
-        [ $status = 0 ] && [ -e "$mark" ] && grep -q 'warning: .*\(is broken\|was looked at\)' err && continue
-        tried=$((tried + 1))
+        [ $status = 0 ] && [ -e "$mark" ] && grep -q 'warning: .*\(is broken\|was looked at\)' err && again=0 && continue
+        [ $again -gt 0 ] || tried=$((tried + 1))
         expected=125
         [ "$call" = execve ] && expected=126
-        [ $status = $expected ] && [ ! -e "$mark" ] && ! grep -q '"event":"ready"\|"event":"exited"' status.json && continue
+        [ $status = $expected ] && [ ! -e "$mark" ] && ! grep -q '"event":"ready"\|"event":"exited"' status.json && again=0 && continue
+        again=$((again + 1))
+        [ $again -lt 3 ] && continue
+        again=0
         echo "bad: failure $n of $call: status $status: $(grep INJECTED trace | tr '\n' ';') $(head -1 err)"
     done
 done
