@@ -83,7 +83,6 @@ class FutileTest {
             List.of(),
             List.of(),
             Optional.empty());
-    Optional<String> none = Optional.empty();
     return surroundings.profiles().load(profile, Overrides.NONE.with(keep));
   }
 
