@@ -254,11 +254,17 @@ git-config @git 0 --git-config "remote.*.url\nremote.*.fetch\nbranch.*\ncore.bar
     ! grep -q "git obeys it" err;        ok $? "what holds nothing but harmless lines is not told"
     for script in 'git init -q sub && git -C sub config core.fsmonitor ./x' 'git init -q sub && git -C sub config core.worktree ..' 'mkdir sub; echo "gitdir: ../../.git/modules/x" >sub/.git' \
         'mkdir sub; echo "gitdir: ../.git/modules/../../x" >sub/.git' 'git init -q sub && echo x >sub/.git/hooks/pre-commit' \
-        'git init -q --bare .git/modules/s && git config -f .git/modules/s/config core.worktree ../../../../s'; do
+        'git init -q --bare .git/modules/s && git config -f .git/modules/s/config core.worktree ../../../../s' \
+        'mkdir -p n/.git && git config -f n/.git/config core.fsmonitor ./x' 'mkdir -p n/objects n/refs && git config -f n/config core.fsmonitor ./x' \
+        'mkdir -p .git/modules/m && git config -f .git/modules/m/config core.fsmonitor ./x'; do
         project
         run harmless "$script"
         says "git obeys it" "what leads elsewhere or names a program is told ($script)"
     done
+    project
+    run harmless "mkdir -p src/refs src/hooks && echo x >src/hooks/a.js && echo x >src/config && git $name commit -q --allow-empty -m y && git branch config && git branch hooks/a"
+    yes "branches and directories have names as git's files have"
+    ! grep -q "git obeys it" err;        ok $? "which are no git data"
     host "$(config 0 "@git
 $H/.gitconfig")" "protect @cwd/.git/config \"\" 2
 protect $H/.gitconfig \"\" 0" | plan locked

@@ -202,7 +202,17 @@ static void look_below(struct scan *scan, int directory, const struct waiting *a
         look_at_file(scan, directory, at->path, entry->name);
 }
 
-/* HEAD, objects and refs make a git directory, whatever it is called. */
+/*
+ * HEAD, objects and refs make a git directory, whatever it is called. What lacks one of them, or has the place of one,
+ * may be made whole by another run, to which the files that git obeys are old.
+ */
+static bool is_nearly_git(const char *path, unsigned signs)
+{
+    const char *modules = strstr(path, "/.git/modules/"), *name = strrchr(path, '/');
+    bool module = modules != NULL && strstr(modules, "/refs/") == NULL && strstr(modules, "/logs/") == NULL;
+    return signs >= 2 || module || (name != NULL && strcmp(name, "/.git") == 0);
+}
+
 static void look_into(struct scan *scan, const struct waiting *here)
 {
     size_t length, at = 0;
@@ -214,7 +224,7 @@ static void look_into(struct scan *scan, const struct waiting *here)
     const struct directory_entry *entry;
     while ((entry = next_entry(entries, length, &at)) != NULL)
         signs += strcmp(entry->name, "HEAD") == 0 || strcmp(entry->name, "objects") == 0 || strcmp(entry->name, "refs") == 0;
-    if (signs == 3)
+    if (is_nearly_git(here->path, signs))
         look_at_git_directory(scan, directory, here->path);
     for (at = 0; (entry = next_entry(entries, length, &at)) != NULL;) {
         if (!is_dots(entry->name) && (signs < 3 || strcmp(entry->name, "objects") != 0))
