@@ -230,7 +230,7 @@ bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *recor
 
 const char *plan_note(const struct plan *plan, const char *name, size_t *length)
 {
-    struct record record;
+    struct record record = {.number = 0};
     struct plan_cursor cursor = plan_start(plan);
     while (plan_find(&cursor, OP_NOTE, &record)) {
         if (strcmp(record.operands[0].data, name) == 0)
