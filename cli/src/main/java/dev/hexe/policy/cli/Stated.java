@@ -26,13 +26,15 @@ public final class Stated {
           "syscalls.deny",
           "syscalls.otherwise",
           "syscalls.filters",
+          "syscalls.filter-fds",
           "limits.memory-high",
           "limits.cpu-weight",
           "limits.cpus",
           "limits.io-weight",
           "limits.io",
           "limits.rlimits",
-          "limits.time");
+          "limits.time",
+          "limits.grace");
 
   /** What holds where nothing is said. */
   private static final Map<String, String> UNSAID =
