@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/syscall.h>
 
-#include "denied.h"
 #include "kernel.h"
 #include "messages.h"
 #include "observe.h"
@@ -57,12 +56,29 @@ static bool install(unsigned long flags, const struct sock_fprog *program)
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, program) >= 0;
 }
 
+/* The waiting program with each denial made a question, or none. ERRNO with 0 is a success that does nothing. */
+static bool ask(struct sock_filter *program, unsigned length)
+{
+    bool asks = false;
+    memcpy(program, waiting.program, length * sizeof *program);
+    for (unsigned i = 0; i < length; i++) {
+        bool denies = is_return(&program[i]) && (program[i].k & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ERRNO;
+        if (denies && (program[i].k & SECCOMP_RET_DATA) != 0) {
+            program[i].k = SECCOMP_RET_USER_NOTIF | (program[i].k & SECCOMP_RET_DATA);
+            asks = true;
+        }
+    }
+    return asks;
+}
+
 /* Where another program holds a listener, the filter stays as it is. */
 static void install_waiting(void)
 {
-    struct sock_fprog asking, plain = {.len = (unsigned short)(waiting.length + 1), .filter = waiting.program};
+    static struct sock_filter questions[BPF_MAXINSNS];
+    struct sock_fprog plain = {.len = (unsigned short)(waiting.length + 1), .filter = waiting.program};
+    struct sock_fprog asking = {.len = plain.len, .filter = questions};
     waiting.program[waiting.length] = (struct sock_filter){.code = BPF_RET | BPF_K, .k = SECCOMP_RET_ALLOW};
-    if (denied_convert(&plain, &asking) && install(SECCOMP_FILTER_FLAG_NEW_LISTENER, &asking))
+    if (ask(questions, plain.len) && install(SECCOMP_FILTER_FLAG_NEW_LISTENER, &asking))
         return;
     if (!install(0, &plain))
         die("cannot install the seccomp filter");

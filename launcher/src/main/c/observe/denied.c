@@ -190,32 +190,6 @@ void denied_take(pid_t thread, int descriptor, uint64_t program)
         close(process);
 }
 
-static bool is_return(const struct sock_filter *at)
-{
-    return BPF_CLASS(at->code) == BPF_RET;
-}
-
-/* ERRNO with 0 is a success that does nothing; a filter that computes its answer is left as it is. */
-bool denied_convert(const struct sock_fprog *program, struct sock_fprog *asking)
-{
-    bool asks = false;
-    struct sock_filter *copy = malloc(program->len * sizeof *copy);
-    if (copy == NULL)
-        return false;
-    memcpy(copy, program->filter, program->len * sizeof *copy);
-    for (unsigned i = 0; i < program->len; i++) {
-        if (is_return(&copy[i]) && BPF_RVAL(copy[i].code) != BPF_K)
-            return false;
-        bool denies = is_return(&copy[i]) && (copy[i].k & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ERRNO;
-        if (denies && (copy[i].k & SECCOMP_RET_DATA) != 0) {
-            copy[i].k = SECCOMP_RET_USER_NOTIF | (copy[i].k & SECCOMP_RET_DATA);
-            asks = true;
-        }
-    }
-    *asking = (struct sock_fprog){.len = program->len, .filter = copy};
-    return asks;
-}
-
 /* Of the machine's own calls, as the kernel's headers that it was built with name them. */
 static const char *name_of(int number)
 {

@@ -30,7 +30,4 @@ bool denied_any(void);
 /* A line of JSON for each call that was denied. */
 void denied_write(struct text *lines);
 
-/* In the launcher: the filter that asks, in memory of its own; false where there is nothing to ask, or no way to. */
-bool denied_convert(const struct sock_fprog *program, struct sock_fprog *asking);
-
 #endif

@@ -35,7 +35,8 @@ final class CallCheck {
             && one.reaction().equals(calls.otherwise())
             && calls.allow().stream().noneMatch(it -> meets(it, one));
     if (isLeftOut) {
-      add(DENY, one, "has no effect: no entry of `syscalls.allow` has it", "leave it out");
+      String what = "has no effect: no entry of `syscalls.allow` has it";
+      found.addAll(Entries.findings(subject, DENY, one.text(), what, "leave it out"));
     } else {
       covered(DENY, one, calls.deny());
     }
@@ -45,7 +46,7 @@ final class CallCheck {
     Optional<Wish> denied = first(calls.deny(), other -> covers(other, one));
     if (denied.isPresent()) {
       String by = Entries.quoted(DENY, denied.get().text());
-      add(ALLOW, one, "is never allowed: " + by + " counts over it", "leave out one of the two");
+      found.addAll(Entries.overruled(subject, ALLOW, one.text(), "allowed", by));
     } else {
       covered(ALLOW, one, calls.allow());
     }
@@ -58,13 +59,7 @@ final class CallCheck {
                 other.reaction().equals(one.reaction())
                     && covers(other, one)
                     && !covers(one, other))
-        .ifPresent(
-            other ->
-                add(
-                    key,
-                    one,
-                    "changes nothing, because " + Entries.quoted(key, other.text()) + " covers it",
-                    "leave it out"));
+        .ifPresent(other -> found.addAll(Entries.covered(subject, key, one.text(), other.text())));
   }
 
   private static boolean covers(Wish whole, Wish part) {
@@ -77,9 +72,5 @@ final class CallCheck {
 
   private static Optional<Wish> first(List<Wish> all, Predicate<Wish> which) {
     return all.stream().filter(which).findFirst();
-  }
-
-  private void add(String key, Wish one, String what, String fix) {
-    found.addAll(Entries.findings(subject, key, one.text(), what, fix));
   }
 }

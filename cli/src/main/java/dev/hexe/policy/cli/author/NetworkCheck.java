@@ -32,30 +32,20 @@ final class NetworkCheck {
 
   private void denied(Destination one) {
     if (first(network.allow(), other -> Coverage.meets(one, other)).isEmpty()) {
-      add(DENY, one, "has no effect: nothing that is allowed is meant by it", "leave it out");
+      String what = "has no effect: nothing that is allowed is meant by it";
+      found.addAll(Entries.findings(subject, DENY, one.text(), what, "leave it out"));
     }
   }
 
   private void allowed(Destination one) {
     Optional<Destination> denied = first(network.deny(), other -> Coverage.covers(other, one));
-    denied.ifPresent(
-        other ->
-            add(
-                ALLOW,
-                one,
-                "is never reached: " + Entries.quoted(DENY, other.text()) + " counts over it",
-                "leave out one of the two"));
-    if (denied.isEmpty()) {
+    if (denied.isPresent()) {
+      String by = Entries.quoted(DENY, denied.get().text());
+      found.addAll(Entries.overruled(subject, ALLOW, one.text(), "reached", by));
+    } else {
       first(network.allow(), other -> covers(other, one))
           .ifPresent(
-              other ->
-                  add(
-                      ALLOW,
-                      one,
-                      "changes nothing, because "
-                          + Entries.quoted(ALLOW, other.text())
-                          + " covers it",
-                      "leave it out"));
+              other -> found.addAll(Entries.covered(subject, ALLOW, one.text(), other.text())));
     }
   }
 
@@ -66,9 +56,5 @@ final class NetworkCheck {
 
   private static Optional<Destination> first(List<Destination> all, Predicate<Destination> which) {
     return all.stream().filter(which).findFirst();
-  }
-
-  private void add(String key, Destination one, String what, String fix) {
-    found.addAll(Entries.findings(subject, key, one.text(), what, fix));
   }
 }
