@@ -113,8 +113,9 @@ final class TestSummary {
   }
 
   private void print() {
-    section("failed", failures);
+    // What failed comes last: whoever sees the end of a long log alone shall know it.
     section("skipped", skips);
+    section("failed", failures);
     int ran = passed + failures.size();
     System.out.printf(
         "%n%d tests ran: %d passed, %d failed (%d of them with an unexpected exception); %d"

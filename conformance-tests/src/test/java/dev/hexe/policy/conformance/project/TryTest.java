@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.harness.ChangesOutside;
 import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Product;
 import dev.hexe.policy.conformance.harness.Requires;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -189,6 +191,7 @@ class TryTest {
 
   @ParameterizedTest
   @EnumSource
+  @ResourceLock(ChangesOutside.LOCK)
   void theHomeOfAProfileThatWritesItIsKeptApart(User user) throws Exception {
     Path home = home(user, "whole");
     Result result =
