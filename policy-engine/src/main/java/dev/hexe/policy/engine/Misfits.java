@@ -45,7 +45,7 @@ final class Misfits {
       return;
     }
     if (found.size() == 1 && origin(found.get(0)).isEmpty()) {
-      throw new CannotCompileException(found.get(0).message(), found.get(0).help());
+      throw new CannotCompileException(found.get(0).message(), found.get(0).help(), found);
     }
     throw new CannotCompileException(
         found.stream()
@@ -53,7 +53,8 @@ final class Misfits {
             .sorted(Comparator.comparing(this::line))
             .map(this::told)
             .collect(Collectors.joining("\n")),
-        "");
+        "",
+        found);
   }
 
   private Optional<Origin> origin(Misfit misfit) {

@@ -71,6 +71,19 @@ public final class PolicyCompiler {
    *     machine
    */
   public CompiledPolicy compile(CompileRequest asked) {
+    return compile(asked, true);
+  }
+
+  /**
+   * The same without a plan: there is none of a profile that does not fit this machine.
+   *
+   * @throws PolicyException where a rule or a backend fails
+   */
+  public CompiledPolicy withoutPlan(CompileRequest asked) {
+    return compile(asked, false);
+  }
+
+  private CompiledPolicy compile(CompileRequest asked, boolean planned) {
     RecordingTree tree = trees.get();
     SiteOutcome site = site(asked);
     SystemLinks.Followed system = SystemLinks.follow(site.profile(), tree);
@@ -86,7 +99,7 @@ public final class PolicyCompiler {
             .flatMap(lines -> lines)
             .toList();
     Optional<Plan> plan =
-        decisions.refusals().isEmpty() && site.refusals().isEmpty()
+        planned && decisions.refusals().isEmpty() && site.refusals().isEmpty()
             ? Optional.of(plan(request, tree, decisions, grants, warnings, site))
             : Optional.empty();
     return new CompiledPolicy(

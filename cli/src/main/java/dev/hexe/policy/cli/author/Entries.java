@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Entries of lists, as the file that is looked at has them. */
 final class Entries {
-  private static final String NO_EFFECT = "no-effect";
+  static final String NO_EFFECT = "no-effect";
 
   private Entries() {}
 

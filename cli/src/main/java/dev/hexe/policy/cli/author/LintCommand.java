@@ -9,7 +9,10 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Words;
 import dev.hexe.policy.profiles.Profiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,36 +42,54 @@ public final class LintCommand {
 
   private int run(ParseResult parsed) {
     List<String> named = parsed.matchedPositionalValue(0, List.of());
-    List<String> profiles = named.isEmpty() ? own() : named;
     Optional<BackendSelection> design = Options.text(parsed, BACKEND).map(BackendSelection::named);
     Lint lint =
         new Lint(
             invocation.profileContext(),
             new Explainer(invocation, Options.text(parsed, HOST)),
             Selection.asWritten(design));
-    List<Finding> findings =
-        profiles.stream().distinct().flatMap(name -> lint.of(name).stream()).toList();
+    ConfigLint configurations = new ConfigLint(invocation);
+    List<List<Finding>> found =
+        named.isEmpty()
+            ? own(lint, configurations)
+            : named.stream().distinct().map(name -> of(name, lint, configurations)).toList();
+    List<Finding> findings = found.stream().flatMap(List::stream).distinct().toList();
     output.print(
         Options.has(parsed, JSON)
             ? LintReport.json(findings)
-            : LintReport.text(findings, profiles.size(), output.style()));
+            : LintReport.text(findings, subjects(named, found.size()), output.style()));
     return status(findings, Options.has(parsed, STRICT));
   }
 
-  /** Those of the user and of the site. */
-  private List<String> own() {
-    List<String> own =
-        new Profiles(invocation.profileContext())
-            .list().stream()
-                .map(it -> it.name())
-                .filter(name -> !Profiles.builtInNames().contains(name))
-                .toList();
-    if (own.isEmpty()) {
+  private static String subjects(List<String> named, int count) {
+    boolean profiles = !named.isEmpty() && named.stream().noneMatch(ConfigLint::isMeant);
+    return Words.count(count, profiles ? "profile" : "file");
+  }
+
+  private List<Finding> of(String name, Lint lint, ConfigLint configurations) {
+    return ConfigLint.isMeant(name)
+        ? configurations.of(List.of(invocation.profileContext().cwd().resolve(name)))
+        : lint.of(name);
+  }
+
+  /** Of the files of the user and of the site. */
+  private List<List<Finding>> own(Lint lint, ConfigLint configurations) {
+    List<List<Finding>> found = new ArrayList<>();
+    List<Path> files = configurations.own();
+    if (!files.isEmpty()) {
+      found.add(configurations.of(files));
+    }
+    new Profiles(invocation.profileContext())
+        .list().stream()
+            .filter(it -> !Profiles.builtInNames().contains(it.name()))
+            .map(lint::of)
+            .forEach(found::add);
+    if (found.isEmpty()) {
       throw new CommandException(
           "no profile named, and there are none of your own",
           "as in `hexe-policy lint ./build.yaml`; `hexe-policy init` writes one");
     }
-    return own;
+    return found;
   }
 
   private static int status(List<Finding> findings, boolean strict) {
@@ -87,7 +108,7 @@ public final class LintCommand {
     spec.usageMessage()
         .footer(
             "examples:",
-            "  hexe-policy lint                       all profiles of yours and of the site",
+            "  hexe-policy lint                       all profiles and config.yaml of yours and of the site",
             "  hexe-policy lint ./build.yaml --strict",
             "  hexe-policy lint web --backend=landlock   as if there were no namespaces",
             "",
@@ -99,7 +120,7 @@ public final class LintCommand {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel("PROFILE")
-                .description("a name that `hexe-policy profiles` lists, or a file")
+                .description("a name that `hexe-policy profiles` lists, a file, or a config.yaml")
                 .build())
         .addOption(Options.flag("status 1 for a warning, too", STRICT))
         .addOption(

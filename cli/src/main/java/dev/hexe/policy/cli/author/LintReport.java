@@ -16,7 +16,7 @@ import java.util.List;
 final class LintReport {
   private LintReport() {}
 
-  static String text(List<Finding> findings, int profiles, Style style) {
+  static String text(List<Finding> findings, String subjects, Style style) {
     List<String> lines = new ArrayList<>();
     for (Finding finding : findings) {
       String severity = Words.of(finding.severity());
@@ -31,7 +31,7 @@ final class LintReport {
         lines.add("  help: " + Printable.text(finding.fix()));
       }
     }
-    lines.add(summary(findings, profiles));
+    lines.add(summary(findings, subjects));
     return String.join("\n", lines);
   }
 
@@ -43,10 +43,10 @@ final class LintReport {
     };
   }
 
-  private static String summary(List<Finding> findings, int profiles) {
+  private static String summary(List<Finding> findings, String subjects) {
     return "%s: %s, %s, %s"
         .formatted(
-            Words.count(profiles, "profile"),
+            subjects,
             Words.count(count(findings, Finding.Severity.ERROR), "error"),
             Words.count(count(findings, Finding.Severity.WARNING), "warning"),
             Words.count(count(findings, Finding.Severity.NOTE), "note"));

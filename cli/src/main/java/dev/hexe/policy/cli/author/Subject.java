@@ -4,9 +4,12 @@ import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.engine.site.SiteOutcome;
 import dev.hexe.policy.exposure.Exposures;
 import dev.hexe.policy.profiles.review.ProfileReview;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,19 +18,31 @@ import java.util.Optional;
  *
  * @param review its text
  * @param profile what holds in the end
- * @param effective what holds, each with its place
- * @param overruled what was said and does not hold
+ * @param provenance where each part of it was said
  * @param decisions how it is enforced
  * @param exposures what it leaves open
+ * @param site what the rules of the site make of it
+ * @param here the working directory, where the host is this one
  */
 record Subject(
     ProfileReview review,
     Profile profile,
-    List<Statement> effective,
-    List<Overruled> overruled,
+    Provenance provenance,
     Decisions decisions,
-    Exposures exposures) {
+    Exposures exposures,
+    SiteOutcome site,
+    Optional<Path> here) {
   private static final String ITEM = "extends";
+
+  /** What holds, each with its place. */
+  List<Statement> effective() {
+    return provenance.effective();
+  }
+
+  /** What was said and does not hold. */
+  List<Overruled> overruled() {
+    return provenance.overruled();
+  }
 
   /** Whether something was said in the file that is looked at. */
   boolean isOwn(Statement said) {

@@ -3,6 +3,8 @@ package dev.hexe.policy.cli.explain;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.profile.Provenance;
+import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.cli.host.FactsFile;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Installation;
@@ -26,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** Explains profiles, for this host or for another one. */
 public final class Explainer {
@@ -47,8 +51,31 @@ public final class Explainer {
     place = place();
   }
 
+  /**
+   * The fate of what was selected.
+   *
+   * @throws CannotCompileException where the profile does not fit this machine
+   */
   public Explanation explain(Selection selection) {
+    return explain(selection, selection.load(invocation), PolicyCompiler::compile);
+  }
+
+  /** The same without a plan, for a profile that does not fit; why, is told with its places. */
+  public Explanation explain(
+      Selection selection, BiConsumer<CannotCompileException, Provenance> misfits) {
     Selection.Loaded loaded = selection.load(invocation);
+    try {
+      return explain(selection, loaded, PolicyCompiler::compile);
+    } catch (CannotCompileException e) {
+      misfits.accept(e, loaded.provenance());
+      return explain(selection, loaded, PolicyCompiler::withoutPlan);
+    }
+  }
+
+  private Explanation explain(
+      Selection selection,
+      Selection.Loaded loaded,
+      BiFunction<PolicyCompiler, CompileRequest, CompiledPolicy> compilation) {
     PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
     CompileRequest request =
         new CompileRequest(
@@ -59,7 +86,7 @@ public final class Explainer {
             loaded.provenance(),
             loaded.site());
     return live
-        ? here(compiler.compile(request), loaded, selection)
+        ? here(compilation.apply(compiler, request), loaded, selection)
         : there(compiler.decide(request), compiler.site(request), loaded, selection);
   }
 

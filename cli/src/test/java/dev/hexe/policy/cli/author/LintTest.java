@@ -104,6 +104,39 @@ class LintTest {
   }
 
   @Test
+  void whatIsListedAndNotThereIsFoundBesideTheRest() {
+    String told =
+        lint(
+            "extends: full\nfiles:\n  read: [/no/a, /no/b, /usr]\n  bind: ['/no/c:/c']\nprotect: [data/no]\nhide: ['${CWD}/no']\n");
+    assertTrue(told.contains("3:10: error: `/no/a` does not exist"), told);
+    assertTrue(told.contains("3:17: error: `/no/b` does not exist"), told);
+    assertTrue(told.contains("4:10: error: `/no/c` does not exist"), told);
+    assertTrue(told.contains("3:24: warning: `files.read: /usr` changes nothing"), told);
+    assertTrue(told.contains("5:11: note: `protect: /HOME/data/no` does not exist"), told);
+    assertTrue(told.contains("note: `hide: ${CWD}/no` does not exist"), told);
+    assertEquals(1, console.run("lint", "./p.yaml"));
+  }
+
+  @Test
+  void whatIsNotThereIsFoundInTheFileThatListsIt() {
+    console.write("base.yaml", "extends: full\nfiles: {read: [/no/a]}\n");
+    String told = lint("extends: ./base.yaml\nfiles: {write: [/no/b]}\n");
+    assertTrue(told.contains("/HOME/base.yaml:2:16: error: `/no/a` does not exist"), told);
+    assertTrue(told.contains("./p.yaml:2:17: error: `/no/b` does not exist"), told);
+  }
+
+  @Test
+  void oneProfileThatCannotBeReadLeavesTheOthersToBeLookedAt() {
+    console
+        .write(".config/hexe-policy/profiles/a.yaml/x", "")
+        .write(".config/hexe-policy/profiles/b.yaml", "extends: sandbox\nfiles: {read: [/usr]}\n");
+    assertEquals(1, console.run("lint"));
+    assertTrue(console.out().contains("a.yaml:1:1: error: "), console.out());
+    assertTrue(console.out().contains("b.yaml:2:16: warning: "), console.out());
+    assertTrue(console.out().contains("2 files: 1 error, 1 warning"), console.out());
+  }
+
+  @Test
   void warningsCountWhereTheyAreMeantTo() {
     String yaml = "extends: sandbox\nfiles: {read: [/usr]}\n";
     console.write(".config/hexe-policy/profiles/mine.yaml", yaml);

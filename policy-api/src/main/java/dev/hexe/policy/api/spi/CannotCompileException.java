@@ -18,9 +18,14 @@ public final class CannotCompileException extends RuntimeException {
    * @param help what to do; may be empty
    */
   public CannotCompileException(String message, String help) {
+    this(message, help, List.of());
+  }
+
+  /** The same in words that name these parts of the profile, each with its place. */
+  public CannotCompileException(String message, String help, List<Misfit> misfits) {
     super(message);
     this.help = help;
-    this.misfits = List.of();
+    this.misfits = List.copyOf(misfits);
   }
 
   /** Names all parts of the profile that do not fit, of which there is one at least. */

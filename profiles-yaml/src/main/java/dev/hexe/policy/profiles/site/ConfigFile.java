@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles.site;
 
 import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.profiles.Library;
 import dev.hexe.policy.profiles.NetworkSets;
 import dev.hexe.policy.profiles.OwnPlugins;
@@ -14,6 +15,7 @@ import dev.hexe.policy.profiles.key.Values;
 import dev.hexe.policy.profiles.key.WordReader;
 import dev.hexe.policy.profiles.key.Words;
 import dev.hexe.policy.profiles.shape.Shape;
+import dev.hexe.policy.profiles.site.CommandRules.Rule;
 import dev.hexe.policy.profiles.yaml.Mistakes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.ProfileFile;
@@ -49,7 +51,8 @@ public final class ConfigFile {
   private final Mistakes mistakes;
   private final Yaml root;
   private final Optional<String> profile;
-  private final Map<String, String> commands = new LinkedHashMap<>();
+  private final CommandRules commands = new CommandRules();
+  private final List<NamedProfile> named = new ArrayList<>();
   private final Map<String, List<Destination>> sets = new LinkedHashMap<>();
   private final Map<String, NamedFloat> floats = new LinkedHashMap<>();
 
@@ -111,9 +114,16 @@ public final class ConfigFile {
 
   /** A name, or the file at a path that is taken from here. */
   private Optional<String> profile(Entry entry, Scope scope) {
+    Scope below = scope.at(entry.key().text());
+    Optional<String> profile = profile(entry.value(), below);
+    profile.ifPresent(
+        it -> named.add(new NamedProfile(below.key(), it, below.origin(entry.value()))));
+    return profile;
+  }
+
+  private Optional<String> profile(Yaml node, Scope scope) {
     return scope
-        .at(entry.key().text())
-        .scalar(entry.value())
+        .scalar(node)
         .flatMap(
             value -> {
               if (!Library.isPath(value.text())) {
@@ -135,7 +145,9 @@ public final class ConfigFile {
           Quotes.quote(entry.key().text()) + " is not the name of a program",
           "write it without a directory, as in `npm` or `pip*`");
     }
-    profile(entry, scope).ifPresent(name -> commands.put(entry.key().text(), name));
+    profile(entry, scope)
+        .map(name -> new Rule(entry.key().text(), name, scope.origin(entry.key())))
+        .ifPresent(commands::add);
   }
 
   private void ownPlugins(Entry entry, Scope scope) {
@@ -191,24 +203,17 @@ public final class ConfigFile {
     return profile;
   }
 
-  /** The profile of a program; one that is named counts over patterns, and of those the first. */
-  Optional<String> profileOf(String program) {
-    return Optional.ofNullable(commands.get(program))
-        .or(
-            () ->
-                commands.entrySet().stream()
-                    .filter(entry -> matches(entry.getKey(), program))
-                    .map(Map.Entry::getValue)
-                    .findFirst());
+  /** The programs that have a profile here. */
+  public CommandRules commands() {
+    return commands;
   }
 
-  private static boolean matches(String pattern, String program) {
-    return pattern.contains("*")
-        && Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", program);
-  }
+  /** A profile that is named here, at the key that names it. */
+  public record NamedProfile(String key, String profile, Origin place) {}
 
-  boolean namesCommands() {
-    return !commands.isEmpty();
+  /** All profiles that are named here. */
+  public List<NamedProfile> named() {
+    return List.copyOf(named);
   }
 
   Map<String, List<Destination>> sets() {
@@ -221,7 +226,7 @@ public final class ConfigFile {
   }
 
   /** The file, as messages name it. */
-  String name() {
+  public String name() {
     return Quotes.visible(file.toString());
   }
 }

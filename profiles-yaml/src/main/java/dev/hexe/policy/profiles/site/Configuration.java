@@ -44,6 +44,20 @@ public final class Configuration {
             .toList());
   }
 
+  /**
+   * Reads one file, wherever it lies.
+   *
+   * @throws ProfileException where it has mistakes
+   */
+  public static ConfigFile file(Path file, ProfileContext context) {
+    return new ConfigFile(file, context);
+  }
+
+  /** The files that there are, first that which counts over the other. */
+  public List<ConfigFile> files() {
+    return files;
+  }
+
   // A site's profile that names a set means that of the site.
   private static Map<String, List<Destination>> sets(List<ConfigFile> files) {
     Map<String, List<Destination>> all = new HashMap<>();
@@ -81,7 +95,7 @@ public final class Configuration {
 
   /** Whether any program has a profile. */
   public boolean namesCommands() {
-    return files.stream().anyMatch(ConfigFile::namesCommands);
+    return files.stream().anyMatch(file -> !file.commands().all().isEmpty());
   }
 
   /**
@@ -123,7 +137,9 @@ public final class Configuration {
   private Optional<Choice> choiceFor(String program) {
     return files.stream()
         .flatMap(
-            file -> file.profileOf(program).stream().map(name -> new Choice(file.name(), name)))
+            file ->
+                file.commands().profileOf(program).stream()
+                    .map(name -> new Choice(file.name(), name)))
         .findFirst();
   }
 }

@@ -33,9 +33,12 @@ class ConfigurationTest {
 
   private Profiles profiles() {
     List<Path> searchPath = List.of(root.resolve("user/profiles"), root.resolve("site/profiles"));
-    return new Profiles(
-        new ProfileContext(
-            root.resolve("home"), "ada", root.resolve("work"), environment, searchPath));
+    return new Profiles(context(searchPath));
+  }
+
+  private ProfileContext context(List<Path> searchPath) {
+    return new ProfileContext(
+        root.resolve("home"), "ada", root.resolve("work"), environment, searchPath);
   }
 
   private String chosen(String command) {
@@ -49,6 +52,24 @@ class ConfigurationTest {
     assertEquals("sandbox", chosen("make"));
     files.write("user/config.yaml", "default: full\n");
     assertEquals("full", chosen("make"));
+  }
+
+  @Test
+  void whatTheUsersRulesCountOverIsKnown() {
+    files
+        .write("user/config.yaml", "commands: {npm: full, 'pip*': isolated}\n")
+        .write(
+            "site/config.yaml", "commands: {npm: none, 'npm*': none, 'pip3*': none, yarn: none}\n");
+    List<String> counted =
+        Configuration.file(root.resolve("user/config.yaml"), context(List.of()))
+            .commands()
+            .shadowed(
+                Configuration.file(root.resolve("site/config.yaml"), context(List.of())).commands())
+            .keySet()
+            .stream()
+            .map(CommandRules.Rule::program)
+            .toList();
+    assertEquals(List.of("npm", "pip3*"), counted);
   }
 
   @Test
