@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
@@ -125,6 +126,7 @@ public final class Fakes {
         List.of(
             Mechanism.named("landlock", Guarantee.FILES, Strength.PARTIAL)
                 .needs("landlock.abi")
+                .effects(Effect.RIGHTS_OF_TREES)
                 .reinforcing()
                 .caveat("unlisted paths cannot be opened, but stay visible to stat")
                 .rule("unlisted files that cannot be made absent are denied by Landlock")

@@ -1,5 +1,6 @@
 package dev.hexe.policy.exposure;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.host.HostTree.Kind;
@@ -23,16 +24,6 @@ import java.util.Optional;
  * allow.
  */
 final class EffectiveAccess {
-  /**
-   * Where it keeps something, Landlock grants what lies beside it: nothing new gets a right there.
-   */
-  private static final String SIBLINGS = "landlock-siblings";
-
-  /** What the Landlock backend calls its allowlist, and where sockets came under it. */
-  private static final String LANDLOCK = "landlock";
-
-  private static final long LANDLOCK_RULES_SOCKETS = 9;
-
   private final Subject subject;
   private final LiveContext here;
   private final List<Grant> grants = new ArrayList<>();
@@ -142,11 +133,11 @@ final class EffectiveAccess {
   }
 
   private boolean isClosed(String directory) {
-    if (subject.decisions().uses(Guarantee.PROTECTED, SIBLINGS)
+    if (subject.decisions().has(Guarantee.PROTECTED, Effect.CLOSES_DIRECTORIES)
         && kept.protectedBelow(directory).findAny().isPresent()) {
       return true;
     }
-    return subject.decisions().uses(Guarantee.HIDDEN, SIBLINGS)
+    return subject.decisions().has(Guarantee.HIDDEN, Effect.CLOSES_DIRECTORIES)
         && kept.hiddenBelow(directory).anyMatch(path -> existing(path).isPresent());
   }
 
@@ -164,10 +155,7 @@ final class EffectiveAccess {
   }
 
   private boolean admits(Access access) {
-    boolean ruled =
-        subject.decisions().uses(Guarantee.FILES, LANDLOCK)
-            && subject.facts().value("landlock.abi") >= LANDLOCK_RULES_SOCKETS;
-    if (ruled) {
+    if (subject.decisions().has(Guarantee.FILES, Effect.RULES_SOCKETS, subject.facts())) {
       return access.compareTo(Access.USE) >= 0;
     }
     boolean absent =

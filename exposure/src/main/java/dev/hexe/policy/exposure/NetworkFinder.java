@@ -1,5 +1,6 @@
 package dev.hexe.policy.exposure;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.Guarantee;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,6 @@ import java.util.stream.Stream;
 
 /** Finds what is reached without a path: the network, services of this host, abstract sockets. */
 final class NetworkFinder {
-  /** What the Landlock backend calls its scope for abstract sockets. */
-  private static final String ABSTRACT_SCOPE = "landlock-abstract-scope";
-
   private static final String VENDOR = "/sys/class/dmi/id/sys_vendor";
   private static final String CLOUDS =
       ".*(amazon|google|microsoft corporation|digitalocean|hetzner|openstack|oracle|alibaba|scaleway|ovh|xen|qemu).*";
@@ -32,7 +30,7 @@ final class NetworkFinder {
       found.add(held(Exposure.of(Kind.HOST_NETWORK)));
       localServices().map(this::held).ifPresent(found::add);
       cloudMetadata().map(this::held).ifPresent(found::add);
-      if (!subject.decisions().uses(Guarantee.IPC, ABSTRACT_SCOPE)) {
+      if (!subject.decisions().has(Guarantee.IPC, Effect.CONFINES_ABSTRACT_SOCKETS)) {
         found.add(Exposure.of(Kind.ABSTRACT_SOCKETS, abstractSockets()));
       }
     }

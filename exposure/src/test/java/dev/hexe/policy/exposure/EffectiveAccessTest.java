@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.api.host.HostFacts;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntry;
@@ -92,14 +92,16 @@ class EffectiveAccessTest {
                 .write("/home/other")
                 .hide("/home/other/notes"));
     assertTrue(reach(hiding).makes("/home/other/new"));
-    assertFalse(reach(hiding.by(Guarantee.HIDDEN, "landlock-siblings")).makes("/home/other/new"));
+    assertFalse(
+        reach(hiding.with(Guarantee.HIDDEN, Effect.CLOSES_DIRECTORIES)).makes("/home/other/new"));
     Subjects absent =
         Subjects.of(
             ProfileBuilder.profile()
                 .unlisted(Unlisted.ABSENT)
                 .write("/home/other")
                 .hide("/home/other/none"));
-    assertTrue(reach(absent.by(Guarantee.HIDDEN, "landlock-siblings")).makes("/home/other/new"));
+    assertTrue(
+        reach(absent.with(Guarantee.HIDDEN, Effect.CLOSES_DIRECTORIES)).makes("/home/other/new"));
     Subjects protecting =
         Subjects.of(
             ProfileBuilder.profile()
@@ -108,7 +110,8 @@ class EffectiveAccessTest {
                 .protect("/home/other/none"));
     assertTrue(reach(protecting).makes("/home/other/new"));
     assertFalse(
-        reach(protecting.by(Guarantee.PROTECTED, "landlock-siblings")).makes("/home/other/new"));
+        reach(protecting.with(Guarantee.PROTECTED, Effect.CLOSES_DIRECTORIES))
+            .makes("/home/other/new"));
   }
 
   @Test
@@ -136,18 +139,20 @@ class EffectiveAccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    // Landlock alone leaves sockets open until it has a right for them.
-    "DENIED, landlock, 8, /run/daemon.sock, true",
-    "DENIED, landlock, 9, /run/daemon.sock, false",
-    "DENIED, landlock, 9, /home/me/notes, true",
-    "DENIED, landlock, 9, /usr/bin/tool, false",
-    "ABSENT, new-root, 8, /run/daemon.sock, false",
-    "ABSENT, new-root, 8, /usr/bin/tool, true",
+    // Where they are denied, sockets stay open unless they are ruled as well.
+    "DENIED, 8, /run/daemon.sock, true",
+    "DENIED, 9, /run/daemon.sock, false",
+    "DENIED, 9, /home/me/notes, true",
+    "DENIED, 9, /usr/bin/tool, false",
+    "ABSENT, 8, /run/daemon.sock, false",
+    "ABSENT, 8, /usr/bin/tool, true",
   })
   void socketsAreReachedByTheirPaths(
-      Unlisted unlisted, String mechanism, long abi, String path, boolean reached) {
-    HostFacts facts = Hosts.with("landlock.abi", abi);
-    Subjects subject = listing(unlisted).by(Guarantee.FILES, mechanism).facts(facts);
+      Unlisted unlisted, long version, String path, boolean reached) {
+    Subjects subject =
+        listing(unlisted)
+            .withFrom(Guarantee.FILES, Effect.RULES_SOCKETS, "a.fact", 9)
+            .facts(Hosts.with("a.fact", version));
     assertEquals(reached, reach(subject).connects(path));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -154,7 +155,7 @@ class ExaminationTest {
   void abstractSocketsAreClosedByAScope() {
     Subject scoped =
         Subjects.of(ProfileBuilder.profile().privateIpc())
-            .by(Guarantee.IPC, "landlock-abstract-scope")
+            .with(Guarantee.IPC, Effect.CONFINES_ABSTRACT_SOCKETS)
             .subject();
     assertEquals(
         Optional.empty(), find(Kind.ABSTRACT_SOCKETS, Examination.of(scoped, busy().here())));

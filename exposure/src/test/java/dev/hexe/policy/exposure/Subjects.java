@@ -2,6 +2,7 @@ package dev.hexe.policy.exposure;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
@@ -22,13 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Sandboxes made up: what a profile asks for is held in full, but for what is said. */
 final class Subjects {
   private final Profile profile;
   private final Map<Guarantee, Strength> strengths = new TreeMap<>();
-  private final Map<Guarantee, String> mechanisms = new TreeMap<>();
+  private final Map<Guarantee, Consumer<Mechanism.Builder>> effects = new TreeMap<>();
   private Caller caller = Hosts.USER;
   private HostFacts facts = Hosts.with("namespace.user");
   private boolean dropsGroups;
@@ -73,8 +75,15 @@ final class Subjects {
     return this;
   }
 
-  Subjects by(Guarantee guarantee, String mechanism) {
-    mechanisms.put(guarantee, mechanism);
+  /** What holds it does this as well. */
+  Subjects with(Guarantee guarantee, Effect... beside) {
+    effects.put(guarantee, mechanism -> mechanism.effects(beside));
+    return this;
+  }
+
+  /** What holds it does this as well, where a fact has at least this number. */
+  Subjects withFrom(Guarantee guarantee, Effect effect, String fact, long minimum) {
+    effects.put(guarantee, mechanism -> mechanism.effectFrom(effect, fact, minimum));
     return this;
   }
 
@@ -100,15 +109,13 @@ final class Subjects {
 
   private Decision decision(Guarantee guarantee) {
     Strength strength = strengths.getOrDefault(guarantee, Strength.FULL);
-    Mechanism mechanism =
-        Mechanism.named(mechanisms.getOrDefault(guarantee, "made-up"), guarantee, strength)
-            .rule("a rule of a test")
-            .caveat("a caveat")
-            .build();
+    Mechanism.Builder mechanism =
+        Mechanism.named("made-up", guarantee, strength).rule("a rule of a test").caveat("a caveat");
+    effects.getOrDefault(guarantee, any -> {}).accept(mechanism);
     return new Decision(
         guarantee,
         profile.demand(guarantee),
-        strength == Strength.NONE ? Optional.empty() : Optional.of(mechanism),
+        strength == Strength.NONE ? Optional.empty() : Optional.of(mechanism.build()),
         List.of(),
         List.of());
   }

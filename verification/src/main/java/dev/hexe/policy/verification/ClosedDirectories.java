@@ -1,6 +1,7 @@
 package dev.hexe.policy.verification;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.ProtectedPath;
@@ -11,26 +12,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Directories that are listed for writing and take nothing new all the same: Landlock keeps what
- * lies in them by granting what lies beside it.
+ * Directories that are listed for writing and take nothing new all the same, for what lies in them
+ * is held by granting what lies beside it.
  */
 public final class ClosedDirectories {
-  private static final String SIBLINGS = "landlock-siblings";
-
   private final List<Path> kept;
 
   public ClosedDirectories(Profile profile, Decisions decisions, Path workingDirectory) {
     // What is protected cannot be made either; hiding what is not there takes nothing.
     Stream<Path> closing =
-        decisions.uses(Guarantee.PROTECTED, SIBLINGS)
+        decisions.has(Guarantee.PROTECTED, Effect.CLOSES_DIRECTORIES)
             ? places(profile.protectedPaths(), workingDirectory)
             : Stream.empty();
     Stream<Path> hidden =
-        decisions.uses(Guarantee.HIDDEN, SIBLINGS)
+        decisions.has(Guarantee.HIDDEN, Effect.CLOSES_DIRECTORIES)
             ? places(profile.hiddenPaths(), workingDirectory).filter(Files::exists)
             : Stream.empty();
     Stream<Path> deciding =
-        decisions.uses(Guarantee.NEXT_RUN, SIBLINGS)
+        decisions.has(Guarantee.NEXT_RUN, Effect.CLOSES_DIRECTORIES)
             ? Stream.concat(
                     places(profile.nextRun().protectedPaths(), workingDirectory),
                     places(profile.nextRun().hiddenPaths(), workingDirectory))

@@ -59,6 +59,7 @@ public final class FallbackBackend implements IsolationBackend {
                 MissingFeature.of("memory-high takes a control group"))
             .rule("without a control group, each process gets a limit on its address space")
             .caveat("it is the address space of each process that is limited")
+            .leavesOpen()
             .build());
   }
 

@@ -72,6 +72,8 @@ final class GroupMechanisms {
             sentence.formatted(controller.label())
                 + "; it holds by half for a command that can write everything")
         .caveat("the command can write the control group's files, and lift the limit")
+        // The acts do not: they do not know where its control group is.
+        .leavesOpen()
         .build();
   }
 

@@ -13,6 +13,9 @@ final class LandlockAbi {
   static final long TCP = 4;
   static final long SCOPES = 6;
 
+  /** Connecting to a Unix socket by its path takes a right. */
+  static final long SOCKETS = 9;
+
   static final long ACCESS_NET_BIND_TCP = 1;
   static final long ACCESS_NET_CONNECT_TCP = 1 << 1;
   static final long SCOPE_ABSTRACT_UNIX_SOCKET = 1;

@@ -4,6 +4,7 @@ import static dev.hexe.policy.api.decision.Mechanism.named;
 import static dev.hexe.policy.api.profile.Strength.FULL;
 import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Demand;
@@ -71,45 +72,51 @@ final class LandlockMechanisms {
 
   static List<Mechanism> all() {
     return List.of(
-        abi(ALLOWLIST, Guarantee.FILES, LandlockAbi.TRUNCATE, true)
+        allowlist(Guarantee.FILES, LandlockAbi.TRUNCATE, true)
             .suiting(LandlockMechanisms::denies)
             .rule("unlisted files are denied by Landlock, from ABI 3 on")
             .build(),
-        abi(ALLOWLIST, Guarantee.FILES, LandlockAbi.FILES, false)
+        allowlist(Guarantee.FILES, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::denies)
             .caveat("unlisted files that the user may write can be truncated")
+            .leavesOpen("stat", "connect-unix", "truncate")
             .rule("unlisted files are denied by Landlock but for truncation, before ABI 3")
             .build(),
         secondWall(Guarantee.FILES, LandlockMechanisms::hides)
             .caveat(VISIBLE)
+            .leavesOpen("stat", "connect-unix", "truncate")
             .rule("unlisted files that cannot be made absent are denied by Landlock")
             .build(),
         onlyWall(Guarantee.FILES, LandlockMechanisms::hides)
             .caveat(VISIBLE)
+            .leavesOpen("stat", "connect-unix", "truncate")
             .rule(
                 "unlisted files that cannot be made absent are denied by Landlock, though nothing nests then")
             .build(),
-        abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.TRUNCATE, true)
+        allowlist(Guarantee.READ_ONLY, LandlockAbi.TRUNCATE, true)
             .suiting(LandlockMechanisms::denies)
             .rank(50)
             .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .rule("read-only paths get no right to write from Landlock, from ABI 3 on")
             .build(),
-        abi(ALLOWLIST, Guarantee.READ_ONLY, LandlockAbi.FILES, false)
+        allowlist(Guarantee.READ_ONLY, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::denies)
             .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .caveat("files that the user may write can be truncated")
+            .leavesOpen("truncate")
             .rule(
                 "read-only paths get no right to write from Landlock but for truncation, before ABI 3")
             .build(),
         secondWall(Guarantee.READ_ONLY, LandlockMechanisms::hides)
             .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .caveat(METADATA)
+            .leavesOpen("truncate")
             .rule("read-only paths that cannot be mounted get no right to write from Landlock")
             .build(),
         onlyWall(Guarantee.READ_ONLY, LandlockMechanisms::hides)
             .needs((profile, facts) -> !ListedTrees.readBelowWrite(profile.files()), WHOLE_TREES)
             .caveat(METADATA)
+            .leavesOpen("truncate")
             .rule(
                 "read-only paths that cannot be mounted get no right to write from Landlock, though nothing nests then")
             .build(),
@@ -118,16 +125,19 @@ final class LandlockMechanisms {
             .needs((profile, facts) -> ReadOnlyTrees.areWhole(profile.files()), WHOLE_TREES)
             .rank(200)
             .caveat(METADATA)
+            .leavesOpen("change-mode")
             .rule("a read-only tree that cannot be mounted gets no right to write from Landlock")
             .build(),
         secondWall(Guarantee.NO_EXECUTE, LandlockMechanisms::lists)
             .needs((profile, facts) -> !ListedTrees.dataBelowPrograms(profile.files()), DATA_BELOW)
             .caveat(LOADED)
+            .leavesOpen()
             .rule("data paths get no right to execute from Landlock")
             .build(),
         onlyWall(Guarantee.NO_EXECUTE, LandlockMechanisms::lists)
             .needs((profile, facts) -> !ListedTrees.dataBelowPrograms(profile.files()), DATA_BELOW)
             .caveat(LOADED)
+            .leavesOpen()
             .rule(
                 "data paths that cannot be mounted get no right to execute from Landlock, though nothing nests then")
             .build(),
@@ -136,12 +146,15 @@ final class LandlockMechanisms {
             .needs((profile, facts) -> !ListedTrees.opens(profile.files(), "/tmp"), listed("/tmp"))
             .caveat(
                 "a directory of its own below /tmp, named by TMPDIR, without a limit of its size; the rest of /tmp is denied")
+            .leavesOpen("stat", "fill")
+            .effects(Effect.STANDS_ELSEWHERE)
             .rule("a private /tmp that cannot be mounted is a directory of its own under Landlock")
             .build(),
         abi(DEVICE_LIST, Guarantee.DEVICES, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
             .needs((profile, facts) -> !ListedTrees.opens(profile.files(), "/dev"), listed("/dev"))
             .caveat("other devices cannot be opened, but stay visible, and terminals are shared")
+            .leavesOpen("other-devices")
             .rule("devices that cannot be left out are denied by Landlock")
             .build(),
         abi(WITHOUT_PROC, Guarantee.PROCESSES_INVISIBLE, LandlockAbi.FILES, false)
@@ -149,6 +162,7 @@ final class LandlockMechanisms {
             .needs(
                 (profile, facts) -> !ListedTrees.shows(profile.files(), "/proc"), listed("/proc"))
             .caveat("/proc is denied as a whole, yet pids can be guessed")
+            .leavesOpen("see-process", "guess-process")
             .rule("processes that cannot be hidden lose /proc under Landlock")
             .build(),
         abi(SIGNAL_SCOPE, Guarantee.PROCESSES_UNREACHABLE, LandlockAbi.SCOPES, true)
@@ -162,22 +176,28 @@ final class LandlockMechanisms {
             .rank(Mechanism.ORDINARY - 1)
             .caveat(
                 "limits and priorities of the user's other processes can be changed, and the user's keys used")
+            .leavesOpen("limit-process", "slow-process-down", "move-process", "find-key")
             .rule(
                 "unreachable processes are outside a Landlock domain with a signal scope, where nothing can be filtered")
             .build(),
         abi(DOMAIN, Guarantee.PROCESSES_UNREACHABLE, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
             .caveat("other processes are not traced, but signals reach those of the same user")
+            .leavesOpen(
+                "signal-process", "limit-process", "slow-process-down", "move-process", "find-key")
             .rule("unreachable processes are outside a Landlock domain, before ABI 6")
             .build(),
         abi(ABSTRACT_SCOPE, Guarantee.IPC, LandlockAbi.SCOPES, false)
             .suiting(profile -> !Displays.grants(profile.files()))
             .reinforcing()
             .caveat("abstract sockets are out of reach, System V IPC and message queues are not")
+            .leavesOpen("get-segment", "attach-segment", "open-queue")
+            .effects(Effect.CONFINES_ABSTRACT_SOCKETS)
             .rule("abstract sockets are outside a Landlock scope")
             .build(),
         abi(TCP, Guarantee.NETWORK, LandlockAbi.TCP, false)
             .caveat("TCP is denied, but not UDP, raw sockets or other protocols")
+            .leavesOpen("echo-udp", "connect-abstract", "interfaces", "socket", "own-loopback")
             .rule("no network without a network namespace is no TCP under Landlock")
             .build(),
         abi(PORTS, Guarantee.DESTINATIONS, LandlockAbi.TCP, false)
@@ -185,11 +205,22 @@ final class LandlockMechanisms {
                 (profile, facts) -> profile.separation().network().publish().isEmpty(), NO_WAY_IN)
             .caveat(
                 "ports, not names: every host is reached at each listed port of TCP, what is denied as well, and any port by UDP, with which names are asked for")
+            .leavesOpen(
+                "resolve",
+                "reach",
+                "connect",
+                "send",
+                "echo-udp",
+                "connect-abstract",
+                "interfaces",
+                "socket",
+                "own-loopback")
             .rule("destinations without a network namespace are the ports of TCP under Landlock")
             .build(),
         siblings(Guarantee.HIDDEN)
             .caveat(
                 "names and sizes stay visible, and nothing new can be made beside them, such as right in your home; before Landlock ABI 3 they can be truncated")
+            .leavesOpen()
             .rule(
                 "hidden files that cannot be covered get no rights from Landlock, but those beside them do")
             .build(),
@@ -198,12 +229,14 @@ final class LandlockMechanisms {
                 (profile, facts) -> acceptsPart(profile.demand(Guarantee.PROTECTED)), NOTHING_NEW)
             .caveat(
                 "mode, owner and times can still be changed, and nothing new can be made beside them, such as right in your home and in the working directory; before Landlock ABI 3 they can be truncated")
+            .leavesOpen("change-mode", "truncate")
             .rule(
                 "protected files that cannot be mounted get no right to write from Landlock, but those beside them do")
             .build(),
         siblings(Guarantee.NEXT_RUN)
             .caveat(
                 "mode, owner and times can still be changed; and where a part of it lies in what can be written, such as a profile in the project, nothing new can be made beside it or in a directory above: keep profiles in a directory of their own outside of what is written, as in ~/.config/hexe-policy/profiles")
+            .leavesOpen("change-mode", "truncate")
             .rule(
                 "what decides the next run gets no right to write from Landlock, but what lies beside it does")
             .build());
@@ -211,21 +244,28 @@ final class LandlockMechanisms {
 
   /** Applied behind the mounts as well; nothing can be mounted under it. */
   private static Mechanism.Builder secondWall(Guarantee guarantee, Predicate<Profile> profiles) {
-    return abi(ALLOWLIST, guarantee, LandlockAbi.FILES, false)
+    return allowlist(guarantee, LandlockAbi.FILES, false)
         .suiting(profile -> profiles.test(profile) && !profile.privileges().nesting())
         .reinforcing();
   }
 
   /** For profiles that let sandboxes start inside: only where the mounts cannot be had. */
   private static Mechanism.Builder onlyWall(Guarantee guarantee, Predicate<Profile> profiles) {
-    return abi(ALLOWLIST, guarantee, LandlockAbi.FILES, false)
+    return allowlist(guarantee, LandlockAbi.FILES, false)
         .suiting(profile -> profiles.test(profile) && profile.privileges().nesting());
   }
 
   /** Rights for what lies beside a path, instead of for the directory that holds it. */
   private static Mechanism.Builder siblings(Guarantee guarantee) {
     return abi(SIBLINGS, guarantee, LandlockAbi.FILES, false)
-        .needs((profile, facts) -> lists(profile), NO_LIST);
+        .needs((profile, facts) -> lists(profile), NO_LIST)
+        .effects(Effect.CLOSES_DIRECTORIES);
+  }
+
+  private static Mechanism.Builder allowlist(Guarantee guarantee, long abi, boolean full) {
+    return abi(ALLOWLIST, guarantee, abi, full)
+        .effects(Effect.RIGHTS_OF_TREES)
+        .effectFrom(Effect.RULES_SOCKETS, LandlockAbi.ABI, LandlockAbi.SOCKETS);
   }
 
   private static boolean acceptsPart(Demand demand) {

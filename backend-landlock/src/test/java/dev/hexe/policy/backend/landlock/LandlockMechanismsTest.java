@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
@@ -54,6 +55,19 @@ class LandlockMechanismsTest {
         .max(Strength::compareTo)
         .map(Strength::name)
         .orElse(NOTHING);
+  }
+
+  @Test
+  void socketsAreRuledFromAbi9On() {
+    List<Mechanism> ofFiles =
+        LandlockMechanisms.all().stream()
+            .filter(mechanism -> mechanism.guarantee().equals(Guarantee.FILES))
+            .toList();
+    assertFalse(ofFiles.isEmpty());
+    for (Mechanism mechanism : ofFiles) {
+      assertFalse(mechanism.has(Effect.RULES_SOCKETS, abi(8)), mechanism.rule());
+      assertTrue(mechanism.has(Effect.RULES_SOCKETS, abi(9)), mechanism.rule());
+    }
   }
 
   @ParameterizedTest(name = "{0} denied: ABI 1 {1}, 2 {2}, 3 {3}, 4 {4}, 5 {5}, 6 {6}")

@@ -4,6 +4,7 @@ import static dev.hexe.policy.api.decision.Mechanism.named;
 import static dev.hexe.policy.api.profile.Strength.FULL;
 import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.MissingFeature;
@@ -91,15 +92,18 @@ final class NamespaceMechanisms {
             .rule("paths without programs are mounted noexec, where mounting is allowed")
             .build(),
         separate(GUARD, Guarantee.PROTECTED)
+            .effects(Effect.MOUNTS_OVER)
             .needs(NamespaceFacts.MOUNT)
             .rule(
                 "protected files are mounted over themselves, read-only, where mounting is allowed")
             .build(),
         separate(GUARD, Guarantee.HIDDEN)
+            .effects(Effect.MOUNTS_OVER)
             .needs(NamespaceFacts.MOUNT)
             .rule("hidden files are covered by something empty, where mounting is allowed")
             .build(),
         separate(GUARD, Guarantee.NEXT_RUN)
+            .effects(Effect.MOUNTS_OVER)
             .needs(NamespaceFacts.MOUNT)
             .rule(
                 "what decides the next run is mounted over itself, read-only, and kept plans are covered, where mounting is allowed")
@@ -109,6 +113,7 @@ final class NamespaceMechanisms {
             .rule("a private /tmp is a tmpfs, where mounting is allowed")
             .build(),
         separate(MINIMAL_DEV, Guarantee.DEVICES)
+            .effects(Effect.OWN_TERMINALS)
             .needs(NamespaceFacts.MOUNT, NamespaceFacts.DEVPTS)
             .needs(
                 (profile, facts) -> profile.files().unlisted() != Unlisted.DENIED,
@@ -121,6 +126,7 @@ final class NamespaceMechanisms {
             .rule("invisible processes are outside a pid namespace with a fresh /proc")
             .build(),
         separate(PID_NAMESPACE, Guarantee.PROCESSES_UNREACHABLE)
+            .effects(Effect.CONFINES_KEYS)
             .needs(NamespaceFacts.PID)
             .rule(
                 "unreachable processes have no pid inside a pid namespace, and their keys are in another keyring")
@@ -135,6 +141,7 @@ final class NamespaceMechanisms {
             .needs(NamespaceFacts.NETWORK)
             .caveat(
                 "sockets to the hypervisor (AF_VSOCK) are in no namespace, and cannot be filtered here")
+            .leavesOpen("socket")
             .rule(
                 "no network without filters is a network namespace, which leaves the hypervisor's sockets")
             .build(),
@@ -164,6 +171,7 @@ final class NamespaceMechanisms {
             .suiting(NamespaceMechanisms::wantsSubordinates)
             .needs(NamespaceFacts.USER)
             .caveat("there is no id inside but 0, and supplementary groups may stay in force")
+            .leavesOpen("other-groups")
             .rule("without subordinate ids, 0 inside is the only one in a user namespace")
             .build(),
         named(USER_NAMESPACE, Guarantee.IDENTITY, FULL)
@@ -175,6 +183,7 @@ final class NamespaceMechanisms {
             .suiting(profile -> !wantsSubordinates(profile))
             .needs(NamespaceFacts.USER)
             .caveat("supplementary groups of the caller stay in force")
+            .leavesOpen("other-groups")
             .rule(
                 "the ids inside are mapped in a user namespace, beside groups that cannot be dropped")
             .build(),
@@ -184,6 +193,7 @@ final class NamespaceMechanisms {
             .needs(NamespaceFacts.USER, NamespaceFacts.PROCESS_LIMIT)
             .rule("without a control group, processes are counted in our own user namespace")
             .caveat("an rlimit counts them, and forks at the same time can overshoot it")
+            .leavesOpen()
             .build(),
         separate(USER_NAMESPACE_LIMIT, Guarantee.USER_NAMESPACES)
             .needs(NamespaceFacts.USER, NamespaceFacts.USER_LIMIT)

@@ -4,6 +4,7 @@ import static dev.hexe.policy.api.decision.Mechanism.named;
 import static dev.hexe.policy.api.profile.Strength.FULL;
 import static dev.hexe.policy.api.profile.Strength.PARTIAL;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -42,6 +43,7 @@ final class GatewayMechanisms {
         gateway(PARTIAL)
             .caveat(
                 "sockets to the hypervisor (AF_VSOCK) are in no namespace, and cannot be filtered here")
+            .leavesOpen("socket")
             .rule(
                 "destinations without filters are let through by a gateway, beside the hypervisor's sockets")
             .build());
@@ -50,6 +52,7 @@ final class GatewayMechanisms {
   private static Mechanism.Builder gateway(Strength strength) {
     return named(GATEWAY, Guarantee.DESTINATIONS, strength)
         .rank(BEFORE_PORTS)
+        .effects(Effect.OWN_NAMES)
         .needs((profile, facts) -> own(profile), IN_PLACE)
         .needs(FACT, MOUNT_NAMESPACE);
   }

@@ -1,5 +1,6 @@
 package dev.hexe.policy.backend.seccomp;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.MissingFeature;
@@ -10,6 +11,9 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The guarantees a filter on system calls can serve, and the rules of each. */
@@ -73,6 +77,32 @@ enum SeccompMechanism {
       Strength.PARTIAL,
       "the calls that trace are denied, but signals and /proc/PID/mem reach those of the same user",
       "unreachable processes without a pid namespace or a scope are a filter on tracing");
+
+  /** The acts of {@code verify} that the caveats speak of. */
+  private static final Map<SeccompMechanism, Set<String>> LEFT_OPEN =
+      Map.of(
+          // Sockets on which interfaces could be asked for are denied, too.
+          NETWORK,
+          Set.of("connect-abstract", "interfaces", "own-loopback"),
+          NETWORK_FAMILIES,
+          Set.of("connect-tcp", "echo-udp", "connect-abstract", "interfaces", "own-loopback"),
+          IPC,
+          Set.of("own-segment"),
+          PROCESS_LIMITS,
+          Set.of("signal-process", "trace-process", "open-write", "open-read"),
+          SET_ID_FILES,
+          Set.of(),
+          PROCESSES_UNREACHABLE,
+          Set.of("signal-process", "open-write", "open-read"));
+
+  private static final Map<SeccompMechanism, Effect> EFFECTS =
+      Map.of(
+          PROCESS_LIMITS,
+          Effect.CONFINES_KEYS,
+          PROCESSES_UNREACHABLE,
+          Effect.CONFINES_KEYS,
+          SET_ID_FILES,
+          Effect.DENIES_SET_ID_MODES);
 
   /** Behind the mechanisms of the other backends. */
   private static final int RANK = 150;
@@ -146,6 +176,9 @@ enum SeccompMechanism {
             .rank(reinforces() ? RANK : Mechanism.ORDINARY / 2)
             .caveat(caveat)
             .rule(rule);
+    Optional.ofNullable(LEFT_OPEN.get(this))
+        .ifPresent(acts -> builder.leavesOpen(acts.toArray(String[]::new)));
+    Optional.ofNullable(EFFECTS.get(this)).ifPresent(effect -> builder.effects(effect));
     if (this == PROCESS_LIMITS) {
       builder.needs((profile, facts) -> sharesPids(profile, facts), OWN_PIDS);
     }

@@ -3,6 +3,7 @@ package dev.hexe.policy.backend.seccomp;
 import static dev.hexe.policy.api.profile.Strength.FULL;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
@@ -31,9 +32,6 @@ public final class TerminalBackend implements IsolationBackend {
   private static final String NEW_SESSION = "new-session";
   private static final int AFTER_FILTERS = 200;
   private static final String PTY = "terminal.pty";
-
-  /** Of the backend that mounts: a /dev of the sandbox's own has terminals of its own. */
-  private static final String OWN_DEVICES = "minimal-dev";
 
   private static final String OWN_TERMINALS = "mount.devpts";
   private static final String OWN_MULTIPLEXER = "/dev/pts/ptmx";
@@ -94,7 +92,7 @@ public final class TerminalBackend implements IsolationBackend {
     if (decisions.uses(OWN_PTY)) {
       actions.add(
           EnvironmentActions.terminal(
-              decisions.uses(OWN_DEVICES) ? OWN_MULTIPLEXER : MULTIPLEXER_OUTSIDE));
+              decisions.has(Effect.OWN_TERMINALS) ? OWN_MULTIPLEXER : MULTIPLEXER_OUTSIDE));
     }
     if (decisions.uses(NEW_SESSION)) {
       actions.add(EnvironmentActions.newSession());

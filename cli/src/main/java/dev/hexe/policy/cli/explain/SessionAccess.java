@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.explain;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
@@ -11,11 +12,6 @@ import java.util.stream.Stream;
 /** Words on the user's other terminals and keyrings, for which no guarantee is named. */
 final class SessionAccess {
   private static final String TERMINALS = "/dev/pts";
-  private static final String OWN_DEVICES = "minimal-dev";
-
-  /** The mechanisms of {@code processes-unreachable} that spare keys, of several backends. */
-  private static final List<String> SPARING_KEYS =
-      List.of("pid-namespace", "seccomp", "seccomp-limits");
 
   private final Profile profile;
   private final Decisions decisions;
@@ -30,7 +26,7 @@ final class SessionAccess {
   }
 
   private String terminals() {
-    if (decisions.uses(Guarantee.DEVICES, OWN_DEVICES)) {
+    if (decisions.has(Guarantee.DEVICES, Effect.OWN_TERMINALS)) {
       return "its own can be made; the user's others are not there";
     }
     if (!lists() || isWritable()) {
@@ -53,8 +49,7 @@ final class SessionAccess {
   }
 
   private String keys() {
-    return SPARING_KEYS.stream()
-            .anyMatch(mechanism -> decisions.uses(Guarantee.PROCESSES_UNREACHABLE, mechanism))
+    return decisions.has(Guarantee.PROCESSES_UNREACHABLE, Effect.CONFINES_KEYS)
         ? "the user's keyrings are out of reach"
         : "the user's keyrings can be read and changed";
   }

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.learn;
 
 import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.network.NetworkAccess.Mode;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
@@ -37,8 +38,6 @@ import java.util.stream.Stream;
 
 /** This program and this host, for learning. */
 public final class LearnWorld implements World, AutoCloseable {
-  private static final String GATEWAY = "gateway";
-
   private final Invocation invocation;
   private final Output output;
   private final Explainer explainer;
@@ -76,7 +75,7 @@ public final class LearnWorld implements World, AutoCloseable {
             .of(Guarantee.DESTINATIONS)
             .filter(it -> !it.refuses())
             .flatMap(Decision::chosen)
-            .filter(it -> it.id().equals(GATEWAY))
+            .filter(it -> it.has(Effect.OWN_NAMES))
             .isPresent();
   }
 

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.plan;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.Profile;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
 public final class NextRunFiles {
   private static final Path SYSTEM = Path.of("/etc/hexe-policy");
   private static final List<String> ELSEWHERE = List.of("XDG_CONFIG_HOME", "XDG_STATE_HOME");
-  private static final String MOUNTED = "guard-mounts";
   private static final String PROGRAM = "hexe-policy";
   private static final Path IN_CHECKOUT = Path.of("cli/target/dist");
 
@@ -72,7 +72,7 @@ public final class NextRunFiles {
 
   /** Whether a mount protects them. */
   static boolean areMountedOver(CompiledPolicy policy) {
-    return policy.decisions().uses(Guarantee.NEXT_RUN, MOUNTED);
+    return policy.decisions().has(Guarantee.NEXT_RUN, Effect.MOUNTS_OVER);
   }
 
   private void addProfiles(List<Path> consulted) {

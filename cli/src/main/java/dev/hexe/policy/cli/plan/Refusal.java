@@ -2,6 +2,7 @@ package dev.hexe.policy.cli.plan;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -23,7 +24,6 @@ public final class Refusal {
       "`--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers";
   private static final String ISOLATED =
       "the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, other processes seen but out of reach; ";
-  private static final String LANDLOCK = "landlock";
   private static final String NOBODY = "no backend has a way to enforce this";
 
   private Refusal() {}
@@ -40,7 +40,7 @@ public final class Refusal {
     return decisions
         .of(Guarantee.FILES)
         .filter(Decision::refuses)
-        .filter(decision -> decision.uses(LANDLOCK))
+        .filter(decision -> decision.has(Effect.RIGHTS_OF_TREES))
         .isPresent();
   }
 

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.why;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.decision.PathGrant.Access;
 import dev.hexe.policy.api.host.HostTree.Kind;
@@ -181,7 +182,7 @@ public final class FileRules {
         Comparator.comparingInt((Listed it) -> it.place().length())
             .thenComparing(it -> it.grant().access());
     boolean addsUp =
-        policy.decisions().uses(Guarantee.FILES, "landlock")
+        policy.decisions().has(Guarantee.FILES, Effect.RIGHTS_OF_TREES)
             && policy.strength(Guarantee.FILES) != Strength.FULL;
     Stream<Listed> above =
         listed.stream()

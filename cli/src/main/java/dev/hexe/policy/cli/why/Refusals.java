@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.why;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.PathRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +60,7 @@ public final class Refusals {
       case "look", "read" -> Operation.READ;
       // A socket that can be seen can be connected to, but where Landlock has a right for that.
       case "connect", "send" ->
-          policy.decisions().uses("landlock") && !it.error().equals("ENOENT")
+          policy.decisions().has(Effect.RIGHTS_OF_TREES) && !it.error().equals("ENOENT")
               ? Operation.WRITE
               : Operation.READ;
       default -> Operation.WRITE;

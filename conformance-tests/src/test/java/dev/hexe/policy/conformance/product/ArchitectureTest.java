@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +89,21 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "backend..")
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Decision.class, Decisions.class})
+  void mechanismsAreKnownByNameInBackendsAlone(Class<?> asked) {
+    DescribedPredicate<JavaMethodCall> byName =
+        DescribedPredicate.describe(
+            "ask for a mechanism by its name",
+            call -> call.getName().equals("uses") && call.getTargetOwner().isEquivalentTo(asked));
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "backend..", ROOT + "api..")
+        .should()
+        .callMethodWhere(byName)
         .check(CLASSES);
   }
 

@@ -1,10 +1,12 @@
 package dev.hexe.policy.api.decision;
 
+import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The enforcement of one guarantee on one host.
@@ -44,7 +46,20 @@ public record Decision(
 
   /** Whether {@code mechanism} takes part, as the choice or as a reinforcement. */
   public boolean uses(String mechanism) {
-    return chosen.filter(choice -> choice.id().equals(mechanism)).isPresent()
-        || reinforcements.stream().anyMatch(extra -> extra.id().equals(mechanism));
+    return mechanisms().anyMatch(used -> used.id().equals(mechanism));
+  }
+
+  /** Whether a mechanism that takes part has an effect wherever it is chosen. */
+  public boolean has(Effect effect) {
+    return mechanisms().anyMatch(used -> used.has(effect));
+  }
+
+  /** Whether a mechanism that takes part has an effect on a host with these facts. */
+  public boolean has(Effect effect, HostFacts facts) {
+    return mechanisms().anyMatch(used -> used.has(effect, facts));
+  }
+
+  private Stream<Mechanism> mechanisms() {
+    return Stream.concat(chosen.stream(), reinforcements.stream());
   }
 }

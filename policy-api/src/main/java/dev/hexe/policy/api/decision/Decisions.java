@@ -1,5 +1,6 @@
 package dev.hexe.policy.api.decision;
 
+import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.Guarantee;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +35,21 @@ public final class Decisions {
   /** Whether {@code mechanism} takes part in enforcing anything. */
   public boolean uses(String mechanism) {
     return byGuarantee.values().stream().anyMatch(decision -> decision.uses(mechanism));
+  }
+
+  /** Whether what enforces {@code guarantee} has an effect wherever it is chosen. */
+  public boolean has(Guarantee guarantee, Effect effect) {
+    return of(guarantee).filter(decision -> decision.has(effect)).isPresent();
+  }
+
+  /** Whether what enforces {@code guarantee} has an effect on a host with these facts. */
+  public boolean has(Guarantee guarantee, Effect effect, HostFacts facts) {
+    return of(guarantee).filter(decision -> decision.has(effect, facts)).isPresent();
+  }
+
+  /** Whether anything that is enforced has an effect wherever it is chosen. */
+  public boolean has(Effect effect) {
+    return byGuarantee.values().stream().anyMatch(decision -> decision.has(effect));
   }
 
   /** All of them, in the order of the guarantees. */

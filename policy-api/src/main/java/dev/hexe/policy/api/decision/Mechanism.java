@@ -6,7 +6,9 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -23,6 +25,8 @@ public final class Mechanism {
    */
   public static final int ORDINARY = 100;
 
+  private static final HostFacts NO_FACTS = new HostFacts(List.of());
+
   private final String id;
   private final Guarantee guarantee;
   private final Strength strength;
@@ -33,6 +37,7 @@ public final class Mechanism {
   private final Predicate<Profile> suits;
   private final List<Need> needs;
   private final Optional<Set<String>> leftOpen;
+  private final Map<Effect, Predicate<HostFacts>> effects;
 
   private Mechanism(Builder builder) {
     id = builder.id;
@@ -45,6 +50,7 @@ public final class Mechanism {
     suits = builder.suits;
     needs = List.copyOf(builder.needs);
     leftOpen = Optional.ofNullable(builder.leftOpen);
+    effects = Map.copyOf(builder.effects);
   }
 
   private record Need(BiPredicate<Profile, HostFacts> holds, LackOf lack) {}
@@ -89,6 +95,16 @@ public final class Mechanism {
     return leftOpen;
   }
 
+  /** Whether it has an effect on a host with these facts. */
+  public boolean has(Effect effect, HostFacts facts) {
+    return effects.getOrDefault(effect, any -> false).test(facts);
+  }
+
+  /** Whether it has an effect wherever it is chosen. */
+  public boolean has(Effect effect) {
+    return has(effect, NO_FACTS);
+  }
+
   /** Preference among mechanisms of equal strength, lower first. */
   public int rank() {
     return rank;
@@ -122,6 +138,7 @@ public final class Mechanism {
     private String caveat = "";
     private int rank = ORDINARY;
     private boolean reinforces;
+    private final Map<Effect, Predicate<HostFacts>> effects = new EnumMap<>(Effect.class);
     private @Nullable Set<String> leftOpen;
     private Predicate<Profile> suits = profile -> true;
 
@@ -146,6 +163,20 @@ public final class Mechanism {
     /** The acts of {@code verify} that the caveat speaks of; all others have to be as promised. */
     public Builder leavesOpen(String... acts) {
       leftOpen = Set.of(acts);
+      return this;
+    }
+
+    /** What it does beside its guarantee, wherever it is chosen. */
+    public Builder effects(Effect... known) {
+      for (Effect effect : known) {
+        effects.put(effect, facts -> true);
+      }
+      return this;
+    }
+
+    /** What it does where the number of a fact is at least {@code minimum}. */
+    public Builder effectFrom(Effect effect, String fact, long minimum) {
+      effects.put(effect, facts -> facts.value(fact) >= minimum);
       return this;
     }
 

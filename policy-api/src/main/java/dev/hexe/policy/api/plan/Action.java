@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One thing the launcher does. Actions are made with the factories beside this type ({@link
  * Mounts}, {@link Layouts}, {@link Processes}, {@link ControlGroups}, {@link Reports}, {@link
- * Confinement}, {@link EnvironmentActions}, {@link PlanNotes}), which document each.
+ * RestrictionActions}, {@link EnvironmentActions}, {@link PlanNotes}), which document each.
  *
  * @param opcode which primitive
  * @param operands its operands, as {@link Opcode#signature()} says

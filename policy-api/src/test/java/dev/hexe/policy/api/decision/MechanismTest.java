@@ -49,6 +49,17 @@ class MechanismTest {
   }
 
   @Test
+  void hasEffectsWhereItIsChosenOrFromAVersionOn() {
+    Mechanism mechanism =
+        full().effects(Effect.CONFINES_KEYS).effectFrom(Effect.RULES_SOCKETS, "a.fact", 9).build();
+    assertTrue(mechanism.has(Effect.CONFINES_KEYS));
+    assertFalse(mechanism.has(Effect.MOUNTS_OVER));
+    assertFalse(mechanism.has(Effect.RULES_SOCKETS), "nothing is known of the host");
+    assertFalse(mechanism.has(Effect.RULES_SOCKETS, Hosts.with("a.fact", 8)));
+    assertTrue(mechanism.has(Effect.RULES_SOCKETS, Hosts.with("a.fact", 9)));
+  }
+
+  @Test
   void suitsOnlyProfilesThatAskForItsGuarantee() {
     assertTrue(full().build().suits(OFFLINE));
     assertFalse(full().build().suits(ProfileBuilder.profile().build()));

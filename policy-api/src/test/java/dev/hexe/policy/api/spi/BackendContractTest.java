@@ -236,6 +236,15 @@ public abstract class BackendContractTest {
   }
 
   @Test
+  void partialMechanismsNameTheActsThatTheyLeaveOpen() {
+    assertAll(
+        backend().mechanisms().stream()
+            .filter(mechanism -> mechanism.strength() == Strength.PARTIAL)
+            .map(
+                mechanism -> () -> assertTrue(mechanism.leftOpen().isPresent(), mechanism.rule())));
+  }
+
+  @Test
   void everyMechanismSuitsAProfileThatAsksForEverything() {
     assertAll(
         backend().mechanisms().stream()

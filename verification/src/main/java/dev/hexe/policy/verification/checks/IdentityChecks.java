@@ -1,6 +1,7 @@
 package dev.hexe.policy.verification.checks;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
@@ -12,9 +13,6 @@ import java.util.List;
 
 /** Tries the ids that one has inside, and can get. */
 final class IdentityChecks {
-  /** A mechanism of the backend that filters system calls. */
-  private static final String SET_ID_FILTER = "seccomp-set-id";
-
   /** Kernels without one of the calls answer ENOSYS, as the filter does for one of them. */
   private static final Expectation SET_ID_DENIED = Expectation.denied("EPERM", "ENOSYS");
 
@@ -74,7 +72,7 @@ final class IdentityChecks {
     if (uid != 0) {
       trials.add(Expectation.denied("EINVAL"), "become-user", 0);
     }
-    if (decisions.uses(Guarantee.PRIVILEGE_GAIN, SET_ID_FILTER)) {
+    if (decisions.has(Guarantee.PRIVILEGE_GAIN, Effect.DENIES_SET_ID_MODES)) {
       SET_ID_WAYS.forEach(way -> trials.add(SET_ID_DENIED, way, "@tmp/.hexe-set-id"));
     }
     return trials.all();

@@ -1,6 +1,7 @@
 package dev.hexe.policy.verification.checks;
 
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntry;
@@ -59,7 +60,7 @@ public final class SystemChecks {
 
   public SystemChecks(Profile profile, Decisions decisions, Path workingDirectory) {
     this.profile = profile;
-    ownNames = decisions.uses(Guarantee.DESTINATIONS, "gateway");
+    ownNames = decisions.has(Guarantee.DESTINATIONS, Effect.OWN_NAMES);
     this.listed = new ListedPaths(profile.files(), workingDirectory);
   }
 

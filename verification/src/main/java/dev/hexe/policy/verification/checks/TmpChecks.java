@@ -1,6 +1,8 @@
 package dev.hexe.policy.verification.checks;
 
+import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.verification.Act;
@@ -16,8 +18,6 @@ import java.util.List;
 final class TmpChecks {
   /** Where the sandbox has temporary files: {@code /tmp}, or what stands for it. */
   private static final String TMP = "@tmp";
-
-  private static final String TMPFS = "tmpfs";
 
   /** Takes memory. */
   static final String FILL = "fill";
@@ -38,9 +38,17 @@ final class TmpChecks {
     outside = scene.temporary().toString();
     // A directory that stands for /tmp holds nothing of what is listed below that.
     entries =
-        decisions.uses(Guarantee.TMP, TMPFS)
+        isMounted(decisions)
             ? new ListedPaths(profile.files(), scene.workingDirectory()).entries(Path.of("/tmp"))
             : 0;
+  }
+
+  private static boolean isMounted(Decisions decisions) {
+    return decisions
+        .of(Guarantee.TMP)
+        .flatMap(Decision::chosen)
+        .filter(mechanism -> !mechanism.has(Effect.STANDS_ELSEWHERE))
+        .isPresent();
   }
 
   List<Check> all() {
