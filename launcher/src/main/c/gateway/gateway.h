@@ -21,6 +21,12 @@ void gateway_watch(void);
 /* hand_over.c, in the supervisor, on that signal. */
 void gateway_look(struct run *run);
 
+/* hand_over.c, in the supervisor: what somebody is to be asked next, once for each question; NULL: nothing. */
+const char *gateway_next_question(void);
+
+/* hand_over.c, in the supervisor: tells the answer to it. */
+void gateway_answer(const char *word);
+
 /* publish.c: makes the two ends, keeps that of the first process, and gives the gateway's. */
 int publish_open(struct run *run);
 

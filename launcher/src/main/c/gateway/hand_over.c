@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -21,7 +22,7 @@
 #include "run.h"
 #include "text.h"
 
-enum { MOST_SOCKETS = 512, PATIENCE = 30000 /* milliseconds */, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1 };
+enum { MOST_SOCKETS = 512, PATIENCE = 30000 /* milliseconds */, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
 
 static struct {
     int connection;
@@ -30,7 +31,22 @@ static struct {
     int sockets[MOST_SOCKETS];
     unsigned count;
     bool gone;
+    struct text lines; /* of the gateway's, up to one that is not complete */
+    char question[SHORT_LINE];
+    unsigned number;
+    bool asked; /* there is a question that nobody has taken up */
 } handed = {.connection = -1};
+
+/* Whoever is at the terminal can be asked. */
+static void add_asker(const struct run *run)
+{
+    if (strstr(handed.policy.bytes, "\non-deny ask\n") == NULL)
+        return;
+    if (run->terminal.there)
+        text_add(&handed.policy, "asker yes\n");
+    else
+        say("warning: there is no terminal to ask on: what is not listed is refused");
+}
 
 /* Lines that the plan does not know: who asks, and what the caller's environment says of proxies. */
 void do_gateway(struct run *run, const struct operand *operands)
@@ -46,6 +62,7 @@ void do_gateway(struct run *run, const struct operand *operands)
     handed.variables = operands[1].data;
     text_add_bytes(&handed.policy, operands[0].data, operands[0].length);
     text_add(&handed.policy, "sandbox %d\n", (int)getpid());
+    add_asker(run);
     const char *name = handed.variables;
     while (*name != '\0') {
         size_t length = strcspn(name, " ");
@@ -188,6 +205,58 @@ void gateway_watch(void)
         die("cannot watch the gateway");
 }
 
+static const char ask[] = "ask ";
+
+/* `ask NUMBER HOST PORT` */
+static void take_question(const char *line)
+{
+    char *rest;
+    handed.number = (unsigned)strtoul(line + sizeof ask - 1, &rest, 10);
+    while (*rest == ' ')
+        rest++;
+    snprintf(handed.question, sizeof handed.question, "%s", rest);
+    handed.asked = true;
+}
+
+static void take_line(const struct run *run, const char *line, size_t length)
+{
+    if (strncmp(line, ask, sizeof ask - 1) == 0) {
+        take_question(text_of("%.*s", (int)length - 1, line));
+        return;
+    }
+    ssize_t ignored = run->status < 0 ? 0 : write(run->status, line, length);
+    (void)ignored;
+}
+
+static void take_lines(const struct run *run, const char *bytes, size_t length)
+{
+    struct text rest = {.bytes = NULL};
+    text_add_bytes(&handed.lines, bytes, length);
+    const char *line = handed.lines.bytes, *end;
+    while ((end = strchr(line, '\n')) != NULL) {
+        take_line(run, line, (size_t)(end - line) + 1);
+        line = end + 1;
+    }
+    text_add(&rest, "%s", line);
+    text_free(&handed.lines);
+    handed.lines = rest;
+}
+
+const char *gateway_next_question(void)
+{
+    bool asked = handed.asked;
+    handed.asked = false;
+    return asked ? handed.question : NULL;
+}
+
+void gateway_answer(const char *word)
+{
+    char line[SHORT_LINE];
+    int length = snprintf(line, sizeof line, "answer %u %s\n", handed.number, word);
+    ssize_t ignored = send(handed.connection, line, (size_t)length, MSG_NOSIGNAL | MSG_DONTWAIT);
+    (void)ignored; /* a gateway that does not learn of it lets nothing through */
+}
+
 /* Lines of JSON go on as they are: the gateway is outside, as we are. */
 void gateway_look(struct run *run)
 {
@@ -196,8 +265,7 @@ void gateway_look(struct run *run)
     if (handed.connection < 0 || handed.gone)
         return;
     while ((length = recv(handed.connection, lines, sizeof lines, MSG_DONTWAIT)) > 0) {
-        ssize_t ignored = run->status < 0 ? 0 : write(run->status, lines, (size_t)length);
-        (void)ignored;
+        take_lines(run, lines, (size_t)length);
     }
     if (length < 0 && (errno == EAGAIN || errno == EINTR))
         return;

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "ask.h"
 #include "cgroup.h"
 #include "copies.h"
 #include "fallback.h"
@@ -21,13 +22,14 @@
 #include "signals.h"
 #include "status.h"
 
-enum { HANGUP_GRACE = 5000 }; /* milliseconds */
+enum { HANGUP_GRACE = 5000, ANSWER_PATIENCE = 30000000 /* microseconds */ }; /* else milliseconds */
 
 struct watch {
     struct run *run;
     pid_t child;
     uint64_t start, deadline; /* microseconds; a deadline of 0: none */
     uint64_t first_look;      /* at what was mounted, see remount.h; 0: none */
+    uint64_t answer_until;    /* a question is open until then; 0: none */
     bool adopted;             /* the command's descendants are or become our children */
     struct relay *relay;      /* NULL: the command has no terminal of its own */
     struct outcome outcome;
@@ -106,7 +108,7 @@ static uint64_t earlier(uint64_t one, uint64_t other)
 static int next_signal(struct watch *watch, siginfo_t *information)
 {
     struct timespec timeout = {.tv_sec = 0};
-    uint64_t until = earlier(watch->deadline, watch->first_look);
+    uint64_t until = earlier(earlier(watch->deadline, watch->first_look), watch->answer_until);
     if (until != 0)
         timeout = left(until);
     const struct timespec *patience = until != 0 ? &timeout : NULL;
@@ -158,6 +160,8 @@ static void wait_for_end(struct watch *watch, int report)
             join_pass_on(watch->run, report);
             gateway_look(watch->run);
         }
+        if (watch->relay != NULL)
+            watch->answer_until = ask_look(watch->run, watch->relay, now, ANSWER_PATIENCE);
         if (signal != 0 && signals_forward(&information, watch->run->own_session))
             pass_on(watch, signal);
         if (watch->deadline != 0 && now() >= watch->deadline)
@@ -224,6 +228,7 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
     if (!run->probe && !trial_failed())
         finish(&watch, report);
     run_clean_up(run);
+    ask_finish(run);
     if (run->progress >= 0)
         close(run->progress);
     trial_conclude();

@@ -88,6 +88,7 @@ void job_stop(struct relay *relay, int signal)
     /* A command that wants to read and one that is to stop may be the same: then the first stop is for both. */
     bool wants_terminal = !relay->stop_wanted && (signal == SIGTTIN || signal == SIGTTOU);
     relay->stop_wanted = false;
+    question_end(relay, ANSWER_NOBODY); /* what is shown now must not stand behind it */
     if (wants_terminal && job_take_terminal(relay)) {
         go_on(relay, ORDER_FOREGROUND);
         kill(relay->run->child, SIGCONT);

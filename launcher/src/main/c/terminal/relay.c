@@ -41,7 +41,7 @@ static bool would_block(void)
 /* Returns what read(2) does; what would block is no error. */
 static ssize_t fill(struct stream *stream, int from)
 {
-    ssize_t count = read(from, stream->bytes, sizeof stream->bytes);
+    ssize_t count = read(from, stream->bytes, STREAM_READ);
     stream->begin = 0;
     stream->end = count > 0 ? (size_t)count : 0;
     return count;
@@ -64,6 +64,7 @@ static void hang_up(struct relay *relay)
 {
     relay->hung_up = relay->deaf = true;
     relay->raw = false;
+    question_end(relay, ANSWER_NOBODY);
     if (relay->pty >= 0) {
         close(relay->pty);
         close(relay->command_end);
@@ -91,6 +92,40 @@ static void look_for_keys(struct relay *relay)
         else if (key == keys[VQUIT] && key != _POSIX_VDISABLE)
             relay->key = SIGQUIT;
     }
+}
+
+void relay_show(struct relay *relay, const char *bytes, size_t length)
+{
+    struct stream *output = &relay->output;
+    size_t held = output->end - output->begin;
+    memmove(output->bytes, output->bytes + output->begin, held);
+    output->begin = 0;
+    if (length > sizeof output->bytes - held)
+        length = sizeof output->bytes - held;
+    memcpy(output->bytes + held, bytes, length);
+    output->end = held + length;
+}
+
+void relay_type(struct relay *relay, unsigned char byte)
+{
+    if (!is_empty(&relay->input))
+        return;
+    relay->input.bytes[0] = byte;
+    relay->input.begin = 0;
+    relay->input.end = 1;
+    look_for_keys(relay);
+}
+
+static void take_answer(struct relay *relay)
+{
+    unsigned char bytes[64];
+    ssize_t count = read(relay->run->terminal.in, bytes, sizeof bytes);
+    if (count == 0)
+        hang_up(relay);
+    else if (count > 0)
+        question_read(relay, bytes, (size_t)count);
+    else if (!would_block())
+        question_end(relay, ANSWER_NOBODY);
 }
 
 static void take_input(struct relay *relay)
@@ -142,22 +177,35 @@ static void choose(const struct relay *relay, struct pollfd wanted[ALL])
     wanted[PTY] = (struct pollfd){.fd = relay->pty};
     if (ready && relay->raw && !relay->not_yet && !relay->deaf && is_empty(&relay->input))
         wanted[IN].events = POLLIN;
+    if (relay->question.open)
+        wanted[IN].events = relay->question.shown && relay->raw && !relay->hung_up ? POLLIN : 0;
     if (ready && !is_empty(&relay->input))
         wanted[PTY].events |= POLLOUT;
-    if (ready && is_empty(&relay->output))
+    if (ready && is_empty(&relay->output) && !relay->question.open)
         wanted[PTY].events |= POLLIN;
+}
+
+static void put_out(struct relay *relay)
+{
+    const struct terminal *caller = &relay->run->terminal;
+    question_before_output(relay);
+    if (!empty(&relay->output, caller->out, caller->blocking))
+        relay->output.begin = relay->output.end; /* nobody takes it */
+    else if (is_empty(&relay->output))
+        question_after_output(relay);
 }
 
 static void copy(struct relay *relay, const struct pollfd happened[ALL])
 {
-    const struct terminal *caller = &relay->run->terminal;
-    if ((happened[OUT].revents & POLLOUT) != 0 && !empty(&relay->output, caller->out, caller->blocking))
-        relay->output.begin = relay->output.end; /* nobody takes it */
+    if ((happened[OUT].revents & POLLOUT) != 0)
+        put_out(relay);
     if ((happened[PTY].revents & POLLOUT) != 0 && !empty(&relay->input, relay->pty, false))
         relay->input.begin = relay->input.end;
     if ((happened[PTY].revents & POLLIN) != 0)
         fill(&relay->output, relay->pty);
-    if ((happened[IN].revents & POLLIN) != 0)
+    if ((happened[IN].revents & POLLIN) != 0 && relay->question.open)
+        take_answer(relay);
+    else if ((happened[IN].revents & POLLIN) != 0)
         take_input(relay);
     else if ((happened[IN].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
         hang_up(relay);
@@ -259,6 +307,7 @@ static void take_last_orders(struct relay *relay)
 void relay_end(struct relay *relay, bool last_output)
 {
     take_last_orders(relay);
+    question_end(relay, ANSWER_NOBODY);
     if (last_output)
         relay_drain(relay, true);
     job_return_terminal(relay);

@@ -9,12 +9,15 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "question.h"
 #include "run.h"
+
+enum { STREAM_READ = 16384, STREAM_OWN = 4096 /* room for what the supervisor itself shows */ };
 
 /* Bytes on their way; nothing is read while some are left. */
 struct stream {
     size_t begin, end;
-    unsigned char bytes[16384];
+    unsigned char bytes[STREAM_READ + STREAM_OWN];
 };
 
 struct relay {
@@ -31,6 +34,7 @@ struct relay {
     bool not_yet;         /* the command is not where it is to read: a key that stops it would be lost */
     bool stop_wanted;     /* somebody has asked for a stop: the next one is that */
     int key;              /* the signal of the last key that means one, or 0 */
+    struct question question;
     bool told;            /* the first process says no more */
 };
 
@@ -48,6 +52,10 @@ void relay_end(struct relay *relay, bool last_output);
 
 /* Shows what the command has written; who is patient waits for the caller's terminal. For job_stop. */
 void relay_drain(struct relay *relay, bool patient);
+
+/* Shows something of our own behind what is on its way; and types a byte into the command's terminal. */
+void relay_show(struct relay *relay, const char *bytes, size_t length);
+void relay_type(struct relay *relay, unsigned char byte);
 
 /* There is nothing to read any more; the command is told in the way of terminals. */
 void relay_end_input(struct relay *relay);

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 
 #include "actions.h"
@@ -74,6 +76,8 @@ void terminal_find_callers(struct terminal *terminal, bool jobs)
         terminal->standard[i] = is_terminal(i);
     int in = first_of(terminal, (const int[]){0, 1, 2}), out = first_of(terminal, (const int[]){1, 2, 0});
     terminal->there = in >= 0;
+    const char *type = getenv("TERM");
+    terminal->escapes = type != NULL && type[0] != '\0' && strcmp(type, "dumb") != 0;
     if (!terminal->there)
         return;
     terminal->in = open_again(terminal, in);

@@ -21,6 +21,7 @@ struct terminal {
     struct termios modes; /* the caller's, which the command's starts with, if they are meant for us */
     bool meant;           /* that is, if nobody else, such as a shell at its prompt, has the terminal */
     struct winsize size;
+    bool escapes;         /* it obeys sequences of ECMA-48, by what TERM says */
     int pty, command_end; /* made before spawn, or -1 */
 };
 

@@ -26,7 +26,7 @@ public final class ShortHelp {
     group(
         "layout", "bind ro-bind bind-if-present ro-bind-if-present overlay tmpfs dir symlink file");
     group("layout", "mqueue root");
-    group("network", "network allow deny publish");
+    group("network", "network allow deny publish on-deny");
     group("limits", "rlimit");
     group("rights", "identity cap-add cap-drop nesting seccomp no-pty pass-fd");
     group("start", "setenv unsetenv keepenv clearenv");

@@ -1,13 +1,17 @@
 package dev.hexe.policy.gateway;
 
+import static io.netty.channel.unix.DomainSocketReadMode.BYTES;
+
 import dev.hexe.policy.gateway.policy.Policy;
 import dev.hexe.policy.gateway.policy.Policy.Listening;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannelOption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,9 +30,11 @@ final class Control extends ChannelInboundHandlerAdapter {
   private static final int LARGEST_POLICY = 1 << 20;
   private static final int PIECE = 4 << 10;
   private static final int PATIENCE_SECONDS = 30;
+  private static final int LONGEST_ANSWER = 100;
 
   private final Gateway gateway;
   private final List<FileDescriptor> descriptors = new ArrayList<>();
+  private final StringBuilder said = new StringBuilder();
   private @Nullable Policy policy;
   private @Nullable Sandbox sandbox;
 
@@ -60,6 +66,11 @@ final class Control extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
+    Sandbox begun = sandbox;
+    if (begun != null && message instanceof ByteBuf bytes) {
+      answers(context, begun, bytes);
+      return;
+    }
     if (!(message instanceof FileDescriptor descriptor) || sandbox != null) {
       context.close();
       return;
@@ -90,6 +101,9 @@ final class Control extends ChannelInboundHandlerAdapter {
   private void begin(Channel control, Policy told) throws IOException {
     Sandbox begun = gateway.begin(told, control);
     sandbox = begun;
+    if (told.asks()) {
+      control.config().setOption(UnixChannelOption.DOMAIN_SOCKET_READ_MODE, BYTES);
+    }
     Sockets sockets = gateway.sockets(begun);
     FileDescriptor answer = descriptors.get(1);
     Published connector = null;
@@ -99,6 +113,21 @@ final class Control extends ChannelInboundHandlerAdapter {
     }
     descriptors.clear();
     publish(told, sockets, connector, answer);
+  }
+
+  /** Lines of the supervisor, which asked somebody. */
+  private void answers(ChannelHandlerContext context, Sandbox begun, ByteBuf bytes) {
+    said.append(bytes.toString(StandardCharsets.US_ASCII));
+    bytes.release();
+    int end;
+    while ((end = said.indexOf("\n")) >= 0) {
+      String line = said.substring(0, end);
+      said.delete(0, end + 1);
+      begun.questions().answer(line);
+    }
+    if (said.length() > LONGEST_ANSWER) {
+      context.close();
+    }
   }
 
   /** The answer is given when every port is open, or one cannot be. */

@@ -1,5 +1,6 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.policy.SpecialAddresses;
 import dev.hexe.policy.gateway.policy.Verdict;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A connection that a program in the sandbox has made. The address it was made to says what was
@@ -54,6 +56,23 @@ final class Inbound extends ChannelInboundHandlerAdapter {
       return;
     }
     Verdict verdict = sandbox.policy().rules().address(address, TCP, port);
+    if (SpecialAddresses.mayBeAsked(address)) {
+      asked(address.getHostAddress(), port, verdict, said -> literal(inner, address, port, said));
+    } else {
+      literal(inner, address, port, verdict);
+    }
+  }
+
+  /** Goes on at once, or when somebody has said whether what is not listed is let through. */
+  private void asked(String host, int port, Verdict verdict, Consumer<Verdict> then) {
+    if (sandbox.policy().asks() && verdict.equals(Verdict.UNLISTED)) {
+      sandbox.questions().ask(host, port, then);
+    } else {
+      then.accept(verdict);
+    }
+  }
+
+  private void literal(DuplexChannel inner, InetAddress address, int port, Verdict verdict) {
     if (verdict.allowed() && outside.proxies().isUsedFor(address.getHostAddress())) {
       throughProxy(inner, address.getHostAddress(), port, verdict);
     } else {
@@ -67,6 +86,13 @@ final class Inbound extends ChannelInboundHandlerAdapter {
 
   private void named(DuplexChannel inner, String name, int port) {
     Verdict verdict = sandbox.policy().rules().name(name, TCP, port);
+    asked(name, port, verdict, said -> decided(inner, name, port, said));
+  }
+
+  private void decided(DuplexChannel inner, String name, int port, Verdict verdict) {
+    if (!inner.isActive()) {
+      return;
+    }
     if (!verdict.allowed()) {
       refuse(inner, name, port, verdict);
     } else if (outside.proxies().isUsedFor(name)) {
@@ -164,9 +190,16 @@ final class Inbound extends ChannelInboundHandlerAdapter {
 
   private Optional<String> otherServer(String server, String host, int port) {
     boolean same = server.equals(host);
-    return same || sandbox.policy().rules().name(server, TCP, port).allowed()
+    return same
+            || sandbox.policy().rules().name(server, TCP, port).allowed()
+            || isAnswered(server, port)
         ? Optional.empty()
         : Optional.of("its TLS greeting names another server, `" + server + "`");
+  }
+
+  private boolean isAnswered(String server, int port) {
+    return sandbox.policy().rules().name(server, TCP, port).equals(Verdict.UNLISTED)
+        && sandbox.questions().isAllowed(server, port);
   }
 
   @Override

@@ -51,6 +51,11 @@ final class NameService {
     }
     Verdict verdict =
         isName(name) ? sandbox.policy().rules().name(name) : Verdict.refused("not a name");
+    if (verdict.equals(Verdict.UNLISTED) && isAskedLater()) {
+      addresses(name, question, response);
+      then.accept(response);
+      return;
+    }
     if (!verdict.allowed()) {
       sandbox.refuse("name", name, 0, verdict);
       response.setCode(DnsResponseCode.NXDOMAIN);
@@ -58,6 +63,11 @@ final class NameService {
       return;
     }
     allowed(name, question, response, then);
+  }
+
+  /** Whoever connects is asked about; until then nothing of the name leaves the sandbox. */
+  private boolean isAskedLater() {
+    return sandbox.policy().asks() && sandbox.questions().mayAsk();
   }
 
   private <R extends DnsResponse> void allowed(

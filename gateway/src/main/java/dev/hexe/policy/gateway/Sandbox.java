@@ -28,6 +28,7 @@ final class Sandbox {
   private final ChannelGroup channels;
   private final Buffers buffers;
   private final Set<Decision> remembered = new HashSet<>();
+  private final Questions questions;
   private int connections;
   private int lookups;
 
@@ -39,6 +40,7 @@ final class Sandbox {
     this.buffers = buffers;
     names = new Names(policy.addresses());
     channels = new DefaultChannelGroup(executor, true);
+    questions = new Questions(this::send);
   }
 
   Policy policy() {
@@ -47,6 +49,11 @@ final class Sandbox {
 
   Names names() {
     return names;
+  }
+
+  /** What somebody is asked; only where the policy says so. */
+  Questions questions() {
+    return questions;
   }
 
   Buffers buffers() {
@@ -110,8 +117,14 @@ final class Sandbox {
   /** To the file, and to those who watch the sandbox unless they are slow. */
   private void publish(String line) {
     log.write(line);
-    if (control.isActive() && control.isWritable()) {
+    send(line);
+  }
+
+  private boolean send(String line) {
+    boolean ready = control.isActive() && control.isWritable();
+    if (ready) {
       control.writeAndFlush(Unpooled.copiedBuffer(line, StandardCharsets.UTF_8));
     }
+    return ready;
   }
 }

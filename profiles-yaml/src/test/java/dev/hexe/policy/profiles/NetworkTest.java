@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.network.Destination;
@@ -49,11 +50,13 @@ class NetworkTest {
   }
 
   private static NetworkOverrides allow(String... destinations) {
-    return new NetworkOverrides(Optional.empty(), List.of(destinations), List.of(), List.of());
+    return new NetworkOverrides(
+        Optional.empty(), List.of(destinations), List.of(), List.of(), Optional.empty());
   }
 
   private static NetworkOverrides network(String mode, String... destinations) {
-    return new NetworkOverrides(Optional.of(mode), List.of(destinations), List.of(), List.of());
+    return new NetworkOverrides(
+        Optional.of(mode), List.of(destinations), List.of(), List.of(), Optional.empty());
   }
 
   private static List<Object> parts(Destination destination) {
@@ -194,9 +197,25 @@ class NetworkTest {
   }
 
   @Test
+  void whoeverIsAtTheTerminalIsAskedWhereThatIsSaid() {
+    NetworkOverrides asks =
+        new NetworkOverrides(Optional.empty(), List.of(), List.of(), List.of(), Optional.of("ask"));
+    assertFalse(load("network: {allow: [a.example]}", NetworkOverrides.NONE).asks());
+    assertTrue(load("network: {allow: [a.example], on-deny: ask}", NetworkOverrides.NONE).asks());
+    assertTrue(load("network: {on-deny: ask}", NetworkOverrides.NONE).asks());
+    assertTrue(load("network: {allow: [a.example], on-deny: refuse}", asks).asks());
+    assertTrue(refusal("summary: x", asks).contains("no destination is listed"));
+    NetworkOverrides unknown =
+        new NetworkOverrides(
+            Optional.empty(), List.of("a.example"), List.of(), List.of(), Optional.of("prompt"));
+    assertTrue(refusal("summary: x", unknown).contains("`prompt` is no answer"));
+  }
+
+  @Test
   void aPortIsPublishedFromASandboxWithoutOtherNetwork() {
     NetworkOverrides publish =
-        new NetworkOverrides(Optional.empty(), List.of(), List.of(), List.of("8080:80"));
+        new NetworkOverrides(
+            Optional.empty(), List.of(), List.of(), List.of("8080:80"), Optional.empty());
     assertEquals(Mode.LISTED, load("network: none", publish).mode());
     assertTrue(refusal("summary: x", publish).contains("`--publish` is for a network"));
   }
@@ -208,7 +227,8 @@ class NetworkTest {
     assertTrue(refusal("summary: x", network("allow")).contains("lists no destination"));
     assertTrue(refusal("summary: x", network("al")).contains("`al` is not a network"));
     NetworkOverrides deny =
-        new NetworkOverrides(Optional.empty(), List.of(), List.of("a.example"), List.of());
+        new NetworkOverrides(
+            Optional.empty(), List.of(), List.of("a.example"), List.of(), Optional.empty());
     assertTrue(refusal("summary: x", deny).contains("no destination is listed"));
     assertTrue(
         new Surroundings(root)

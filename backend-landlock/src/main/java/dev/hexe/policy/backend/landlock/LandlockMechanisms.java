@@ -63,6 +63,11 @@ final class LandlockMechanisms {
           "Landlock can open no port of a sandbox on another one of the host",
           "leave out `network.publish`, or use a host where network namespaces can be made");
 
+  private static final MissingFeature NOBODY_ASKED =
+      new MissingFeature(
+          "Landlock refuses by itself, and nobody can be asked",
+          "leave out `on-deny: ask`, or use a host where network namespaces can be made");
+
   private LandlockMechanisms() {}
 
   private static MissingFeature listed(String path) {
@@ -203,6 +208,7 @@ final class LandlockMechanisms {
         abi(PORTS, Guarantee.DESTINATIONS, LandlockAbi.TCP, false)
             .needs(
                 (profile, facts) -> profile.separation().network().publish().isEmpty(), NO_WAY_IN)
+            .needs((profile, facts) -> !profile.separation().network().asks(), NOBODY_ASKED)
             .caveat(
                 "ports, not names: every host is reached at each listed port of TCP, what is denied as well, and any port by UDP, with which names are asked for")
             .leavesOpen(

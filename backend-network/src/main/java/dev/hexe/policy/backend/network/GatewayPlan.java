@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 final class GatewayPlan {
   private static final String PID_NAMESPACE = "pid-namespace";
 
+  /** Of the backend of terminals. */
+  private static final String OWN_PTY = "own-pty";
+
+  /** Where the user is asked, an address that is not listed is accepted first. */
+  private static final List<String> ALL_ADDRESSES = List.of("0.0.0.0/0", "::/0");
+
   /** Where the gateway itself goes through a proxy of the caller's. */
   private static final List<String> PROXIES =
       List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY");
@@ -38,6 +44,7 @@ final class GatewayPlan {
   List<Action> actions() {
     access.allow().forEach(GatewayPlan::refuseSynthetic);
     requireFirstProcess();
+    requireTerminal();
     SyntheticAddresses addresses = new SyntheticAddresses(names());
     List<Action> actions = new ArrayList<>();
     actions.add(
@@ -46,7 +53,7 @@ final class GatewayPlan {
     actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_4));
     actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_6));
     networks().forEach(network -> actions.add(Gateways.localRoute(network)));
-    actions.addAll(new Listeners(access.allow(), addresses).actions());
+    actions.addAll(new Listeners(access, addresses).actions());
     actions.add(Gateways.handOver(!access.publish().isEmpty()));
     actions.addAll(proxyVariables());
     return actions;
@@ -61,11 +68,21 @@ final class GatewayPlan {
   }
 
   private Stream<String> networks() {
-    return access.allow().stream()
-        .map(Destination::host)
-        .filter(Network.class::isInstance)
-        .map(host -> host.text())
-        .distinct();
+    Stream<String> listed =
+        access.allow().stream()
+            .map(Destination::host)
+            .filter(Network.class::isInstance)
+            .map(host -> host.text());
+    return Stream.concat(listed, access.asks() ? ALL_ADDRESSES.stream() : Stream.of()).distinct();
+  }
+
+  /** Who relays between two terminals is the one who can ask on the caller's. */
+  private void requireTerminal() {
+    if (access.asks() && !compilation.decisions().uses(OWN_PTY)) {
+      throw new CannotCompileException(
+          "`on-deny: ask` needs a terminal of the command's own: on the caller's, the command could answer",
+          "say `terminal: safe` and leave out `--no-pty`, or say `on-deny: refuse`");
+    }
   }
 
   private static void refuseSynthetic(Destination destination) {

@@ -20,6 +20,9 @@ final class PolicyText {
     line(text, "profile", profile.replaceAll("\\s", "_"));
     line(text, "log", access.logging().name().toLowerCase(Locale.ROOT));
     line(text, "names", access.checkedNames() ? "checked" : "noted");
+    if (access.asks()) {
+      line(text, "on-deny", "ask");
+    }
     access.allow().forEach(destination -> line(text, "allow", text(destination)));
     access.deny().forEach(destination -> line(text, "deny", text(destination)));
     addresses

@@ -29,6 +29,8 @@ public final class LogCommand {
   private static final String REFUSED = "--refused";
   private static final String SANDBOX = "--sandbox";
   private static final String LINES = "--lines";
+  private static final String ADD = "--add";
+  private static final String TO = "--to";
   private static final long PAUSE_NANOSECONDS = 200_000_000L;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -46,6 +48,12 @@ public final class LogCommand {
   }
 
   private int run(ParseResult parsed) {
+    if (Options.has(parsed, ADD) || Options.has(parsed, TO)) {
+      output.print(
+          new ProfileAddition(invocation)
+              .add(Options.text(parsed, ADD).orElse(""), Options.text(parsed, TO).orElse("")));
+      return Program.DONE;
+    }
     PlanCache cache = PlanCache.of(invocation);
     Path path =
         cache
@@ -124,7 +132,7 @@ public final class LogCommand {
     CommandSpec spec =
         Options.command(
             "log",
-            "log [--follow] [--refused] [--sandbox=ID] [--lines=N] [--json]",
+            "log [--follow] [--refused] [--sandbox=ID] [--lines=N] [--json] [--add=HOST:PORT --to=FILE]",
             "Shows which destinations your sandboxes with listed destinations asked for, which were refused, and why.");
     spec.usageMessage()
         .footer("examples:", "  hexe-policy log --refused", "  hexe-policy log -f --sandbox 4711");
@@ -133,6 +141,9 @@ public final class LogCommand {
         .addOption(Options.value(SANDBOX, "ID", "one sandbox alone, by its id in `hexe-policy ps`"))
         .addOption(Options.named("N", "the last N lines of what is there", "-n", LINES))
         .addOption(Options.flag("print the lines as they are: objects of JSON", JSON))
+        .addOption(
+            Options.value(ADD, "HOST:PORT", "show nothing, but add this to `network.allow` of"))
+        .addOption(Options.value(TO, "FILE", "a profile of your own"))
         .addOption(Options.help());
   }
 }

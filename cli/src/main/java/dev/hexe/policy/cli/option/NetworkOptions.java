@@ -9,6 +9,7 @@ final class NetworkOptions {
   private static final String ALLOW = "--allow";
   private static final String DENY = "--deny";
   private static final String PUBLISH = "--publish";
+  private static final String ON_DENY = "--on-deny";
 
   private NetworkOptions() {}
 
@@ -24,11 +25,18 @@ final class NetworkOptions {
         .addOption(Options.values(DENY, "HOST[:PORT]", "but not this"))
         .addOption(
             Options.values(
-                PUBLISH, "[OUTSIDE:]PORT", "let the host reach this port of the sandbox"));
+                PUBLISH, "[OUTSIDE:]PORT", "let the host reach this port of the sandbox"))
+        .addOption(
+            Options.value(
+                ON_DENY, "WHAT", "`refuse` what is not listed, or `ask` on the terminal"));
   }
 
   static NetworkOverrides read(ParsedArguments given) {
     return new NetworkOverrides(
-        given.text(NETWORK), given.texts(ALLOW), given.texts(DENY), given.texts(PUBLISH));
+        given.text(NETWORK),
+        given.texts(ALLOW),
+        given.texts(DENY),
+        given.texts(PUBLISH),
+        given.text(ON_DENY));
   }
 }

@@ -56,7 +56,8 @@ public final class PlanMaker {
     placed = withCommand(loaded.command(), placed);
     boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
     Plan noted = forCommand ? with(forCommand(), placed) : placed;
-    return loaded.choice().isStandardInput() ? with(PlanNotes.note(FROM_INPUT, ""), noted) : noted;
+    Plan named = OwnProfile.addTo(noted, loaded, invocation);
+    return loaded.choice().isStandardInput() ? with(PlanNotes.note(FROM_INPUT, ""), named) : named;
   }
 
   /** The plan with the words of its own command, which the launcher runs where none is given. */
@@ -110,6 +111,7 @@ public final class PlanMaker {
 
   private Plan plan(CompiledPolicy policy, Selection selection, Selection.Loaded loaded) {
     SiteRefusal.of(policy.site());
+    OwnProfile.refuseQuestionsPast(loaded.site(), policy.profile());
     return policy
         .plan()
         .map(plan -> withWarning(plan, selection, policy))

@@ -90,6 +90,18 @@ class DestinationsTest {
     assertKept(world(user, "attacks.py", scenario));
   }
 
+  /** At a real terminal: see {@code asked.py}. */
+  @Attack(value = Way.GATEWAY, design = "both")
+  @ParameterizedTest
+  @CsvSource({
+    "ROOT, answered never_asked interrupted always",
+    "ORDINARY, answered too_many always nobody_there",
+    "ORDINARY, forged"
+  })
+  void whoIsAskedDecidesAndNobodyElse(User user, String scenarios) {
+    assertKept(world(user, "asked.py", scenarios.split(" ")));
+  }
+
   private static void assertKept(Result result) {
     String broken =
         String.join("\n", result.lines().stream().filter(line -> !line.startsWith("ok")).toList());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sandbox the sandbox's id
  * @param logging {@code none}, {@code decisions} or {@code connections}
  * @param checkedNames whether a TLS connection has to name its server
+ * @param asks whether somebody can be asked about what is not listed
  * @param rules what may be reached
  * @param addresses those that stand for names, two for each
  * @param published ports of the host that lead inside
@@ -26,6 +27,7 @@ public record Policy(
     String sandbox,
     String logging,
     boolean checkedNames,
+    boolean asks,
     Rules rules,
     Map<String, List<InetAddress>> addresses,
     List<Published> published,
@@ -89,7 +91,7 @@ public record Policy(
       String key = space < 0 ? line : line.substring(0, space);
       String rest = space < 0 ? "" : line.substring(space + 1);
       switch (key) {
-        case "profile", "sandbox", "log", "names" -> words.put(key, rest);
+        case "profile", "sandbox", "log", "names", "on-deny", "asker" -> words.put(key, rest);
         case "allow" -> allow.add(Rule.parse(rest));
         case "deny" -> deny.add(Rule.parse(rest));
         case "address" -> address(parts(rest, 3));
@@ -146,6 +148,7 @@ public record Policy(
           word("sandbox", ""),
           word("log", "decisions"),
           word("names", "noted").equals("checked"),
+          word("on-deny", "refuse").equals("ask") && word("asker", "no").equals("yes"),
           new Rules(allow, deny),
           addresses,
           published,

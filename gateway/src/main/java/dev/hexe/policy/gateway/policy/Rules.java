@@ -12,8 +12,6 @@ import java.util.function.Predicate;
  * @param deny what is not
  */
 public record Rules(List<Rule> allow, List<Rule> deny) {
-  private static final String NOT_LISTED = "not listed";
-
   /** Copies the lists. */
   public Rules {
     allow = List.copyOf(allow);
@@ -26,7 +24,7 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
         deny.stream().filter(rule -> rule.ports().isEmpty() && rule.names(name)).findFirst();
     return denied
         .map(Verdict::deniedBy)
-        .orElseGet(() -> allowedBy(rule -> rule.names(name), NOT_LISTED));
+        .orElseGet(() -> allowedBy(rule -> rule.names(name), Verdict.UNLISTED));
   }
 
   /** Whether a host with this name may be connected to. */
@@ -62,13 +60,14 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
     String written = (shown.indexOf(':') < 0 ? shown : "[" + shown + "]") + ":" + port;
     return allowedBy(
         rule -> rule.covers(address, protocol, port) && means(rule, address),
-        "it resolves to "
-            + shown
-            + ", which is "
-            + kind.get()
-            + " and not listed as `"
-            + written
-            + "`");
+        Verdict.refused(
+            "it resolves to "
+                + shown
+                + ", which is "
+                + kind.get()
+                + " and not listed as `"
+                + written
+                + "`"));
   }
 
   /** A network as wide as the Internet does not mean the private addresses in it. */
@@ -82,14 +81,10 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
         .filter(covers)
         .findFirst()
         .map(Verdict::deniedBy)
-        .orElseGet(() -> allowedBy(covers, NOT_LISTED));
+        .orElseGet(() -> allowedBy(covers, Verdict.UNLISTED));
   }
 
-  private Verdict allowedBy(Predicate<Rule> covers, String otherwise) {
-    return allow.stream()
-        .filter(covers)
-        .findFirst()
-        .map(Verdict::allowedBy)
-        .orElseGet(() -> Verdict.refused(otherwise));
+  private Verdict allowedBy(Predicate<Rule> covers, Verdict otherwise) {
+    return allow.stream().filter(covers).findFirst().map(Verdict::allowedBy).orElse(otherwise);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public final class SpecialAddresses {
   private static final Map<Network, String> CLASSES = classes();
+  private static final Network SYNTHETIC = Network.parse("fd68:6578:6500::/64");
   private static final Network MAPPED = Network.parse("0:0:0:0:0:0:0:0/96");
   private static final Network TRANSLATED = Network.parse("64:ff9b::/96");
   private static final Network SIX_TO_FOUR = Network.parse("2002::/16");
@@ -55,6 +56,12 @@ public final class SpecialAddresses {
         .filter(entry -> entry.getKey().contains(real))
         .map(Map.Entry::getValue)
         .findFirst();
+  }
+
+  /** Whether somebody may be asked about it: one of the Internet, or of a private network. */
+  public static boolean mayBeAsked(InetAddress address) {
+    boolean synthetic = SYNTHETIC.contains(address);
+    return !synthetic && kind(address).map("private"::equals).orElse(true);
   }
 
   /** Whether a network is within one kind of special addresses: a wider one does not mean them. */

@@ -7,6 +7,14 @@ package dev.hexe.policy.gateway.policy;
  * @param reason the rule that allows or denies it, or what is missing, in words
  */
 public record Verdict(boolean allowed, String reason) {
+  /** Neither allowed nor denied by anything. */
+  public static final Verdict UNLISTED = refused("not listed");
+
+  /** Allowed, by somebody who was asked. */
+  public static Verdict answered(String reason) {
+    return new Verdict(true, reason);
+  }
+
   static Verdict allowedBy(Rule rule) {
     return new Verdict(true, "allow " + rule.text());
   }

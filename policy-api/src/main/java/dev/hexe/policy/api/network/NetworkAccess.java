@@ -11,6 +11,7 @@ import java.util.List;
  * @param publish ports of the sandbox that the host can reach
  * @param logging what is written down of it
  * @param checkedNames whether a TLS connection that names no server is refused as well
+ * @param asks whether the user is asked about what is not listed
  */
 public record NetworkAccess(
     Mode mode,
@@ -18,7 +19,8 @@ public record NetworkAccess(
     List<Destination> deny,
     List<PublishedPort> publish,
     Logging logging,
-    boolean checkedNames) {
+    boolean checkedNames,
+    boolean asks) {
   /** The host's network. */
   public static final NetworkAccess HOST = unlisted(Mode.HOST);
 
@@ -49,7 +51,8 @@ public record NetworkAccess(
   }
 
   private static NetworkAccess unlisted(Mode mode) {
-    return new NetworkAccess(mode, List.of(), List.of(), List.of(), Logging.DECISIONS, false);
+    return new NetworkAccess(
+        mode, List.of(), List.of(), List.of(), Logging.DECISIONS, false, false);
   }
 
   /** Whether there is nothing but an own loopback. */

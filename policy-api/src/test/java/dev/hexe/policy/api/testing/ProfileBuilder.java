@@ -230,6 +230,7 @@ public final class ProfileBuilder {
             List.of(),
             List.of(),
             NetworkAccess.Logging.DECISIONS,
+            false,
             false));
   }
 

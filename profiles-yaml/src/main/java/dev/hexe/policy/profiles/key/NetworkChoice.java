@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param publish what the host can reach
  * @param logging what is written down, where that is said
  * @param checkedNames whether a TLS connection has to name its server, where that is said
+ * @param asks whether the user is asked about what is not listed, where that is said
  */
 public record NetworkChoice(
     Mode mode,
@@ -30,14 +31,21 @@ public record NetworkChoice(
     List<Destination> deny,
     List<PublishedPort> publish,
     Optional<Logging> logging,
-    Optional<Boolean> checkedNames) {
+    Optional<Boolean> checkedNames,
+    Optional<Boolean> asks) {
   static final NetworkChoice HOST = all(Mode.HOST);
   static final NetworkChoice NONE = all(Mode.NONE);
   public static final NetworkChoice LISTED = all(Mode.LISTED);
 
   private static NetworkChoice all(Mode mode) {
     return new NetworkChoice(
-        mode, List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+        mode,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** What lists adds to lists; a word replaces them, and they replace a word. */
@@ -51,7 +59,8 @@ public record NetworkChoice(
         append(base.deny, own.deny),
         append(base.publish, own.publish),
         own.logging.or(base::logging),
-        own.checkedNames.or(base::checkedNames));
+        own.checkedNames.or(base::checkedNames),
+        own.asks.or(base::asks));
   }
 
   private static <T> List<T> append(List<T> base, List<T> own) {
@@ -71,6 +80,7 @@ public record NetworkChoice(
         level -> parts.add(NetworkReader.LOG + ": " + level.name().toLowerCase(Locale.ROOT)));
     checkedNames.ifPresent(
         checked -> parts.add(NetworkReader.TLS + ": " + (checked ? "checked" : "noted")));
+    asks.ifPresent(asked -> parts.add(NetworkReader.ON_DENY + ": " + (asked ? "ask" : "refuse")));
     return "{" + String.join(", ", parts) + "}";
   }
 
@@ -89,12 +99,18 @@ public record NetworkChoice(
   /** The same with what holds where nothing is said. */
   public NetworkAccess access() {
     return new NetworkAccess(
-        mode, allow, deny, publish, logging.orElse(Logging.DECISIONS), checkedNames.orElse(false));
+        mode,
+        allow,
+        deny,
+        publish,
+        logging.orElse(Logging.DECISIONS),
+        checkedNames.orElse(false),
+        asks.orElse(false));
   }
 
   /** Why it makes no sense as a whole, if so. */
   public Optional<ProfileException> problem() {
-    if (mode != Mode.LISTED || !allow.isEmpty()) {
+    if (mode != Mode.LISTED || !allow.isEmpty() || asks.orElse(false)) {
       return Optional.empty();
     }
     if (!deny.isEmpty()) {
@@ -119,11 +135,12 @@ public record NetworkChoice(
         && deny.equals(that.deny)
         && publish.equals(that.publish)
         && logging.equals(that.logging)
-        && checkedNames.equals(that.checkedNames);
+        && checkedNames.equals(that.checkedNames)
+        && asks.equals(that.asks);
   }
 
   @Override
   public int hashCode() {
-    return List.of(mode, allow, deny, publish, logging, checkedNames).hashCode();
+    return List.of(mode, allow, deny, publish, logging, checkedNames, asks).hashCode();
   }
 }

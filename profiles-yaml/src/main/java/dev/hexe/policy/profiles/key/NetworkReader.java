@@ -23,7 +23,8 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
   static final String PUBLISH = "publish";
   static final String LOG = "log";
   static final String TLS = "tls";
-  private static final List<String> FIELDS = List.of(ALLOW, DENY, PUBLISH, LOG, TLS);
+  static final String ON_DENY = "on-deny";
+  private static final List<String> FIELDS = List.of(ALLOW, DENY, PUBLISH, LOG, TLS, ON_DENY);
 
   private static final ValueReader<NetworkChoice> WORD = new WordReader<>(Words.NETWORKS);
   private static final ValueReader<List<Destination>> DENIED =
@@ -33,6 +34,7 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
   private static final ValueReader<Logging> LOGGING = new WordReader<>(Words.LOGGING);
   private static final ValueReader<Boolean> CHECKED =
       new WordReader<>(Words.either("noted", "checked"));
+  private static final ValueReader<Boolean> ASKS = new WordReader<>(Words.ON_DENY);
 
   @Override
   public Optional<NetworkChoice> read(Yaml node, Scope scope) {
@@ -46,6 +48,7 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
     List.of(ALLOW, DENY, PUBLISH).forEach(name -> lists.put(name, list));
     lists.put(LOG, LOGGING.shape());
     lists.put(TLS, CHECKED.shape());
+    lists.put(ON_DENY, ASKS.shape());
     return Shape.either(WORD.shape(), Shape.members(lists));
   }
 
@@ -80,7 +83,8 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
             value(mapping, DENY, DENIED, scope).orElse(List.of()),
             value(mapping, PUBLISH, PUBLISHED, scope).orElse(List.of()),
             value(mapping, LOG, LOGGING, scope),
-            value(mapping, TLS, CHECKED, scope));
+            value(mapping, TLS, CHECKED, scope),
+            value(mapping, ON_DENY, ASKS, scope));
     return Optional.of(choice);
   }
 

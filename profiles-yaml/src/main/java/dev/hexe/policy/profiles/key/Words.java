@@ -33,6 +33,8 @@ public final class Words {
   public static final Map<String, NetworkChoice> NETWORKS =
       ordered(List.of("host", "none"), List.of(NetworkChoice.HOST, NetworkChoice.NONE));
 
+  public static final Map<String, Boolean> ON_DENY = either("refuse", "ask");
+
   static final Map<String, Logging> LOGGING =
       ordered(
           List.of("none", "decisions", "connections"),

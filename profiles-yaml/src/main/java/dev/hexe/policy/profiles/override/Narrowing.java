@@ -159,7 +159,8 @@ public final class Narrowing {
             && base.allow().containsAll(changed.allow())
             && changed.deny().containsAll(base.deny())
             && base.publish().containsAll(changed.publish())
-            && (!base.checkedNames() || changed.checkedNames());
+            && (!base.checkedNames() || changed.checkedNames())
+            && (base.asks() || !changed.asks());
     require(none || listed, "network");
   }
 

@@ -10,12 +10,17 @@ import java.util.Optional;
  * @param allow {@code --allow}
  * @param deny {@code --deny}
  * @param publish {@code --publish}
+ * @param onDeny {@code --on-deny}
  */
 public record NetworkOverrides(
-    Optional<String> mode, List<String> allow, List<String> deny, List<String> publish) {
+    Optional<String> mode,
+    List<String> allow,
+    List<String> deny,
+    List<String> publish,
+    Optional<String> onDeny) {
   /** Nothing is said. */
   public static final NetworkOverrides NONE =
-      new NetworkOverrides(Optional.empty(), List.of(), List.of(), List.of());
+      new NetworkOverrides(Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
 
   /** Copies the lists. */
   public NetworkOverrides {

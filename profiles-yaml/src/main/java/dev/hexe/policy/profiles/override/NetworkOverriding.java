@@ -24,6 +24,7 @@ final class NetworkOverriding {
   private static final String ALLOW = "--allow";
   private static final String DENY = "--deny";
   private static final String PUBLISH = "--publish";
+  private static final String ON_DENY = "--on-deny";
 
   /** The words of a profile, and one that lists nothing itself. */
   private static final Map<String, NetworkChoice> MODES = modes();
@@ -50,9 +51,16 @@ final class NetworkOverriding {
         .ifPresent(choice -> say(NETWORK, choice));
     NetworkChoice listed = lists(overrides);
     if (!listed.equals(NetworkChoice.LISTED)) {
-      say(overrides.allow().isEmpty() ? PUBLISH : ALLOW, listed);
+      say(option(overrides), listed);
     }
     base().problem().ifPresent(NetworkOverriding::refuse);
+  }
+
+  private static String option(NetworkOverrides overrides) {
+    if (!overrides.allow().isEmpty()) {
+      return ALLOW;
+    }
+    return overrides.publish().isEmpty() && overrides.onDeny().isPresent() ? ON_DENY : PUBLISH;
   }
 
   private void say(String option, NetworkChoice choice) {
@@ -65,6 +73,15 @@ final class NetworkOverriding {
 
   private static void refuse(ProfileException problem) {
     throw problem;
+  }
+
+  private static boolean asks(String text) {
+    return Optional.ofNullable(Words.ON_DENY.get(text))
+        .orElseThrow(
+            () ->
+                new ProfileException(
+                    Quotes.quote(text) + " is no answer to what is not listed",
+                    Nearest.help(text, Words.ON_DENY.keySet())));
   }
 
   private static NetworkChoice mode(String text) {
@@ -93,6 +110,11 @@ final class NetworkOverriding {
               ? "add `--allow='*'` to allow all other names"
               : "the network is `none`: nothing is reached");
     }
+    if (mode != Mode.LISTED && overrides.allow().isEmpty() && overrides.onDeny().isPresent()) {
+      throw new ProfileException(
+          "`--on-deny` is about what is not listed, and no destination is listed",
+          "list some with `--allow`, or start from nothing with `--network=allow`");
+    }
     if (host && overrides.allow().isEmpty() && !overrides.publish().isEmpty()) {
       throw new ProfileException(
           "`--publish` is for a network of the sandbox's own, and this one has the host's",
@@ -107,7 +129,8 @@ final class NetworkOverriding {
         all(DENY, DestinationFormat::denied, overrides.deny()),
         all(PUBLISH, PublishedPortFormat::parse, overrides.publish()),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        overrides.onDeny().map(text -> Overriding.parse(ON_DENY, NetworkOverriding::asks, text)));
   }
 
   private static <T> List<T> all(String option, Function<String, T> parser, List<String> texts) {

@@ -52,6 +52,7 @@ class DestinationChecksTest {
             List.of(deny),
             List.of(),
             NetworkAccess.Logging.DECISIONS,
+            false,
             false);
     return new DestinationChecks(access, OUTSIDE).all();
   }

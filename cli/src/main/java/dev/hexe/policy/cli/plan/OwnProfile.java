@@ -1,0 +1,59 @@
+package dev.hexe.policy.cli.plan;
+
+import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.PlanNotes;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.engine.site.SitePolicy;
+import dev.hexe.policy.profiles.ProfileContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The file that an answer for good is written into: the profile in use, where it is the user's. */
+final class OwnProfile {
+  /** The launcher reads this note; see `ask.c`. */
+  private static final String NOTE = "own-profile";
+
+  private OwnProfile() {}
+
+  /** Adds it to a plan with which somebody can be asked. */
+  static Plan addTo(Plan plan, Selection.Loaded loaded, Invocation invocation) {
+    if (!loaded.profile().separation().network().asks()) {
+      return plan;
+    }
+    return file(loaded, invocation.profileContext())
+        .map(
+            file ->
+                Plan.inPhases(
+                    Stream.concat(
+                        Stream.of(PlanNotes.note(NOTE, file.toString())), plan.actions().stream())))
+        .orElse(plan);
+  }
+
+  private static Optional<Path> file(Selection.Loaded loaded, ProfileContext context) {
+    String named = loaded.choice().profile();
+    boolean path = named.contains("/") || named.endsWith(".yaml") || named.endsWith(".yml");
+    List<Path> directories = context.searchPath();
+    Optional<Path> file =
+        path
+            ? Optional.of(context.cwd().resolve(named).normalize())
+            : directories.stream().findFirst().map(own -> own.resolve(named + ".yaml"));
+    boolean ofSite =
+        file.filter(it -> directories.stream().skip(1).anyMatch(it::startsWith)).isPresent();
+    return file.filter(it -> !ofSite && loaded.consulted().contains(it) && Files.isWritable(it));
+  }
+
+  /** A site that has rules has them for all that is reached; an answer would go past them. */
+  static void refuseQuestionsPast(SitePolicy site, Profile profile) {
+    if (!site.rules().isEmpty() && profile.separation().network().asks()) {
+      throw new CommandException(
+          "`on-deny: ask` is not for this host: an answer would go past the rules of its site",
+          "list the destinations in the profile, and say `on-deny: refuse`");
+    }
+  }
+}
