@@ -77,7 +77,7 @@ public final class VerifyCommand {
         new PolicyCompiler(backends)
             .compile(
                 new CompileRequest(
-                    loaded.profile(),
+                    loaded.profile().withoutQuestions(),
                     host.caller(),
                     host.facts(),
                     List.of(),

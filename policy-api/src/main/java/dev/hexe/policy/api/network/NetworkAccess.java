@@ -55,6 +55,11 @@ public record NetworkAccess(
         mode, List.of(), List.of(), List.of(), Logging.DECISIONS, false, false);
   }
 
+  /** The same where nobody is asked: what is not listed is refused. */
+  public NetworkAccess withoutQuestions() {
+    return new NetworkAccess(mode, allow, deny, publish, logging, checkedNames, false);
+  }
+
   /** Whether there is nothing but an own loopback. */
   public boolean none() {
     return mode == Mode.NONE;

@@ -194,6 +194,25 @@ public record Profile(
         added);
   }
 
+  /** The same profile where nobody is asked about destinations. */
+  public Profile withoutQuestions() {
+    return new Profile(
+        name,
+        summary,
+        home,
+        identity,
+        files,
+        safeguards,
+        environment,
+        separation.withoutQuestions(),
+        privileges,
+        limits,
+        startup,
+        demands,
+        nextRun,
+        added);
+  }
+
   /** The same profile that wants one guarantee otherwise. */
   public Profile withDemand(Guarantee guarantee, Demand demand) {
     Map<Guarantee, Demand> changed = new TreeMap<>(demands);

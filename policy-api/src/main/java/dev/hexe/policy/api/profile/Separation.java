@@ -32,6 +32,20 @@ public record Separation(
       new Separation(
           false, false, NetworkAccess.HOST, false, null, false, false, false, Terminal.HOST);
 
+  /** The same where nobody is asked about destinations. */
+  public Separation withoutQuestions() {
+    return new Separation(
+        processesInvisible,
+        processesUnreachable,
+        network.withoutQuestions(),
+        privateIpc,
+        hostname,
+        privateCgroups,
+        privateMounts,
+        inPlace,
+        terminal);
+  }
+
   /** A separation that leaves the terminal as it is. */
   public Separation(
       boolean processesInvisible,
