@@ -30,8 +30,7 @@ public final class PlainArguments implements ParsedArguments {
 
   /** Those with a value, once. */
   private static final Set<String> SINGLE =
-      Set.of(
-          "--isolation", "--identity", "--network", "--on-deny", "--status-fd", "--status-file");
+      Set.of("--isolation", "--identity", "--network", "--on-deny", "--status-fd", "--status-file");
 
   /** Those with a value, any number of times. */
   private static final Set<String> REPEATED =
