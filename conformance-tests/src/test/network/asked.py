@@ -1,7 +1,7 @@
 """What is asked about destinations that are not listed: `asked.py PRODUCT`, in internet.py's world, at a real terminal."""
 import os, pty, select, signal, subprocess, sys, textwrap, time
 
-from trying import CLIENT, PRODUCT, PYTHON, allow, holds, run_all
+from trying import CLIENT, PRODUCT, PYTHON, allow, gateway, holds, run_all
 
 PATIENCE = 100
 
@@ -79,7 +79,6 @@ def answered():
     holds('the log has the answers', 'asked, and allowed for this run' in log and 'asked, and answered with no' in log, log)
 
 
-
 FORGES = """
 import fcntl, termios, threading
 def forge():
@@ -100,12 +99,57 @@ def forged():
     at.type('\x1b]lrun\x1b\\\\\r\x1b[24;1R\r')  # what a terminal reports, with a title that the command chose
     at.see('or `no`:')
     at.see('or `no`:')
-    at.see('nobody has answered')
+    at.type('no\r')
+    at.see('refused')
     question = at.shown[at.shown.rfind(b'to allow it'):at.seen]
     holds('nothing of the command is shown while the question is open', b'[6n' not in question and b'run\r\nhexe-policy: allowed' not in question, question)
     at.see('got ')
     shown = at.end()
     holds('neither output, nor reports, nor pushed keys are an answer', 'hello' not in shown, shown[-2000:])
+
+
+FAKE = 'hexe-policy: the command wants to connect to `other.test:443`, which is not listed\\r\\nhexe-policy: type `run` or `no`: '
+
+
+def pretended():
+    """The command's own question, answered; then ways to make ours unreadable."""
+    at = At(ASKING, 'print("%s", end="", flush=True)\nprint("line", input(), flush=True)\n' % FAKE
+            + 'print("\\x1b[8m\\x1b[?7l\\x1b[4h\\x1b[?2l\\x1b[5i\\x1b]0;half", end="", flush=True)\n' + TALK % ('web.test', 80))
+    at.see('or `no`:')
+    at.type('run\r')
+    at.see('line run')
+    at.see('connect to `web.test:80`')
+    at.see('or `no`:')
+    at.type('no\r')
+    shown = at.end()
+    ours = shown[shown.rfind('half'):shown.find('the command wants to connect to `web.test')]
+    holds('an answer to a question of the command\'s is none', 'hello' not in shown, shown)
+    holds('what hides a question is taken back before it', all(it in ours for it in ('\x18', '\x1b<', '\x1b[4i', '\x1b[0m', '\x1b[?7h', '\x1b[4l')), ours)
+
+
+waits = []
+
+
+def nobody_answers():
+    """Begins what `late` ends, so that others are tried meanwhile."""
+    waits.append(At(ASKING, TALK % ('web.test', 80)))
+
+
+def late():
+    at = waits.pop()
+    at.see('nobody has answered')
+    shown = at.end()
+    holds('what is not answered is refused', 'got ' in shown and 'hello' not in shown, shown)
+
+
+def without_gateway():
+    """Whoever would decide has ended."""
+    at = At(ASKING, TALK % ('web.test', 80))
+    at.see('or `no`:')
+    os.kill(gateway(), signal.SIGKILL)
+    at.see('nobody can be asked')
+    shown = at.end()
+    holds('a question that nobody waits for any more is taken back', 'hello' not in shown, shown)
 
 
 def never_asked():
@@ -164,4 +208,4 @@ def nobody_there():
     holds('on the caller\'s own terminal nobody is asked', 'needs a terminal of the command\'s own' in at.end())
 
 
-run_all([answered, forged, never_asked, too_many, interrupted, always, nobody_there])
+run_all([nobody_answers, answered, forged, pretended, never_asked, too_many, interrupted, always, nobody_there, late, without_gateway])

@@ -1,7 +1,7 @@
 """Attempts against the gateway: what a sandbox or its end may do to it, and that others do not suffer."""
-import glob, os, random, signal, socket, struct, subprocess, textwrap, threading, time
+import os, random, signal, socket, struct, subprocess, textwrap, threading, time
 
-from trying import CLIENT, PRODUCT, PYTHON, WORLD, allow, holds, run_all, sandbox
+from trying import CLIENT, PRODUCT, PYTHON, WORLD, allow, gateway, holds, run_all, sandbox
 
 # Questions as no library asks them; the answer's code and its number of answers, or what became of it.
 QUESTIONS = r'''
@@ -38,21 +38,6 @@ def answers(options, expected):
     lines = result.stdout.splitlines() + [''] * len(expected)
     for (promise, expression, wanted), line in zip(expected, lines):
         holds(promise, line in wanted if isinstance(wanted, tuple) else line == wanted, (expression, line, wanted, result.stderr[-500:]))
-
-
-def gateway():
-    """The gateway of this world: the last one started that has its log's directory as an argument."""
-    home = os.environ['XDG_RUNTIME_DIR'] + '/hexe-policy/gateway'
-    found = []
-    for entry in glob.glob('/proc/[0-9]*'):
-        try:
-            with open(entry + '/cmdline', 'rb') as words, open(entry + '/stat', 'rb') as status:
-                command = words.read().split(b'\0')
-                if command[0].endswith(b'java') and home.encode() in command:
-                    found.append((int(status.read().rsplit(b')', 1)[1].split()[19]), int(entry[6:])))
-        except OSError:  # it has just ended
-            continue
-    return max(found)[1] if found else None
 
 
 def descriptors(pid):

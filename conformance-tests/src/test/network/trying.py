@@ -1,5 +1,5 @@
 """What the scripts of this directory try things with: clients inside, and promises that hold or do not."""
-import os, subprocess, sys, textwrap
+import glob, os, subprocess, sys, textwrap
 
 PRODUCT, WORLD = sys.argv[1], os.environ['WORLD']
 os.chdir(os.environ['HOME'])  # which every profile has
@@ -77,6 +77,21 @@ def runs(options, command, profile='full', seconds=120, **environment):
 
 def allow(*destinations):
     return [option for destination in destinations for option in ('--allow', destination)]
+
+
+def gateway():
+    """The gateway of this world: the last one started that has its log's directory as an argument."""
+    home = os.environ['XDG_RUNTIME_DIR'] + '/hexe-policy/gateway'
+    found = []
+    for entry in glob.glob('/proc/[0-9]*'):
+        try:
+            with open(entry + '/cmdline', 'rb') as words, open(entry + '/stat', 'rb') as status:
+                command = words.read().split(b'\0')
+                if command[0].endswith(b'java') and home.encode() in command:
+                    found.append((int(status.read().rsplit(b')', 1)[1].split()[19]), int(entry[6:])))
+        except OSError:  # it has just ended
+            continue
+    return max(found)[1] if found else None
 
 
 def run_all(scenarios):

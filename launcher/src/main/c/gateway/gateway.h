@@ -24,8 +24,11 @@ void gateway_look(struct run *run);
 /* hand_over.c, in the supervisor: what somebody is to be asked next, once for each question; NULL: nothing. */
 const char *gateway_next_question(void);
 
-/* hand_over.c, in the supervisor: tells the answer to it. */
+/* hand_over.c, in the supervisor: passes the answer on. */
 void gateway_answer(const char *word);
+
+/* hand_over.c, in the supervisor: whether an answer would be of no use any more. */
+bool gateway_has_ended(void);
 
 /* publish.c: makes the two ends, keeps that of the first process, and gives the gateway's. */
 int publish_open(struct run *run);

@@ -257,6 +257,11 @@ void gateway_answer(const char *word)
     (void)ignored; /* a gateway that does not learn of it lets nothing through */
 }
 
+bool gateway_has_ended(void)
+{
+    return handed.gone;
+}
+
 /* Lines of JSON go on as they are: the gateway is outside, as we are. */
 void gateway_look(struct run *run)
 {

@@ -66,6 +66,8 @@ uint64_t ask_look(const struct run *run, struct relay *relay, ask_clock *now, ui
         begin(run, relay, question);
         asked.until = now() + patience;
     }
+    if (asked.until != 0 && gateway_has_ended())
+        question_end(relay, ANSWER_NOBODY);
     if (asked.until != 0 && now() >= asked.until)
         question_end(relay, ANSWER_LATE);
     if (question_take_answer(relay, &answer)) {
@@ -82,7 +84,7 @@ static void add(const char *profile, const char *wanted)
     char *const arguments[] = {
         text_of("hexe-policy"),          text_of("log"), text_of("--add=%s", wanted), text_of("--to=%s", profile), NULL,
     };
-    int status;
+    int status = -1;
     pid_t child = sys_clone(SIGCHLD);
     if (child == 0) {
         sigset_t none;

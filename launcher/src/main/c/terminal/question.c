@@ -7,10 +7,11 @@
 #include "relay.h"
 
 /*
- * Ends a sequence that was begun, and takes back what would make the question unreadable or another one: colours,
- * character sets, a hidden cursor, margins. Then the last line.
+ * Ends a sequence that was begun, and takes back what would make the question unreadable or another one: the language of
+ * older terminals, printing instead of showing, colours, character sets, a hidden cursor, margins, lines that are cut off
+ * or pushed along. Then the last line.
  */
-static const char fit[] = "\x18\033\\\033[0m\033(B\017\033[?25h\033[?69l\033[r\033[999;1H";
+static const char fit[] = "\x18\033\\\033<\033[4i\033[0m\033(B\017\033[?25h\033[?69l\033[r\033[?6l\033[4l\033[?7h\033[999;1H";
 
 static void show(struct relay *relay, const char *text)
 {

@@ -57,18 +57,27 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     }
     Verdict verdict = sandbox.policy().rules().address(address, TCP, port);
     if (SpecialAddresses.mayBeAsked(address)) {
-      asked(address.getHostAddress(), port, verdict, said -> literal(inner, address, port, said));
+      String host = address.getHostAddress();
+      asked(inner, host, port, verdict, said -> literal(inner, address, port, said));
     } else {
       literal(inner, address, port, verdict);
     }
   }
 
   /** Goes on at once, or when somebody has said whether what is not listed is let through. */
-  private void asked(String host, int port, Verdict verdict, Consumer<Verdict> then) {
+  private void asked(
+      Channel inner, String host, int port, Verdict verdict, Consumer<Verdict> then) {
     if (sandbox.policy().asks() && verdict.equals(Verdict.UNLISTED)) {
-      sandbox.questions().ask(host, port, then);
+      sandbox.questions().ask(host, port, said -> goOn(inner, said, then));
     } else {
       then.accept(verdict);
+    }
+  }
+
+  /** Meanwhile the client may have gone away. */
+  private static void goOn(Channel inner, Verdict said, Consumer<Verdict> then) {
+    if (inner.isActive()) {
+      then.accept(said);
     }
   }
 
@@ -86,13 +95,10 @@ final class Inbound extends ChannelInboundHandlerAdapter {
 
   private void named(DuplexChannel inner, String name, int port) {
     Verdict verdict = sandbox.policy().rules().name(name, TCP, port);
-    asked(name, port, verdict, said -> decided(inner, name, port, said));
+    asked(inner, name, port, verdict, said -> decided(inner, name, port, said));
   }
 
   private void decided(DuplexChannel inner, String name, int port, Verdict verdict) {
-    if (!inner.isActive()) {
-      return;
-    }
     if (!verdict.allowed()) {
       refuse(inner, name, port, verdict);
     } else if (outside.proxies().isUsedFor(name)) {

@@ -6,8 +6,10 @@ import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.NetworkChoice;
 import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.key.Said;
 import dev.hexe.policy.profiles.key.Settings;
@@ -66,6 +68,7 @@ final class Futile {
     futile.otherCalls();
     futile.slowdown();
     futile.caches();
+    futile.questions();
     if (!futile.mistakes.isEmpty()) {
       throw new ProfileException(String.join("\n", futile.mistakes), "", futile.places);
     }
@@ -201,6 +204,24 @@ final class Futile {
         "`%s: %s` has no effect: `%s` can be written as a whole (%s)"
             .formatted(key.path(), cache.written(), tree.value().path(), tree.origin().text()),
         "`write: {only: [...]}` takes that back; or extend `project`");
+  }
+
+  /** On the caller's own terminal the command could answer; `--no-pty` is another matter. */
+  private void questions() {
+    boolean shared =
+        settings.get(Keys.TERMINAL) == Terminal.HOST
+            && settings.all(Keys.TERMINAL).stream().allMatch(Futile::isInFile);
+    if (shared && settings.get(Keys.NETWORK).access().asks()) {
+      settings.all(Keys.NETWORK).stream()
+          .filter(Futile::isOwn)
+          .filter(said -> ((NetworkChoice) said.value()).access().asks())
+          .forEach(
+              said ->
+                  add(
+                      said,
+                      "`on-deny: ask` needs a terminal of the command's own: on the caller's, the command could answer",
+                      "add `terminal: safe`, or say `on-deny: refuse`"));
+    }
   }
 
   private static boolean isInFile(Said<?> said) {

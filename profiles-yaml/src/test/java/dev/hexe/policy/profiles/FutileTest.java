@@ -40,6 +40,7 @@ class FutileTest {
         "limits: {memory: 1G, memory-high: 2G} | p.yaml:2:35: `limits.memory-high` has no effect",
         "files: {unlisted: absent, write: [~], caches: [~/.cache]} | has no effect: `/ROOT/home` can be written as a whole",
         "files: {unlisted: absent, caches: ['~/.cache/*']} | is a pattern, and patterns are not expanded",
+        "network: {allow: [a.example], on-deny: ask} | p.yaml:2:10: `on-deny: ask` needs a terminal of the command's own",
         "environment: {set: {A: 1}, unset: [A]} | says `environment.unset: A`",
         "environment: {clear: true, keep: [A], unset: [A]} | says `environment.keep: A`",
       })
@@ -54,6 +55,15 @@ class FutileTest {
     surroundings
         .write("work/base.yaml", "extends: none\ndemand: {hostname: preferred}\n")
         .load("extends: base.yaml\n");
+  }
+
+  @Test
+  void whereTheCommandHasATerminalOfItsOwnSomebodyIsAsked() {
+    surroundings.load("extends: none\nterminal: safe\nnetwork: {on-deny: ask}\n");
+    surroundings.load("extends: none\nnetwork: {on-deny: refuse, allow: [a.example]}\n");
+    String message =
+        surroundings.mistakes("extends: full\nterminal: host\nnetwork: {on-deny: ask}\n");
+    assertTrue(message.contains("p.yaml:3:10: `on-deny: ask` needs a terminal"), message);
   }
 
   @Test

@@ -201,8 +201,9 @@ class NetworkTest {
     NetworkOverrides asks =
         new NetworkOverrides(Optional.empty(), List.of(), List.of(), List.of(), Optional.of("ask"));
     assertFalse(load("network: {allow: [a.example]}", NetworkOverrides.NONE).asks());
-    assertTrue(load("network: {allow: [a.example], on-deny: ask}", NetworkOverrides.NONE).asks());
-    assertTrue(load("network: {on-deny: ask}", NetworkOverrides.NONE).asks());
+    String safe = "{terminal: safe, network: ";
+    assertTrue(load(safe + "{allow: [a.example], on-deny: ask}}", NetworkOverrides.NONE).asks());
+    assertTrue(load(safe + "{on-deny: ask}}", NetworkOverrides.NONE).asks());
     assertTrue(load("network: {allow: [a.example], on-deny: refuse}", asks).asks());
     assertTrue(refusal("summary: x", asks).contains("no destination is listed"));
     NetworkOverrides unknown =

@@ -2,11 +2,8 @@ package dev.hexe.policy.cli.plan;
 
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanNotes;
-import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Selection;
-import dev.hexe.policy.cli.text.CommandException;
-import dev.hexe.policy.engine.site.SitePolicy;
 import dev.hexe.policy.profiles.ProfileContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +43,5 @@ final class OwnProfile {
     boolean ofSite =
         file.filter(it -> directories.stream().skip(1).anyMatch(it::startsWith)).isPresent();
     return file.filter(it -> !ofSite && loaded.consulted().contains(it) && Files.isWritable(it));
-  }
-
-  /** A site that has rules has them for all that is reached; an answer would go past them. */
-  static void refuseQuestionsPast(SitePolicy site, Profile profile) {
-    if (!site.rules().isEmpty() && profile.separation().network().asks()) {
-      throw new CommandException(
-          "`on-deny: ask` is not for this host: an answer would go past the rules of its site",
-          "list the destinations in the profile, and say `on-deny: refuse`");
-    }
   }
 }

@@ -111,7 +111,7 @@ public final class PlanMaker {
 
   private Plan plan(CompiledPolicy policy, Selection selection, Selection.Loaded loaded) {
     SiteRefusal.of(policy.site());
-    OwnProfile.refuseQuestionsPast(loaded.site(), policy.profile());
+    AskingRefusal.of(policy, loaded.site());
     return policy
         .plan()
         .map(plan -> withWarning(plan, selection, policy))

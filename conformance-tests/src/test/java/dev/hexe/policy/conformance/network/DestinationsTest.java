@@ -95,8 +95,7 @@ class DestinationsTest {
   @ParameterizedTest
   @CsvSource({
     "ROOT, answered never_asked interrupted always",
-    "ORDINARY, answered too_many always nobody_there",
-    "ORDINARY, forged"
+    "ORDINARY, nobody_answers answered forged pretended too_many always nobody_there late without_gateway"
   })
   void whoIsAskedDecidesAndNobodyElse(User user, String scenarios) {
     assertKept(world(user, "asked.py", scenarios.split(" ")));
@@ -137,6 +136,10 @@ class DestinationsTest {
         .with("--allow=198.18.0.1:80")
         .run("true")
         .refuses("stand for names in a sandbox");
+    Sandbox.profile("full")
+        .with("--on-deny=ask")
+        .run("true")
+        .refuses("about what is not listed, and no destination is listed");
   }
 
   @Attack(value = Way.PROTOCOLS, design = "Landlock alone")
@@ -152,5 +155,8 @@ class DestinationsTest {
     assertTrue(result.stderr().contains("Permission denied"), result.toString());
     String[] others = {"socket 2 1 262", "socket 2 1 132", "socket 2 3 255", "socket 17 3 0"};
     assertFalse(isolated.with("--best-effort").tries(others).contains("ok"), "other protocols");
+    Sandbox asking = isolated.with("--on-deny=ask");
+    asking.run("true").refuses("destinations");
+    asking.with("--best-effort").run("true").refuses("`on-deny: ask` cannot be had here");
   }
 }

@@ -81,6 +81,19 @@ class SiteRulesTest {
   }
 
   @Test
+  void nobodyIsAskedForMoreThanTheyLetThrough() {
+    String rule =
+        "echo '{name: no echo, condition: \"command.name == \\\"echo\\\"\", actions: [forbid]}' >/etc/hexe-policy/rules.d/a.yaml\n";
+    String attempts =
+        """
+      try $program apply full --network=allow --on-deny=ask -- true
+      grep -o '`on-deny: ask` is not for this host' out
+      """;
+    assertEquals(
+        List.of("otherwise refused", "`on-deny: ask` is not for this host"), run(rule + attempts));
+  }
+
+  @Test
   void noPlanOutlivesAChange() {
     String attempts =
         "try $program apply sandbox -- true\n"
