@@ -407,5 +407,67 @@ apply y -- true; hit "a plan without one, an hour later"
 chmod 755 run/hexe-policy
 "$L" doctor >out 2>&1; grep -q -- '^-Dhexe.cache.problem=.*0700' out; ok $? "or what is wrong with it"
 
+# --- the directories of the last run -------------------------------------------------------------------------------
+
+T=$WORK/tree
+for name in a b c d e f g h i j k l m n o; do mkdir -p "$T/$name/1/2"; done
+mkdir -p "$T/a/git/objects" "$T/a/git/refs" && echo x >"$T/a/git/HEAD" && echo x >"$T/a/git/config" && echo x >"$T/b/.git"
+mkdir "$T/hollow" && echo x >"$T/hollow/HEAD" && mkdir "$T/hollow/objects" # it lacks one thing to be a git directory
+clear_cache
+printf 'git-data @cwd 60 "git obeys it"\nspawn 0 0\n' | compiles
+sleep 3 # what has just changed could change again and seem not to have
+in_tree() { (cd "$T" && "$L" apply tree -- "$@") >out 2>err </dev/null; status=$?; }
+says_nothing() { [ $status = 0 ] && ! grep -q 'git obeys it' err; ok $? "$1"; }
+in_tree true; says_nothing "nothing was made: nothing is told"
+note=$(echo run/hexe-policy/note.directories.*)
+[ "$(stat -c %a "$note")" = 600 ]; ok $? "directories are noted beside the plan, with mode 0600"
+"$L" cache list >out 2>&1; ! grep -q note out; ok $? "a note is not listed as a plan"
+in_tree true; says_nothing "nor in the next run"
+if strace -o /dev/null true 2>/dev/null; then
+    (cd "$T" && strace -o "$WORK/trace" -e trace=getdents64 "$L" apply tree -- true) >out 2>err </dev/null
+    [ "$(wc -l <trace)" -lt 20 ]; ok $? "which reads few of them again ($(wc -l <trace) calls)"
+else
+    skip "how many are read again: needs strace"
+fi
+cp "$note" note
+git='mkdir objects refs; echo x >HEAD; echo x >config'
+while read -r script; do
+    [ -n "$script" ] || continue
+    cp note "$note"
+    cp -a "$T" "$T.before"
+    in_tree sh -c "$script"
+    [ $status = 0 ] && grep -q 'git obeys it' err; ok $? "in a known directory: $script"
+    # Put back file by file, so that all else stays as it is known.
+    for file in a/git/config b/.git; do [ ! -f "$T/$file" ] || cmp -s "$T/$file" "$T.before/$file" || echo x >"$T/$file"; done
+    rm -rf "$T.before" "$T"/*/1/2/* "$T"/*/1/x "$T/hollow/refs" "$T/hollow/config" "$T/old"
+done <<END
+cd c/1/2 && $git
+cd d/1/2 && $git && touch -d '1 hour ago' . * && touch -r ../../../a .
+echo 'gitdir: y' >b/.git
+echo 'gitdir: y' >e/1/2/.git
+echo y >a/git/config
+echo y >a/git/config && touch -r a/git/HEAD a/git/config
+mkdir f/1/x && cd f/1/x && $git
+mkdir old && cd old && $git && mv ../old ../g/1/2/x
+mv h/1/2 old && mkdir h/1/2 && cd h/1/2 && $git
+mv i/1 old && mkdir -p i/1/2 && cd i/1/2 && $git && cd ../../.. && mv i/1 i/x && mv old i/1 && mv i/x i/1/x
+cd hollow && mkdir refs && echo x >config
+cd j/1/2 && ln -s /nowhere .git
+END
+broken() { # BYTES OFFSET: those of the note are others
+    cp note "$note"
+    printf "$1" | dd of="$note" bs=1 seek="$2" conv=notrunc 2>/dev/null
+    in_tree sh -c "cd k/1/2 && $git"
+    [ $status = 0 ] && grep -q 'k/1/2/config. was made' err; ok $? "a note with other bytes at $2 hides nothing"
+    rm -rf "$T"/k/1/2/*
+}
+for at in 0 8 12 16 20 $((24 + 28)) $((24 + 36)) $((24 + 40)) $((24 + 56 + 36)); do broken '\377\377\377\177' "$at"; done
+head -c 100 note >"$note"
+in_tree sh -c "cd k/1/2 && $git"; [ $status = 0 ] && grep -q 'k/1/2/config. was made' err; ok $? "nor does a part of one"
+rm -rf "$T"/k/1/2/*
+cp note "$note" && chmod 666 "$note"
+in_tree true; says_nothing "one that others can write is not used"
+[ "$(stat -c %a "$note")" = 600 ]; ok $? "and is made anew"
+
 echo "1..$count"
 [ $failed = 0 ] || { echo "# $failed of $count failed ($who)"; exit 1; }

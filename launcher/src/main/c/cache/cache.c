@@ -15,6 +15,7 @@
 #include "kernel.h"
 #include "key.h"
 #include "messages.h"
+#include "notes.h"
 #include "opcodes.h"
 #include "run.h"
 #include "working_directory.h"
@@ -90,6 +91,9 @@ static const char *file_name(const struct text *key, const char *directory)
 
 /* A plan for one working directory has a file for each, which is looked for where that for all is missing or another's. */
 static bool for_this_directory;
+
+/* The plan of this run. */
+static bool plan_is_kept;
 
 static const char *here(void)
 {
@@ -212,7 +216,14 @@ const char *cache_find(struct plan *plan, const struct text *key)
         problem = for_this_directory ? other : problem;
     }
     close(directory);
+    plan_is_kept = problem == NULL;
     return problem;
+}
+
+int cache_open_of_kept(void)
+{
+    const char *problem;
+    return plan_is_kept ? open_directory(false, &problem) : -1;
 }
 
 static void put(unsigned char *bytes, uint64_t value, size_t size)
@@ -281,21 +292,6 @@ static void make_room(int directory)
         closedir(listing);
 }
 
-/* Under another name first: whoever looks sees a whole plan or none. */
-static void publish(int directory, const struct text *bytes, const char *name)
-{
-    char random[17], temporary[32];
-    random_name(random);
-    snprintf(temporary, sizeof temporary, ".%s", random);
-    int file = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (file < 0)
-        return;
-    bool written = write(file, bytes->bytes, bytes->length) == (ssize_t)bytes->length;
-    close(file);
-    if (!written || renameat(directory, temporary, directory, name) < 0)
-        unlinkat(directory, temporary, 0);
-}
-
 void cache_keep(const struct plan *plan, const struct text *key, struct timespec start)
 {
     const char *problem;
@@ -308,14 +304,14 @@ void cache_keep(const struct plan *plan, const struct text *key, struct timespec
     struct text bytes = with_notes(plan, key);
     for_this_directory = has(plan, OP_WORKING_DIRECTORY);
     make_room(directory);
-    if (bytes.length > 0)
-        publish(directory, &bytes, cache_file(key));
+    plan_is_kept = bytes.length > 0 && note_publish(directory, cache_file(key), bytes.bytes, bytes.length);
     close(directory);
 }
 
 void cache_forget(const struct text *key)
 {
     const char *problem;
+    plan_is_kept = false;
     int directory = open_directory(false, &problem);
     if (directory < 0)
         return;

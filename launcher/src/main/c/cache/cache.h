@@ -29,6 +29,9 @@ bool cache_is_for_command(const struct plan *plan);
 /* Whether its profile was read from the standard input: no key says what that was. */
 bool cache_is_from_input(const struct plan *plan);
 
+/* The directory, open, where the plan of this run is kept in it; else -1. */
+int cache_open_of_kept(void);
+
 /* Removes what is kept under this key. */
 void cache_forget(const struct text *key);
 

@@ -8,6 +8,7 @@
 #include "kernel.h"
 #include "listing.h"
 #include "messages.h"
+#include "notes.h"
 #include "plan.h"
 #include "table.h"
 
@@ -80,6 +81,8 @@ static _Noreturn void list(int directory, const struct names *names, const char 
     struct table table = {.columns = 2};
     struct plan plan;
     for (size_t i = 0; i < names->count; i++) {
+        if (note_is(names->items[i]))
+            continue;
         table_add(&table, text_of("  %s", names->items[i]), true);
         table_add(&table, read_plan(directory, names->items[i], &plan) ? command_of(&plan) : "not a plan", false);
     }

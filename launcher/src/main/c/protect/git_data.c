@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "actions.h"
+#include "directories.h"
 #include "git_harmless.h"
 #include "guard.h"
 #include "kernel.h"
@@ -15,22 +16,28 @@
 #include "names_in.h"
 #include "text.h"
 
-enum { MOST_DEEP = 12, MOST_TOLD = 5, MOST_DIRECTORIES = 100000 };
+enum { MOST_DEEP = 12, MOST_TOLD = 5, MOST_DIRECTORIES = 100000, MOST_BYTES = 16 << 20 };
 
 /* Files in a git directory that name programs, or lead to others. */
 static const char *const obeyed[] = {"config", "config.worktree", "commondir", "rebase-merge/git-rebase-todo",
                                      "rebase-apply/git-rebase-todo", "sequencer/todo", "info/attributes"};
 
-struct waiting {
-    char *path;
-    unsigned deep;
-};
+enum { HEAD = 1, OBJECTS = 2, REFS = 4, WHOLE = HEAD | OBJECTS | REFS };
 
 struct scan {
     const struct run *run;
-    struct waiting *waiting; /* directories, those that were looked into among them */
-    uint64_t count;
+    struct directories directories;
     unsigned found;
+};
+
+/* The directory that is read. */
+struct here {
+    uint32_t place;
+    int file;
+    const char *path;
+    unsigned signs;    /* that it is a git directory */
+    bool link;         /* it has a `.git` that is none */
+    bool objects, all; /* it has a directory of that name; nothing in it was left out */
 };
 
 static struct {
@@ -129,20 +136,13 @@ static void look_at_file(struct scan *scan, int directory, const char *path, con
         tell(scan, text_of("%s/%s", path, name));
 }
 
-/* Opens a directory and reads it; -1 where that cannot be done. What was found below the top is reached by no symlink. */
-static int open_entries(int above, const char *path, bool top, char **entries, size_t *length)
+/* What was found below the top is reached by no symlink. -1 where it cannot be opened. */
+static int open_entries(const char *path, bool top)
 {
     const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
     struct open_how how = {.flags = (unsigned)flags, .resolve = RESOLVE_NO_SYMLINKS};
-    int directory = top ? openat(above, path, flags) : sys_openat2(above, path, &how);
-    if (directory < 0 && !top && (errno == ENOSYS || errno == EPERM))
-        directory = openat(above, path, flags);
-    *entries = directory < 0 ? NULL : directory_list(directory, length);
-    if (directory >= 0 && *entries == NULL) {
-        close(directory);
-        return -1;
-    }
-    return directory;
+    int directory = top ? openat(AT_FDCWD, path, flags) : sys_openat2(AT_FDCWD, path, &how);
+    return directory < 0 && !top && (errno == ENOSYS || errno == EPERM) ? openat(AT_FDCWD, path, flags) : directory;
 }
 
 static const struct directory_entry *next_entry(const char *entries, size_t length, size_t *at)
@@ -163,17 +163,17 @@ static void look_at_hooks(struct scan *scan, int above, const char *path)
 {
     size_t length, at = 0;
     char *entries;
-    int directory = open_entries(above, "hooks", true, &entries, &length);
+    int directory = openat(above, "hooks", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    entries = directory < 0 ? NULL : directory_list(directory, &length);
     const struct directory_entry *entry;
-    while (directory >= 0 && (entry = next_entry(entries, length, &at)) != NULL) {
+    while (entries != NULL && (entry = next_entry(entries, length, &at)) != NULL) {
         const char *dot = strrchr(entry->name, '.');
         if (!is_dots(entry->name) && (dot == NULL || strcmp(dot, ".sample") != 0))
             look_at_file(scan, directory, text_of("%s/hooks", path), entry->name);
     }
-    if (directory >= 0) {
-        free(entries);
+    free(entries);
+    if (directory >= 0)
         close(directory);
-    }
 }
 
 static void look_at_git_directory(struct scan *scan, int directory, const char *path)
@@ -183,23 +183,49 @@ static void look_at_git_directory(struct scan *scan, int directory, const char *
     look_at_hooks(scan, directory, path);
 }
 
-/* To be looked into, in the order in which they were found: what is near the top comes first. */
-static void put_off(struct scan *scan, char *path, unsigned deep)
-{
-    if (deep > MOST_DEEP || scan->count == wish.most)
-        return;
-    scan->waiting[scan->count++] = (struct waiting){path, deep};
-}
-
-static void look_below(struct scan *scan, int directory, const struct waiting *at, const struct directory_entry *entry)
+/* Whether it is a directory; a file system need not tell the type of an entry. */
+static bool is_directory(int directory, const struct directory_entry *entry)
 {
     struct stat status;
-    bool git = strcmp(entry->name, ".git") == 0;
     bool unknown = entry->type == 0 && fstatat(directory, entry->name, &status, AT_SYMLINK_NOFOLLOW) == 0;
-    if (entry->type == 4 || (unknown && S_ISDIR(status.st_mode)))
-        put_off(scan, text_of("%s/%s", at->path, entry->name), at->deep + 1);
-    else if (git)
-        look_at_file(scan, directory, at->path, entry->name);
+    return entry->type == 4 || (unknown && S_ISDIR(status.st_mode));
+}
+
+static unsigned sign_of(const char *name)
+{
+    return strcmp(name, "HEAD") == 0 ? HEAD : strcmp(name, "objects") == 0 ? OBJECTS : strcmp(name, "refs") == 0 ? REFS : 0;
+}
+
+/* The directories in one are looked into later, but for git's many objects. */
+static void look_at_entry(struct scan *scan, struct here *here, const struct directory_entry *entry)
+{
+    unsigned sign = sign_of(entry->name);
+    here->signs |= sign;
+    if (is_dots(entry->name))
+        return;
+    if (!is_directory(here->file, entry)) {
+        here->link |= strcmp(entry->name, ".git") == 0;
+        return;
+    }
+    here->objects |= sign == OBJECTS;
+    if (sign != OBJECTS)
+        directories_add(&scan->directories, here->place, entry->name);
+}
+
+/* One that is not read to its end is looked into as far as it was read. */
+static void read_entries(struct scan *scan, struct here *here)
+{
+    static char entries[32 << 10] __attribute__((aligned(8)));
+    const struct directory_entry *entry;
+    long length = 1;
+    for (size_t read = 0; read < MOST_BYTES && length > 0; read += (size_t)length) {
+        length = syscall(SYS_getdents64, here->file, entries, sizeof entries);
+        for (size_t at = 0; length > 0 && (entry = next_entry(entries, (size_t)length, &at)) != NULL;)
+            look_at_entry(scan, here, entry);
+        if (length < 0)
+            break;
+    }
+    here->all = length == 0;
 }
 
 /*
@@ -208,30 +234,33 @@ static void look_below(struct scan *scan, int directory, const struct waiting *a
  */
 static bool is_nearly_git(const char *path, unsigned signs)
 {
+    bool two = (signs & (signs - 1)) != 0;
     const char *modules = strstr(path, "/.git/modules/"), *name = strrchr(path, '/');
     bool module = modules != NULL && strstr(modules, "/refs/") == NULL && strstr(modules, "/logs/") == NULL;
-    return signs >= 2 || module || (name != NULL && strcmp(name, "/.git") == 0);
+    return two || module || (name != NULL && strcmp(name, "/.git") == 0);
 }
 
-static void look_into(struct scan *scan, const struct waiting *here)
+static void look_into(struct scan *scan, uint32_t place)
 {
-    size_t length, at = 0;
-    unsigned signs = 0;
-    char *entries;
-    int directory = open_entries(AT_FDCWD, here->path[0] == '\0' ? "/" : here->path, here->deep == 0, &entries, &length);
-    if (directory < 0)
+    struct directories *all = &scan->directories;
+    struct here here = {.place = place, .path = directories_path(all, place)};
+    struct stat status;
+    if (here.path == NULL || directories_take_known(all, place, here.path))
         return;
-    const struct directory_entry *entry;
-    while ((entry = next_entry(entries, length, &at)) != NULL)
-        signs += strcmp(entry->name, "HEAD") == 0 || strcmp(entry->name, "objects") == 0 || strcmp(entry->name, "refs") == 0;
-    if (is_nearly_git(here->path, signs))
-        look_at_git_directory(scan, directory, here->path);
-    for (at = 0; (entry = next_entry(entries, length, &at)) != NULL;) {
-        if (!is_dots(entry->name) && (signs < 3 || strcmp(entry->name, "objects") != 0))
-            look_below(scan, directory, here, entry);
-    }
-    free(entries);
-    close(directory);
+    here.file = open_entries(here.path[0] == '\0' ? "/" : here.path, all->now.items[place].deep == 0);
+    if (here.file < 0)
+        return;
+    bool known = fstat(here.file, &status) == 0;
+    read_entries(scan, &here);
+    if (here.objects && here.signs != WHOLE)
+        directories_add(all, place, "objects");
+    if (is_nearly_git(here.path, here.signs))
+        look_at_git_directory(scan, here.file, here.path);
+    else if (here.all && !here.link && known)
+        directories_describe(all, place, &status, here.file);
+    if (here.link)
+        look_at_file(scan, here.file, here.path, ".git");
+    close(here.file);
 }
 
 void git_data_tell(const struct run *run)
@@ -239,15 +268,10 @@ void git_data_tell(const struct run *run)
     struct scan scan = {.run = run};
     if (wish.path == NULL || wish.most == 0)
         return;
-    scan.waiting = malloc(wish.most * sizeof *scan.waiting);
-    if (scan.waiting == NULL)
-        die("cannot remember directories");
-    put_off(&scan, text_of("%s", wish.path[1] == '\0' ? "" : wish.path), 0);
-    if (wish.common != NULL)
-        put_off(&scan, text_of("%s", wish.common), 0);
-    for (uint64_t i = 0; i < scan.count; i++)
-        look_into(&scan, &scan.waiting[i]);
-    free(scan.waiting);
+    directories_begin(&scan.directories, (uint32_t)wish.most, MOST_DEEP, wish.path[1] == '\0' ? "" : wish.path, wish.common);
+    for (uint32_t i = 0; i < scan.directories.now.count; i++)
+        look_into(&scan, i);
+    directories_end(&scan.directories);
     if (scan.found > MOST_TOLD)
         say("warning: and %u more in `%s`", scan.found - MOST_TOLD, wish.path);
 }

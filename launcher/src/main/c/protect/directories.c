@@ -1,0 +1,261 @@
+#include "directories.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/vfs.h>
+#include <time.h>
+
+#include "kernel.h"
+#include "messages.h"
+#include "names_in.h"
+#include "notes.h"
+
+enum {
+    COARSE = 2,        /* two changes within this many seconds may have one time */
+    SLOTS = 16,        /* notes of as many tops are kept, so that many projects do not fill the memory */
+    MOST_NAMES = 8 << 20,
+    WORTH_KEEPING = 8, /* reading as many anew takes as long as keeping them */
+};
+
+/* The note: this, the list, and the names. Another version of it has another word. */
+struct header {
+    char word[8];
+    uint32_t size, count, names, most;
+};
+
+static const char word[8] = "dirs-01";
+
+/* File systems of this host's own, whose times are its kernel's. */
+static bool is_trusted(int file)
+{
+    static const uint32_t magics[] = {0xef53 /* ext2 to ext4 */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0x01021994 /* tmpfs */,
+                                      0xf2f52010 /* f2fs */, 0x794c7630 /* overlay */};
+    struct statfs system;
+    if (fstatfs(file, &system) < 0)
+        return false;
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+        if ((uint32_t)system.f_type == magics[i])
+            return true;
+    }
+    return false;
+}
+
+static const char *name_of(const struct directory_list *list, uint32_t place)
+{
+    return list->names.bytes + list->items[place].name;
+}
+
+static const char *note_of(const char *top)
+{
+    static char name[32];
+    snprintf(name, sizeof name, "directories.%02u", path_hash(top, strlen(top)) % SLOTS);
+    return name;
+}
+
+static bool is_sound(const struct directory_list *list)
+{
+    if (list->count == 0 || list->names.length == 0 || list->names.bytes[list->names.length - 1] != '\0')
+        return false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct directory *item = &list->items[i];
+        if (item->name >= list->names.length || item->first > list->count || item->count > list->count - item->first)
+            return false;
+    }
+    return true;
+}
+
+/* The bytes stay as long as the list. */
+static bool take(struct directory_list *list, char *bytes, size_t length, uint32_t most)
+{
+    struct header header;
+    if (length < sizeof header)
+        return false;
+    memcpy(&header, bytes, sizeof header);
+    if (memcmp(header.word, word, sizeof word) != 0 || header.size != sizeof(struct directory) || header.most != most ||
+        header.count > most || length != sizeof header + (size_t)header.count * sizeof(struct directory) + header.names)
+        return false;
+    list->items = (struct directory *)(void *)(bytes + sizeof header);
+    list->count = header.count;
+    list->names = (struct text){.bytes = (char *)(list->items + list->count), .length = header.names};
+    return is_sound(list);
+}
+
+static void read_note(struct directories *all, const char *top)
+{
+    size_t length;
+    size_t most = sizeof(struct header) + (size_t)all->most * sizeof(struct directory) + MOST_NAMES;
+    char *bytes = note_read(note_of(top), most, &length);
+    if (bytes != NULL && !take(&all->before, bytes, length, all->most)) {
+        free(bytes);
+        all->before = (struct directory_list){.count = 0};
+    }
+}
+
+static uint32_t put(struct directories *all, uint32_t above, const char *name, uint32_t before)
+{
+    struct directory_list *now = &all->now;
+    uint32_t place = now->count++;
+    now->items[place] = (struct directory){
+        .name = (uint32_t)now->names.length,
+        .above = above,
+        .before = before,
+        .deep = (uint16_t)(above == place ? 0 : now->items[above].deep + 1),
+    };
+    text_add_bytes(&now->names, name, strlen(name) + 1);
+    return place;
+}
+
+/* The tops have the same places each time. */
+static void put_top(struct directories *all, const char *path)
+{
+    uint32_t place = all->now.count;
+    bool known = place < all->before.count && all->before.items[place].above == place &&
+                 strcmp(name_of(&all->before, place), path) == 0;
+    if (place < all->most)
+        put(all, place, path, known ? place + 1 : 0);
+}
+
+void directories_begin(struct directories *all, uint32_t most, uint32_t most_deep, const char *top, const char *other_top)
+{
+    struct timespec now;
+    if (sys_clock_gettime(CLOCK_REALTIME, &now) < 0)
+        die("cannot read the clock");
+    *all = (struct directories){.most = most, .most_deep = most_deep, .begun = now.tv_sec, .device = UINT64_MAX};
+    all->now.items = malloc(most * sizeof *all->now.items);
+    if (all->now.items == NULL)
+        die("cannot remember directories");
+    read_note(all, top);
+    put_top(all, top);
+    if (other_top != NULL)
+        put_top(all, other_top);
+}
+
+static bool is_full(const struct directories *all)
+{
+    return all->now.count == all->most;
+}
+
+/* Where one lies in the same order as the last time, it is found at once. */
+static uint32_t find_before(struct directories *all, uint32_t above, const char *name)
+{
+    uint32_t place = all->now.items[above].before;
+    const struct directory *old = place == 0 ? NULL : &all->before.items[place - 1];
+    for (uint32_t i = 0; old != NULL && i < old->count; i++) {
+        uint32_t at = (all->next + i) % old->count;
+        if (strcmp(name_of(&all->before, old->first + at), name) == 0) {
+            all->next = at + 1;
+            return old->first + at + 1;
+        }
+    }
+    return 0;
+}
+
+static void add(struct directories *all, uint32_t above, const char *name, uint32_t before)
+{
+    struct directory *in = &all->now.items[above];
+    if (in->deep == all->most_deep)
+        return;
+    in->more |= is_full(all);
+    if (in->more)
+        return;
+    if (in->count == 0)
+        in->first = all->now.count;
+    in->count++;
+    put(all, above, name, before);
+}
+
+void directories_add(struct directories *all, uint32_t above, const char *name)
+{
+    add(all, above, name, find_before(all, above, name));
+}
+
+const char *directories_path(const struct directories *all, uint32_t place)
+{
+    static char path[PATH_MAX];
+    char *at = path + sizeof path - 1;
+    for (const struct directory *items = all->now.items;; place = items[place].above) {
+        const char *name = name_of(&all->now, place);
+        bool top = items[place].above == place;
+        size_t length = strlen(name);
+        if (length + 1 > (size_t)(at - path))
+            return NULL;
+        at = memcpy(at - length, name, length);
+        if (top)
+            return at;
+        *--at = '/';
+    }
+}
+
+static bool is_same(const struct directory *one, const struct stat *status)
+{
+    return one->device == status->st_dev && one->inode == status->st_ino && one->changed == status->st_ctim.tv_sec &&
+           one->nanoseconds == (uint32_t)status->st_ctim.tv_nsec;
+}
+
+static void note_state(struct directory *item, const struct stat *status)
+{
+    item->device = status->st_dev;
+    item->inode = status->st_ino;
+    item->changed = status->st_ctim.tv_sec;
+    item->nanoseconds = (uint32_t)status->st_ctim.tv_nsec;
+}
+
+/* Those that the list had no room for need not be known while it is full. */
+bool directories_take_known(struct directories *all, uint32_t place, const char *path)
+{
+    struct stat status;
+    struct directory *item = &all->now.items[place];
+    const struct directory *old = item->before == 0 ? NULL : &all->before.items[item->before - 1];
+    all->next = 0;
+    if (old == NULL || !old->plain || (old->more && !is_full(all)) ||
+        lstat(path[0] == '\0' ? "/" : path, &status) < 0 || !S_ISDIR(status.st_mode) || !is_same(old, &status))
+        return false;
+    note_state(item, &status);
+    item->plain = true;
+    item->more = old->more;
+    for (uint32_t i = 0; i < old->count; i++)
+        add(all, place, name_of(&all->before, old->first + i), old->first + i + 1);
+    return true;
+}
+
+static bool is_device_trusted(struct directories *all, int opened, uint64_t device)
+{
+    if (device != all->device) {
+        all->device = device;
+        all->trusted = is_trusted(opened);
+    }
+    return all->trusted;
+}
+
+void directories_describe(struct directories *all, uint32_t place, const struct stat *status, int opened)
+{
+    struct directory *item = &all->now.items[place];
+    note_state(item, status);
+    item->plain = all->begun - item->changed > COARSE && is_device_trusted(all, opened, item->device);
+    all->worth += item->plain;
+}
+
+static void keep(const struct directories *all)
+{
+    const struct directory_list *now = &all->now;
+    struct header header = {.size = sizeof(struct directory), .count = now->count, .names = (uint32_t)now->names.length, .most = all->most};
+    struct text bytes = {.bytes = NULL};
+    memcpy(header.word, word, sizeof word);
+    text_add_bytes(&bytes, &header, sizeof header);
+    text_add_bytes(&bytes, now->items, now->count * sizeof *now->items);
+    text_add_bytes(&bytes, now->names.bytes, now->names.length);
+    note_keep(note_of(name_of(now, 0)), bytes.bytes, bytes.length);
+    text_free(&bytes);
+}
+
+void directories_end(struct directories *all)
+{
+    if (all->worth > WORTH_KEEPING && all->now.names.length <= MOST_NAMES)
+        keep(all);
+    free(all->now.items);
+    text_free(&all->now.names);
+    if (all->before.items != NULL)
+        free((char *)all->before.items - sizeof(struct header));
+}
