@@ -22,11 +22,9 @@ import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -140,16 +138,7 @@ class BuiltInsTest {
           Map.of());
 
   private static Overrides guarded(String protect, String hide) {
-    return Overrides.NONE.with(
-        new ProtectedPathOverrides(
-            List.of(protect),
-            List.of(hide),
-            false,
-            false,
-            List.of(),
-            List.of(),
-            List.of(),
-            Optional.empty()));
+    return Overrides.of(Map.of("--protect", List.of(protect), "--hide", List.of(hide)));
   }
 
   static final List<Profile> EXPECTED =

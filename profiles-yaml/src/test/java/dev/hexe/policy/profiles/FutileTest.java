@@ -8,11 +8,9 @@ import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,17 +81,7 @@ class FutileTest {
   }
 
   private Profile keeping(String profile, String name) {
-    ProtectedPathOverrides keep =
-        new ProtectedPathOverrides(
-            List.of(),
-            List.of(),
-            false,
-            false,
-            List.of(name),
-            List.of(),
-            List.of(),
-            Optional.empty());
-    return surroundings.profiles().load(profile, Overrides.NONE.with(keep));
+    return surroundings.profiles().load(profile, Overrides.of(Map.of("--keepenv", List.of(name))));
   }
 
   @Test

@@ -11,12 +11,10 @@ import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
 import dev.hexe.policy.profiles.key.PathExpander;
 import dev.hexe.policy.profiles.override.Overrides;
-import dev.hexe.policy.profiles.override.ProtectedPathOverrides;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -249,16 +247,15 @@ class ProtectedPathsTest {
             .profiles()
             .load(
                 "p.yaml",
-                options(
-                    new ProtectedPathOverrides(
-                        List.of("~/p"),
-                        List.of("~/h"),
-                        false,
-                        true,
-                        List.of("B", "F_*"),
-                        List.of("A", "D"),
-                        List.of("E=x=y", "G="),
-                        Optional.of("0:7"))));
+                Overrides.of(
+                    Map.of(
+                        "--protect", List.of("~/p"),
+                        "--hide", List.of("~/h"),
+                        "--clearenv", List.of(""),
+                        "--keepenv", List.of("B", "F_*"),
+                        "--unsetenv", List.of("A", "D"),
+                        "--setenv", List.of("E=x=y", "G="),
+                        "--identity", List.of("0:7"))));
     Environment environment = profile.environment();
     assertEquals(List.of("B", "F_*"), environment.keep());
     assertTrue(environment.clear());
@@ -279,18 +276,7 @@ class ProtectedPathsTest {
             () ->
                 surroundings
                     .profiles()
-                    .load(
-                        "none",
-                        options(
-                            new ProtectedPathOverrides(
-                                List.of(),
-                                List.of(),
-                                false,
-                                false,
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                Optional.of(text)))));
+                    .load("none", Overrides.of(Map.of("--identity", List.of(text)))));
     assertTrue(told.startsWith("`--identity`: "), told);
   }
 
@@ -331,10 +317,6 @@ class ProtectedPathsTest {
   })
   void whatSpeaksOfASecretIsRemovedByFull(String name, boolean passes) {
     assertEquals(passes, load("extends: full\n").environment().passes(name));
-  }
-
-  private static Overrides options(ProtectedPathOverrides safeguards) {
-    return Overrides.NONE.with(safeguards);
   }
 
   private Profile load(String yaml) {

@@ -19,32 +19,14 @@ public final class PlainArguments implements ParsedArguments {
   private static final String BEST_EFFORT = "--best-effort";
 
   private static final Set<String> FLAGS =
-      Set.of(
-          "--isolated",
-          STRICT,
-          BEST_EFFORT,
-          "--usage",
-          "--clearenv",
-          "--git-config",
-          "--no-project");
+      Set.of("--isolated", STRICT, BEST_EFFORT, "--usage", "--no-project");
 
   /** Those with a value, once. */
   private static final Set<String> SINGLE =
-      Set.of("--isolation", "--identity", "--network", "--on-deny", "--status-fd", "--status-file");
+      Set.of("--isolation", "--network", "--on-deny", "--status-fd", "--status-file");
 
   /** Those with a value, any number of times. */
-  private static final Set<String> REPEATED =
-      Set.of(
-          "--read",
-          "--write",
-          "--protect",
-          "--hide",
-          "--setenv",
-          "--unsetenv",
-          "--keepenv",
-          "--allow",
-          "--deny",
-          "--publish");
+  private static final Set<String> REPEATED = Set.of("--allow", "--deny", "--publish");
 
   private final Map<String, List<String>> values = new HashMap<>();
 

@@ -2,8 +2,11 @@ package dev.hexe.policy.cli.option;
 
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.override.EnvironmentOptions;
+import dev.hexe.policy.profiles.override.ListedPathOptions;
 import dev.hexe.policy.profiles.override.MountEntryOptions;
 import dev.hexe.policy.profiles.override.Overrides;
+import dev.hexe.policy.profiles.override.ProtectedPathOptions;
 import dev.hexe.policy.profiles.setting.LimitSettings;
 import dev.hexe.policy.profiles.setting.StartSettings;
 import java.util.ArrayList;
@@ -16,8 +19,6 @@ import picocli.CommandLine.ParseResult;
 public final class SelectionOptions {
   private static final String ISOLATION = "--isolation";
   private static final String ISOLATED = "--isolated";
-  private static final String READ = "--read";
-  private static final String WRITE = "--write";
   private static final String STRICT = "--strict";
   private static final String BEST_EFFORT = "--best-effort";
   private static final String BACKEND = "--backend";
@@ -37,11 +38,11 @@ public final class SelectionOptions {
             words,
             "PROFILE",
             "a name that `hexe-policy profiles` lists, a file, or - for standard input; else `default`"));
-    ProtectedPathOptions.addTo(spec)
+    SettingOptions.add(ProtectedPathOptions.ALL, spec);
+    SettingOptions.add(EnvironmentOptions.ALL, spec)
         .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
-        .addOption(Options.flag("the same as the profile `isolated`", ISOLATED))
-        .addOption(Options.values(READ, "PATH", "let the command read this path, too"))
-        .addOption(Options.values(WRITE, "PATH", "let the command write this path, too"));
+        .addOption(Options.flag("the same as the profile `isolated`", ISOLATED));
+    SettingOptions.add(ListedPathOptions.ALL, spec);
     SettingOptions.add(MountEntryOptions.ALL, spec);
     SettingOptions.add(StartSettings.OPTIONS, NetworkOptions.addTo(spec));
     return SettingOptions.add(LimitSettings.OPTIONS, spec)
@@ -67,12 +68,7 @@ public final class SelectionOptions {
   public static Selection read(ParsedArguments given) {
     return new Selection(
         choices(given),
-        new Overrides(
-            given.texts(READ),
-            given.texts(WRITE),
-            ProtectedPathOptions.read(given),
-            SettingOptions.read(given),
-            NetworkOptions.read(given)),
+        new Overrides(SettingOptions.read(given), NetworkOptions.read(given)),
         insistence(given),
         given.text(BACKEND).map(BackendSelection::named),
         ReportOptions.read(given),

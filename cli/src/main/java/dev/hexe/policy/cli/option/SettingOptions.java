@@ -1,6 +1,9 @@
 package dev.hexe.policy.cli.option;
 
+import dev.hexe.policy.profiles.override.EnvironmentOptions;
+import dev.hexe.policy.profiles.override.ListedPathOptions;
 import dev.hexe.policy.profiles.override.MountEntryOptions;
+import dev.hexe.policy.profiles.override.ProtectedPathOptions;
 import dev.hexe.policy.profiles.setting.LimitSettings;
 import dev.hexe.policy.profiles.setting.SettingOption;
 import dev.hexe.policy.profiles.setting.SettingOption.Arity;
@@ -18,7 +21,13 @@ public final class SettingOptions {
   private static final Map<String, SettingOption> BY_NAME = new HashMap<>();
 
   static {
-    Stream.of(MountEntryOptions.ALL, StartSettings.OPTIONS, LimitSettings.OPTIONS)
+    Stream.of(
+            ListedPathOptions.ALL,
+            ProtectedPathOptions.ALL,
+            EnvironmentOptions.ALL,
+            MountEntryOptions.ALL,
+            StartSettings.OPTIONS,
+            LimitSettings.OPTIONS)
         .flatMap(List::stream)
         .forEach(option -> BY_NAME.put(option.name(), option));
   }

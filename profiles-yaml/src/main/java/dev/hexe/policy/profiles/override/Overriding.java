@@ -5,7 +5,6 @@ import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Origin;
-import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.NetworkSets;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.key.Keys;
@@ -17,10 +16,6 @@ import dev.hexe.policy.profiles.setting.SettingOption;
 import dev.hexe.policy.profiles.setting.StartSettings;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
-import dev.hexe.policy.profiles.yaml.YamlText;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +47,9 @@ public final class Overriding {
     if (Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && isolated) {
       ownUserNamespace();
     }
-    paths("--read", overrides.read()).forEach(path -> settings.add(Keys.READ, path));
-    paths("--write", overrides.write()).forEach(path -> settings.add(Keys.WRITE, path));
-    new ProtectedPathOverriding(settings, expander).apply(overrides.safeguards());
+    say(ListedPathOptions.ALL, overrides);
+    say(ProtectedPathOptions.ALL, overrides);
+    say(EnvironmentOptions.APPLIED, overrides);
     say(StartSettings.applied(), overrides);
     new NetworkOverriding(settings, sets).apply(overrides.network());
     say(MountEntryOptions.ALL, overrides);
@@ -104,41 +99,6 @@ public final class Overriding {
   /** Whether a path was relative to the working directory. */
   public boolean usedWorkingDirectory() {
     return expander.usedBase();
-  }
-
-  private List<Said<PathRule>> paths(String option, List<String> paths) {
-    return paths.stream().map(text -> said(option, this::path, text)).toList();
-  }
-
-  private PathRule path(String text) {
-    PathRule rule = expander.expand(text, false);
-    if (!rule.path().equals(PathRule.CWD) && !exists(rule.path())) {
-      throw new ProfileException("path " + Quotes.quote(text) + " does not exist", help(text));
-    }
-    return rule;
-  }
-
-  private static String help(String text) {
-    return PathExpander.isPattern(text)
-        ? "patterns are not expanded; name the directory that holds what is meant"
-        : "";
-  }
-
-  private static boolean exists(String path) {
-    try {
-      return Files.exists(Path.of(path));
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  /** What an option says. */
-  static <T> Said<T> said(String option, Function<String, T> parser, String text) {
-    return said(new Origin.Option(option), parser, text);
-  }
-
-  private static <T> Said<T> said(Origin origin, Function<String, T> parser, String text) {
-    return new Said<>(parse(origin.text(), parser, text), YamlText.scalar(text), origin);
   }
 
   static <T> T parse(String origin, Function<String, T> parser, String text) {

@@ -41,7 +41,7 @@ public record SettingOption(
   }
 
   /** One that replaces what the profile says. */
-  static <T> SettingOption single(
+  public static <T> SettingOption single(
       String name, String label, String description, Key<T> key, Function<String, T> parser) {
     Reader reader =
         (word, paths, origin, into) ->
@@ -65,7 +65,7 @@ public record SettingOption(
   }
 
   /** One without a value, which says one thing. */
-  static SettingOption flag(String name, String description, Reader reader) {
+  public static SettingOption flag(String name, String description, Reader reader) {
     return new SettingOption(name, "", description, Arity.FLAG, "", reader);
   }
 

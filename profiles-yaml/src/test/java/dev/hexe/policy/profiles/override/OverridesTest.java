@@ -160,6 +160,6 @@ class OverridesTest {
   }
 
   private static Overrides paths(List<String> read, List<String> write) {
-    return new Overrides(read, write, ProtectedPathOverrides.NONE, Map.of(), NetworkOverrides.NONE);
+    return Overrides.of(Map.of("--read", read, "--write", write));
   }
 }

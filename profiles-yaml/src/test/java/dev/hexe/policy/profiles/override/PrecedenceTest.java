@@ -12,7 +12,7 @@ import dev.hexe.policy.profiles.ResolvedProfile;
 import dev.hexe.policy.profiles.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,14 +141,7 @@ class PrecedenceTest {
   }
 
   private static Overrides hiding(String path) {
-    ProtectedPathOverrides safeguards =
-        new ProtectedPathOverrides(
-            List.of(), List.of(path), false, false, List.of(), List.of(), List.of(), none());
-    return Overrides.NONE.with(safeguards);
-  }
-
-  private static Optional<String> none() {
-    return Optional.empty();
+    return Overrides.of(Map.of("--hide", List.of(path)));
   }
 
   private String home(String name) {

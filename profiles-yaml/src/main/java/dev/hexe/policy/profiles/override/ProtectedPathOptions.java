@@ -1,0 +1,48 @@
+package dev.hexe.policy.profiles.override;
+
+import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.ProtectedPathEntry;
+import dev.hexe.policy.profiles.key.ProtectedPathsReader;
+import dev.hexe.policy.profiles.key.Said;
+import dev.hexe.policy.profiles.setting.SettingOption;
+import dev.hexe.policy.profiles.yaml.YamlText;
+import java.util.List;
+
+/** The options on protected and hidden paths. */
+public final class ProtectedPathOptions {
+  /** All of them, in the order of the help. */
+  public static final List<SettingOption> ALL =
+      List.of(
+          protecting(
+              "--protect",
+              "keep this path, or `default` for usual ones, as it is",
+              Keys.PROTECT,
+              Keys.PROTECTED_PATHS),
+          protecting(
+              "--hide",
+              "keep this path, or `default`, from being opened",
+              Keys.HIDE,
+              Keys.HIDDEN_PATHS),
+          SettingOption.flag(
+              "--git-config",
+              "let git change the configuration of this repository",
+              (word, paths, origin, into) ->
+                  into.put(
+                      Keys.GIT_CONFIG, new Said<>(true, YamlText.scalar("writable"), origin))));
+
+  private ProtectedPathOptions() {}
+
+  private static SettingOption protecting(
+      String name,
+      String description,
+      Key<List<ProtectedPathEntry>> key,
+      ProtectedPathsReader reader) {
+    return SettingOption.repeated(
+        name,
+        "PATH",
+        description,
+        (word, paths, origin, into) ->
+            reader.paths(word, paths, origin).forEach(path -> into.add(key, path)));
+  }
+}
