@@ -20,8 +20,8 @@ public final class StandardInput {
 
   private static final String SHOWN = "standard input";
   private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
-  private static final StandardInput THIS_PROCESS = new StandardInput(System.in, DESCRIPTOR);
 
+  private final Object reading = new Object();
   private final InputStream stream;
   private final Path descriptor;
   private @Nullable SourceText text;
@@ -38,7 +38,7 @@ public final class StandardInput {
 
   /** That of this process. */
   public static StandardInput ofThisProcess() {
-    return THIS_PROCESS;
+    return OfThisProcess.INPUT;
   }
 
   /**
@@ -46,13 +46,15 @@ public final class StandardInput {
    *
    * @throws ProfileException where there is nothing, too much, or no UTF-8
    */
-  public synchronized SourceText text() {
-    SourceText known = text;
-    if (known == null) {
-      known = read();
-      text = known;
+  public SourceText text() {
+    synchronized (reading) {
+      SourceText known = text;
+      if (known == null) {
+        known = read();
+        text = known;
+      }
+      return known;
     }
-    return known;
   }
 
   private SourceText read() {
@@ -80,5 +82,10 @@ public final class StandardInput {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** There is one for all who ask: what was read is gone from it. */
+  private static final class OfThisProcess {
+    static final StandardInput INPUT = new StandardInput(System.in, DESCRIPTOR);
   }
 }

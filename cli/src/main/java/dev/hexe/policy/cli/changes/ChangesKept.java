@@ -71,8 +71,8 @@ public final class ChangesKept {
 
   private static void refuseTheWhole(Profile profile) {
     MountEntries fixtures = profile.files().fixtures();
-    if (profile.files().unlisted() == Unlisted.ALLOWED
-        || (fixtures.root() != null && fixtures.root().writable())) {
+    MountEntries.Root root = fixtures.root();
+    if (profile.files().unlisted() == Unlisted.ALLOWED || (root != null && root.writable())) {
       throw new CommandException(
           "under "
               + Printable.quote(profile.name())

@@ -111,8 +111,8 @@ public final class TextDiff {
                 "--text",
                 "--unified=" + CONTEXT,
                 "--",
-                one.getFileName().toString(),
-                other.getFileName().toString())
+                String.valueOf(one.getFileName()),
+                String.valueOf(other.getFileName()))
             .directory(place.toFile())
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -82,8 +82,12 @@ public final class OutputFiles {
   private static void replace(Path file, String text) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Path next = Files.createTempFile(directory, ".import", "");
-    Files.writeString(next, text);
-    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(next, text);
+      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(next);
+    }
   }
 }

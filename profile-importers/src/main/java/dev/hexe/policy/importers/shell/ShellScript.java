@@ -43,7 +43,7 @@ public final class ShellScript {
   public static List<Command> commands(String text) {
     ShellScript script = new ShellScript(text);
     script.read(0, script.tokens.size());
-    return script.commands;
+    return List.copyOf(script.commands);
   }
 
   /** The words of a single line, as a shell would split it. */

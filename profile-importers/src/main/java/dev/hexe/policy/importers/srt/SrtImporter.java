@@ -16,9 +16,12 @@ import dev.hexe.policy.importers.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads settings of sandbox-runtime: all can be read but what is denied, and little be written. */
 public final class SrtImporter implements Importer {
+  private static final Pattern DOMAIN =
+      Pattern.compile("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
   private static final Map<String, String> NOT_HERE =
       Map.of(
           "ignoreViolations", "what is refused is reported by `hexe-policy why`, for each run",
@@ -73,7 +76,7 @@ public final class SrtImporter implements Importer {
     List<String> allowed = strings(network, "allowedDomains");
     List<String> taken = new ArrayList<>();
     for (String domain : allowed) {
-      if (domain.matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
+      if (DOMAIN.matcher(domain).matches()) {
         taken.add(domain);
         report.approximated(
             place(source, "allowedDomains"), domain, "network.allow, at ports 80 and 443");
@@ -90,7 +93,7 @@ public final class SrtImporter implements Importer {
     }
     taken.forEach(domain -> draft.add("network.allow", domain));
     for (String domain : strings(network, "deniedDomains")) {
-      if (!taken.isEmpty() && domain.matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
+      if (!taken.isEmpty() && DOMAIN.matcher(domain).matches()) {
         draft.add("network.deny", domain);
       }
       report.carried(place(source, "deniedDomains"), domain, "network.deny");

@@ -20,6 +20,7 @@ import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.AddedKeys;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -51,7 +52,7 @@ public final class Narrowing {
     narrowing.startup(base.startup(), changed.startup());
     narrowing.demands(base, changed);
     AddedKeys.installed().widerKeys(base, changed).forEach(narrowing.wider::add);
-    return narrowing.wider;
+    return Collections.unmodifiableSet(narrowing.wider);
   }
 
   private void require(boolean narrower, String key) {

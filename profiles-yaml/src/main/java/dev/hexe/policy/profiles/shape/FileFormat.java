@@ -46,10 +46,8 @@ public final class FileFormat {
     if (name.equals(Configuration.FILE)) {
       return FileShapes.CONFIG;
     }
-    boolean rules =
-        file.toAbsolutePath().getParent() != null
-            && String.valueOf(file.toAbsolutePath().getParent().getFileName()).equals("rules.d");
-    return rules ? FileShapes.RULES : FileShapes.PROFILE;
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && folder.endsWith("rules.d") ? FileShapes.RULES : FileShapes.PROFILE;
   }
 
   static Formatted text(SourceText source, FileShapes kind) {
