@@ -46,7 +46,8 @@ call ps --json
 printf 'note profile "a\\tname"\ntime-limit 60000 1000\nspawn 0 0\n' | plan flat
 start flat -- sh -c 'echo started; sleep 60; :' one "two
 lines" "$(printf '\033[31mred\342\200\256')"
-call ps; is 0 "\`ps\` with a sandbox succeeds"
+# Wide enough for the largest numbers of processes.
+COLUMNS=200 "$L" ps >out 2>err </dev/null; code=$?; is 0 "\`ps\` with a sandbox succeeds"
 [ "$(wc -l <out)" = 2 ]; ok $? "it has a line of its own, whatever is in its command"
 row | grep -q 'sh -c echo started; sleep 60; : one two lines'; ok $? "with the command"
 ! grep -q "$(printf '\033\|\342\200\256')" out; ok $? "nothing in it moves the cursor"
