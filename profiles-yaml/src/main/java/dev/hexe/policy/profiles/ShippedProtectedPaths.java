@@ -1,20 +1,13 @@
 package dev.hexe.policy.profiles;
 
-import dev.hexe.policy.profiles.key.Fields;
 import dev.hexe.policy.profiles.key.PathExpander;
-import dev.hexe.policy.profiles.yaml.Mistakes;
-import dev.hexe.policy.profiles.yaml.ProfileFile;
-import dev.hexe.policy.profiles.yaml.SourceText;
-import dev.hexe.policy.profiles.yaml.TreeReader;
-import dev.hexe.policy.profiles.yaml.Yaml;
-import dev.hexe.policy.profiles.yaml.Yaml.Entry;
-import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
-import dev.hexe.policy.profiles.yaml.Yaml.Scalar;
-import dev.hexe.policy.profiles.yaml.Yaml.Sequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,12 +17,11 @@ import java.util.stream.Stream;
  */
 public final class ShippedProtectedPaths {
   private static final String RESOURCE = "safeguards.yaml";
-  private static final String EXPOSURE = "exposure";
 
-  private final Mapping root;
+  private final Map<String, List<Group>> sections;
 
-  private ShippedProtectedPaths(Mapping root) {
-    this.root = root;
+  private ShippedProtectedPaths(Map<String, List<Group>> sections) {
+    this.sections = sections;
   }
 
   /**
@@ -57,11 +49,8 @@ public final class ShippedProtectedPaths {
       if (stream == null) {
         throw new IllegalStateException("this installation lacks its safeguards");
       }
-      SourceText text = ProfileFile.decode(stream.readAllBytes(), RESOURCE);
-      Mistakes mistakes = new Mistakes(text);
-      Yaml root = new TreeReader(text, mistakes).read().orElseThrow(mistakes::exception);
-      mistakes.throwIfAny();
-      return new ShippedProtectedPaths((Mapping) root);
+      return new ShippedProtectedPaths(
+          ShippedGroups.read(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,17 +58,17 @@ public final class ShippedProtectedPaths {
 
   /** What is protected. */
   public List<Group> protect() {
-    return groups("protect", "paths", "show");
+    return groups("protect");
   }
 
   /** What is hidden. */
   public List<Group> hide() {
-    return groups("hide", "paths", "show");
+    return groups("hide");
   }
 
   /** Variables whose names speak of secrets. */
   public Group secretVariables() {
-    return groups("environment", "names", "harmless").get(0);
+    return groups("environment").get(0);
   }
 
   /** The items of groups as absolute paths, by the id of their group. */
@@ -88,31 +77,7 @@ public final class ShippedProtectedPaths {
     return group -> group.items().stream().flatMap(item -> expander.expandShipped(item).stream());
   }
 
-  private List<Group> groups(String section, String items, String exceptions) {
-    return Fields.entry(root, section).map(Entry::value).stream()
-        .flatMap(node -> ((Mapping) node).entries().stream())
-        .map(
-            entry ->
-                new Group(
-                    Fields.entry(entry.value(), EXPOSURE)
-                        .map(given -> ((Scalar) given.value()).text())
-                        .orElse(entry.key().text()),
-                    text(entry.value(), "because"),
-                    texts(entry.value(), items),
-                    texts(entry.value(), exceptions)))
-        .toList();
-  }
-
-  private static String text(Yaml node, String key) {
-    return Fields.entry(node, key)
-        .map(entry -> ((Scalar) entry.value()).text())
-        .orElseThrow(() -> new IllegalStateException("a group of safeguards lacks `" + key + "`"));
-  }
-
-  private static List<String> texts(Yaml node, String key) {
-    return Fields.entry(node, key).map(Entry::value).stream()
-        .flatMap(list -> ((Sequence) list).items().stream())
-        .map(item -> ((Scalar) item).text())
-        .toList();
+  private List<Group> groups(String section) {
+    return Objects.requireNonNull(sections.get(section), section);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.host.GuardedPath;
+import dev.hexe.policy.api.host.GuardedPaths;
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
@@ -8,9 +9,7 @@ import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.ProtectedPath;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The host's files that a profile lists, as they lie without symlinks. */
@@ -20,10 +19,11 @@ final class ReachedTrees {
   private final List<String> read;
   private final List<String> write;
   private final List<Elsewhere> elsewhere;
-  private final Map<String, GuardedPath> found = new HashMap<>();
+  private final GuardedPaths found;
 
   ReachedTrees(FileAccess files, HostTree tree) {
     this.tree = tree;
+    found = new GuardedPaths(tree);
     everything = files.unlisted() == Unlisted.ALLOWED;
     read = resolved(files.read()).toList();
     write = resolved(files.write()).toList();
@@ -71,7 +71,7 @@ final class ReachedTrees {
 
   /** Where a path leads. */
   GuardedPath find(String path) {
-    return found.computeIfAbsent(path, it -> GuardedPath.of(it, tree));
+    return found.of(path);
   }
 
   /** Where a path of the host is seen inside, and can be written. */
@@ -90,9 +90,7 @@ final class ReachedTrees {
 
   /** Where a guard is; one that is broken is an error only where somebody listed it. */
   GuardedPath find(ProtectedPath guard) {
-    return guard.usual()
-        ? found.computeIfAbsent(guard.path(), it -> GuardedPath.orBroken(it, tree))
-        : find(guard.path());
+    return guard.usual() ? found.orBroken(guard.path()) : found.of(guard.path());
   }
 
   /** Where the working directory is, and so what is in it, the launcher knows and looks. */

@@ -1,12 +1,12 @@
 package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Diagnosis;
 import dev.hexe.policy.cli.host.DoctorJson;
 import dev.hexe.policy.cli.host.DoctorReport;
 import dev.hexe.policy.cli.host.Forecast;
 import dev.hexe.policy.cli.host.Host;
-import dev.hexe.policy.cli.host.Installation;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.host.PluginReport;
 import dev.hexe.policy.cli.option.Arguments;
@@ -16,7 +16,6 @@ import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.repair.RepairScript;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
-import dev.hexe.policy.engine.Backends;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,18 +48,19 @@ public final class DoctorCommand {
 
   private int act(boolean fix, boolean json) {
     PluginReport plugins = PluginReport.of(invocation);
-    Backends backends = Installation.backends();
-    Host host = Host.tried(invocation, backends);
+    try (BackgroundProbe probe = BackgroundProbe.start(invocation)) {
+      return act(fix, json, plugins, probe);
+    }
+  }
+
+  private int act(boolean fix, boolean json, PluginReport plugins, BackgroundProbe probe) {
     if (fix) {
+      Host host = probe.host();
       output.print(new RepairScript(host.facts().all(), invocation.reader(), launcher()).text());
       return Program.DONE;
     }
-    Diagnosis diagnosis =
-        new Diagnosis(
-            host,
-            backends.all(),
-            Forecast.ofBuiltIns(invocation.profileContext(), backends, host),
-            plugins);
+    List<Forecast> forecasts = Forecast.ofBuiltIns(invocation.profileContext(), probe);
+    Diagnosis diagnosis = new Diagnosis(probe.host(), probe.backends().all(), forecasts, plugins);
     output.print(
         json
             ? DoctorJson.of(diagnosis, PlanCache.of(invocation))

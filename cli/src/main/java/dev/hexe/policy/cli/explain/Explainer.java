@@ -5,6 +5,7 @@ import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.FactsFile;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Installation;
@@ -27,27 +28,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Explains profiles, for this host or for another one. */
 public final class Explainer {
   private static final String GROUPS = "process.groups";
 
   private final Invocation invocation;
-  private final Backends installed;
-  private final Host host;
-  private final boolean live;
+  private final Optional<Host> elsewhere;
   private final LiveContext place;
+  private @Nullable BackgroundProbe probe;
 
-  /** Explains for the host that {@code facts} describes, or else for this one, tried now. */
+  /** Explains for the host that {@code facts} describes, or else for this one, tried once. */
   public Explainer(Invocation invocation, Optional<String> facts) {
     this.invocation = invocation;
-    installed = Installation.backends();
-    Optional<Host> elsewhere = facts.map(FactsFile::read);
-    host = elsewhere.orElseGet(() -> Host.tried(invocation, installed));
-    live = elsewhere.isEmpty();
+    elsewhere = facts.map(FactsFile::read);
     place = place();
   }
 
@@ -57,13 +56,13 @@ public final class Explainer {
    * @throws CannotCompileException where the profile does not fit this machine
    */
   public Explanation explain(Selection selection) {
-    return explain(selection, selection.load(invocation), PolicyCompiler::compile);
+    return explain(selection, load(selection), PolicyCompiler::compile);
   }
 
   /** The same without a plan, for a profile that does not fit; why, is told with its places. */
   public Explanation explain(
       Selection selection, BiConsumer<CannotCompileException, Provenance> misfits) {
-    Selection.Loaded loaded = selection.load(invocation);
+    Selection.Loaded loaded = load(selection);
     try {
       return explain(selection, loaded, PolicyCompiler::compile);
     } catch (CannotCompileException e) {
@@ -76,7 +75,8 @@ public final class Explainer {
       Selection selection,
       Selection.Loaded loaded,
       BiFunction<PolicyCompiler, CompileRequest, CompiledPolicy> compilation) {
-    PolicyCompiler compiler = new PolicyCompiler(selection.among(installed));
+    PolicyCompiler compiler = new PolicyCompiler(selection.among(backends()));
+    Host host = host();
     CompileRequest request =
         new CompileRequest(
             loaded.profile(),
@@ -85,12 +85,34 @@ public final class Explainer {
             List.of(),
             loaded.provenance(),
             loaded.site());
-    return live
+    return elsewhere.isEmpty()
         ? here(compilation.apply(compiler, request), loaded, selection)
         : there(compiler.decide(request), compiler.site(request), loaded, selection);
   }
 
+  /** Reads the profile, while this host is tried. */
+  private Selection.Loaded load(Selection selection) {
+    if (elsewhere.isEmpty() && probe == null) {
+      probe = BackgroundProbe.start(invocation);
+    }
+    try {
+      return selection.load(invocation);
+    } catch (RuntimeException e) {
+      Optional.ofNullable(probe).ifPresent(BackgroundProbe::close);
+      throw e;
+    }
+  }
+
+  private Backends backends() {
+    return probe == null ? Installation.backends() : probe.backends();
+  }
+
+  private Host host() {
+    return elsewhere.orElseGet(() -> Objects.requireNonNull(probe).host());
+  }
+
   private Explanation here(CompiledPolicy policy, Selection.Loaded loaded, Selection selection) {
+    Host host = host();
     Subject subject =
         new Subject(
             policy.profile(),
@@ -116,6 +138,7 @@ public final class Explainer {
 
   private Explanation there(
       Decisions decisions, SiteOutcome site, Selection.Loaded loaded, Selection selection) {
+    Host host = host();
     Subject subject =
         new Subject(
             site.profile(), decisions, List.of(), host.caller(), host.facts(), mayDropGroups());
@@ -147,7 +170,7 @@ public final class Explainer {
   }
 
   private boolean mayDropGroups() {
-    return host.facts().has(GROUPS);
+    return host().facts().has(GROUPS);
   }
 
   private static boolean dropsGroups(Plan plan) {

@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,10 +96,13 @@ public final class LiveHostTree implements PolicyCompiler.RecordingTree {
   }
 
   private static Optional<String> target(Path link) {
+    if (!Files.isSymbolicLink(link)) { // most are none, and an exception for each takes long
+      return Optional.empty();
+    }
     try {
       return Optional.of(Files.readSymbolicLink(link).toString());
     } catch (IOException e) {
-      // It is none, or it has gone since: then the directory is another one at the next run.
+      // It has gone since: then the directory is another one at the next run.
       return Optional.empty();
     }
   }
@@ -106,26 +110,27 @@ public final class LiveHostTree implements PolicyCompiler.RecordingTree {
   private Entry lookNow(String name) {
     Path path = Path.of(name);
     try {
-      return entry(path, status(path));
+      return entry(
+          path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
     } catch (IOException e) {
       // Out of reach for the caller, and so for the command, is the same as not there.
       return new Entry(Kind.ABSENT, "");
     }
   }
 
-  private Entry entry(Path path, Map<String, Object> status) throws IOException {
-    if (Boolean.TRUE.equals(status.get("isSymbolicLink"))) {
-      dependencies.put(path.toString(), FileDependency.of(path, status));
+  private Entry entry(Path path, BasicFileAttributes attributes) throws IOException {
+    if (attributes.isSymbolicLink()) {
+      dependencies.put(path.toString(), FileDependency.of(path, status(path)));
       return new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString());
     }
-    boolean directory = Boolean.TRUE.equals(status.get("isDirectory"));
-    return new Entry(directory ? Kind.DIRECTORY : Kind.FILE, "");
+    return new Entry(attributes.isDirectory() ? Kind.DIRECTORY : Kind.FILE, "");
   }
 
+  /**
+   * All that tells whether it is the same symlink; to ask for so much takes longer than to look.
+   */
   private static Map<String, Object> status(Path path) throws IOException {
     return Files.readAttributes(
-        path,
-        "unix:isSymbolicLink,isDirectory," + FileDependency.ATTRIBUTES,
-        LinkOption.NOFOLLOW_LINKS);
+        path, "unix:" + FileDependency.ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
   }
 }

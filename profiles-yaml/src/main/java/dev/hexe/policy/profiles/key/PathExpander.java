@@ -6,7 +6,9 @@ import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,12 @@ public final class PathExpander {
   private static final String ABOVE = "${ABOVE}";
   private static final String PROJECT = "${PROJECT}";
 
+  /** Those of the shipped lists are shorter by far, and so is what they are expanded to. */
+  private static final int LONGEST_SHIPPED = 255;
+
+  private static final String SOMETHING = "/x";
+
+  private final Map<String, List<String>> bases = new HashMap<>();
   private final PathVariables variables;
   private final String base;
   private boolean usedBase;
@@ -136,6 +144,30 @@ public final class PathExpander {
    * usual place.
    */
   public List<String> expandShipped(String text) {
+    int end = text.indexOf('/');
+    return end < 0 || text.length() > LONGEST_SHIPPED
+        ? expandWhole(text)
+        : below(bases(text.substring(0, end)), text.substring(end));
+  }
+
+  private static List<String> below(List<String> bases, String rest) {
+    return bases.size() == 1
+        ? List.of(bases.get(0) + rest)
+        : List.of(bases.get(0) + rest, bases.get(1) + rest);
+  }
+
+  /** Where shipped paths with the same beginning lie: hundreds of them begin alike. */
+  private List<String> bases(String beginning) {
+    return bases.computeIfAbsent(
+        beginning,
+        it ->
+            expandWhole(it + SOMETHING).stream()
+                .map(path -> path.substring(0, path.length() - SOMETHING.length()))
+                .toList());
+  }
+
+  /** The same as {@link #expandShipped} of a text in which nothing is known. */
+  List<String> expandWhole(String text) {
     String set = expandKept(text);
     String usual = variables.usual(text);
     if (usual.equals(text)) {
