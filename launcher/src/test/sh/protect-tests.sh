@@ -243,6 +243,52 @@ if command -v git >/dev/null; then
     W=$P
     project
     run git "git $name commit -q --allow-empty -m y; echo x >plain"; ! grep -q "git obeys it" err; ok $? "a commit and a file are not"
+    # --- what git is not led to --------------------------------------------------------------------------------------
+
+    host "git-placeholders @cwd \"\" $H" 'git-links @cwd ""' | plan held
+    planted() { # FILE: what the host's git says afterwards
+        run held "$2"
+        no "$1"
+        rm -f "$H/mark"; (cd "$P" && git status --short) >/dev/null 2>&1
+        [ ! -e "$H/mark" ] && [ ! -e "$P/.git/commondir" ]; ok $? "and git outside runs nothing: $1"
+    }
+    project; W=$P
+    cp -r "$P/.git" "$H/evil" && git config -f "$H/evil/config" core.fsmonitor "touch $H/mark; false"
+    echo ../../evil >"$P/.git/commondir"; (cd "$P" && git status) >/dev/null 2>&1
+    [ -e "$H/mark" ];                   ok $? "git obeys a file \`commondir\` (and so the next ones try something)"
+    rm -f "$P/.git/commondir" "$H/mark"
+    planted "\`commondir\` cannot be written" "echo ../../evil >.git/commondir"
+    planted "nor removed" "rm -f .git/commondir"
+    planted "nor replaced" "echo ../../evil >x; mv -f x .git/commondir"
+    planted "nor by a link" "ln -sf ../../evil/gitdir .git/commondir"
+    planted "nor moved away with its directory" "mv .git .g && mkdir .git"
+    planted "nor that of the main worktree from a linked one" "cd $H/tree && echo ../../evil >$P/.git/commondir"
+    rm -rf "$P/.git/hooks"
+    planted "hooks cannot be made where there is no directory" "mkdir -p .git/hooks && touch .git/hooks/post-checkout"
+    [ ! -e "$P/.git/hooks" ];           ok $? "and that does not stay"
+    git -C "$P" config extensions.worktreeConfig true
+    planted "a configuration of the worktree cannot be made where it counts" "echo x >.git/config.worktree"
+    [ ! -e "$P/.git/config.worktree" ]; ok $? "and does not stay"
+    mkdir -p "$P/.git/modules/a/b" && cp -r "$H/evil/." "$P/.git/modules/a/b"
+    planted "nor \`commondir\` of a submodule" "echo ../../../evil >.git/modules/a/b/commondir"
+    [ ! -e "$P/.git/modules/a/b/commondir" ]; ok $? "which does not stay"
+    run held "git $name commit -q --allow-empty -m y && git worktree list && git gc -q && git fsck && git worktree add -q w && git -C w status"
+    yes "git works as before"
+    (cd "$P" && exec "$L" run "$WORK/held" -- sh -c "touch $H/one; while [ ! -e $H/two ]; do sleep 0.02; done; echo x >.git/commondir") 2>/dev/null &
+    first=$!
+    until [ -e "$H/one" ]; do sleep 0.02; done
+    run held "touch $H/two"
+    wait "$first";                      [ $? != 0 ] && [ ! -e "$P/.git/commondir" ]; ok $? "one that another sandbox needs stays as long as that"
+    printf './\n' >"$P/.git/commondir"; chmod 444 "$P/.git/commondir"
+    planted "one that was left behind is taken over" "echo ../../evil >.git/commondir"
+    echo ../other >"$P/.git/commondir"; run held true
+    [ "$(cat "$P/.git/commondir")" = ../other ]; ok $? "what was there before stays"
+    host "git-placeholders @cwd \"\" /nowhere" '' | plan elsewhere
+    project
+    run elsewhere "test ! -e .git/commondir"; yes "where the command cannot write nothing is made"
+    host "git-placeholders @cwd \"$P/.git/commondir\" /" '' | plan left
+    run left "test ! -e .git/commondir"; yes "nor what somebody listed"
+    W=$P
     config() { # FLAGS [FILES]
         printf 'git-config "%s" %s --git-config "branch.*.merge\nremote.*.url\nuser.*" "alias.*\ncore.fsmonitor\nremote.*.url=*::*"' "${2:-@git}" "$1"
     }

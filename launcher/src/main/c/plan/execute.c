@@ -12,6 +12,7 @@
 #include "observe.h"
 #include "overlay.h"
 #include "paths.h"
+#include "placeholder.h"
 #include "process.h"
 #include "run.h"
 #include "signals.h"
@@ -31,6 +32,7 @@ void run_clean_up(struct run *run)
     cgroup_remove(run);
     private_directory_remove(run);
     overlay_clean_up(run);
+    placeholders_remove();
 }
 
 static void clean_up_after_failure(void)

@@ -14,6 +14,7 @@
 #include "messages.h"
 #include "orphans.h"
 #include "outcome.h"
+#include "placeholder.h"
 #include "processor.h"
 #include "relay.h"
 #include "remount.h"
@@ -204,6 +205,7 @@ static void finish(struct watch *watch, int report)
     cgroup_kill(watch->run);
     if (watch->adopted)
         orphans_kill();
+    placeholders_remove();
     outcome_tell(watch->run, &watch->outcome);
 }
 

@@ -34,7 +34,7 @@ static unsigned count;
 static int events = -1;
 
 /* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
-static char *read_all(const char *path)
+char *git_text_of(const char *path)
 {
     struct stat status;
     size_t length = 0;
@@ -57,7 +57,7 @@ static char *read_all(const char *path)
 
 char *git_led_to(const char *file, const char *word, const char *directory)
 {
-    char *text = read_all(file), *path = NULL;
+    char *text = git_text_of(file), *path = NULL;
     if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
         char *start = text + strlen(word);
         start[strcspn(start, "\n")] = '\0';
@@ -118,7 +118,7 @@ static void add(char *path, const struct operand *operands)
         .changed = status.st_ctim,
         .watch = changeable ? -1 : watch_directory_of(path),
         .changeable = changeable,
-        .before = changeable ? read_all(path) : NULL,
+        .before = changeable ? git_text_of(path) : NULL,
         .hint = operands[2].data,
         .rules = {.harmless = operands[3].data, .programs = operands[4].data},
     };
@@ -177,7 +177,7 @@ static void tell_of_lock(const struct run *run, const struct configuration *file
 
 static void tell_of_change(const struct run *run, const struct configuration *file)
 {
-    char *after = read_all(file->path);
+    char *after = git_text_of(file->path);
     if (file->before != NULL && after != NULL && git_lines_tell(run, file->path, file->before, after, &file->rules))
         return;
     say("warning: `%s` was changed, and is too long to be compared, or no text: look at it before git is called there", file->path);
@@ -196,7 +196,7 @@ static void tell(const struct run *run, const struct configuration *file)
 
 bool git_config_is_harmless(const char *path, const char *worktree)
 {
-    char *text = count == 0 ? NULL : read_all(path);
+    char *text = count == 0 ? NULL : git_text_of(path);
     bool harmless = text != NULL && git_lines_are_harmless(text, &files[0].rules, worktree);
     free(text);
     return harmless;

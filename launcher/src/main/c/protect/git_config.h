@@ -21,6 +21,9 @@ bool git_lines_are_harmless(char *text, const struct git_rules *rules, const cha
 /* git_config.c: the same of a file. Nothing is known to be harmless where the plan has no rules. */
 bool git_config_is_harmless(const char *path, const char *worktree);
 
+/* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
+char *git_text_of(const char *path);
+
 /* What follows `word` in a file of one line, as a path from a directory; NULL: it has no such line. */
 char *git_led_to(const char *file, const char *word, const char *directory);
 

@@ -202,6 +202,8 @@ static void look_at_git_directory(struct run *run, char *git, const char *top)
     if (shared == NULL)
         shared = git;
     protect_files(run, git, own, sizeof own / sizeof *own - last);
+    if (shared != git) /* what the main worktree obeys */
+        protect_files(run, shared, own, sizeof own / sizeof *own - last);
     protect_files(run, shared, common, sizeof common / sizeof *common - last);
     for_each_in(run, text_of("%s/modules", shared), 0, protect_module);
     for_each_in(run, text_of("%s/worktrees", shared), 0, protect_worktree);

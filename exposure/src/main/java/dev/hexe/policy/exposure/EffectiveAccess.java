@@ -24,6 +24,9 @@ import java.util.Optional;
  * allow.
  */
 final class EffectiveAccess {
+  /** What of git's has its place taken where it is missing, so that it can be mounted over. */
+  private static final List<String> HELD = List.of("commondir", "hooks", "config.worktree");
+
   private final Subject subject;
   private final LiveContext here;
   private final List<Grant> grants = new ArrayList<>();
@@ -116,11 +119,20 @@ final class EffectiveAccess {
 
   /** Whether it is not there and can be made, with the directories that lead to it. */
   boolean makes(String path) {
-    return resolve(path)
+    return Optional.of(path)
+        .filter(any -> !isHeld(path))
+        .flatMap(this::resolve)
         .filter(real -> real.kind() == Kind.ABSENT)
         .map(real -> parent(real.path()))
         .filter(above -> open.computeIfAbsent(above, this::isOpen))
         .isPresent();
+  }
+
+  /** Whether something takes its place in a git directory as long as the sandbox runs. */
+  private boolean isHeld(String path) {
+    return subject.decisions().has(Guarantee.PROTECTED, Effect.MOUNTS_OVER)
+        && kept.isProtected(path)
+        && HELD.stream().anyMatch(name -> path.endsWith("/.git/" + name));
   }
 
   /** Whether something can be made in a directory; hundreds of paths lie in a few of them. */

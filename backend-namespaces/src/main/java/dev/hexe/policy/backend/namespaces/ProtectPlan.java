@@ -218,10 +218,19 @@ final class ProtectPlan {
         (reason, paths) ->
             watches.add(Guards.watch(paths, text(reason.because()), reason.flags())));
     if (caresForGit()) {
+      placeholders().ifPresent(watches::add);
       watches.addAll(gitPlan().watches());
       watches.add(Guards.gitData(topOfProject().orElse(PathRule.CWD), MOST_DIRECTORIES, GIT_OBEYS));
     }
     return watches;
+  }
+
+  /** Where changes are kept apart, the host's repository is not reached. */
+  private Optional<Action> placeholders() {
+    List<String> writable = trees.writable(profile.files());
+    return writable.isEmpty() || profile.files().fixtures().changeStore().isPresent()
+        ? Optional.empty()
+        : Optional.of(Guards.gitPlaceholders(PathRule.CWD, gitPlan().lifted(), writable));
   }
 
   private GitPlan gitPlan() {

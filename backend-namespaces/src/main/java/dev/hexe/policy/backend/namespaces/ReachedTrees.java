@@ -62,6 +62,17 @@ final class ReachedTrees {
         .toList();
   }
 
+  /** What the command can write of the host, {@code @cwd} for the working directory. */
+  List<String> writable(FileAccess files) {
+    if (everything) {
+      return List.of("/");
+    }
+    Stream<String> here =
+        files.write().stream().map(PathRule::path).filter(path -> path.equals(PathRule.CWD));
+    Stream<String> bound = elsewhere.stream().filter(Elsewhere::writable).map(Elsewhere::source);
+    return Stream.of(here, write.stream(), bound).flatMap(it -> it).distinct().toList();
+  }
+
   private Stream<String> resolved(List<PathRule> rules) {
     return rules.stream()
         .map(PathRule::path)

@@ -89,10 +89,7 @@ public final class Attempts {
         to(Way.OBEYED_DATA, "create {home}/project/.git/hooks/new"),
         to(Way.OBEYED_DATA, "rename {home}/project/.git {home}/project/other"),
         to(Way.OBEYED_DATA, "rename {home}/project {home}/free/project"),
-        to(Way.OBEYED_DATA, "create {home}/project/.git/commondir")
-            .openIn(NAMESPACES, ABSENT)
-            .openIn(BOTH, ABSENT)
-            .openIn(PROJECT, ABSENT),
+        to(Way.OBEYED_DATA, "create {home}/project/.git/commondir"),
         to(Way.PROFILE, "write {home}/.config/hexe-policy/profiles/mine.yaml"),
         to(Way.PROFILE, "create {home}/.config/hexe-policy/profiles/new.yaml"),
         to(Way.KEPT_PLANS, "read {plans}/other.plan"),

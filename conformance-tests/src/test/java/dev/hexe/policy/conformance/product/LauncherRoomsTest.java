@@ -37,6 +37,7 @@ class LauncherRoomsTest {
           "plan/execute.c -> cgroup",
           "plan/execute.c -> mounts",
           "plan/execute.c -> observe",
+          "plan/execute.c -> protect",
           "plan/execute.c -> terminal",
           "plan/run.h -> terminal",
           "observe/watcher.c -> cache",

@@ -139,6 +139,24 @@ public final class Guards {
   }
 
   /**
+   * Makes, as long as the sandbox runs, what would lead git elsewhere if the command made it, so
+   * that it can be protected: {@code commondir} and the like, of the repository that a directory is
+   * in.
+   *
+   * @param lifted paths that stay as they are, and perhaps {@link #LINKED_CONFIG}
+   * @param writable trees that the command can write; elsewhere nothing is made
+   */
+  public static Action gitPlaceholders(
+      String directory, List<String> lifted, List<String> writable) {
+    return Action.of(
+        Opcode.GIT_PLACEHOLDERS,
+        "hold the place of files that would lead git elsewhere in the repository of " + directory,
+        Operand.of(directory),
+        Operand.of(String.join("\n", lifted)),
+        Operand.of(String.join("\n", writable)));
+  }
+
+  /**
    * Says in the end what became of configurations of git: that one which is protected was to be
    * changed, or what was added to one that is not.
    *

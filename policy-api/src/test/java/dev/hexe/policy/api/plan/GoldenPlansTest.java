@@ -103,6 +103,8 @@ class GoldenPlansTest {
             Guards.watch(
                 List.of("/home/me/.bashrc", "/home/me/.bash_login"), "look at `@path`", Set.of()),
             Guards.watch(List.of("@cwd/.envrc"), "look at `@path`", Set.of(ProtectFlag.USUAL)),
+            Guards.gitPlaceholders(
+                "@cwd", List.of("/home/me/p/.git/hooks"), List.of("/home/me", "@cwd")),
             Guards.gitConfig(
                 List.of(Guards.GIT_HERE, "/home/me/.gitconfig"),
                 true,

@@ -1,0 +1,154 @@
+/*
+ * Where git could be led elsewhere by a file that is not there yet: `commondir` has it read another configuration, hooks
+ * are run where there is a directory of them, and `config.worktree` counts where the configuration says so.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "actions.h"
+#include "git_config.h"
+#include "kernel.h"
+#include "names_in.h"
+#include "placeholder.h"
+#include "text.h"
+
+enum { MOST_BYTES = 65536, MOST_NESTED = 6 };
+
+/* It says that what is shared lies where it is: a dot alone is no path to some programs. */
+static const struct placeholder common = {.name = "commondir", .content = "./\n"};
+static const struct placeholder hooks = {.name = "hooks", .content = NULL};
+static const struct placeholder worktree = {.name = "config.worktree", .content = ""};
+
+/* Lines: what stays as the caller wants it, and trees that the command can write. */
+static const char *lifted, *writable;
+static const char configuration[] = "@config";
+
+static bool is_line(const char *lines, const char *text)
+{
+    size_t length = strlen(text);
+    for (const char *line = lines; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, text, length) == 0 && (line[length] == '\n' || line[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+/* `@cwd` stands for the working directory. */
+static bool is_writable(const struct run *run, const char *path)
+{
+    char *above = text_of("%s", path);
+    size_t length = strlen(run->working_directory);
+    bool here = strncmp(path, run->working_directory, length) == 0 && (path[length] == '/' || path[length] == '\0');
+    bool found = is_line(writable, "/") || (here && is_line(writable, "@cwd"));
+    for (; !found && above[0] != '\0'; *strrchr(above, '/') = '\0')
+        found = is_line(writable, above);
+    free(above);
+    return found;
+}
+
+static bool has_own_configurations(const char *git)
+{
+    char *text = git_text_of(text_of("%s/config", git));
+    bool found = text != NULL && strcasestr(text, "worktreeconfig") != NULL;
+    free(text);
+    return found;
+}
+
+static void hold(const char *git, const struct placeholder *placeholder)
+{
+    if (!is_line(lifted, text_of("%s/%s", git, placeholder->name)))
+        placeholder_hold(git, placeholder);
+}
+
+static void hold_all(const char *git)
+{
+    hold(git, &common);
+    hold(git, &hooks);
+    if (!is_line(lifted, configuration) && has_own_configurations(git))
+        hold(git, &worktree);
+}
+
+typedef void each_directory(const char *path, unsigned deep);
+
+static void for_each_in(const char *path, unsigned deep, each_directory *each)
+{
+    size_t length, at = 0;
+    int directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    char *entries = directory < 0 ? NULL : directory_list(directory, &length);
+    while (entries != NULL && at < length) {
+        const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + at);
+        at += entry->length;
+        if (strcmp(entry->name, ".") != 0 && strcmp(entry->name, "..") != 0 && (entry->type == 4 || entry->type == 0))
+            each(text_of("%s/%s", path, entry->name), deep);
+    }
+    free(entries);
+    if (directory >= 0)
+        close(directory);
+}
+
+static bool is_there(const char *directory, const char *name)
+{
+    struct stat status;
+    return lstat(text_of("%s/%s", directory, name), &status) == 0;
+}
+
+static void look_at_module(const char *path, unsigned deep)
+{
+    bool module = is_there(path, "HEAD");
+    if (module)
+        hold_all(path);
+    if (deep < MOST_NESTED)
+        for_each_in(module ? text_of("%s/modules", path) : path, deep + 1, look_at_module);
+}
+
+static void look_at_worktree(const char *path, unsigned deep)
+{
+    (void)deep;
+    if (is_there(path, "HEAD"))
+        hold(path, &worktree);
+}
+
+static void look_at(const struct run *run, const char *git)
+{
+    if (!is_writable(run, git))
+        return;
+    hold_all(git);
+    for_each_in(text_of("%s/modules", git), 0, look_at_module);
+    if (!is_line(lifted, configuration) && has_own_configurations(git))
+        for_each_in(text_of("%s/worktrees", git), 0, look_at_worktree);
+}
+
+/* What a `.git` stands for: the directory that all worktrees of the repository share; NULL: nothing. */
+static char *shared_by(const char *git, const char *top)
+{
+    struct stat status;
+    if (stat(git, &status) < 0)
+        return NULL;
+    char *own = S_ISREG(status.st_mode) ? git_led_to(git, "gitdir:", top) : realpath(git, NULL);
+    if (own == NULL || !S_ISREG(status.st_mode))
+        return own;
+    char *shared = git_led_to(text_of("%s/commondir", own), "", own);
+    char *found = realpath(shared == NULL ? own : shared, NULL);
+    return found != NULL && is_there(found, "HEAD") ? found : NULL; /* it can lead anywhere */
+}
+
+void do_git_placeholders(struct run *run, const struct operand *operands)
+{
+    if (run->working_directory == NULL || run->working_directory[1] == '\0')
+        return;
+    lifted = operands[1].data;
+    writable = operands[2].data;
+    for (char *top = text_of("%s", run_path(run, &operands[0])); top[0] != '\0'; *strrchr(top, '/') = '\0') {
+        char *git = text_of("%s/.git", top);
+        if (!is_there(top, ".git"))
+            continue;
+        char *shared = shared_by(git, top);
+        if (shared != NULL)
+            look_at(run, shared);
+        return;
+    }
+}
