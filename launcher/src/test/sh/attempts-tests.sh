@@ -97,10 +97,7 @@ answers '2 unable EINVAL' "odd blocks cannot be tried"
 mkfifo hold
 "$BIN/hexe-prover" --bystander "$WORK/socket" <hold >things 2>err &
 exec 9>hold
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    grep -q '^ready' things && break
-    sleep 0.1
-done
+eventually grep -q '^ready' things
 process=$(sed -n 's/^process //p' things)
 attempt nothing see-process "$process" signal-process "$process" connect-unix "$WORK/socket" \
     connect-abstract "$(sed -n 's/^abstract //p' things)" limit-process "$process" slow-process-down "$process" \

@@ -256,11 +256,11 @@ file-from /dir/file 0600 7 $ro $((PLAIN | 4))"
 # files over sockets, and sockets over files
 cat >listen.py <<'END'
 import socket, sys, time
-s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(1); time.sleep(20)
+s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(1); time.sleep(60)
 END
 if command -v python3 >/dev/null; then
     python3 listen.py "$WORK/dir/socket" & listener=$!
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -S dir/socket ] && break; sleep 0.1; done
+    eventually test -S dir/socket
     of "bind $WORK/dir /dir $rw $CREATE
 bind $WORK/dir/socket /run/socket $rw $((CREATE | 4))
 bind $WORK/dir/socket /dir/file $rw $((PLAIN | 4))

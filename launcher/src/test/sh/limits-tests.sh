@@ -13,13 +13,6 @@ run() { # PLAN COMMAND…: leaves out, err, status and $code
 is() { [ "$code" = "$1" ]; ok $? "$2"; }
 says() { grep -q -- "$1" err; ok $? "$2"; }
 tells() { grep -q -- "$1" status; ok $? "$2"; }
-gone() { # waits until no process has this word on its command line
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-        pgrep -f "$1" >/dev/null || return 0
-        sleep 0.1
-    done
-    return 1
-}
 refused() { # DESCRIPTION MESSAGE PLAN: nothing may have run
     rm -f ran
     run "$3" touch ran

@@ -22,11 +22,7 @@ row() { grep "^$box " out; }
 start() { # PLAN COMMAND…: leaves the sandbox's id in $box when the command has said something
     rm -f started
     "$L" run "$@" >started 2>&1 </dev/null & box=$!
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
-        [ -s started ] && return
-        sleep 0.1
-    done
-    echo "# it did not start: $(cat started)"
+    eventually test -s started || echo "# it did not start: $(cat started)"
 }
 stop() {
     kill -9 "$box" 2>/dev/null

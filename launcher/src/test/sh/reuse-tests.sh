@@ -16,7 +16,7 @@ cat >helper <<END
 #!/bin/sh
 echo "\$1" >$WORK/child
 kill -KILL "\$1" || exit 1
-for try in 1 2 3 4 5 6 7 8 9 10; do
+for try in \$(seq 600); do
     sed 's/.*) //; s/ .*//' "/proc/\$1/stat" >$WORK/state 2>/dev/null
     grep -q Z $WORK/state && exit 0
     sleep 0.1

@@ -19,3 +19,15 @@ ok() { # STATUS-OF-THE-CHECK DESCRIPTION
 }
 skip() { echo "ok $((count = count + 1)) - # SKIP $1 ($who)"; }
 plan() { "$BIN/planasm" >"$1" && chmod 600 "$1"; }
+eventually() { # COMMAND…: waits until it succeeds, a minute at most, for machines that are busy
+    tries=0
+    until "$@"; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 600 ] || return 1
+        sleep 0.1
+    done
+}
+gone() { # WORD: waits until no process has it on its command line
+    eventually none_has "$1"
+}
+none_has() { ! pgrep -f "$1" >/dev/null; }
