@@ -19,7 +19,6 @@ import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
 import dev.hexe.policy.backend.namespaces.host.SubordinateIds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -27,21 +26,6 @@ import java.util.stream.Stream;
  * user goes the same way as everybody else, so that a sandbox means the same for both.
  */
 public final class NamespacesBackend implements IsolationBackend {
-  private static final Map<String, String> FACTS =
-      Map.ofEntries(
-          Map.entry(NamespaceFacts.USER, "a user namespace"),
-          Map.entry(NamespaceFacts.MOUNT, "a mount namespace with a new root"),
-          Map.entry(NamespaceFacts.PID, "a pid namespace"),
-          Map.entry(NamespaceFacts.NETWORK, "a network namespace"),
-          Map.entry(NamespaceFacts.UTS, "a uts namespace"),
-          Map.entry(NamespaceFacts.IPC, "an ipc namespace"),
-          Map.entry(NamespaceFacts.CGROUP, "a cgroup namespace"),
-          Map.entry(NamespaceFacts.USER_LIMIT, "a limit on nested user namespaces"),
-          Map.entry(NamespaceFacts.PROC, "a fresh /proc"),
-          Map.entry(NamespaceFacts.OVERLAY, "an overlay"),
-          Map.entry(NamespaceFacts.OVERLAY_MEMORY, "an overlay with changes in memory"),
-          Map.entry(NamespaceFacts.DEVPTS, "a fresh /dev/pts"));
-
   @Override
   public String id() {
     return "namespaces";
@@ -58,7 +42,8 @@ public final class NamespacesBackend implements IsolationBackend {
   public List<Fact> facts(Findings findings) {
     NamespaceAdvice advice = new NamespaceAdvice(findings);
     List<Fact> facts = new ArrayList<>();
-    FACTS.forEach((name, what) -> facts.add(findings.fact(name, advice.lackOf(name, what))));
+    NamespaceFacts.DESCRIPTIONS.forEach(
+        (name, what) -> facts.add(findings.fact(name, advice.lackOf(name, what))));
     facts.add(findings.fact(NamespaceFacts.PROCESS_LIMIT, advice.noProcessLimit()));
     for (String ids : List.of(SubordinateIds.UIDS, SubordinateIds.GIDS)) {
       facts.add(findings.fact(ids, SubordinateIds.lack(findings, ids)));

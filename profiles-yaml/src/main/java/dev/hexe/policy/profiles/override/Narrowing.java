@@ -19,6 +19,7 @@ import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.AddedKeys;
+import dev.hexe.policy.profiles.key.Keys;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -45,6 +46,7 @@ public final class Narrowing {
     narrowing.safeguards(base, changed);
     narrowing.environment(base.environment(), changed.environment());
     narrowing.separation(base.separation(), changed.separation());
+    narrowing.guarantees(base, changed);
     narrowing.network(base.separation().network(), changed.separation().network());
     narrowing.privileges(base.privileges(), changed.privileges());
     narrowing.systemCalls(base.privileges().systemCalls(), changed.privileges().systemCalls());
@@ -142,11 +144,17 @@ public final class Narrowing {
     kept(base.processesInvisible(), changed.processesInvisible(), "processes.others");
     kept(base.processesUnreachable(), changed.processesUnreachable(), "processes.reach-others");
     require(base.inPlace() == changed.inPlace(), "processes.pid");
-    kept(base.privateIpc(), changed.privateIpc(), "ipc");
-    kept(base.privateCgroups(), changed.privateCgroups(), "cgroups");
-    kept(base.privateMounts(), changed.privateMounts(), "mounts");
-    kept(base.hostname() != null, changed.hostname() != null, "hostname");
     require(base.terminal() == Terminal.HOST || base.terminal() == changed.terminal(), "terminal");
+  }
+
+  /** What is promised where a key of the same name is said has to stay promised. */
+  private void guarantees(Profile base, Profile changed) {
+    for (Guarantee guarantee : Guarantee.builtIn()) {
+      String key = guarantee.id();
+      if (Keys.ALL.stream().anyMatch(it -> it.path().equals(key))) {
+        kept(base.asksFor(guarantee), changed.asksFor(guarantee), key);
+      }
+    }
   }
 
   private void network(NetworkAccess base, NetworkAccess changed) {

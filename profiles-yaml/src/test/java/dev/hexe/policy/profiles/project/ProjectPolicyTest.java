@@ -116,6 +116,7 @@ class ProjectPolicyTest {
         "sandbox | processes: {others: visible}",
         "sandbox | processes: {reach-others: allowed}",
         "sandbox | ipc: host",
+        "full | cgroups: host",
         "sandbox | terminal: host",
         "sandbox | mounts: host",
         "sandbox | identity: root",

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,6 +40,22 @@ public final class NamespaceFacts {
   public static final String CLONE3 = "process.clone3";
   public static final String PROCESS_LIMIT = "namespace.process-limit";
   public static final String GROUPS = "process.groups";
+
+  /** What each of those is that are explained alike. */
+  public static final Map<String, String> DESCRIPTIONS =
+      Map.ofEntries(
+          Map.entry(USER, "a user namespace"),
+          Map.entry(MOUNT, "a mount namespace with a new root"),
+          Map.entry(PID, "a pid namespace"),
+          Map.entry(NETWORK, "a network namespace"),
+          Map.entry(UTS, "a uts namespace"),
+          Map.entry(IPC, "an ipc namespace"),
+          Map.entry(CGROUP, "a cgroup namespace"),
+          Map.entry(USER_LIMIT, "a limit on nested user namespaces"),
+          Map.entry(PROC, "a fresh /proc"),
+          Map.entry(OVERLAY, "an overlay"),
+          Map.entry(OVERLAY_MEMORY, "an overlay with changes in memory"),
+          Map.entry(DEVPTS, "a fresh /dev/pts"));
 
   public static final int RLIMIT_NPROC = 6;
   private static final long PROBE_TMPFS_SIZE = 1 << 20;
