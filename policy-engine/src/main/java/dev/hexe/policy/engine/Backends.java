@@ -1,8 +1,9 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.decision.Mechanism;
-import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -9,6 +9,7 @@ import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

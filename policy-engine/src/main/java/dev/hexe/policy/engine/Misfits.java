@@ -1,9 +1,9 @@
 package dev.hexe.policy.engine;
 
+import dev.hexe.policy.api.problem.CannotCompileException;
+import dev.hexe.policy.api.problem.Misfit;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Provenance;
-import dev.hexe.policy.api.spi.CannotCompileException;
-import dev.hexe.policy.api.spi.Misfit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.hexe.policy.engine;
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.problem.Misfit;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.spi.Misfit;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,9 +2,9 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import java.util.List;
 import java.util.stream.Stream;
 

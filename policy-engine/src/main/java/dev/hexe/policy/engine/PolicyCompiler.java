@@ -2,16 +2,16 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.PathGrant;
-import dev.hexe.policy.api.host.HostTree;
-import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.engine.site.SiteOutcome;
 import dev.hexe.policy.engine.site.SiteRulebook;
 import dev.hexe.policy.engine.site.StatusFacts;
 import dev.hexe.policy.engine.system.LiveHostTree;
+import dev.hexe.policy.engine.system.RecordingTree;
 import dev.hexe.policy.engine.system.SystemLinks;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +36,6 @@ public final class PolicyCompiler {
     this.trees = trees;
   }
 
-  /** A tree that remembers what was looked at. */
-  public interface RecordingTree extends HostTree {
-    /** What a plan compiled after these looks depends on. */
-    List<Action> dependencies();
-  }
-
   /** The decisions alone; they can be had for any host, from its facts. */
   public Decisions decide(CompileRequest request) {
     SiteOutcome site = site(request);
@@ -54,7 +48,12 @@ public final class PolicyCompiler {
    * @throws PolicyException where a rule fails
    */
   public SiteOutcome site(CompileRequest request) {
-    return SiteRulebook.apply(request, backends.mechanisms());
+    return SiteRulebook.apply(
+        request.site(),
+        request.profile(),
+        request.provenance(),
+        request.facts(),
+        backends.mechanisms());
   }
 
   private Decisions decide(CompileRequest request, SiteOutcome site) {
@@ -67,7 +66,7 @@ public final class PolicyCompiler {
    * The decisions and, where none refuses, the plan.
    *
    * @throws PolicyException where a rule or a backend fails
-   * @throws dev.hexe.policy.api.spi.CannotCompileException where the profile does not fit this
+   * @throws dev.hexe.policy.api.problem.CannotCompileException where the profile does not fit this
    *     machine
    */
   public CompiledPolicy compile(CompileRequest asked) {

@@ -2,6 +2,7 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.List;
 
 /** Tries tiny plans on this host. */

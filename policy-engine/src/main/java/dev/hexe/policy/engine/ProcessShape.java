@@ -8,7 +8,7 @@ import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.RestrictionActions;
-import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.spi.Contribution;
 import java.util.ArrayList;
 import java.util.EnumSet;

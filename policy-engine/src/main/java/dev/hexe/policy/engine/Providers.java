@@ -1,6 +1,7 @@
 package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.spi.GuaranteeProvider;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.function.Function;
 
 /** Asks the guarantees of plug-ins, so that one which fails refuses in words. */

@@ -7,6 +7,8 @@ import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.engine.rules.GuardedRules;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

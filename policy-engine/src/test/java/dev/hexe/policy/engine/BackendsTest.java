@@ -7,6 +7,7 @@ import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -15,6 +15,7 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.testing.Hosts;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

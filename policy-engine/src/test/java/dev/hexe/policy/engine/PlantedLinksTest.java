@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import org.junit.jupiter.api.Test;

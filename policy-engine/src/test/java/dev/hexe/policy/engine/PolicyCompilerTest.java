@@ -13,14 +13,16 @@ import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.RestrictionActions;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
+import dev.hexe.policy.engine.rules.PolicyException;
+import dev.hexe.policy.engine.system.RecordingTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -228,8 +230,8 @@ class PolicyCompilerTest {
   @Test
   void planDependsOnWhatBackendsLookedAt() {
     Action dependency = PlanNotes.depends("/looked", 0, 0, 0, 0, 0);
-    PolicyCompiler.RecordingTree tree =
-        new PolicyCompiler.RecordingTree() {
+    RecordingTree tree =
+        new RecordingTree() {
           private boolean looked;
 
           @Override

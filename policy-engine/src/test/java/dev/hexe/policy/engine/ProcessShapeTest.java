@@ -11,7 +11,7 @@ import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.RestrictionActions;
-import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.spi.Contribution;
 import java.util.EnumSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.DraftYaml;
+import dev.hexe.policy.importers.registry.Importers;
 import dev.hexe.policy.importers.report.Note;
 import dev.hexe.policy.importers.report.Outcome;
 import dev.hexe.policy.profiles.ProfileContext;

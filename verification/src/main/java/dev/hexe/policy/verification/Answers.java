@@ -1,7 +1,8 @@
 package dev.hexe.policy.verification;
 
-import dev.hexe.policy.engine.PolicyException;
-import dev.hexe.policy.verification.Answer.Kind;
+import dev.hexe.policy.engine.rules.PolicyException;
+import dev.hexe.policy.verification.act.Answer;
+import dev.hexe.policy.verification.act.Answer.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

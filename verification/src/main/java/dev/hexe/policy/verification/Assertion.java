@@ -3,7 +3,10 @@ package dev.hexe.policy.verification;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.verification.Answer.Kind;
+import dev.hexe.policy.verification.act.Act;
+import dev.hexe.policy.verification.act.Answer;
+import dev.hexe.policy.verification.act.Answer.Kind;
+import dev.hexe.policy.verification.act.Check;
 
 /** Decides whether answers keep promises. */
 final class Assertion {

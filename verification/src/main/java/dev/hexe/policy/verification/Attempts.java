@@ -2,7 +2,9 @@ package dev.hexe.policy.verification;
 
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
+import dev.hexe.policy.verification.act.Act;
+import dev.hexe.policy.verification.act.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 package dev.hexe.policy.verification;
 
 import dev.hexe.policy.api.decision.Decision;
+import dev.hexe.policy.verification.act.Answer;
+import dev.hexe.policy.verification.act.Check;
+import dev.hexe.policy.verification.act.Expectation;
 
 /**
  * The result of one trial.

@@ -1,6 +1,8 @@
 package dev.hexe.policy.verification;
 
-import dev.hexe.policy.verification.checks.Samples;
+import dev.hexe.policy.verification.environment.ListedPaths;
+import dev.hexe.policy.verification.environment.Samples;
+import dev.hexe.policy.verification.environment.TestEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.engine.PolicyException;
-import dev.hexe.policy.verification.Answer.Kind;
+import dev.hexe.policy.engine.rules.PolicyException;
+import dev.hexe.policy.verification.act.Answer;
+import dev.hexe.policy.verification.act.Answer.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

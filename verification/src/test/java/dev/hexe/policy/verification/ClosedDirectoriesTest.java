@@ -12,6 +12,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.verification.environment.ClosedDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

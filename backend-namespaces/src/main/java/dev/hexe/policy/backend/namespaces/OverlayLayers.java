@@ -2,11 +2,11 @@ package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.host.GuardedPath;
 import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.MountEntry.Changes;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import java.util.List;
 import java.util.stream.Stream;
 

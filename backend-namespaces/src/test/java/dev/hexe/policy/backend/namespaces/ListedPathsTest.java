@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import java.util.Arrays;

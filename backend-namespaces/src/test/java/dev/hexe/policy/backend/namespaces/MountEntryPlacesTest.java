@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.MountEntry.Bind;
@@ -15,7 +16,6 @@ import dev.hexe.policy.api.profile.MountEntry.Overlay;
 import dev.hexe.policy.api.profile.MountEntry.Symlink;
 import dev.hexe.policy.api.profile.MountEntry.Text;
 import dev.hexe.policy.api.profile.MountEntry.Tmpfs;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.backend.seccomp;
 
-import dev.hexe.policy.api.spi.CannotCompileException;
-import dev.hexe.policy.api.spi.Misfit;
+import dev.hexe.policy.api.problem.CannotCompileException;
+import dev.hexe.policy.api.problem.Misfit;
 import java.util.List;
 import java.util.Map;
 import jnr.ffi.LibraryLoader;

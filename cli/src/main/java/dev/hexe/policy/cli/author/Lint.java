@@ -2,14 +2,14 @@ package dev.hexe.policy.cli.author;
 
 import static dev.hexe.policy.cli.author.Finding.Severity.ERROR;
 
+import dev.hexe.policy.api.problem.CannotCompileException;
+import dev.hexe.policy.api.problem.Misfit;
 import dev.hexe.policy.api.profile.Provenance;
-import dev.hexe.policy.api.spi.CannotCompileException;
-import dev.hexe.policy.api.spi.Misfit;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.text.CommandException;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.profiles.Listing;
 import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.review.FileMistake;

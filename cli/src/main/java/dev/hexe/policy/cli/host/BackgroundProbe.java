@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.host;
 
 import dev.hexe.policy.engine.Backends;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.host;
 
 import dev.hexe.policy.api.host.Caller;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

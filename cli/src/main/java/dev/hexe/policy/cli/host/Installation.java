@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.host;
 
 import dev.hexe.policy.api.spi.IsolationBackend;
 import dev.hexe.policy.engine.Backends;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.hexe.policy.cli.host;
 
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.HostReader;
-import dev.hexe.policy.engine.PolicyException;
 import dev.hexe.policy.engine.ProbeRunner;
+import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.profiles.ProfileContext;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.host;
 
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.cli.text.Printable;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.plan;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.cli.plugin.Plugins;
-import dev.hexe.policy.engine.FileDependency;
+import dev.hexe.policy.engine.system.FileDependency;
 import dev.hexe.policy.profiles.site.SiteRules;
 import java.io.IOException;
 import java.nio.file.Files;

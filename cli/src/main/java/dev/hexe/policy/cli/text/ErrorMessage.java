@@ -1,9 +1,9 @@
 package dev.hexe.policy.cli.text;
 
-import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.cli.changes.ChangesException;
 import dev.hexe.policy.cli.plugin.PluginException;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.cli.text.Json;
 import dev.hexe.policy.cli.text.Words;
-import dev.hexe.policy.verification.Check;
 import dev.hexe.policy.verification.Finding;
 import dev.hexe.policy.verification.Judgement;
+import dev.hexe.policy.verification.act.Check;
 
 /** Evidence for programs. */
 public final class VerifyJson {

@@ -2,9 +2,9 @@ package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.api.spi.CannotCompileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.api.host.Caller;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,13 +10,13 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.cli.Fakes;
 import dev.hexe.policy.cli.Screen;
-import dev.hexe.policy.verification.Act;
-import dev.hexe.policy.verification.Answer;
-import dev.hexe.policy.verification.Answer.Kind;
-import dev.hexe.policy.verification.Check;
-import dev.hexe.policy.verification.Expectation;
 import dev.hexe.policy.verification.Finding;
 import dev.hexe.policy.verification.Judgement;
+import dev.hexe.policy.verification.act.Act;
+import dev.hexe.policy.verification.act.Answer;
+import dev.hexe.policy.verification.act.Answer.Kind;
+import dev.hexe.policy.verification.act.Check;
+import dev.hexe.policy.verification.act.Expectation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.hexe.policy.api.host;
 
 import dev.hexe.policy.api.host.HostTree.Kind;
-import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -27,7 +27,7 @@ public final class GuardedPaths {
   /**
    * The same as {@link GuardedPath#of}.
    *
-   * @throws dev.hexe.policy.api.spi.CannotCompileException as that does
+   * @throws dev.hexe.policy.api.problem.CannotCompileException as that does
    */
   public GuardedPath of(String path) {
     GuardedPath known = found.get(path);

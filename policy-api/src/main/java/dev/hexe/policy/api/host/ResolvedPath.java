@@ -2,7 +2,7 @@ package dev.hexe.policy.api.host;
 
 import dev.hexe.policy.api.host.HostTree.Entry;
 import dev.hexe.policy.api.host.HostTree.Kind;
-import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

@@ -8,6 +8,7 @@ import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Profile;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.api.host.HostTree.Kind;
-import dev.hexe.policy.api.spi.CannotCompileException;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.testing.FakeTree;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.engine.site;
 
 import dev.hexe.policy.api.rule.SiteRule;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.Map;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;

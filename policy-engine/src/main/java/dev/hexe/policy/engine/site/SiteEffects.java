@@ -8,7 +8,7 @@ import dev.hexe.policy.api.profile.Limits.CpuQuota;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -3,10 +3,11 @@ package dev.hexe.policy.engine.site;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
+import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.rule.SiteRule;
-import dev.hexe.policy.engine.CompileRequest;
-import dev.hexe.policy.engine.GuardedRules;
-import dev.hexe.policy.engine.PolicyException;
+import dev.hexe.policy.engine.rules.GuardedRules;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,37 +30,36 @@ public final class SiteRulebook {
   private SiteRulebook() {}
 
   /**
-   * What the rules make of a request.
+   * What the rules make of a profile on a host.
    *
    * @throws PolicyException where a rule fails
    */
-  public static SiteOutcome apply(CompileRequest request, Collection<Mechanism> mechanisms) {
-    SitePolicy site = request.site();
+  public static SiteOutcome apply(
+      SitePolicy site,
+      Profile profile,
+      Provenance provenance,
+      HostFacts found,
+      Collection<Mechanism> mechanisms) {
     if (site.rules().isEmpty()) {
-      return SiteOutcome.untouched(request.profile());
+      return SiteOutcome.untouched(profile);
     }
     CommandFacts command = new CommandFacts(site.command());
     long memory = site.host().get(MEMORY) instanceof Long bytes ? bytes : 0;
-    SiteEffects effects = new SiteEffects(request.profile(), mechanisms, memory);
+    SiteEffects effects = new SiteEffects(profile, mechanisms, memory);
     Facts facts = new Facts();
     facts.put(EFFECTS, effects);
-    new GuardedRules(rules(site.rules(), facts(request, command))).fire(facts);
+    Map<String, Object> named = new HashMap<>(facts(site, found));
+    named.put("profile", ProfileFacts.of(profile, provenance, site.origin()));
+    named.put("command", command);
+    new GuardedRules(rules(site.rules(), named)).fire(facts);
     return effects.outcome(command.used());
   }
 
-  private static Map<String, Object> facts(CompileRequest request, CommandFacts command) {
-    SitePolicy site = request.site();
+  private static Map<String, Object> facts(SitePolicy site, HostFacts found) {
     Map<String, Object> host = new HashMap<>(site.host());
-    host.put("has", available(request.facts()));
+    host.put("has", available(found));
     return Map.of(
-        "profile",
-        ProfileFacts.of(request.profile(), request.provenance(), site.origin()),
-        "caller",
-        new StrictMap("caller", site.caller()),
-        "host",
-        new StrictMap("host", host),
-        "command",
-        command);
+        "caller", new StrictMap("caller", site.caller()), "host", new StrictMap("host", host));
   }
 
   private static List<String> available(HostFacts facts) {

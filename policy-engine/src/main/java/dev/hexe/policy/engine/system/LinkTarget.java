@@ -3,7 +3,6 @@ package dev.hexe.policy.engine.system;
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
-import dev.hexe.policy.engine.GrantedTrees;
 import java.util.Optional;
 
 /** The target of a symlink of the system, and whether it may be handed over for that alone. */

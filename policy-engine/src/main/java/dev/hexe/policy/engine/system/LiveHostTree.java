@@ -1,8 +1,6 @@
 package dev.hexe.policy.engine.system;
 
 import dev.hexe.policy.api.plan.Action;
-import dev.hexe.policy.engine.FileDependency;
-import dev.hexe.policy.engine.PolicyCompiler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -23,7 +21,7 @@ import java.util.TreeMap;
  * The files of this machine. A plan depends on the symlinks that were followed and on the absence
  * of what was not there; directories and files are resolved again at each run.
  */
-public final class LiveHostTree implements PolicyCompiler.RecordingTree {
+public final class LiveHostTree implements RecordingTree {
   private static final long LONGEST_TEXT = 1 << 20;
 
   private final Map<String, Entry> seen = new LinkedHashMap<>();

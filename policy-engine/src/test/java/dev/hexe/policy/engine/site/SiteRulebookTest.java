@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.decision.Mechanism;
-import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.profile.Demand;
@@ -21,15 +20,13 @@ import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
-import dev.hexe.policy.engine.CompileRequest;
-import dev.hexe.policy.engine.PolicyException;
 import dev.hexe.policy.engine.RuleBook;
+import dev.hexe.policy.engine.rules.PolicyException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,13 +69,10 @@ class SiteRulebookTest {
             "user",
             command);
     return SiteRulebook.apply(
-        new CompileRequest(
-            PROFILE,
-            new Caller(1000, 1000, Set.of(), 0),
-            new HostFacts(List.of(Fact.present("namespace.user", 0, ""))),
-            List.of(),
-            Provenance.NONE,
-            site),
+        site,
+        PROFILE,
+        Provenance.NONE,
+        new HostFacts(List.of(Fact.present("namespace.user", 0, ""))),
         MECHANISMS);
   }
 

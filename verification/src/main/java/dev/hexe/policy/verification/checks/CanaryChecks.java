@@ -1,8 +1,9 @@
 package dev.hexe.policy.verification.checks;
 
-import dev.hexe.policy.verification.Expectation;
-import dev.hexe.policy.verification.ListedPaths;
-import dev.hexe.policy.verification.TestEnvironment;
+import dev.hexe.policy.verification.act.CheckList;
+import dev.hexe.policy.verification.act.Expectation;
+import dev.hexe.policy.verification.environment.ListedPaths;
+import dev.hexe.policy.verification.environment.TestEnvironment;
 import java.nio.file.Path;
 
 /** Trials on files that no list covers. */

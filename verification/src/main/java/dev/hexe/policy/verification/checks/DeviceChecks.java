@@ -1,8 +1,9 @@
 package dev.hexe.policy.verification.checks;
 
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.verification.Check;
-import dev.hexe.policy.verification.Expectation;
+import dev.hexe.policy.verification.act.Check;
+import dev.hexe.policy.verification.act.CheckList;
+import dev.hexe.policy.verification.act.Expectation;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

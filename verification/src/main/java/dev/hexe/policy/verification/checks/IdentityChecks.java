@@ -6,9 +6,10 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.verification.Check;
-import dev.hexe.policy.verification.Expectation;
-import dev.hexe.policy.verification.TestEnvironment;
+import dev.hexe.policy.verification.act.Check;
+import dev.hexe.policy.verification.act.CheckList;
+import dev.hexe.policy.verification.act.Expectation;
+import dev.hexe.policy.verification.environment.TestEnvironment;
 import java.util.List;
 
 /** Tries the ids that one has inside, and can get. */

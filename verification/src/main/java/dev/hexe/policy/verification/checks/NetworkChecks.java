@@ -2,9 +2,10 @@ package dev.hexe.policy.verification.checks;
 
 import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.verification.Check;
-import dev.hexe.policy.verification.Expectation;
-import dev.hexe.policy.verification.TestEnvironment;
+import dev.hexe.policy.verification.act.Check;
+import dev.hexe.policy.verification.act.CheckList;
+import dev.hexe.policy.verification.act.Expectation;
+import dev.hexe.policy.verification.environment.TestEnvironment;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,8 +2,9 @@ package dev.hexe.policy.verification.checks;
 
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.verification.Check;
-import dev.hexe.policy.verification.Expectation;
+import dev.hexe.policy.verification.act.Check;
+import dev.hexe.policy.verification.act.CheckList;
+import dev.hexe.policy.verification.act.Expectation;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.hexe.policy.api.spi;
+package dev.hexe.policy.api.problem;
 
 /**
  * A part of a profile that does not fit this machine.

@@ -1,4 +1,4 @@
-package dev.hexe.policy.engine;
+package dev.hexe.policy.engine.system;
 
 import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;

@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.act;
 
 import dev.hexe.policy.api.profile.Guarantee;
 

@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.act;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -66,7 +66,7 @@ public record Expectation(String words, Kind kind, Predicate<Answer> fits) {
   }
 
   /** Whether a part of the guarantee would have refused like this: where absence is denial. */
-  boolean fitsInPart(Answer answer) {
+  public boolean fitsInPart(Answer answer) {
     return fits.test(answer) || (kind == Kind.FORBIDS && isRefusal(answer));
   }
 

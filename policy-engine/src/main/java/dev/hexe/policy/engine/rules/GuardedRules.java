@@ -1,4 +1,4 @@
-package dev.hexe.policy.engine;
+package dev.hexe.policy.engine.rules;
 
 import java.util.HashSet;
 import java.util.List;

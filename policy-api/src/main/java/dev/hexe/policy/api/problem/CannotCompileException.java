@@ -1,4 +1,4 @@
-package dev.hexe.policy.api.spi;
+package dev.hexe.policy.api.problem;
 
 import java.util.List;
 import java.util.stream.Collectors;

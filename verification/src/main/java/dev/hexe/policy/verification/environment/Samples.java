@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification.checks;
+package dev.hexe.policy.verification.environment;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -25,12 +25,12 @@ public final class Samples {
   private Samples() {}
 
   /** A regular file at or below {@code tree} that the caller can read; rather one it can write. */
-  static Optional<Path> file(Path tree) {
+  public static Optional<Path> file(Path tree) {
     return file(tree, path -> true);
   }
 
   /** The same among those that fit. */
-  static Optional<Path> file(Path tree, Predicate<Path> fits) {
+  public static Optional<Path> file(Path tree, Predicate<Path> fits) {
     if (tree.equals(PROC)) {
       return Optional.of(Path.of("/proc/version"));
     }
@@ -40,7 +40,7 @@ public final class Samples {
   }
 
   /** A file at or below {@code tree} that the caller can execute. */
-  static Optional<Path> program(Path tree) {
+  public static Optional<Path> program(Path tree) {
     return files(tree).stream()
         .filter(Files::isExecutable)
         .min(Comparator.comparing(Samples::length));
@@ -61,7 +61,7 @@ public final class Samples {
   }
 
   /** A directory below {@code tree}: it cannot be removed as a file, but who could is told so. */
-  static Optional<Path> directory(Path tree) {
+  public static Optional<Path> directory(Path tree) {
     return entries(tree, LOOKS).stream()
         .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && isPlain(path))
         .min(Comparator.comparing(Samples::isNotWritable).thenComparing(Samples::length));

@@ -1,6 +1,5 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.environment;
 
-import dev.hexe.policy.verification.checks.Samples;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
-package dev.hexe.policy.importers;
+package dev.hexe.policy.importers.registry;
 
+import dev.hexe.policy.importers.ImportException;
+import dev.hexe.policy.importers.Imported;
+import dev.hexe.policy.importers.Importer;
+import dev.hexe.policy.importers.Kind;
+import dev.hexe.policy.importers.Source;
 import dev.hexe.policy.importers.bwrap.BwrapImporter;
 import dev.hexe.policy.importers.container.ComposeImporter;
 import dev.hexe.policy.importers.container.DockerfileImporter;

@@ -1,8 +1,6 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.environment;
 
 import dev.hexe.policy.api.host.Caller;
-import dev.hexe.policy.verification.checks.Disks;
-import dev.hexe.policy.verification.checks.SystemCalls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

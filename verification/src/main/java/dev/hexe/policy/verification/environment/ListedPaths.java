@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.environment;
 
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.PathRule;

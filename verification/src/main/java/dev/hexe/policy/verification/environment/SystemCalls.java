@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification.checks;
+package dev.hexe.policy.verification.environment;
 
 import java.util.OptionalInt;
 import jnr.ffi.LibraryLoader;

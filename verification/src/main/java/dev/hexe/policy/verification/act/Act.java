@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.act;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.environment;
 
 import java.net.InetAddress;
 

@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.act;
 
 /**
  * The result of an act.
@@ -24,7 +24,7 @@ public record Answer(Kind kind, String detail) {
   }
 
   /** An act that could not be tried. */
-  static Answer unable(String reason) {
+  public static Answer unable(String reason) {
     return new Answer(Kind.UNABLE, reason);
   }
 

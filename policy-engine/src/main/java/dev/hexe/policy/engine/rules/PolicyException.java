@@ -1,4 +1,4 @@
-package dev.hexe.policy.engine;
+package dev.hexe.policy.engine.rules;
 
 /** Something in the engine or in a backend is wrong, so nothing may run. */
 public final class PolicyException extends RuntimeException {

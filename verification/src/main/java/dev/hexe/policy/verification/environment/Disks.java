@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification.checks;
+package dev.hexe.policy.verification.environment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ public record Disks(List<Path> directories) {
   }
 
   /** A directory on this device, or on a part of it; the device is named {@code MAJOR:MINOR}. */
-  Optional<Path> directoryOn(String device) {
+  public Optional<Path> directoryOn(String device) {
     return directories.stream()
         .filter(directory -> Files.isDirectory(directory) && Files.isWritable(directory))
         .filter(directory -> devices(directory).contains(device))

@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.environment;
 
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Effect;

@@ -1,4 +1,4 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.environment;
 
 import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.api.network.Destination.Protocol;

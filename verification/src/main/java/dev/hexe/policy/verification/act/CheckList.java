@@ -1,9 +1,6 @@
-package dev.hexe.policy.verification.checks;
+package dev.hexe.policy.verification.act;
 
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.verification.Act;
-import dev.hexe.policy.verification.Check;
-import dev.hexe.policy.verification.Expectation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +24,13 @@ public final class CheckList {
   }
 
   /** An act on something that is there on some hosts only. */
-  CheckList addIf(Optional<String> argument, Expectation expectation, String act) {
+  public CheckList addIf(Optional<String> argument, Expectation expectation, String act) {
     return argument.isPresent()
         ? add(expectation, act, argument.get())
         : omit(expectation, act, "this host has nothing of the kind");
   }
 
-  CheckList omit(Expectation expectation, String act, String reason) {
+  public CheckList omit(Expectation expectation, String act, String reason) {
     trials.add(Check.impossible(guarantee, act, expectation, reason));
     return this;
   }

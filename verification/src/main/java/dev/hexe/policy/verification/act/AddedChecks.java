@@ -1,11 +1,10 @@
-package dev.hexe.policy.verification;
+package dev.hexe.policy.verification.act;
 
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.GuaranteeCheck;
 import dev.hexe.policy.api.spi.GuaranteeProvider;
 import dev.hexe.policy.engine.Providers;
-import dev.hexe.policy.verification.checks.CheckList;
 import java.util.List;
 
 /** The trials of guarantees that plug-ins add, as these describe them. */

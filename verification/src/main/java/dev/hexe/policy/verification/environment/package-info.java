@@ -1,0 +1,5 @@
+/** What there is for acts to be tried on: paths, disks, other processes, networks. */
+@NullMarked
+package dev.hexe.policy.verification.environment;
+
+import org.jspecify.annotations.NullMarked;
