@@ -19,8 +19,9 @@ enum {
     MOST_ROUNDS = 16, /* somebody inside could go on for ever */
 };
 
-/* By the number of a watch: the path of an item, up to a length. */
+/* The number of a watch, and the path of an item, up to a length. A directory in several places has one number. */
 struct watched_above {
+    unsigned number;
     const char *path;
     size_t length;
 };
@@ -40,18 +41,25 @@ uint64_t remount_patience(void)
     return remount_is_over() || state.remounts != NULL || state.over ? 0 : FIRST_LOOK;
 }
 
+static bool is_of(const struct watched_above *above, const char *path, size_t length)
+{
+    return above->length == length && memcmp(above->path, path, length) == 0;
+}
+
+/* Another directory at a path takes the place of the one before. */
 static void remember_watch(unsigned number, const char *path, size_t length)
 {
-    if (number >= state.above_count) {
-        unsigned count = number + 64;
-        struct watched_above *grown = realloc(state.above, count * sizeof *grown);
+    unsigned at = 0;
+    while (at < state.above_count && !is_of(&state.above[at], path, length))
+        at++;
+    if (at == state.above_count) {
+        struct watched_above *grown = realloc(state.above, (at + 1) * sizeof *grown);
         if (grown == NULL)
             die("cannot remember a directory");
-        memset(grown + state.above_count, 0, (count - state.above_count) * sizeof *grown);
         state.above = grown;
-        state.above_count = count;
+        state.above_count++;
     }
-    state.above[number] = (struct watched_above){path, length};
+    state.above[at] = (struct watched_above){number, path, length};
 }
 
 static void take_report(const struct report *report)
@@ -128,12 +136,8 @@ static void take_event_of(struct remount *remount, uint32_t mask, bool itself)
         remount->due = remount->fresh = true;
 }
 
-static void take_event(const struct inotify_event *event)
+static void take_event_in(const struct watched_above *above, const struct inotify_event *event)
 {
-    unsigned number = (unsigned)event->wd;
-    if (event->len == 0 || number >= state.above_count || state.above[number].path == NULL)
-        return;
-    const struct watched_above *above = &state.above[number];
     size_t length = strlen(event->name);
     for (unsigned i = 0; i < state.remounts->count; i++) {
         struct remount *remount = &state.remounts->items[i];
@@ -143,6 +147,14 @@ static void take_event(const struct inotify_event *event)
         const char *name = path + above->length + 1;
         if (strncmp(name, event->name, length) == 0 && (name[length] == '\0' || name[length] == '/'))
             take_event_of(remount, event->mask, name[length] == '\0');
+    }
+}
+
+static void take_event(const struct inotify_event *event)
+{
+    for (unsigned i = 0; i < state.above_count && event->len > 0; i++) {
+        if (state.above[i].number == (unsigned)event->wd)
+            take_event_in(&state.above[i], event);
     }
 }
 

@@ -53,29 +53,48 @@ static void report(enum remount_report kind, unsigned item, uint64_t value)
     messages_report((enum report_kind)kind, (int64_t)value);
 }
 
-static bool is_beside(const char *path, const char *other)
+/* Directories that were watched, or are not there, as texts: most items share those above them. */
+enum { MOST_LOOKED_FOR = 256 };
+static struct looked_for {
+    const char *path; /* not ended by a NUL */
+    size_t length;
+    bool absent;
+} looked_for[MOST_LOOKED_FOR];
+static unsigned looked_for_count;
+
+static const struct looked_for *find(const char *path, size_t length)
 {
-    size_t length = (size_t)(strrchr(path, '/') - path) + 1;
-    return strncmp(path, other, length) == 0 && strchr(other + length, '/') == NULL;
+    for (unsigned i = 0; i < looked_for_count; i++) {
+        if (looked_for[i].length == length && memcmp(looked_for[i].path, path, length) == 0)
+            return &looked_for[i];
+    }
+    return NULL;
+}
+
+static bool watch_directory(int events, unsigned item, const char *path, size_t length)
+{
+    char directory[PATH_MAX];
+    memcpy(directory, path, length);
+    directory[length] = '\0';
+    int number = inotify_add_watch(events, directory, CHANGES);
+    bool absent = number < 0 && (errno == ENOENT || errno == ENOTDIR);
+    if (number >= 0)
+        report(REMOUNT_WATCHED, item, (uint64_t)number << 16 | length);
+    if (looked_for_count < MOST_LOOKED_FOR)
+        looked_for[looked_for_count++] = (struct looked_for){path, length, absent};
+    return !absent;
 }
 
 /* The directories above, from the uppermost on: what is renamed may be one of them. A limit of the host's ends no run. */
 static void watch_above_path(int events, unsigned item, const char *path)
 {
-    static const char *last = "";
-    char directory[PATH_MAX];
-    if (is_beside(path, last))
-        return;
-    last = path;
-    for (const char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+    bool there = true;
+    for (const char *slash = strchr(path + 1, '/'); slash != NULL && there; slash = strchr(slash + 1, '/')) {
         size_t length = (size_t)(slash - path);
-        if (length >= sizeof directory)
+        if (length >= PATH_MAX)
             return;
-        memcpy(directory, path, length);
-        directory[length] = '\0';
-        int number = inotify_add_watch(events, directory, CHANGES);
-        if (number >= 0)
-            report(REMOUNT_WATCHED, item, (uint64_t)number << 16 | length);
+        const struct looked_for *known = find(path, length);
+        there = known == NULL ? watch_directory(events, item, path, length) : !known->absent;
     }
 }
 
@@ -157,8 +176,11 @@ static bool is_in_memory(int file)
     return (uint64_t)system.f_type == TMPFS_MAGIC;
 }
 
+/* The watches are there: what is made behind a look is seen by them. */
 static void mount_again(struct run *run, const struct remount *remount, unsigned item)
 {
+    if (absent_is(run, remount->path, remount->flags | GUARD_USUAL))
+        return;
     int file = open_item(run, remount);
     if (file < 0)
         return;
@@ -174,6 +196,7 @@ static void mount_again(struct run *run, const struct remount *remount, unsigned
         guard_protect_again(run, remount->path, remount->lines, remount->flags);
     else
         guard_hide_again(run, remount->path, remount->lines, remount->flags);
+    absent_forget(NULL);
     report(REMOUNT_AGAIN, item, gap);
     if (remount->kind == REMOUNT_PROTECT && is_open_for_writing(run, remount->path))
         report(REMOUNT_OPEN, item, 0);
