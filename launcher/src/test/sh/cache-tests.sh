@@ -461,7 +461,7 @@ broken() { # BYTES OFFSET: those of the note are others
     [ $status = 0 ] && grep -q 'k/1/2/config. was made' err; ok $? "a note with other bytes at $2 hides nothing"
     rm -rf "$T"/k/1/2/*
 }
-for at in 0 8 12 16 20 $((24 + 28)) $((24 + 36)) $((24 + 40)) $((24 + 56 + 36)); do broken '\377\377\377\177' "$at"; done
+for at in 0 8 12 16 20 24 $((32 + 28)) $((32 + 36)) $((32 + 40)) $((32 + 56 + 36)); do broken '\377\377\377\177' "$at"; done
 head -c 100 note >"$note"
 in_tree sh -c "cd k/1/2 && $git"; [ $status = 0 ] && grep -q 'k/1/2/config. was made' err; ok $? "nor does a part of one"
 rm -rf "$T"/k/1/2/*

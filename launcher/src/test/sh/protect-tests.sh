@@ -45,6 +45,20 @@ old' ];                                 ok $? "of many paths in a directory, wha
 says "made $H/.directory6/x" "in a directory that was not there as well"
 run many "cat .secret8";                no "of many hidden paths, what is there cannot be read"
 
+home
+deep=$(for i in a l f d; do printf '%s\n' "$H/.$i/b/c" "$H/.$i/b/c/d"; done)
+host "watch \"$H/.x
+$deep\" \"made @path\" 0" '' | plan deep
+ln -s later "$H/.l"
+echo x >"$H/.f"
+mkdir "$H/.d"
+run deep "mkdir -p .a/b later/b .d/b/c; rm .f; mkdir -p .f/b; touch .a/b/c .l/b/c .f/b/c .d/b/c/d"
+for i in a l f d; do
+    says "made $H/.$i/b/c" "what is far below a directory that was not there is told ($i)"
+done
+says "made $H/.d/b/c/d" "and what is below that"
+run deep "touch .y"; ! grep -q made err; ok $? "what was there is not"
+
 # --- directories that cannot be searched any more ------------------------------------------------------------------
 
 if [ "$(id -u)" = 0 ]; then

@@ -54,17 +54,23 @@ static char *room_for(char *bytes, size_t size)
     return room;
 }
 
+static char *keep(char *bytes, const char *more, size_t used, size_t length)
+{
+    bytes = room_for(bytes, used + length);
+    memcpy(bytes + used, more, length);
+    return bytes;
+}
+
+/* Most directories are small: what is kept of one is as long as its entries, and the room to read it is used again. */
 char *directory_list(int opened, size_t *length)
 {
-    size_t room = 4 << 10, used = 0; /* most directories are small, and what is larger is mapped and unmapped */
+    static char entries[16 << 10] __attribute__((aligned(8)));
+    size_t used = 0;
     long got = 0;
-    char *bytes = room_for(NULL, room);
-    while (used < MOST_BYTES && (got = syscall(SYS_getdents64, opened, bytes + used, room - used)) != 0) {
-        if (got < 0)
-            break;
+    char *bytes = room_for(NULL, 1);
+    while (used < MOST_BYTES && (got = syscall(SYS_getdents64, opened, entries, sizeof entries)) > 0) {
+        bytes = keep(bytes, entries, used, (size_t)got);
         used += (size_t)got;
-        if (room - used < 1024)
-            bytes = room_for(bytes, room *= 2);
     }
     if (used < MOST_BYTES && got == 0) {
         *length = used;

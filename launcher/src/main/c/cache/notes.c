@@ -21,10 +21,18 @@ static bool is_own(int file, size_t most, struct stat *status)
            (status->st_mode & (S_IWGRP | S_IWOTH)) == 0 && status->st_size > 0 && (uint64_t)status->st_size <= most;
 }
 
-static char *read_whole(int file, size_t most, size_t *length)
+/* What begins otherwise, as that of another one by the same name, is not read to its end. */
+static bool begins_with(int file, const struct note_start *start)
+{
+    char bytes[64];
+    return start->length <= sizeof bytes && pread(file, bytes, start->length, 0) == (ssize_t)start->length &&
+           memcmp(bytes, start->bytes, start->length) == 0;
+}
+
+static char *read_whole(int file, const struct note_start *start, size_t most, size_t *length)
 {
     struct stat status;
-    if (!is_own(file, most, &status))
+    if (!is_own(file, most, &status) || !begins_with(file, start))
         return NULL;
     *length = (size_t)status.st_size;
     char *bytes = malloc(*length);
@@ -39,7 +47,7 @@ static void file_name(char room[64], const char *name)
     snprintf(room, 64, "%s%s", prefix, name);
 }
 
-char *note_read(const char *name, size_t most, size_t *length)
+char *note_read(const char *name, const struct note_start *start, size_t most, size_t *length)
 {
     char file_of[64];
     int directory = cache_open_of_kept();
@@ -47,7 +55,7 @@ char *note_read(const char *name, size_t most, size_t *length)
         return NULL;
     file_name(file_of, name);
     int file = openat(directory, file_of, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    char *bytes = file < 0 ? NULL : read_whole(file, most, length);
+    char *bytes = file < 0 ? NULL : read_whole(file, start, most, length);
     if (file >= 0)
         close(file);
     close(directory);

@@ -6,10 +6,14 @@
 #include <stddef.h>
 
 /*
- * The bytes of a note, to be freed; NULL: there is none. Only a run whose plan is kept has notes: such a plan lets the
- * command reach neither.
+ * The bytes of a note that begins with these, to be freed; NULL: there is none. Only a run whose plan is kept has notes:
+ * such a plan lets the command reach neither.
  */
-char *note_read(const char *name, size_t most, size_t *length);
+struct note_start {
+    const void *bytes;
+    size_t length;
+};
+char *note_read(const char *name, const struct note_start *start, size_t most, size_t *length);
 
 void note_keep(const char *name, const void *bytes, size_t length);
 

@@ -30,7 +30,7 @@ struct watched_directory {
     size_t length;
     int file; /* open until there is a sandbox; -1 when it is closed */
     bool there, absent; /* neither: it cannot be looked at */
-    bool lacking;       /* absent, and so is its name in the directory above, which is known as well */
+    bool lacking;       /* absent, and so is its name in the directory above, or that one; it is known as well */
     bool recent; /* it could change again and seem not to have changed */
     bool closed; /* there may be something that cannot be looked at */
     bool opened_again; /* when the command has ended */
@@ -144,7 +144,7 @@ struct run {
     /* watch.c: what may not be there yet; guard.c: directories that cannot be renamed */
     struct watched *watched;
     struct watched_directory *watched_directories;
-    unsigned watched_count, watched_next, watched_directory_count;
+    unsigned watched_count, watched_next, watched_directory_count, watched_above_room;
     time_t watched_since;
     const char *empty; /* a hidden directory */
     const char **pinned;

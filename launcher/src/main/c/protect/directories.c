@@ -21,11 +21,12 @@ enum {
 
 /* The note: this, the list, and the names. Another version of it has another word. */
 struct header {
-    char word[8];
-    uint32_t size, count, names, most;
+    struct beginning {
+        char word[8];
+        uint32_t size, most, top; /* of a directory here; of directories; a hash of the first one's path */
+    } of;
+    uint32_t count, names, unused; /* the list behind it is aligned */
 };
-
-static const char word[8] = "dirs-01";
 
 /* File systems of this host's own, whose times are its kernel's. */
 static bool is_trusted(int file)
@@ -47,10 +48,20 @@ static const char *name_of(const struct directory_list *list, uint32_t place)
     return list->names.bytes + list->items[place].name;
 }
 
-static const char *note_of(const char *top)
+static struct beginning beginning_of(const char *top, uint32_t most)
+{
+    return (struct beginning){
+        .word = "dirs-02",
+        .size = sizeof(struct directory),
+        .most = most,
+        .top = path_hash(top, strlen(top)),
+    };
+}
+
+static const char *note_of(const struct beginning *beginning)
 {
     static char name[32];
-    snprintf(name, sizeof name, "directories.%02u", path_hash(top, strlen(top)) % SLOTS);
+    snprintf(name, sizeof name, "directories.%02u", beginning->top % SLOTS);
     return name;
 }
 
@@ -73,8 +84,7 @@ static bool take(struct directory_list *list, char *bytes, size_t length, uint32
     if (length < sizeof header)
         return false;
     memcpy(&header, bytes, sizeof header);
-    if (memcmp(header.word, word, sizeof word) != 0 || header.size != sizeof(struct directory) || header.most != most ||
-        header.count > most || length != sizeof header + (size_t)header.count * sizeof(struct directory) + header.names)
+    if (header.count > most || length != sizeof header + (size_t)header.count * sizeof(struct directory) + header.names)
         return false;
     list->items = (struct directory *)(void *)(bytes + sizeof header);
     list->count = header.count;
@@ -84,9 +94,9 @@ static bool take(struct directory_list *list, char *bytes, size_t length, uint32
 
 static void read_note(struct directories *all, const char *top)
 {
-    size_t length;
-    size_t most = sizeof(struct header) + (size_t)all->most * sizeof(struct directory) + MOST_NAMES;
-    char *bytes = note_read(note_of(top), most, &length);
+    size_t length, most = sizeof(struct header) + (size_t)all->most * sizeof(struct directory) + MOST_NAMES;
+    struct beginning beginning = beginning_of(top, all->most);
+    char *bytes = note_read(note_of(&beginning), &(struct note_start){&beginning, sizeof beginning}, most, &length);
     if (bytes != NULL && !take(&all->before, bytes, length, all->most)) {
         free(bytes);
         all->before = (struct directory_list){.count = 0};
@@ -240,13 +250,16 @@ void directories_describe(struct directories *all, uint32_t place, const struct 
 static void keep(const struct directories *all)
 {
     const struct directory_list *now = &all->now;
-    struct header header = {.size = sizeof(struct directory), .count = now->count, .names = (uint32_t)now->names.length, .most = all->most};
+    struct header header = {
+        .of = beginning_of(name_of(now, 0), all->most),
+        .count = now->count,
+        .names = (uint32_t)now->names.length,
+    };
     struct text bytes = {.bytes = NULL};
-    memcpy(header.word, word, sizeof word);
     text_add_bytes(&bytes, &header, sizeof header);
     text_add_bytes(&bytes, now->items, now->count * sizeof *now->items);
     text_add_bytes(&bytes, now->names.bytes, now->names.length);
-    note_keep(note_of(name_of(now, 0)), bytes.bytes, bytes.length);
+    note_keep(note_of(&header.of), bytes.bytes, bytes.length);
     text_free(&bytes);
 }
 

@@ -101,11 +101,12 @@ mode_t guard_type_of(int file, const char *path)
     return status.st_mode & S_IFMT;
 }
 
-static void protect(struct run *run, int file, const char *path, const char *lines)
+static void protect(struct run *run, int file, mode_t type, const char *path, const char *lines)
 {
-    if (guard_pin(run, guard_parent_of(path)))
+    if (guard_pin(run, guard_parent_of(path))) {
         file = guard_open_again(run, file, path);
-    mode_t type = guard_type_of(file, path);
+        type = guard_type_of(file, path);
+    }
     struct kept *kept = kept_take(file, type == S_IFDIR ? lines : "");
     guard_mount_over_itself(run, file, path, type == S_IFLNK ? 0 : MOUNT_ATTR_RDONLY, type == S_IFLNK);
     close(file);
@@ -124,14 +125,13 @@ static void protect_target(struct run *run, const char *path)
     if (guard_is_read_only(file) || tree_is_root(path))
         close(file);
     else
-        protect(run, file, path, "");
+        protect(run, file, guard_type_of(file, path), path, "");
 }
 
-static void protect_with_links(struct run *run, int file, const char *path, const char *lines, uint64_t flags)
+static void protect_with_links(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags)
 {
-    bool directory = (flags & GUARD_ALONE) == 0 && guard_type_of(file, path) == S_IFDIR;
-    protect(run, file, path, lines);
-    if (directory)
+    protect(run, file, type, path, lines);
+    if ((flags & GUARD_ALONE) == 0 && type == S_IFDIR)
         links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, protect_target);
 }
 
@@ -147,10 +147,10 @@ void guard_protect_found(struct run *run, const char *path)
 }
 
 /* In the working directory, of which the compiler knew nothing: where symlinks lead is protected as it is. */
-static void protect_behind_links(struct run *run, int opened, const char *path)
+static void protect_behind_links(struct run *run, int opened, mode_t type, const char *path)
 {
-    if (guard_type_of(opened, path) == S_IFLNK)
-        protect(run, opened, path, "");
+    if (type == S_IFLNK)
+        protect(run, opened, type, path, "");
     else
         close(opened);
     int file = tree_resolve(run, path, 0);
@@ -183,9 +183,9 @@ static void protect_opened(struct run *run, int file, const char *path, const ch
         return;
     }
     if (unseen && is_behind_links(run, type, path))
-        protect_behind_links(run, file, path);
+        protect_behind_links(run, file, type, path);
     else
-        protect_with_links(run, file, path, lines, flags);
+        protect_with_links(run, file, type, path, lines, flags);
     tree_forget();
 }
 

@@ -99,8 +99,8 @@ struct watched_directory *watch_above(const struct run *run, const char *path, s
 static bool is_lacking(struct watched_directory *from, const char *name, bool usual)
 {
     struct stat status;
-    if (from == NULL || from->lacking || from->file < 0)
-        return from != NULL && from->lacking;
+    if (from == NULL || from->absent || from->file < 0)
+        return from != NULL && from->absent;
     if (names_lack(&from->names, from->file, name))
         return true;
     if (fstatat(from->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
@@ -141,6 +141,26 @@ static struct watched_directory open_directory(const struct run *run, const char
     return directory;
 }
 
+/*
+ * Where it is known what is in a directory further up, so is what is above this one: mostly that is not there, and then
+ * nothing below it is looked for.
+ */
+static bool know_above(struct run *run, const char *path, size_t length, bool usual)
+{
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    if (length <= 1)
+        return false;
+    if (find_directory(run, path, --length) < run->watched_directory_count)
+        return true;
+    if (run->watched_above_room == 0 || !know_above(run, path, length, usual))
+        return false;
+    struct watched_directory directory = open_directory(run, path, length, usual);
+    add_directory(run, &directory);
+    run->watched_above_room--;
+    return true;
+}
+
 /* Most are in few directories, which are looked at once. */
 static unsigned directory_of(struct run *run, const char *path, bool usual)
 {
@@ -153,6 +173,7 @@ static unsigned directory_of(struct run *run, const char *path, bool usual)
             known->file = open_directory(run, path, length, usual).file;
         return found;
     }
+    know_above(run, path, length, usual);
     struct watched_directory directory = open_directory(run, path, length, usual);
     add_directory(run, &directory);
     return run->watched_directory_count - 1;
@@ -219,8 +240,9 @@ static void begin(struct run *run)
 {
     struct timespec now;
     size_t room = count_paths(run);
-    /* There are at most as many directories; they come behind, and mostly need little of the room. */
-    run->watched = malloc(room * (sizeof *run->watched + sizeof *run->watched_directories));
+    /* There are at most as many directories, and those above them; they come behind, and mostly need little of the room. */
+    run->watched_above_room = (unsigned)room;
+    run->watched = malloc(room * (sizeof *run->watched + 2 * sizeof *run->watched_directories));
     if (run->watched == NULL)
         die("cannot remember a path");
     run->watched_directories = (struct watched_directory *)(void *)(run->watched + room);
