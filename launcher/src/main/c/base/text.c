@@ -82,12 +82,18 @@ void text_free(struct text *text)
     *text = (struct text){.bytes = NULL};
 }
 
+/* As long as the text is: most of them stay as long as the process. */
 char *text_of(const char *format, ...)
 {
-    struct text text = {.bytes = NULL};
-    va_list list;
+    va_list list, again;
     va_start(list, format);
-    add_list(&text, format, list);
+    va_copy(again, list);
+    int length = vsnprintf(NULL, 0, format, list);
+    char *bytes = length < 0 ? NULL : malloc((size_t)length + 1);
+    if (bytes == NULL)
+        die("cannot build a text");
+    vsnprintf(bytes, (size_t)length + 1, format, again);
+    va_end(again);
     va_end(list);
-    return text.bytes;
+    return bytes;
 }

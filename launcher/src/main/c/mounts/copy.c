@@ -40,7 +40,7 @@ static bool write_at(int to, const char *bytes, size_t length, off_t *offset)
 /* What is there is written over, and what is left of it cut off: who reads meanwhile sees no empty file. */
 bool copy_write(int from, int to, const struct operand *prefix)
 {
-    char bytes[16384];
+    char bytes[4096]; /* each page of the stack is touched */
     off_t end = 0;
     ssize_t length;
     if (!write_at(to, prefix->data, prefix->length, &end))

@@ -90,9 +90,7 @@ union control {
 static void send_part(const char *bytes, size_t length, bool first)
 {
     union control control = {.bytes = {0}};
-    char copy[MOST_AT_ONCE];
-    memcpy(copy, bytes, length);
-    struct iovec data = {.iov_base = copy, .iov_len = length};
+    struct iovec data = {.iov_base = (void *)(uintptr_t)bytes, .iov_len = length};
     struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1};
     if (first) {
         message.msg_control = control.bytes;
@@ -130,11 +128,13 @@ void do_mount_again(struct run *run, const struct operand *operands)
     if (hand_over.ends[1] < 0)
         return;
     send_all();
+    text_free(&hand_over.notes);
     close_if_open(&hand_over.ends[1]);
     for (int i = 0; i < NAMESPACES; i++)
         close_if_open(&hand_over.namespaces[i]);
 }
 
+/* The bytes stay. */
 static void add(const struct run *run, const char *bytes)
 {
     struct note note;
@@ -148,7 +148,7 @@ static void add(const struct run *run, const char *bytes)
         .kind = note.kind == REMOUNT_HIDE ? REMOUNT_HIDE : REMOUNT_PROTECT,
         .flags = note.flags,
         .lines = note.lines == 0 ? "" : (const char *)run->plan->bytes + note.lines,
-        .path = text_of("%s", bytes + sizeof note),
+        .path = bytes + sizeof note,
         .due = true,
     };
 }
@@ -162,12 +162,11 @@ static void take_namespaces(struct msghdr *message)
     memcpy(&hand_over.taken.user, CMSG_DATA(part) + sizeof(int), sizeof(int));
 }
 
-/* What was received; 0 at the end, -1 while there is nothing. */
-static ssize_t receive(const struct run *run)
+/* How much was received; 0 at the end, -1 while there is nothing. */
+static ssize_t receive_into(char *bytes)
 {
-    static char bytes[MOST_AT_ONCE];
     union control control = {.bytes = {0}};
-    struct iovec data = {.iov_base = bytes, .iov_len = sizeof bytes};
+    struct iovec data = {.iov_base = bytes, .iov_len = MOST_AT_ONCE};
     struct msghdr message = {.msg_iov = &data,
                              .msg_iovlen = 1,
                              .msg_control = control.bytes,
@@ -176,8 +175,19 @@ static ssize_t receive(const struct run *run)
     if (length < 0)
         return errno == EAGAIN || errno == EINTR ? -1 : 0;
     take_namespaces(&message);
+    return length;
+}
+
+static ssize_t receive(const struct run *run)
+{
+    char *bytes = malloc(MOST_AT_ONCE);
+    if (bytes == NULL)
+        die("cannot remember what is mounted");
+    ssize_t length = receive_into(bytes);
     for (ssize_t at = 0; at < length; at += (ssize_t)note_length(bytes + at))
         add(run, bytes + at);
+    if (length <= 0)
+        free(bytes);
     return length;
 }
 
