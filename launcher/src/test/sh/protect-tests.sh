@@ -211,6 +211,15 @@ if printf 'mount-api-query\n' | "$BIN/planasm" | "$L" --probe 2>/dev/null | grep
 mount-again" | plan deep
     during deep "watching; mv $H/deep $H/old; cp -r $H/old $H/deep" "$(settle "echo inside >>deep/er/file"); echo inside >>deep/er/file"
     no "where a directory above is replaced, what is in it is protected again"
+    replaced_home; mkdir -p "$H/one" "$H/two"; echo old >"$H/one/file"
+    host "$guarded" "bind $H/one $H/two 0 1
+protect \"$H/one/file
+$H/two/file\" \"\" 0
+mount-again" | plan twice
+    during twice "replace one/file" "$(settle "echo inside >>one/file"); $(settle "echo inside >>two/file"); echo inside >>one/file"
+    no "in a directory that is in two places, what the host replaces is protected again in one"
+    during twice "replace one/file" "$(settle "echo inside >>one/file"); $(settle "echo inside >>two/file"); echo inside >>two/file"
+    no "and in the other"
     run again true
     quiet "a short command is told nothing"
     host "" "mount-again" | "$BIN/planasm" >"$WORK/alone" 2>/dev/null; chmod 600 "$WORK/alone"

@@ -135,22 +135,31 @@ void do_mount_again(struct run *run, const struct operand *operands)
 }
 
 /* The bytes stay. */
-static void add(const struct run *run, const char *bytes)
+static struct remount made_of(const struct run *run, const char *bytes)
 {
     struct note note;
-    struct remounts *taken = &hand_over.taken;
     memcpy(&note, bytes, sizeof note);
-    struct remount *items = realloc(taken->items, (taken->count + 1) * sizeof *items);
-    if (items == NULL)
-        die("cannot remember what is mounted");
-    taken->items = items;
-    items[taken->count++] = (struct remount){
+    return (struct remount){
         .kind = note.kind == REMOUNT_HIDE ? REMOUNT_HIDE : REMOUNT_PROTECT,
         .flags = note.flags,
         .lines = note.lines == 0 ? "" : (const char *)run->plan->bytes + note.lines,
         .path = bytes + sizeof note,
         .due = true,
     };
+}
+
+static void add_all(const struct run *run, const char *bytes, size_t length)
+{
+    struct remounts *taken = &hand_over.taken;
+    unsigned count = taken->count;
+    for (size_t at = 0; at < length; at += note_length(bytes + at))
+        count++;
+    struct remount *items = realloc(taken->items, count * sizeof *items);
+    if (items == NULL)
+        die("cannot remember what is mounted");
+    taken->items = items;
+    for (size_t at = 0; at < length; at += note_length(bytes + at))
+        items[taken->count++] = made_of(run, bytes + at);
 }
 
 static void take_namespaces(struct msghdr *message)
@@ -184,9 +193,9 @@ static ssize_t receive(const struct run *run)
     if (bytes == NULL)
         die("cannot remember what is mounted");
     ssize_t length = receive_into(bytes);
-    for (ssize_t at = 0; at < length; at += (ssize_t)note_length(bytes + at))
-        add(run, bytes + at);
-    if (length <= 0)
+    if (length > 0)
+        add_all(run, bytes, (size_t)length);
+    else
         free(bytes);
     return length;
 }
