@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /** The distribution is whole. */
@@ -35,6 +36,25 @@ class DistributionTest {
         int mode = (int) Files.getAttribute(file, "unix:mode");
         assertEquals(04, mode & 04, file.toString());
         assertEquals(0, mode & 022, file.toString());
+      }
+    }
+  }
+
+  /** A start uses hundreds, and a JVM takes its time for each: see ADR 46. */
+  @Test
+  void lambdasOfOursAreClasses() throws Exception {
+    try (Stream<Path> files = Files.list(Product.distribution().resolve("lib"))) {
+      for (Path jar :
+          files
+              .filter(
+                  file ->
+                      file.toString().matches(".*/(hexe-policy|profiles-yaml.*|backend-.*).jar"))
+              .toList()) {
+        try (ZipFile classes = new ZipFile(jar.toFile())) {
+          assertTrue(
+              classes.stream().anyMatch(entry -> entry.getName().endsWith("$Lambda1.class")),
+              jar.toString());
+        }
       }
     }
   }
