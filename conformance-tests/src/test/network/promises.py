@@ -243,4 +243,4 @@ def verified():
 
 
 ALL = [names_and_ports, wildcards_and_denials, addresses, greetings, datagrams, much, published, proxies, programs, together, written_down, verified]
-run_all(ALL)
+run_all(ALL, waiting=[wildcards_and_denials])

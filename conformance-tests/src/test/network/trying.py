@@ -1,9 +1,10 @@
 """What the scripts of this directory try things with: clients inside, and promises that hold or do not."""
-import glob, os, subprocess, sys, textwrap
+import glob, os, subprocess, sys, textwrap, threading
 
 PRODUCT, WORLD = sys.argv[1], os.environ['WORLD']
 os.chdir(os.environ['HOME'])  # which every profile has
 count = failures = 0
+one_at_a_time = threading.Lock()
 PYTHON = sys.executable if sys.executable.startswith('/usr') else '/usr/bin/python3'
 
 CLIENT = '''
@@ -46,12 +47,12 @@ def sandbox(options, script, profile='full', **environment):
 
 def holds(promise, is_so, evidence=''):
     global count, failures
-    count += 1
-    if not is_so:
-        failures += 1
-    print(('ok' if is_so else 'not ok'), count, '-', promise, flush=True)
-    if not is_so:
-        print(textwrap.indent(str(evidence)[-900:], '# '), flush=True)
+    with one_at_a_time:
+        count += 1
+        print(('ok' if is_so else 'not ok'), count, '-', promise, flush=True)
+        if not is_so:
+            failures += 1
+            print(textwrap.indent(str(evidence)[-900:], '# '), flush=True)
 
 
 def tries(options, expected, profile='full', **environment):
@@ -79,9 +80,9 @@ def allow(*destinations):
     return [option for destination in destinations for option in ('--allow', destination)]
 
 
-def gateway():
-    """The gateway of this world: the last one started that has its log's directory as an argument."""
-    home = os.environ['XDG_RUNTIME_DIR'] + '/hexe-policy/gateway'
+def gateway(runtime=None):
+    """The gateway of this world, or of one runtime directory: the last one started that has its log's directory as an argument."""
+    home = (runtime or os.environ['XDG_RUNTIME_DIR']) + '/hexe-policy/gateway'
     found = []
     for entry in glob.glob('/proc/[0-9]*'):
         try:
@@ -94,13 +95,27 @@ def gateway():
     return max(found)[1] if found else None
 
 
-def run_all(scenarios):
-    """Those that are named behind the product, or all."""
-    for scenario in scenarios:
-        if len(sys.argv) < 3 or scenario.__name__ in sys.argv[2:]:
-            try:
-                scenario()
-            except Exception as problem:  # one that breaks is a promise that is not kept
-                holds(scenario.__name__ + ' can be tried', False, repr(problem))
+def try_one(scenario):
+    try:
+        scenario()
+    except Exception as problem:  # one that breaks is a promise that is not kept
+        holds(scenario.__name__ + ' can be tried', False, repr(problem))
+
+
+def at_once(*acts):
+    """What mostly waits does so together."""
+    threads = [threading.Thread(target=act) for act in acts]
+    [each.start() for each in threads]
+    [each.join() for each in threads]
+
+
+def run_all(scenarios, waiting=()):
+    """Those that are named behind the product, or all; those that mostly wait beside the others."""
+    wanted = [it for it in scenarios if len(sys.argv) < 3 or it.__name__ in sys.argv[2:]]
+    unknown = set(sys.argv[2:]) - {it.__name__ for it in scenarios}
+    if unknown:
+        sys.exit('no such scenario: %s' % unknown)
+    at_once(*[lambda it=it: try_one(it) for it in wanted if it in waiting],
+            lambda: [try_one(it) for it in wanted if it not in waiting])
     print('1..%d' % count)
     sys.exit(1 if failures else 0)

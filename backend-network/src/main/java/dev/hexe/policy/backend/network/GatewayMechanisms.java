@@ -52,7 +52,7 @@ final class GatewayMechanisms {
   private static Mechanism.Builder gateway(Strength strength) {
     return named(GATEWAY, Guarantee.DESTINATIONS, strength)
         .rank(BEFORE_PORTS)
-        .effects(Effect.OWN_NAMES)
+        .effects(Effect.OWN_NAMES, Effect.WAITS_FOR_ANSWERS)
         .needs((profile, facts) -> own(profile), IN_PLACE)
         .needs(FACT, MOUNT_NAMESPACE);
   }

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.plan;
 
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.engine.CompiledPolicy;
 import dev.hexe.policy.engine.site.SitePolicy;
@@ -8,9 +9,6 @@ import dev.hexe.policy.engine.site.SitePolicy;
  * The refusals of {@code on-deny: ask}: where an answer is not to count, or nobody can be asked.
  */
 final class AskingRefusal {
-  /** The mechanism that waits for an answer. */
-  private static final String GATEWAY = "gateway";
-
   private AskingRefusal() {}
 
   /**
@@ -36,7 +34,7 @@ final class AskingRefusal {
 
   /** Whoever accepts less than is written accepts that some is not enforced, not that it waits. */
   private static void withoutGateway(CompiledPolicy policy) {
-    if (policy.plan().isPresent() && !policy.decisions().uses(GATEWAY)) {
+    if (policy.plan().isPresent() && !policy.decisions().has(Effect.WAITS_FOR_ANSWERS)) {
       throw new CommandException(
           "`on-deny: ask` cannot be had here: only in a network namespace of its own does a connection wait for an answer",
           "say `on-deny: refuse`; `hexe-policy doctor` says what hinders network namespaces");

@@ -25,5 +25,7 @@ public enum Effect {
   /** No file can be given a setuid or setgid bit. */
   DENIES_SET_ID_MODES,
   /** Names of hosts are resolved by files of the sandbox's own. */
-  OWN_NAMES
+  OWN_NAMES,
+  /** A connection to what is not listed can wait until somebody was asked. */
+  WAITS_FOR_ANSWERS
 }
