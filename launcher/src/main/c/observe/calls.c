@@ -39,9 +39,9 @@ const char *want_name(enum want want)
     static const char *const names[] = {
         [WANT_LOOK] = "look",         [WANT_LOOK_AT_LINK] = "look", [WANT_ACCESS] = "look",   [WANT_OPEN] = "read",
         [WANT_READ] = "read",         [WANT_WRITE] = "write",       [WANT_EXECUTE] = "execute", [WANT_CREATE] = "create",
-        [WANT_REMOVE] = "remove",     [WANT_RENAME] = "rename",     [WANT_OWN] = "change",    [WANT_CONNECT] = "connect",
+        [WANT_REMOVE] = "remove",     [WANT_RENAME] = "rename",     [WANT_OWN] = "change",     [WANT_GIVE] = "change",    [WANT_CONNECT] = "connect",
         [WANT_BIND] = "bind",         [WANT_SEND] = "send",         [WANT_SIGNAL] = "signal", [WANT_PRIVILEGE] = "call",
-        [WANT_NAMESPACE] = "call",    [WANT_TRACE] = "trace",       [WANT_FILTER] = "filter",
+        [WANT_IDENTITY] = "call",     [WANT_NAMESPACE] = "call",    [WANT_TRACE] = "trace",       [WANT_FILTER] = "filter",
         [WANT_IPC] = "ipc",           [WANT_START] = "start",
     };
     return names[want];

@@ -17,11 +17,13 @@ enum want {
     WANT_REMOVE,
     WANT_RENAME,
     WANT_OWN,
+    WANT_GIVE, /* to another owner */
     WANT_CONNECT,
     WANT_BIND,
     WANT_SEND,
     WANT_SIGNAL,
     WANT_PRIVILEGE,
+    WANT_IDENTITY,
     WANT_NAMESPACE,
     WANT_TRACE,
     WANT_IPC,

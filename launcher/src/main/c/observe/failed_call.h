@@ -23,6 +23,7 @@ struct failure {
     bool creates, ordinary, refused, killed;
     pid_t process, inside;
     int64_t number;
+    uint64_t capabilities; /* of who has made the call, inside */
     unsigned char address[ADDRESS];
     unsigned address_length;
     char *path, *absent, *second, *command;

@@ -47,7 +47,7 @@ static bool is_of_interest(enum want want, int error)
     case EAGAIN:
         return want == WANT_START;
     case EINVAL: /* of an id that does not exist inside */
-        return want == WANT_OWN;
+        return want == WANT_GIVE || want == WANT_IDENTITY;
     case EXDEV:
     case EBUSY:
         return want == WANT_RENAME || want == WANT_REMOVE;
@@ -137,6 +137,7 @@ void failure_compare(void)
             .call = failure->call->number,
             .mode = failure->mode,
             .creates = failure->creates,
+            .capabilities = failure->capabilities,
         };
         failure->refused = failure->error == 0 || (!failure->ordinary && host_would_allow(&tried));
     }

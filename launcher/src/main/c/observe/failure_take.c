@@ -1,5 +1,6 @@
 /* Reads what a failed call was about from the thread that made it. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ static void command_line(pid_t thread, char text[COMMAND])
     text[length > 0 ? length : 0] = '\0';
 }
 
-/* Of the process a thread belongs to, outside and inside. */
+/* Of the process a thread belongs to, outside and inside, and what it may do. */
 static void numbers(struct failure *failure, pid_t thread)
 {
     char name[64], line[256];
@@ -44,6 +45,9 @@ static void numbers(struct failure *failure, pid_t thread)
         int number;
         if (sscanf(line, "Tgid: %d", &number) == 1)
             failure->process = failure->inside = number;
+        unsigned long long capabilities;
+        if (sscanf(line, "CapEff: %llx", &capabilities) == 1)
+            failure->capabilities = capabilities;
         if (strncmp(line, "NStgid:", 7) == 0)
             failure->inside = atoi(strrchr(line, '\t') + 1);
     }
@@ -83,6 +87,22 @@ static void take_address(struct failure *failure, const struct thread *thread)
         failure->address_length = 0;
 }
 
+/* The name that the host was to get, which nothing else says. */
+static void take_name(struct failure *failure, const struct thread *thread)
+{
+    uint64_t length = thread->arguments[1];
+    failure->address_length = length > HOST_NAME_MAX ? 0 : (unsigned)length;
+    if (!thread_read(thread->id, thread->arguments[0], failure->address, failure->address_length))
+        failure->address_length = 0;
+}
+
+/* User and group, in one number. */
+static int64_t owners(const struct thread *thread)
+{
+    unsigned first = (unsigned)thread->call->path + 1;
+    return (int64_t)(thread->arguments[first] << 32 | (uint32_t)thread->arguments[first + 1]);
+}
+
 /* What is not in a file system has no path: an abstract socket, and those of other families. */
 static const char *socket_path(const struct failure *failure)
 {
@@ -118,6 +138,10 @@ void failure_take(const struct thread *thread, struct failure *failure, struct r
     }
     if (call->want == WANT_ACCESS)
         failure->mode = (unsigned)thread->arguments[call->flags] & 7;
+    if (call->want == WANT_GIVE)
+        failure->number = owners(thread);
+    if (call->number == SYS_sethostname)
+        take_name(failure, thread);
     if (call->number == SYS_ptrace)
         return;
     if (failure_is_of_socket(failure->want)) {

@@ -50,7 +50,10 @@ void failure_write_one(struct text *lines, const struct failure *failure)
     add(lines, "path", failure->path);
     add(lines, "absent", failure->absent);
     add(lines, "second", failure->second);
-    add_address(lines, failure);
+    if (failure->call->number == SYS_sethostname)
+        add(lines, "name", (const char *)failure->address); /* a NUL is behind it: there is room for more */
+    else
+        add_address(lines, failure);
     if (failure->want == WANT_SIGNAL || failure->want == WANT_NAMESPACE || failure->want == WANT_IPC)
         text_add(lines, ",\"number\":%lld", (long long)failure->number);
     text_add(lines, ",\"count\":%u,\"process\":%d,\"inside\":%d", failure->count, failure->process, failure->inside);

@@ -1,6 +1,7 @@
 #include "host.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
@@ -50,10 +51,34 @@ static bool has_capability(unsigned number)
     return syscall(SYS_capget, &header, data) == 0 && (data[number / 32].effective >> number % 32 & 1) != 0;
 }
 
+/* Of who has started all this, or inside: root of a user namespace expects no less than root does. */
+static bool may_use(const struct tried *tried, unsigned number)
+{
+    return has_capability(number) || (tried->capabilities >> number & 1) != 0;
+}
+
 static bool owns(const char *path)
 {
     struct stat status;
     return lstat(path, &status) == 0 && (status.st_uid == geteuid() || has_capability(CAP_FOWNER));
+}
+
+static bool is_own_group(gid_t group)
+{
+    gid_t groups[NGROUPS_MAX];
+    int count = getgroups(NGROUPS_MAX, groups), i = 0;
+    while (i < count && groups[i] != group)
+        i++;
+    return group == getegid() || i < count;
+}
+
+/* To other groups of one's own; all else takes a capability. */
+static bool may_give(const struct tried *tried)
+{
+    uid_t user = (uid_t)(tried->number >> 32);
+    gid_t group = (gid_t)tried->number;
+    bool own = (user == (uid_t)-1 || user == geteuid()) && (group == (gid_t)-1 || is_own_group(group));
+    return may_use(tried, CAP_CHOWN) || (own && owns(tried->path));
 }
 
 static bool same_file_system(const char *one, const char *other)
@@ -101,6 +126,8 @@ static bool path_is_usable(const struct tried *tried)
                (tried->error != EXDEV || same_file_system(path, tried->second));
     case WANT_OWN:
         return owns(path);
+    case WANT_GIVE:
+        return may_give(tried);
     default:
         return false;
     }
@@ -200,6 +227,14 @@ static bool address_would_work(const struct tried *tried)
     return has_route(tried);
 }
 
+/* All ids but -1 exist outside. */
+static bool id_would_be_set(const struct tried *tried)
+{
+    bool group = tried->call == SYS_setgid || tried->call == SYS_setregid || tried->call == SYS_setresgid || tried->call == SYS_setgroups;
+    bool one = tried->call == SYS_setuid || tried->call == SYS_setgid;
+    return may_use(tried, group ? CAP_SETGID : CAP_SETUID) && !(one && tried->number == -1);
+}
+
 static bool user_namespaces_are_left(void)
 {
     char text[16] = "";
@@ -227,6 +262,8 @@ bool host_would_allow(const struct tried *tried)
         return tried->number > 0 && kill((pid_t)tried->number, 0) == 0;
     case WANT_PRIVILEGE:
         return has_capability(CAP_SYS_ADMIN);
+    case WANT_IDENTITY:
+        return id_would_be_set(tried);
     case WANT_NAMESPACE:
         return has_capability(CAP_SYS_ADMIN) || ((tried->number & CLONE_NEWUSER) != 0 && user_namespaces_are_left());
     case WANT_TRACE:
@@ -248,6 +285,7 @@ bool host_would_allow(const struct tried *tried)
     case WANT_REMOVE:
     case WANT_RENAME:
     case WANT_OWN:
+    case WANT_GIVE:
         return path_would_work(tried);
     }
     return false;

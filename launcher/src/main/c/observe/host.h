@@ -18,6 +18,7 @@ struct tried {
     unsigned call; /* its number */
     unsigned mode;  /* of ACCESS: R_OK, W_OK, X_OK */
     bool creates;   /* what is not there would be made */
+    uint64_t capabilities; /* that it was made with, inside */
 };
 
 bool host_would_allow(const struct tried *tried);

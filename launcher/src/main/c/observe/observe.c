@@ -10,6 +10,8 @@
 #include "denied.h"
 #include "kernel.h"
 #include "messages.h"
+#include "opcodes.h"
+#include "plan.h"
 #include "process.h"
 #include "run.h"
 #include "signals.h"
@@ -101,11 +103,19 @@ static bool needs_no_new_privileges(void)
     return sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0) == 0 && (data[0].effective >> CAP_SYS_ADMIN & 1) == 0;
 }
 
-static int ask_to_be_watched(int watcher, char gives_up)
+/* It has a log of its own of what was refused. */
+static bool has_gateway(const struct plan *plan)
+{
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    return plan_find(&cursor, OP_GATEWAY, &record);
+}
+
+static int ask_to_be_watched(int watcher, char traits)
 {
     int error;
     ssize_t got;
-    if (write(watcher, &gives_up, 1) != 1)
+    if (write(watcher, &traits, 1) != 1)
         die("the watcher of this run is gone");
     while ((got = read(watcher, &error, sizeof error)) < 0 && errno == EINTR)
         continue;
@@ -127,7 +137,7 @@ void observe_begin(struct run *run)
     if (sys_prctl(PR_SET_DUMPABLE, 1, 0) < 0)
         die("cannot let the watcher in");
     bool gives_up = needs_no_new_privileges();
-    int error = ask_to_be_watched(watcher, gives_up ? 1 : 0);
+    int error = ask_to_be_watched(watcher, (char)((gives_up ? GIVES_UP : 0) | (has_gateway(run->plan) ? HAS_GATEWAY : 0)));
     close(watcher);
     if (error != 0)
         return; /* the watcher says so */

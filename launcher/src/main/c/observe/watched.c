@@ -33,13 +33,13 @@ struct sender {
     gid_t group;
 };
 
-static bool take_request(struct sender *sender, char *gives_up)
+static bool take_request(struct sender *sender, char *traits)
 {
     union {
         struct cmsghdr header;
         char room[CMSG_SPACE(sizeof *sender)];
     } control;
-    struct iovec part = {.iov_base = gives_up, .iov_len = 1};
+    struct iovec part = {.iov_base = traits, .iov_len = 1};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     if (recvmsg(watcher.socket_end, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1)
         return false;
@@ -55,12 +55,12 @@ void watched_seize(int number)
 {
     int error = errno;
     struct sender sender;
-    char gives_up;
+    char traits;
     (void)number;
-    while (take_request(&sender, &gives_up)) {
+    while (take_request(&sender, &traits)) {
         int answer = watched_trace(PTRACE_SEIZE, sender.process, 0, OPTIONS) == 0 ? 0 : errno;
         watcher.problem = answer;
-        watcher.gives_up = gives_up;
+        watcher.traits = traits;
         if (answer == 0)
             watcher.seized = sender.process;
         ssize_t ignored = write(watcher.socket_end, &answer, sizeof answer);

@@ -4,15 +4,17 @@
 
 #include <stdbool.h>
 #include <sys/types.h>
+#include <time.h>
 
 extern struct watched {
     int socket_end;
     volatile pid_t launcher; /* 0: it has ended */
     volatile pid_t seized;   /* the last one */
     volatile int problem;    /* why none could be */
-    volatile int gives_up;
+    volatile int traits; /* of who is watched, see watcher.h */
     pid_t started; /* the launcher's number, also when it has ended */
     bool uses;     /* what works is taken down as well */
+    time_t since;  /* this run */
 } watcher;
 
 /* ptrace(2), as the kernel has it. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include "calls.h"
 #include "denied.h"
@@ -195,8 +196,8 @@ static int watch(void)
 static void add_state(struct text *records)
 {
     const char *problem = error_name(watcher.problem);
-    text_add(records, "{\"watched\":%s,\"gaveUp\":%s,\"launcher\":%d,\"problem\":\"%s\"}\n", watcher.seized != 0 ? "true" : "false",
-             watcher.gives_up ? "true" : "false", watcher.started, watcher.problem == 0 || problem == NULL ? "" : problem);
+    text_add(records, "{\"watched\":%s,\"gaveUp\":%s,\"launcher\":%d,\"since\":%lld,\"problem\":\"%s\"}\n", watcher.seized != 0 ? "true" : "false",
+             (watcher.traits & GIVES_UP) != 0 ? "true" : "false", watcher.started, (long long)watcher.since, watcher.problem == 0 || problem == NULL ? "" : problem);
 }
 
 static bool write_all(int file, const struct text *text)
@@ -230,7 +231,7 @@ static void report(const struct observation *observation, int file)
     if (observation->notes) {
         if (!write_all(file, &records))
             say("cannot write down what was seen");
-    } else if (file < 0 && watcher.seized != 0 && !watcher.gives_up && !failure_is_refused() && !denied_any()) {
+    } else if (file < 0 && watcher.seized != 0 && watcher.traits == 0 && !failure_is_refused() && !denied_any()) {
         say("nothing was seen to be refused because of the policy");
     } else {
         explain(observation, &records, file);
@@ -241,6 +242,7 @@ _Noreturn void watcher_run(pid_t launcher, const struct observation *observation
 {
     watcher.launcher = watcher.started = launcher;
     watcher.uses = observation->uses;
+    watcher.since = time(NULL);
     watched_take_over_signals();
     watched_seize(0);
     int status = watch();

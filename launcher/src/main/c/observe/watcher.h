@@ -6,6 +6,12 @@
 
 struct observation;
 
+/* What the launcher says of itself when it asks to be watched. */
+enum {
+    GIVES_UP = 1,    /* it gains no privileges from here on, which takes nothing else to be watched */
+    HAS_GATEWAY = 2, /* between the command and the network: that has seen what was refused, too */
+};
+
 /* Before there is a launcher: from here on whoever writes into the other end of the socket is traced. */
 void watcher_prepare(int socket_end);
 

@@ -1,9 +1,9 @@
 package dev.hexe.policy.backend.network;
 
 import dev.hexe.policy.api.network.Destination;
-import dev.hexe.policy.api.network.DestinationHost.Name;
 import dev.hexe.policy.api.network.DestinationHost.Network;
 import dev.hexe.policy.api.network.NetworkAccess;
+import dev.hexe.policy.api.network.SyntheticAddresses;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Gateways;
@@ -45,7 +45,7 @@ final class GatewayPlan {
     access.allow().forEach(GatewayPlan::refuseSynthetic);
     requireFirstProcess();
     requireTerminal();
-    SyntheticAddresses addresses = new SyntheticAddresses(names());
+    SyntheticAddresses addresses = new SyntheticAddresses(access);
     List<Action> actions = new ArrayList<>();
     actions.add(
         Gateways.gateway(PolicyText.of(compilation.profile().name(), access, addresses), PROXIES));
@@ -57,14 +57,6 @@ final class GatewayPlan {
     actions.add(Gateways.handOver(!access.publish().isEmpty()));
     actions.addAll(proxyVariables());
     return actions;
-  }
-
-  private List<Name> names() {
-    return access.allow().stream()
-        .map(Destination::host)
-        .filter(Name.class::isInstance)
-        .map(Name.class::cast)
-        .toList();
   }
 
   private Stream<String> networks() {
@@ -88,8 +80,7 @@ final class GatewayPlan {
   private static void refuseSynthetic(Destination destination) {
     boolean ours =
         destination.host() instanceof Network network
-            && (network.address().matches("198\\.1[89]\\..*")
-                || network.address().startsWith("fd68:6578:6500:0:"));
+            && SyntheticAddresses.isSynthetic(network.address());
     if (ours) {
       throw new CannotCompileException(
           "`" + destination.text() + "` is among the addresses that stand for names in a sandbox",

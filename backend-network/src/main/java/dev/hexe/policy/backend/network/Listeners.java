@@ -8,6 +8,7 @@ import dev.hexe.policy.api.network.DestinationHost.Loopback;
 import dev.hexe.policy.api.network.DestinationHost.Name;
 import dev.hexe.policy.api.network.DestinationHost.Network;
 import dev.hexe.policy.api.network.NetworkAccess;
+import dev.hexe.policy.api.network.SyntheticAddresses;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Gateways;
 import java.util.ArrayList;

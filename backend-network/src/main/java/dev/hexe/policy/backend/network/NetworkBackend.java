@@ -8,6 +8,7 @@ import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.network.Destination.Protocol;
+import dev.hexe.policy.api.network.SyntheticAddresses;
 import dev.hexe.policy.api.plan.CloneFlag;
 import dev.hexe.policy.api.plan.EnvironmentActions;
 import dev.hexe.policy.api.plan.Gateways;

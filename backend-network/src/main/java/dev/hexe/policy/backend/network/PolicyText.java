@@ -3,6 +3,7 @@ package dev.hexe.policy.backend.network;
 import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.network.PublishedPort;
+import dev.hexe.policy.api.network.SyntheticAddresses;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.log.GatewayLog;
 import dev.hexe.policy.cli.log.LogFile;
 import dev.hexe.policy.cli.log.NetworkRecord;
 import dev.hexe.policy.cli.option.Arguments;
@@ -58,7 +59,7 @@ public final class LogCommand {
     Path path =
         cache
             .directory()
-            .map(directory -> directory.resolve("gateway/log.jsonl"))
+            .map(GatewayLog::file)
             .orElseThrow(
                 () ->
                     new CommandException(

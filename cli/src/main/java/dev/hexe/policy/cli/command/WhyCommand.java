@@ -1,14 +1,18 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.log.GatewayLog;
+import dev.hexe.policy.cli.log.NetworkRecord;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.ParsedArguments;
 import dev.hexe.policy.cli.option.ReportOptions;
 import dev.hexe.policy.cli.option.SelectionOptions;
+import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.why.Answer;
@@ -21,6 +25,7 @@ import dev.hexe.policy.cli.why.RefusalReport;
 import dev.hexe.policy.cli.why.Refusals;
 import dev.hexe.policy.cli.why.WhyJson;
 import dev.hexe.policy.cli.why.WhyReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +58,9 @@ public final class WhyCommand {
     ObservedRun run = ObservedRun.read(Options.text(parsed, OBSERVED).orElseThrow());
     Explainer explainer = new Explainer(invocation, Optional.empty());
     Explanation explanation = explainer.explain(SelectionOptions.read(parsed));
-    List<Refusal> refusals = new Refusals(explainer.policy(explanation)).of(run.observed());
+    List<Refusal> refusals =
+        new Refusals(explainer.policy(explanation))
+            .of(run.observed(), asked(explanation.profile(), run));
     Optional<String> file = Options.text(parsed, FILE);
     if (file.isPresent()) {
       output.print(RefusalJson.of(refusals, run).stripTrailing()); // the launcher has opened it
@@ -61,6 +68,21 @@ public final class WhyCommand {
       output.complain(new RefusalReport(output).of(explanation.profile().name(), refusals, run));
     }
     return Program.DONE;
+  }
+
+  /** What the gateway was asked for; where there is none, or no log, it says nothing. */
+  private List<NetworkRecord> asked(Profile profile, ObservedRun run) {
+    Optional<Path> kept = PlanCache.of(invocation).directory();
+    if (kept.isEmpty() || !profile.separation().network().listed()) {
+      return List.of();
+    }
+    try {
+      return GatewayLog.of(kept.get(), run.launcher(), run.since());
+    } catch (IOException e) {
+      output.complain(
+          "hexe-policy: what was asked of the gateway cannot be read: " + e.getMessage());
+      return List.of();
+    }
   }
 
   private int answer(ParseResult parsed) {

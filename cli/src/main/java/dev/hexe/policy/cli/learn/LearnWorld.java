@@ -10,7 +10,7 @@ import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
-import dev.hexe.policy.cli.log.LogFile;
+import dev.hexe.policy.cli.log.GatewayLog;
 import dev.hexe.policy.cli.log.NetworkRecord;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -43,14 +43,14 @@ public final class LearnWorld implements World, AutoCloseable {
   private final Explainer explainer;
   private final Map<String, Explanation> bases = new HashMap<>();
   private final ObservedCommand command;
-  private final Optional<Path> log;
+  private final Optional<Path> kept;
 
   public LearnWorld(Invocation invocation, Output output, List<String> command, boolean quiet) {
     this.invocation = invocation;
     this.output = output;
     explainer = new Explainer(invocation, Optional.empty());
     Optional<Path> kept = PlanCache.of(invocation).directory();
-    log = kept.map(it -> it.resolve("gateway/log.jsonl"));
+    this.kept = kept;
     this.command = new ObservedCommand(invocation, kept, command, quiet);
   }
 
@@ -69,7 +69,7 @@ public final class LearnWorld implements World, AutoCloseable {
 
   /** Whether names can be had instead of addresses. */
   public boolean hasGateway(Path profile) {
-    return log.isPresent()
+    return kept.isPresent()
         && explain(profile.toString(), Destinations.wide())
             .decisions()
             .of(Guarantee.DESTINATIONS)
@@ -162,12 +162,13 @@ public final class LearnWorld implements World, AutoCloseable {
   }
 
   private Run run(String profile, String notes, List<String> options) {
-    try (LogFile asked = new LogFile(log.orElse(Path.of("/nonexistent")))) {
-      asked.next();
+    try {
       int status = command.run(profile, notes, options);
       Optional<ObservedRun> seen = command.seen();
       List<NetworkRecord> network =
-          seen.isEmpty() ? List.of() : asked(asked.next(), seen.get().launcher());
+          seen.isEmpty() || kept.isEmpty()
+              ? List.of()
+              : GatewayLog.of(kept.get(), seen.get().launcher(), seen.get().since());
       return new Run(
           status,
           seen.isPresent(),
@@ -182,13 +183,6 @@ public final class LearnWorld implements World, AutoCloseable {
 
   private static String problem(ObservedRun run) {
     return run.problem().isEmpty() ? "it could not be traced" : "ptrace: " + run.problem();
-  }
-
-  private static List<NetworkRecord> asked(List<String> lines, long launcher) {
-    return lines.stream()
-        .flatMap(line -> NetworkRecord.of(line).stream())
-        .filter(it -> it.sandbox().equals(String.valueOf(launcher)))
-        .toList();
   }
 
   @Override

@@ -131,7 +131,11 @@ public final class Lessons {
 
   private void ask(Refusal refusal, String because) {
     boolean written = Spelling.isPlain(refusal.observed().path());
-    ask(refusal, because, written ? refusal.answer().fix().map(Fix::yaml).orElse("") : "");
+    ask(refusal, because, written ? refusal.answer().fix().map(Lessons::lines).orElse("") : "");
+  }
+
+  private static String lines(Fix fix) {
+    return fix.yaml().replace("\n", "; ");
   }
 
   private void ask(Refusal refusal, String because, String yaml) {

@@ -28,6 +28,11 @@ public record Answer(
     Optional<Fix> fix,
     boolean host,
     boolean there) {
+  /** The same with another reason. */
+  Answer because(String other) {
+    return new Answer(operation, allowed, guarantee, mechanism, statement, other, fix, host, there);
+  }
+
   /** The same with another fix. */
   Answer fixedBy(Fix other) {
     return new Answer(

@@ -1,8 +1,11 @@
 package dev.hexe.policy.cli.why;
 
+import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decides over calls that have no path: sockets, signals, tracing, privileges. */
 final class CallRules {
@@ -10,16 +13,24 @@ final class CallRules {
 
   private static final Fix NESTING =
       new Fix("--nesting", "privileges: {nesting: allowed, user-namespaces: allowed}");
-  private static final Fix OWN_IDS = new Fix("--identity subordinate", "identity: subordinate");
+
+  /** The port of DNS. */
+  private static final int NAMES = 53;
+
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,63})");
 
   private final EffectivePolicy policy;
   private final Statements statements;
   private final Denials denials;
+  private final DestinationRules destinations;
+  private final IdentityRules identities;
 
   CallRules(EffectivePolicy policy) {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
     this.denials = new Denials(policy, statements);
+    this.destinations = new DestinationRules(policy);
+    this.identities = new IdentityRules(policy);
   }
 
   /** Of a call without a path; empty where the policy has nothing to do with it. */
@@ -63,20 +74,16 @@ final class CallRules {
               host + ":" + it.port(),
               Guarantee.CAPABILITIES,
               "privileges.capabilities",
-              "ports below 1024 take a capability",
-              new Fix("", "privileges: {capabilities: [net_bind_service]}")));
+              isInHostsNetwork()
+                  ? "a port below 1024 of the host's network takes a capability there, which nobody inside can have; one from 1024 on takes none"
+                  : "ports below 1024 take a capability",
+              lowPort()));
     }
     if (policy.profile().separation().network().listed()) {
-      return Optional.of(
-          new Refusal(
-              it,
-              host + ":" + it.port(),
-              denials.answer(
-                  Guarantee.DESTINATIONS,
-                  statements.of("network.allow"),
-                  "no destination that is listed has this address and port",
-                  new Fix("--allow " + destination, "network: {allow: [\"" + destination + "\"]}")),
-              1));
+      return Optional.of(destinations.of(it, host, loopback ? "localhost" : host));
+    }
+    if (policy.profile().separation().noNetwork() && it.port() == NAMES) {
+      return Optional.of(ofNames(it));
     }
     return policy.profile().separation().noNetwork()
         ? Optional.of(
@@ -88,6 +95,28 @@ final class CallRules {
                 "there is no network but an own loopback",
                 new Fix("--allow " + destination, "network: {allow: [\"" + destination + "\"]}")))
         : Optional.empty();
+  }
+
+  /** Which name was meant is not known: the question is not even sent. */
+  private Refusal ofNames(Observed it) {
+    return denials.refusal(
+        it,
+        "the host's resolver of names (DNS)",
+        Guarantee.NETWORK,
+        "network",
+        "there is no network but an own loopback, so no name is found; `--allow NAME` finds and reaches one alone, and `hexe-policy learn` lists those that are needed",
+        new Fix("--network=host", "network: host"));
+  }
+
+  /** In the host's network no capability counts that is held inside. */
+  private @Nullable Fix lowPort() {
+    return isInHostsNetwork()
+        ? null
+        : new Fix("--cap-add net_bind_service", "privileges: {capabilities: [net_bind_service]}");
+  }
+
+  private boolean isInHostsNetwork() {
+    return policy.profile().separation().network().mode() == NetworkAccess.Mode.HOST;
   }
 
   private Refusal ofSignal(Observed it) {
@@ -223,26 +252,25 @@ final class CallRules {
           "sethostname()",
           Guarantee.HOSTNAME,
           "hostname",
-          "the profile alone names the sandbox, as in `hostname: NAME`; nobody inside has the capability",
-          null);
+          "the profile alone names the sandbox, and that from the start; the call itself fails with any name",
+          HOST_NAME.matcher(it.address()).matches()
+              ? new Fix("", "hostname: \"" + it.address() + "\"")
+              : null);
     }
     if (it.call().startsWith("set") && !it.call().equals("setns")) {
-      return denials.refusal(
-          it,
-          it.call() + "()",
-          Guarantee.IDENTITY,
-          "identity",
-          "no other id exists inside",
-          OWN_IDS);
+      return identities.becoming(it);
     }
+    boolean chroot = it.call().equals("chroot");
     return denials.refusal(
         it,
         it.call() + "()",
         Guarantee.CAPABILITIES,
         "privileges.capabilities",
-        "it takes a capability that nobody has inside",
-        it.call().equals("chroot")
-            ? new Fix("", "privileges: {capabilities: [sys_chroot]}")
-            : it.call().equals("mount") || it.call().equals("unshare") ? NESTING : null);
+        chroot
+            ? "it takes a capability that nobody has inside"
+            : "it takes a capability that no profile gives; what is to be mounted is put there by the lists of `files`",
+        chroot
+            ? new Fix("--cap-add sys_chroot", "privileges: {capabilities: [sys_chroot]}")
+            : null);
   }
 }

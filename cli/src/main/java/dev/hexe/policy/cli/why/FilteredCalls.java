@@ -33,17 +33,26 @@ final class FilteredCalls {
         .or(() -> statements.of(isLeftOut() ? ALLOW : DENY));
   }
 
-  /** The narrowest change; empty where the call has no name, and profiles know names alone. */
+  /**
+   * The narrowest change, of all lists at once; empty where the call has no name, and profiles know
+   * names alone.
+   */
   Optional<Fix> fix() {
-    List<String> denied = privileges.deniedSystemCalls();
-    if (denied.contains(call)) {
-      return fix("privileges: {deny-system-calls: {only: [%s]}}", without(denied.stream()));
-    }
-    if (denying().isPresent()) {
-      return fix("syscalls: {deny: {only: [%s]}}", others());
-    }
     boolean isName = !call.isEmpty() && Character.isLetter(call.charAt(0));
-    return isName && isLeftOut() ? fix("syscalls: {allow: [%s]}", call) : Optional.empty();
+    List<String> denied = privileges.deniedSystemCalls();
+    String ofPrivileges =
+        denied.contains(call)
+            ? "privileges: {deny-system-calls: {only: [" + without(denied.stream()) + "]}}"
+            : "";
+    String lists =
+        Stream.of(
+                isLeftOut() ? "allow: [" + call + "]" : "",
+                denying().isPresent() ? "deny: {only: [" + others() + "]}" : "")
+            .filter(Predicate.not(String::isEmpty))
+            .collect(Collectors.joining(", "));
+    String ofSystemCalls = lists.isEmpty() ? "" : "syscalls: {" + lists + "}";
+    String yaml = (ofPrivileges + "\n" + ofSystemCalls).strip();
+    return isName && !yaml.isEmpty() ? Optional.of(new Fix("", yaml)) : Optional.empty();
   }
 
   private Optional<Wish> denying() {
@@ -77,9 +86,5 @@ final class FilteredCalls {
 
   private static String quoted(String text) {
     return text.matches("[a-z0-9_]+") ? text : "\"" + text + "\"";
-  }
-
-  private static Optional<Fix> fix(String yaml, String names) {
-    return Optional.of(new Fix("", yaml.formatted(names)));
   }
 }

@@ -11,7 +11,8 @@ package dev.hexe.policy.cli.why;
  * @param path as seen inside; empty where there is none
  * @param absent the first part of it that is not there inside; empty where all is
  * @param second the other path of a renaming; empty
- * @param address of the network, or the name of an abstract socket; empty
+ * @param address of the network; or the name of an abstract socket, of a host that was asked for,
+ *     or that the host itself was to get; empty
  * @param port of the address; 0
  * @param number a process, or flags
  * @param count how often

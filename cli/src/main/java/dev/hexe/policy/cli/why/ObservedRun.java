@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The notes of the launcher's watcher.
@@ -21,6 +23,7 @@ import java.util.List;
  * @param failed how many calls failed
  * @param lost how many were too many to be remembered
  * @param launcher the launcher's process, by which the gateway knows the sandbox
+ * @param since when it was started
  */
 public record ObservedRun(
     List<Observed> observed,
@@ -29,7 +32,8 @@ public record ObservedRun(
     boolean gaveUp,
     long failed,
     long lost,
-    long launcher) {
+    long launcher,
+    Instant since) {
 
   public static ObservedRun read(String file) {
     List<Observed> observed = new ArrayList<>();
@@ -56,11 +60,17 @@ public record ObservedRun(
         state.has("gaveUp") && state.get("gaveUp").getAsBoolean(),
         number(sums, "failed"),
         number(sums, "lost"),
-        number(state, "launcher"));
+        number(state, "launcher"),
+        Instant.ofEpochSecond(number(state, "since")));
   }
 
   private static Observed observed(JsonObject json) {
-    String address = text(json, "address");
+    String address =
+        Stream.of("address", "abstract", "name")
+            .map(key -> text(json, key))
+            .filter(it -> !it.isEmpty())
+            .findFirst()
+            .orElse("");
     return new Observed(
         text(json, "want"),
         text(json, "call"),
@@ -68,7 +78,7 @@ public record ObservedRun(
         text(json, "path"),
         text(json, "absent"),
         text(json, "second"),
-        address.isEmpty() ? text(json, "abstract") : address,
+        address,
         (int) number(json, "port"),
         number(json, "number"),
         number(json, "count"),

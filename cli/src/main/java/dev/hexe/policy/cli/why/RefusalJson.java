@@ -15,7 +15,7 @@ import java.util.List;
  *       subject}; {@code path} or {@code address} and {@code port}, where there are; {@code paths},
  *       how many it stands for
  *   <li>{@code count}; {@code process} of the first one outside and {@code inside}, its {@code
- *       command}
+ *       command}; 0 and empty where it was the gateway that was asked
  *   <li>{@code because}, {@code line}, {@code guarantee}, {@code mechanism} and {@code fix} as in
  *       {@link WhyJson}
  *   <li>the last line has {@code watched}, {@code problem}, {@code refused}, how many lines there
@@ -49,7 +49,7 @@ public final class RefusalJson {
     if (!it.path().isEmpty()) {
       json.addProperty("path", it.path());
     }
-    if (!it.address().isEmpty()) {
+    if (!it.address().isEmpty() && !it.want().equals("call")) {
       json.addProperty("address", it.address());
       json.addProperty("port", it.port());
     }

@@ -66,6 +66,9 @@ public final class RefusalReport {
 
   private static String how(Refusal refusal) {
     Observed it = refusal.observed();
+    if (it.process() == 0) {
+      return "(" + it.error() + ", by the gateway)";
+    }
     String count = it.count() > 1 ? ", " + it.count() + " times" : "";
     String command = Printable.text(it.command()).replaceAll("\\s+", " ").strip();
     String shown =

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.cli.log.NetworkRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Names who decided over what was observed, and folds what one change would allow. */
 public final class Refusals {
@@ -17,9 +19,13 @@ public final class Refusals {
   /** Beyond this many in one directory, the directory is named. */
   private static final int FEW = 2;
 
+  /** The log has all of them. */
+  private static final int MOST_DESTINATIONS = 50;
+
   private final FileRules files;
   private final CallRules calls;
   private final UsableRules usable;
+  private final DestinationRules destinations;
   private final EffectivePolicy policy;
 
   /** Those of a policy. */
@@ -28,12 +34,15 @@ public final class Refusals {
     files = new FileRules(policy);
     calls = new CallRules(policy);
     usable = new UsableRules(policy);
+    destinations = new DestinationRules(policy);
   }
 
-  /** What was refused, the gravest first. */
-  public List<Refusal> of(List<Observed> observed) {
+  /** What was refused, by the kernel and by the gateway, the gravest first. */
+  public List<Refusal> of(List<Observed> observed, List<NetworkRecord> asked) {
     List<Refusal> byAbsent = folded(each(observed), Refusals::absence);
-    return folded(byAbsent, Refusals::neighbourhood).stream()
+    Stream<Refusal> destinations =
+        asked.stream().flatMap(it -> this.destinations.of(it).stream()).limit(MOST_DESTINATIONS);
+    return Stream.concat(folded(byAbsent, Refusals::neighbourhood).stream(), destinations)
         .sorted(Comparator.comparingInt(Refusals::rank))
         .toList();
   }
@@ -49,9 +58,17 @@ public final class Refusals {
     }
     Answer answer = files.answer(it.path(), operation(it));
     if (!answer.allowed()) {
-      return Optional.of(new Refusal(it, it.path(), answer, 1));
+      return Optional.of(new Refusal(it, it.path(), withService(it, answer), 1));
     }
     return it.hasWorked() ? Optional.empty() : usable.judge(it, answer, files);
+  }
+
+  /** Who would be spoken to is worth knowing before it is allowed. */
+  private static Answer withService(Observed it, Answer answer) {
+    return SocketServices.at(it.path())
+        .filter(any -> it.isOfSocket())
+        .map(service -> answer.because(answer.reason() + "; it is " + service))
+        .orElse(answer);
   }
 
   private Operation operation(Observed it) {
@@ -109,8 +126,13 @@ public final class Refusals {
     return new Refusal(
         both,
         common,
-        answer.allowed() ? one.answer() : answer,
+        answer.allowed() ? ofBoth(one.answer(), other.answer()) : answer,
         one.paths() + (same ? 0 : other.paths()));
+  }
+
+  /** Where the directory may be used, as one of the sandbox's own, each of its files is named. */
+  private static Answer ofBoth(Answer one, Answer other) {
+    return one.fix().flatMap(fix -> other.fix().map(fix::and)).map(one::fixedBy).orElse(one);
   }
 
   private static String common(String one, String other) {

@@ -11,16 +11,16 @@ import java.util.stream.Stream;
 
 /** Decides over what is refused although its path may be used, as lists go. */
 final class UsableRules {
-  private static final Fix OWN_IDS = new Fix("--identity subordinate", "identity: subordinate");
-
   private final EffectivePolicy policy;
   private final Statements statements;
   private final Denials denials;
+  private final IdentityRules identities;
 
   UsableRules(EffectivePolicy policy) {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
     this.denials = new Denials(policy, statements);
+    this.identities = new IdentityRules(policy);
   }
 
   /** Of a path that may be used, as lists go. */
@@ -28,15 +28,8 @@ final class UsableRules {
     if (it.error().equals("EXDEV")) {
       return Optional.of(acrossMounts(it));
     }
-    if (it.want().equals("change") && (it.error().equals("EPERM") || it.error().equals("EINVAL"))) {
-      return Optional.of(
-          denials.refusal(
-              it,
-              it.path(),
-              Guarantee.IDENTITY,
-              "identity",
-              "no other id exists inside that a file could be given to",
-              OWN_IDS));
+    if (IdentityRules.gives(it) && (it.error().equals("EPERM") || it.error().equals("EINVAL"))) {
+      return Optional.of(identities.giving(it));
     }
     Optional<Refusal> beside =
         it.error().equals("EBUSY") || isPartial() ? beside(it) : Optional.empty();
@@ -57,6 +50,9 @@ final class UsableRules {
     if (it.error().equals("EBUSY") || !policy.holds(Guarantee.FILES)) {
       return Optional.empty();
     }
+    if (!it.absent().isEmpty()) {
+      return Optional.of(notPutThere(it, listed));
+    }
     return Optional.of(
         new Refusal(
             it,
@@ -69,6 +65,25 @@ final class UsableRules {
                     + "), and no single rule forbids it: what the sandbox has in this place is not the host's",
                 null),
             1));
+  }
+
+  /** A directory of the sandbox's own has nothing of the host's but what is listed. */
+  private Refusal notPutThere(Observed it, Answer listed) {
+    boolean writes = listed.operation() == Operation.WRITE && !it.isOfSocket();
+    String reason =
+        Paths.parent(it.absent())
+            + " is the sandbox's own, and this is not put there"
+            + SocketServices.at(it.path()).map(service -> "; it is " + service).orElse("");
+    return denials.refusal(
+        it,
+        Guarantee.FILES,
+        listed.statement().or(() -> statements.of("files.unlisted")),
+        reason,
+        Fix.listing(
+            writes ? "--write" : "--read",
+            writes ? "write" : "read",
+            it.path(),
+            policy.profile().home()));
   }
 
   private boolean isPartial() {
@@ -92,7 +107,7 @@ final class UsableRules {
             none ? "privileges.capabilities" : "identity",
             "the file is another user's, and nobody inside has rights to those",
             none
-                ? new Fix("", "{identity: host, privileges: {capabilities: keep}}")
+                ? new Fix("", "identity: host\nprivileges: {capabilities: keep}")
                 : new Fix("--identity host", "identity: host")));
   }
 
