@@ -1,8 +1,5 @@
 package dev.hexe.policy.cli.why;
 
-import dev.hexe.policy.api.network.Destination;
-import dev.hexe.policy.api.network.DestinationHost.Below;
-import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.network.SyntheticAddresses;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
@@ -11,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +20,7 @@ final class DestinationRules {
   /** The gateway names what would have to be listed. */
   private static final Pattern TO_BE_LISTED = Pattern.compile("not listed as `([^`]*)`");
 
-  /** The host or network of the rule is its last word. */
-  private static final Pattern DENIED_BY = Pattern.compile("deny (?:.* )?([^ ]+)");
-
+  private static final String DENIED = "deny ";
   private static final String GREETING = "TLS greeting";
 
   /** These are no matter of the policy. */
@@ -35,14 +29,12 @@ final class DestinationRules {
 
   private static final Pattern WRITABLE = Pattern.compile("[a-z0-9_*.:\\[\\]/-]{1,300}");
 
-  private final NetworkAccess access;
   private final SyntheticAddresses names;
   private final Statements statements;
   private final Denials denials;
 
   DestinationRules(EffectivePolicy policy) {
-    access = policy.profile().separation().network();
-    names = new SyntheticAddresses(access);
+    names = new SyntheticAddresses(policy.profile().separation().network());
     statements = new Statements(policy.provenance());
     denials = new Denials(policy, statements);
   }
@@ -76,9 +68,14 @@ final class DestinationRules {
     boolean name = asked.protocol().equals("name");
     Observed it = observed(asked, name ? "resolve" : "connect", name ? "NXDOMAIN" : "ECONNRESET");
     String destination = destination(asked);
-    Matcher denied = DENIED_BY.matcher(asked.reason());
-    if (denied.matches()) {
-      return Optional.of(denied(it, destination, denied.group(1)));
+    if (asked.reason().startsWith(DENIED)) {
+      return Optional.of(
+          refusal(
+              it,
+              destination,
+              statements.of(KEY),
+              "it is denied, whatever is allowed; no profile that extends this one takes that back",
+              null));
     }
     if (asked.reason().contains(GREETING)) {
       return Optional.of(refusal(it, destination, statements.of(KEY), asked.reason(), null));
@@ -103,38 +100,6 @@ final class DestinationRules {
 
   private static Observed observed(NetworkRecord asked, String want, String error) {
     return new Observed(want, "", error, "", "", "", asked.host(), asked.port(), 0, 1, 0, 0, "");
-  }
-
-  /** What is denied takes two changes where nothing allows it either. */
-  private Refusal denied(Observed it, String destination, String rule) {
-    List<Destination> others =
-        access.deny().stream().filter(other -> !other.host().text().equals(rule)).toList();
-    String list =
-        others.stream()
-            .map(other -> '"' + other.text() + '"')
-            .collect(Collectors.joining(", ", "[", "]"));
-    String allow = isAllowed(it.address()) ? "" : "allow: [\"" + destination + "\"], ";
-    boolean plain = isWritable(destination) && others.stream().allMatch(DestinationRules::isPlain);
-    return refusal(
-        it,
-        destination,
-        statements.of(KEY),
-        "it is denied, whatever is allowed",
-        plain ? new Fix("", "network: {%sdeny: {only: %s}}".formatted(allow, list)) : null);
-  }
-
-  private boolean isAllowed(String name) {
-    return access.allow().stream()
-        .map(Destination::host)
-        .anyMatch(
-            host ->
-                host.text().equals(name)
-                    || (host instanceof Below below
-                        && (below.domain().isEmpty() || name.endsWith("." + below.domain()))));
-  }
-
-  private static boolean isPlain(Destination destination) {
-    return isWritable(destination.text()) || destination.text().matches("@[a-z0-9-]+");
   }
 
   private static boolean isWritable(String destination) {

@@ -67,7 +67,7 @@ final class Explained {
     return this;
   }
 
-  private String filled(String text) {
+  String filled(String text) {
     String filled = text;
     for (String word :
         places.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList()) {
