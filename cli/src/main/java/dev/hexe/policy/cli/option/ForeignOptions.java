@@ -43,7 +43,6 @@ final class ForeignOptions {
       --offline = --network=none
       --allow-net = --allow=HOST:PORT
       --connect-tcp = --allow=HOST:PORT
-      --on-deny = `hexe-policy log --refused`
       --unshare-all = --isolation=full
       --share-net = --network=host
       --publish-port = --publish=OUTSIDE:INSIDE
