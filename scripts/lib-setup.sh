@@ -129,7 +129,12 @@ install_with_apt() {
 
 apt_cache_has() { [[ -n $(apt-cache madison "$1" 2>/dev/null) ]]; }
 
-maven() { (cd "$root" && umask 022 && exec mvn --batch-mode "$@"); }
+maven() { (cd "$root" && umask 022 && home_of_maven && exec mvn --batch-mode "$@"); }
+
+# A JVM asks the list of users for the home: to one who is not in it, as in many containers, it would be `?`, a directory here.
+home_of_maven() {
+  id -un >/dev/null 2>&1 || [[ ${HOME:-} != /* ]] || export MAVEN_OPTS="-Duser.home=$HOME ${MAVEN_OPTS:-}"
+}
 
 build() {
   step 'building (the first time takes a few minutes)' maven --quiet -Dquick --projects cli --also-make package

@@ -26,6 +26,10 @@ final class Phrases {
           "syscalls.allow", "allows the system calls",
           "syscalls.deny", "denies the system calls");
 
+  /** Words that stand for a list. */
+  private static final Map<String, String> ITEMS =
+      Map.of("environment.unset default", "whose names speak of secrets");
+
   static {
     VALUES.put("network none", "reaches no network");
     VALUES.put("network host", "uses the host's network");
@@ -84,6 +88,7 @@ final class Phrases {
     List<String> items = new ArrayList<>(items(value));
     items.removeAll(items(other));
     if (!items.isEmpty()) {
+      items.replaceAll(item -> ITEMS.getOrDefault(key + " " + item, item));
       sentences.add(
           "%s %s %s; %s does not".formatted(name, LISTS.get(key), Words.and(items), otherName));
     }

@@ -108,6 +108,12 @@ class AuthorToolsTest {
     String told = console.out();
     assertTrue(told.contains("`full` may write `~`; `./a.yaml` cannot reach it"), told);
     assertTrue(told.contains("`./a.yaml` hides /HOME/x/y; `full` does not"), told);
+    assertEquals(1, console.run("diff", "full", "sandbox"), console.err());
+    assertTrue(
+        console
+            .out()
+            .contains("`full` removes the variables whose names speak of secrets; `sandbox` does"),
+        console.out());
     assertTrue(told.contains("`./a.yaml` may use 1G of memory; `full` may use all memory"), told);
     assertEquals(1, console.run("diff", "full", "sandbox"));
     assertTrue(

@@ -31,7 +31,7 @@ final class Workspace {
   }
 
   private static Path create() {
-    Path parent = Host.isRoot() ? Path.of("/home") : Path.of(System.getProperty("user.home"));
+    Path parent = Host.isRoot() ? Path.of("/home") : home();
     try {
       Path base = Files.createTempDirectory(parent, "hexe-conformance-").toRealPath();
       setMode(base, "rwxr-xr-x");
@@ -40,6 +40,11 @@ final class Workspace {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The JVM knows none of a user who is in no list. */
+  private static Path home() {
+    return Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")));
   }
 
   private static synchronized Path directory(User user, String name, String mode) {
