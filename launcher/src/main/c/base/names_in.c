@@ -144,6 +144,11 @@ bool names_lack(struct names_in *names, int directory, const char *name)
     return true;
 }
 
+bool names_are_read(const struct names_in *names)
+{
+    return names->bytes != NULL && !names->unread;
+}
+
 void names_forget(struct names_in *names)
 {
     free(names->bytes);

@@ -19,6 +19,9 @@ struct names_in {
  */
 bool names_lack(struct names_in *names, int directory, const char *name);
 
+/* Whether the list has answered: what it does not lack it has, or something like it. */
+bool names_are_read(const struct names_in *names);
+
 void names_forget(struct names_in *names);
 
 /* An entry of a directory, as the kernel gives it. */

@@ -103,7 +103,7 @@ static bool is_lacking(struct watched_directory *from, const char *name, bool us
         return from != NULL && from->absent;
     if (names_lack(&from->names, from->file, name))
         return true;
-    if (fstatat(from->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+    if (names_are_read(&from->names) || fstatat(from->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
         return false;
     require_answer(errno, name, usual);
     return errno == ENOENT;
