@@ -34,6 +34,8 @@ static _Noreturn void run_file(int count, char **arguments)
         input_open_plan(&plan, arguments[2]);
         attempts_run(&plan, arguments[4], arguments[5]);
     }
+    if (count == 3 && (strcmp(arguments[2], "--help") == 0 || strcmp(arguments[2], "-h") == 0))
+        java_execute(arguments + 1, -1);
     if (count < 5 || strcmp(arguments[3], "--") != 0)
         refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
     processor_stay();

@@ -20,6 +20,7 @@ import dev.hexe.policy.cli.command.LogCommand;
 import dev.hexe.policy.cli.command.ProfilesCommand;
 import dev.hexe.policy.cli.command.PsCommand;
 import dev.hexe.policy.cli.command.RulesCommand;
+import dev.hexe.policy.cli.command.RunCommand;
 import dev.hexe.policy.cli.command.ShowCommand;
 import dev.hexe.policy.cli.command.StopCommand;
 import dev.hexe.policy.cli.command.TrustCommand;
@@ -46,8 +47,8 @@ public final class Program {
   /** What speaks of sandboxes and plans that there are, and must work whatever a plug-in does. */
   private static final Set<String> WITHOUT_PLUGINS =
       Set.of(
-          "show", "cache", "caches", "ps", "log", "enter", "stop", "doctor", "help", "--help",
-          "-h");
+          "run", "show", "cache", "caches", "ps", "log", "enter", "stop", "doctor", "help",
+          "--help", "-h");
 
   private final Invocation invocation;
   private final Output output;
@@ -80,6 +81,7 @@ public final class Program {
     return switch (arguments.get(0)) {
       case "apply" -> new ApplyCommand(invocation, output).run(rest);
       case "compile" -> new CompileCommand(invocation, output).run(rest);
+      case "run" -> new RunCommand(output).run(rest);
       case "show" -> new ShowCommand(invocation, output).run(rest);
       case "cache" -> new CacheCommand(invocation, output).run(rest);
       case "caches" -> new CachesCommand(invocation, output).run(rest);

@@ -48,7 +48,7 @@ public final class Commands {
     commands.put("trust", TrustCommand.spec());
     commands.put("doctor", DoctorCommand.spec());
     commands.put("compile", CompileCommand.spec());
-    commands.put("run", run());
+    commands.put("run", RunCommand.spec());
     commands.put("show", ShowCommand.spec());
     commands.put("cache", CacheCommand.spec());
     commands.put("caches", CachesCommand.spec());
@@ -64,16 +64,5 @@ public final class Commands {
     CommandSpec spec = CommandSpec.create().name("help");
     spec.usageMessage().hidden(true);
     return spec;
-  }
-
-  /** The launcher reads these arguments by itself. */
-  private static CommandSpec run() {
-    CommandSpec spec =
-        Options.command(
-            "run",
-            "run FILE -- COMMAND [ARGUMENT]…",
-            "Runs a command by a plan that `compile` wrote. No JVM is started.");
-    spec.usageMessage().footer("examples:", "  hexe-policy run sandbox.plan -- make test");
-    return spec.addPositional(Options.optionalWord("FILE", "a plan"));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -55,11 +56,15 @@ final class Completions {
                 "    "
                     + entry.getKey()
                     + ") echo '"
-                    + entry.getValue().getCommandSpec().options().stream()
+                    + shown(entry.getValue().getCommandSpec())
                         .flatMap(option -> words(option).stream())
                         .collect(Collectors.joining(" "))
                     + "' ;;")
         .collect(Collectors.joining("\n"));
+  }
+
+  private static Stream<OptionSpec> shown(CommandSpec command) {
+    return command.options().stream().filter(option -> !option.hidden());
   }
 
   private static List<String> words(OptionSpec option) {
@@ -75,8 +80,7 @@ final class Completions {
         .subcommands()
         .forEach(
             (command, line) ->
-                line.getCommandSpec()
-                    .options()
+                shown(line.getCommandSpec())
                     .forEach(option -> lines.append(fishOption(command, option))));
     return lines.toString();
   }

@@ -23,15 +23,25 @@ final class ManualPages {
       List.of(
           "~/.config/hexe-policy/profiles/NAME.yaml", "profiles of a user",
           "/etc/hexe-policy/profiles/NAME.yaml", "profiles of the site",
+          "~/.config/hexe-policy/config.yaml, /etc/hexe-policy/config.yaml",
+              "the default profile, profiles by command, limits, floats",
+          "/etc/hexe-policy/rules.d/*.yaml", "rules of the site, which hold for everybody",
+          "~/.config/hexe-policy/plugins/*.jar, /etc/hexe-policy/plugins/*.jar", "plug-ins",
+          ".hexe-policy.yaml", "a project's policy, used once hexe-policy trust has shown it",
           "$XDG_RUNTIME_DIR/hexe-policy", "compiled plans, kept until the next boot");
 
   private static final List<String> ENVIRONMENT =
       List.of(
           "HEXE_VOIDBOX_PROFILE", "the profile where no argument names one",
           "HEXE_POD_ISOLATE", "1 chooses the profile isolated where nothing else is named",
+          "HEXE_POD_ISOLATE_USERNS", "1 gives isolated a user namespace and mounts of its own",
           "HEXE_CGROUP_MEM_MAX, HEXE_CGROUP_PIDS_MAX, HEXE_CGROUP_CPU_MAX",
               "limits, where no option gives them",
           "HEXE_JAVA_HOME", "the Java that compiles profiles; else JAVA_HOME, PATH or /usr/lib/jvm",
+          "HEXE_DEBUG", "1 shows what Java says where compiling fails",
+          "HEXE_HINTS",
+              "0 leaves out the line that points to why where a command failed on a terminal",
+          "XDG_CONFIG_HOME", "where hexe-policy/ of a user is; else ~/.config",
           "NO_COLOR", "no colours, also on a terminal");
 
   private final CommandSpec program;

@@ -31,6 +31,11 @@ public final class KnownVariables {
 
   private KnownVariables() {}
 
+  /** The names of all. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
   /**
    * Refuses what can only be meant for this program. Of others that begin as ours do it says that
    * they mean nothing here.
