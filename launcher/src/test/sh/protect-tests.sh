@@ -268,6 +268,7 @@ if command -v git >/dev/null; then
     run git "git $name commit -q --allow-empty -m y; echo x >plain"; ! grep -q "git obeys it" err; ok $? "a commit and a file are not"
     # --- what git is not led to --------------------------------------------------------------------------------------
 
+    comes() { echo "i=0; while [ ! -e $1 ] && [ \$i -lt 1000 ]; do i=\$((i + 1)); sleep 0.02; done"; } # FILE: a script that waits for it
     host "git-placeholders @cwd \"\" $H" 'git-links @cwd ""' | plan held
     planted() { # FILE: what the host's git says afterwards
         run held "$2"
@@ -297,9 +298,9 @@ if command -v git >/dev/null; then
     [ ! -e "$P/.git/modules/a/b/commondir" ]; ok $? "which does not stay"
     run held "git $name commit -q --allow-empty -m y && git worktree list && git gc -q && git fsck && git worktree add -q w && git -C w status"
     yes "git works as before"
-    (cd "$P" && exec "$L" run "$WORK/held" -- sh -c "touch $H/one; while [ ! -e $H/two ]; do sleep 0.02; done; echo x >.git/commondir") 2>/dev/null &
+    (cd "$P" && exec "$L" run "$WORK/held" -- sh -c "touch $H/one; $(comes "$H/two"); echo x >.git/commondir") 2>/dev/null &
     first=$!
-    until [ -e "$H/one" ]; do sleep 0.02; done
+    eval "$(comes "$H/one")"
     run held "touch $H/two"
     wait "$first";                      [ $? != 0 ] && [ ! -e "$P/.git/commondir" ]; ok $? "one that another sandbox needs stays as long as that"
     printf './\n' >"$P/.git/commondir"; chmod 444 "$P/.git/commondir"
@@ -311,6 +312,51 @@ if command -v git >/dev/null; then
     run elsewhere "test ! -e .git/commondir"; yes "where the command cannot write nothing is made"
     host "git-placeholders @cwd \"$P/.git/commondir\" /" '' | plan left
     run left "test ! -e .git/commondir"; yes "nor what somebody listed"
+    # --- what git is no longer made to run ---------------------------------------------------------------------------
+
+    host "status-descriptor 3
+git-placeholders @cwd \"\" /
+git-data @cwd 1000 \"git obeys it\"
+git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates\ncore.repositoryformatversion\nremote.*\nbranch.*\nuser.*\" \"core.worktree\ncore.fsmonitor\ncore.hookspath\ninclude.*\"" 'git-links @cwd ""' | plan inert
+    runs="touch $H/mark; false"
+    plant() { # WORDS DIRECTORY SCRIPT: git, called there afterwards
+        rm -f "$H/mark"
+        run inert "$3"
+        says "was made inert" "$1 is made inert"
+        (cd "$P/$2" && git status && git checkout -b other) >/dev/null 2>&1
+        [ ! -e "$H/mark" ];             ok $? "and git outside runs nothing: $1"
+    }
+    project; W=$P
+    git init -q "$P/real" && git -C "$P/real" config core.fsmonitor "$runs" && (cd "$P/real" && git status >/dev/null 2>&1)
+    [ -e "$H/mark" ];                   ok $? "git runs what a nested repository names (and so the next ones try something)"
+    project
+    plant "a nested repository" a "git init -q a && git -C a config core.fsmonitor '$runs' && git -C a config user.name me && git -C a config x.y z"
+    [ "$(git -C "$P/a" config user.name)$(git -C "$P/a" config x.y)" = mez ]; ok $? "with its other lines"
+    grep -q fsmonitor "$P/a/.git/config.inert"; ok $? "and what it was stays beside it"
+    grep -q '"git-data".*a/.git/config","inert":true' status; ok $? "the status has it"
+    plant "a line that is not plain" b "git init -q b && printf '[core] fsmonitor = \"$runs\"\n' >>b/.git/config"
+    plant "a configuration behind a symlink" c "git init -q c && git -C c config core.fsmonitor '$runs' && mv c/.git/config c/x && ln -s ../x c/.git/config"
+    plant "a hook" d "git init -q d && printf '#!/bin/sh\n$runs\n' >d/.git/hooks/post-checkout && chmod +x d/.git/hooks/post-checkout && git -C d $name commit -q --allow-empty -m x"
+    plant "a repository that an added gitlink leads to" . "git init -q e && git -C e $name commit -q --allow-empty -m x && git -C e config core.fsmonitor '$runs' && git add e"
+    git -C "$P" reset -q
+    plant "a file \`.git\`" f "mkdir f && git init -q --separate-git-dir g f && git -C f config core.fsmonitor '$runs'"
+    plant "what \`commondir\` leads to" h "git init -q h && git init -q --bare i && git -C i config core.bare false && git -C i config core.fsmonitor '$runs' && echo ../../i >h/.git/commondir"
+    plant "the project itself without its HEAD" . "mv .git/HEAD kept && mkdir objects refs && echo ref: refs/heads/x >HEAD && printf '[core]\nbare=false\nworktree=$P\nfsmonitor=\"$runs\"\n' >config"
+    mv "$P/kept" "$P/.git/HEAD"; rm -rf "$P/HEAD" "$P/objects" "$P/refs"
+    run inert "git init -q j && git -C j config user.name me && git worktree add -q k && git clone -q . l"
+    yes "repositories and worktrees are made below a project"
+    ! grep -q inert err && git -C "$P/k" status >/dev/null && git -C "$P/l" log >/dev/null; ok $? "which stay as they are"
+    run inert "git init -q p && git -C p config x.y z"; says "p/.git/config. was made or changed" "a line of which nothing is known is told"
+    [ "$(git -C "$P/p" config x.y)" = z ] && [ ! -e "$P/p/.git/config.inert" ]; ok $? "and stays"
+    (cd "$P" && exec "$L" run "$WORK/inert" -- sh -c "touch $H/one; $(comes "$H/two")") 2>err3 3>/dev/null &
+    first=$!
+    eval "$(comes "$H/one")"
+    git -C "$P" config core.fsmonitor false; touch "$H/two"; wait "$first"
+    ! grep -q inert err3 && [ "$(git -C "$P" config core.fsmonitor)" = false ]; ok $? "what the host changes in the repository stays"
+    run inert "mkdir m && printf '[core]\nfsmonitor = \"x\"\n' >m/config"
+    says "m/config. was made or changed meanwhile" "what could become one is told"
+    run inert "mkdir -p n/config o && printf '[build]\njobs = 4\n' >o/config"; quiet "other programs' files are not"
+    rm -rf "$H/one" "$H/two"
     W=$P
     config() { # FLAGS [FILES]
         printf 'git-config "%s" %s --git-config "branch.*.merge\nremote.*.url\nuser.*" "alias.*\ncore.fsmonitor\nremote.*.url=*::*"' "${2:-@git}" "$1"

@@ -35,6 +35,8 @@ final class GitEntries {
           "remote.*.tagopt",
           "remote.*.prune",
           "remote.*.gh-resolved",
+          "remote.*.promisor",
+          "remote.*.partialclonefilter",
           "remote.pushdefault",
           "submodule.*.url",
           "submodule.*.active",
@@ -56,6 +58,9 @@ final class GitEntries {
           "core.symlinks",
           "core.sparsecheckout",
           "core.sparsecheckoutcone",
+          "extensions.objectformat",
+          "extensions.partialclone",
+          "extensions.refstorage",
           "extensions.worktreeconfig");
 
   /** They name a program that git runs, or lead it to one: these count first. */
@@ -118,6 +123,7 @@ final class GitEntries {
           "remote.pushdefault=*::*",
           "submodule.*.update",
           "uploadpack.packobjectshook",
+          "gc.recentobjectshook",
           "init.templatedir",
           "safe.*",
           "hook.*",

@@ -35,9 +35,9 @@ class LauncherRoomsTest {
   private static final Set<String> POINTING_DOWN =
       Set.of(
           "plan/execute.c -> cgroup",
+          "plan/execute.c -> git",
           "plan/execute.c -> mounts",
           "plan/execute.c -> observe",
-          "plan/execute.c -> protect",
           "plan/execute.c -> terminal",
           "plan/run.h -> terminal",
           "observe/watcher.c -> cache",

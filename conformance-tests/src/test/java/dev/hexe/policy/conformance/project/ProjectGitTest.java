@@ -86,12 +86,24 @@ class ProjectGitTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatAppearsAboveTheWorkingDirectoryIsTold(User user) {
+  void whatIsPlantedRunsNothingOutside(User user) {
     Path home = home(user, "told");
     OwnHome.project(user, home, "shop/part")
-        .sh("mkdir ../nested && cd ../nested && git init -q && git config core.fsmonitor x")
+        .sh(
+            "git init -q ../nested && git -C ../nested commit -q --allow-empty -m x && git -C ../nested config core.fsmonitor"
+                + " \"touch $1/ran; false\"; git add ../nested; cp -r ../.git/objects ../.git/refs ../.git/HEAD ../nested;"
+                + " cp ../nested/.git/config ../nested; (echo ../nested >../.git/commondir) 2>/dev/null;"
+                + " (echo ../../../nested >../.git/modules/lib/commondir) 2>/dev/null; true",
+            home.toString())
         .endsWith(0)
-        .complains("shop/nested/.git/config` was made or changed meanwhile; git obeys it");
+        .complains("shop/nested/.git/config` would make git run something, and was made inert");
+    Sandbox.profile("none")
+        .as(user)
+        .where("HOME", home.toString())
+        .in(home.resolve("shop"))
+        .sh(
+            "git status >/dev/null; cd nested && git status >/dev/null; cd; ls ran shop/.git/commondir 2>/dev/null; true")
+        .prints("");
   }
 
   @ParameterizedTest

@@ -9,7 +9,9 @@
 
 #include "actions.h"
 #include "directories.h"
+#include "git_config.h"
 #include "git_harmless.h"
+#include "git_inert.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
@@ -22,7 +24,7 @@ enum { MOST_DEEP = 12, MOST_TOLD = 5, MOST_DIRECTORIES = 100000, MOST_BYTES = 16
 static const char *const obeyed[] = {"config", "config.worktree", "commondir", "rebase-merge/git-rebase-todo",
                                      "rebase-apply/git-rebase-todo", "sequencer/todo", "info/attributes"};
 
-enum { HEAD = 1, OBJECTS = 2, REFS = 4, WHOLE = HEAD | OBJECTS | REFS };
+enum { HEAD = 1, OBJECTS = 2, REFS = 4, WHOLE = HEAD | OBJECTS | REFS, CONFIG = 8, COMMON = 16 };
 
 struct scan {
     const struct run *run;
@@ -120,20 +122,25 @@ static bool is_watched(const struct run *run, const char *path)
     return false;
 }
 
-static void tell(struct scan *scan, const char *path)
+static void tell(struct scan *scan, int directory, const char *path)
 {
-    if (is_watched(scan->run, path) || git_config_knows(path) || git_is_harmless(path, wish.path))
+    if (git_config_knows(path) || git_is_harmless(path, wish.path, wish.common))
         return;
-    if (++scan->found <= MOST_TOLD)
+    bool inert = directory >= 0 && git_config_has_rules() && git_may_be_planted(scan->run, path) && git_make_inert(directory, path);
+    if (!inert && is_watched(scan->run, path))
+        return;
+    if (++scan->found <= MOST_TOLD && inert)
+        say("warning: `%s` would make git run something, and was made inert; what it was has `.inert` behind its name: look at it before you rename it back", path);
+    else if (scan->found <= MOST_TOLD)
         say("warning: `%s` was made or changed meanwhile; %s", path, wish.text);
-    watch_event(scan->run, "git-data", path);
+    watch_event_with(scan->run, "git-data", path, inert ? ",\"inert\":true" : "");
 }
 
 static void look_at_file(struct scan *scan, int directory, const char *path, const char *name)
 {
     struct stat status;
     if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(status.st_mode) && is_new(&status))
-        tell(scan, text_of("%s/%s", path, name));
+        tell(scan, directory, text_of("%s/%s", path, name));
 }
 
 /* What was found below the top is reached by no symlink. -1 where it cannot be opened. */
@@ -193,7 +200,12 @@ static bool is_directory(int directory, const struct directory_entry *entry)
 
 static unsigned sign_of(const char *name)
 {
-    return strcmp(name, "HEAD") == 0 ? HEAD : strcmp(name, "objects") == 0 ? OBJECTS : strcmp(name, "refs") == 0 ? REFS : 0;
+    static const char *const names[] = {"HEAD", "objects", "refs", "config", "commondir"};
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return 1U << i;
+    }
+    return 0;
 }
 
 /* The directories in one are looked into later, but for git's many objects. */
@@ -229,15 +241,25 @@ static void read_entries(struct scan *scan, struct here *here)
 }
 
 /*
- * HEAD, objects and refs make a git directory, whatever it is called. What lacks one of them, or has the place of one,
- * may be made whole by another run, to which the files that git obeys are old.
+ * HEAD, objects and refs make a git directory, whatever it is called, and so do HEAD and `commondir`. What lacks one of
+ * them, or has the place of one, may be made whole by another run, to which the files that git obeys are old.
  */
 static bool is_nearly_git(const char *path, unsigned signs)
 {
-    bool two = (signs & (signs - 1)) != 0;
+    unsigned whole = signs & WHOLE;
+    bool two = (whole & (whole - 1)) != 0 || ((signs & HEAD) != 0 && (signs & (CONFIG | COMMON)) != 0);
     const char *modules = strstr(path, "/.git/modules/"), *name = strrchr(path, '/');
     bool module = modules != NULL && strstr(modules, "/refs/") == NULL && strstr(modules, "/logs/") == NULL;
     return two || module || (name != NULL && strcmp(name, "/.git") == 0);
+}
+
+/* In what is no git directory yet: another run may make it one. Other programs have files of that name, too. */
+static void look_at_configuration(struct scan *scan, const struct here *here)
+{
+    const char *path = text_of("%s/config", here->path);
+    struct stat status;
+    if (fstatat(here->file, "config", &status, AT_SYMLINK_NOFOLLOW) == 0 && is_new(&status) && git_config_names_programs(path))
+        tell(scan, -1, path);
 }
 
 static void look_into(struct scan *scan, uint32_t place)
@@ -252,10 +274,12 @@ static void look_into(struct scan *scan, uint32_t place)
         return;
     bool known = fstat(here.file, &status) == 0;
     read_entries(scan, &here);
-    if (here.objects && here.signs != WHOLE)
+    if (here.objects && (here.signs & WHOLE) != WHOLE)
         directories_add(all, place, "objects");
     if (is_nearly_git(here.path, here.signs))
         look_at_git_directory(scan, here.file, here.path);
+    else if ((here.signs & CONFIG) != 0)
+        look_at_configuration(scan, &here);
     else if (here.all && !here.link && known)
         directories_describe(all, place, &status, here.file);
     if (here.link)

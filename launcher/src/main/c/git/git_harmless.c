@@ -39,11 +39,11 @@ static void add_place(struct text *text, const char *name)
 }
 
 /* What `core.worktree` says in the configuration of a submodule that is where it is called; NULL: it is of none. */
-static char *worktree_of(const char *configuration)
+char *git_worktree_of(const char *configuration)
 {
     struct text text = {.bytes = NULL};
     const char *name = strstr(configuration, modules);
-    if (name == NULL)
+    if (name == NULL || !ends_with(configuration, "/config"))
         return NULL;
     name = text_of("%.*s", (int)(strlen(name) - strlen(modules) - strlen("/config")), name + strlen(modules));
     add_ups(&text, name, 2);
@@ -64,6 +64,35 @@ static char *repository_around(const char *directory, const char *highest)
     return NULL;
 }
 
+/*
+ * Of a linked worktree: what it shares is where git puts it, in the directory that holds those of all worktrees; or, as
+ * without such a file, in itself.
+ */
+static bool is_usual_common_directory(const char *file)
+{
+    char *text = git_text_of(file);
+    const char *name = text_of("%.*s", (int)(strlen(file) - strlen("/commondir")), file);
+    const char *slash = strrchr(name, '/');
+    bool linked = slash != NULL && ends_with(text_of("%.*s", (int)(slash - name), name), "/worktrees");
+    bool usual = text != NULL && (strcmp(text, "./\n") == 0 || (linked && strcmp(text, "../..\n") == 0));
+    free(text);
+    return usual;
+}
+
+/* A file `.git` that leads to one of the worktrees of the repository around it. */
+static bool is_of_worktree(const char *file, const char *highest, const char *common)
+{
+    char *directory = text_of("%.*s", (int)(strlen(file) - strlen("/.git")), file);
+    const char *top = repository_around(directory, highest), *target = git_led_to(file, "gitdir:", directory);
+    if (top != NULL)
+        common = text_of("%s/.git", top);
+    if (common == NULL || target == NULL)
+        return false;
+    const char *start = text_of("%s/worktrees/", common);
+    const char *name = target + strlen(start);
+    return strncmp(target, start, strlen(start)) == 0 && name[0] != '.' && strchr(name, '/') == NULL;
+}
+
 /* A file `.git` that leads to the data of a submodule, which lie in those of the repository around it. */
 static bool is_of_submodule(const char *file, const char *highest)
 {
@@ -76,12 +105,14 @@ static bool is_of_submodule(const char *file, const char *highest)
     add_ups(&start, directory + strlen(top) + 1, 0);
     text_add(&start, "%s", modules + 1);
     return strncmp(target, start.bytes, strlen(start.bytes)) == 0 && strstr(target + strlen(start.bytes), "..") == NULL &&
-           git_is_harmless(text_of("%s/config", target), highest);
+           git_is_harmless(text_of("%s/config", target), highest, NULL);
 }
 
-bool git_is_harmless(const char *path, const char *highest)
+bool git_is_harmless(const char *path, const char *highest, const char *common)
 {
     if (ends_with(path, "/config"))
-        return git_config_is_harmless(path, worktree_of(path));
-    return ends_with(path, "/.git") && is_of_submodule(path, highest);
+        return git_config_is_harmless(path, git_worktree_of(path));
+    if (ends_with(path, "/commondir"))
+        return is_usual_common_directory(path);
+    return ends_with(path, "/.git") && (is_of_submodule(path, highest) || is_of_worktree(path, highest, common));
 }

@@ -15,7 +15,7 @@
 #include "placeholder.h"
 #include "text.h"
 
-enum { MOST_BYTES = 65536, MOST_NESTED = 6 };
+enum { MOST_BYTES = 65536, MOST_NESTED = 6, MOST_KNOWN = 256 };
 
 /* It says that what is shared lies where it is: a dot alone is no path to some programs. */
 static const struct placeholder common = {.name = "commondir", .content = "./\n"};
@@ -50,6 +50,31 @@ static bool is_writable(const struct run *run, const char *path)
     return found;
 }
 
+/* Git directories that are protected. */
+static const char *known[MOST_KNOWN];
+static unsigned known_count;
+
+/* Without the name, and without `hooks` before it. */
+static char *git_directory_of(const char *path)
+{
+    static const char under[] = "/hooks";
+    size_t length = (size_t)(strrchr(path, '/') - path), size = sizeof under - 1;
+    if (length > size && memcmp(path + length - size, under, size) == 0)
+        length -= size;
+    return text_of("%.*s", (int)length, path);
+}
+
+bool git_may_be_planted(const struct run *run, const char *path)
+{
+    char *directory = git_directory_of(path);
+    bool planted = writable != NULL && is_writable(run, path) && !is_line(lifted, path) &&
+                   !is_line(lifted, text_of("%s/hooks", directory));
+    for (unsigned i = 0; i < known_count && planted; i++)
+        planted = strcmp(known[i], directory) != 0;
+    free(directory);
+    return planted;
+}
+
 static bool has_own_configurations(const char *git)
 {
     char *text = git_text_of(text_of("%s/config", git));
@@ -66,6 +91,8 @@ static void hold(const char *git, const struct placeholder *placeholder)
 
 static void hold_all(const char *git)
 {
+    if (known_count < MOST_KNOWN)
+        known[known_count++] = git;
     hold(git, &common);
     hold(git, &hooks);
     if (!is_line(lifted, configuration) && has_own_configurations(git))

@@ -32,6 +32,7 @@ struct configuration {
 static struct configuration files[MOST_FILES];
 static unsigned count;
 static int events = -1;
+static const struct git_rules *rules; /* NULL: the plan has none */
 
 /* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
 char *git_text_of(const char *path)
@@ -126,6 +127,11 @@ static void add(char *path, const struct operand *operands)
 
 void do_git_config(struct run *run, const struct operand *operands)
 {
+    static struct git_rules first;
+    if (rules == NULL) {
+        first = (struct git_rules){.harmless = operands[3].data, .programs = operands[4].data};
+        rules = &first;
+    }
     struct operand line;
     const char *rest = operands[0].data;
     while (next_line(&rest, &line)) {
@@ -196,10 +202,31 @@ static void tell(const struct run *run, const struct configuration *file)
 
 bool git_config_is_harmless(const char *path, const char *worktree)
 {
-    char *text = count == 0 ? NULL : git_text_of(path);
-    bool harmless = text != NULL && git_lines_are_harmless(text, &files[0].rules, worktree);
+    char *text = rules == NULL ? NULL : git_text_of(path);
+    bool harmless = text != NULL && git_lines_are_harmless(text, rules, worktree);
     free(text);
     return harmless;
+}
+
+bool git_config_has_rules(void)
+{
+    return rules != NULL;
+}
+
+char *git_config_without_programs(const char *path, const char *worktree, bool *fewer)
+{
+    char *text = git_text_of(path);
+    char *rest = text == NULL ? NULL : git_lines_without_programs(text, rules, worktree, fewer);
+    free(text);
+    return rest;
+}
+
+bool git_config_names_programs(const char *path)
+{
+    char *text = rules == NULL ? NULL : git_text_of(path);
+    bool names = text != NULL && git_lines_name_programs(text, rules);
+    free(text);
+    return names;
 }
 
 bool git_config_knows(const char *path)

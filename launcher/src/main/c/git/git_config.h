@@ -21,6 +21,26 @@ bool git_lines_are_harmless(char *text, const struct git_rules *rules, const cha
 /* git_config.c: the same of a file. Nothing is known to be harmless where the plan has no rules. */
 bool git_config_is_harmless(const char *path, const char *worktree);
 
+/*
+ * Those lines of a text that are plain and name no program, below their headers, and whether there were others; NULL:
+ * there are too many.
+ */
+char *git_lines_without_programs(char *text, const struct git_rules *rules, const char *worktree, bool *fewer);
+
+/* Whether a line seems to name a program, in a file that need not be git's. */
+bool git_lines_name_programs(char *text, const struct git_rules *rules);
+
+/* git_config.c: the same of a file, by the rules of the plan, which may have none. */
+bool git_config_has_rules(void);
+char *git_config_without_programs(const char *path, const char *worktree, bool *fewer);
+bool git_config_names_programs(const char *path);
+
+/*
+ * git_placeholders.c: whether something that git obeys may be the command's: it could write there, nobody listed that for
+ * writing, and it is not in a git directory that was known at the start, and so is protected and changed by the host alone.
+ */
+bool git_may_be_planted(const struct run *run, const char *path);
+
 /* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
 char *git_text_of(const char *path);
 

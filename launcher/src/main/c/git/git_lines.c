@@ -271,6 +271,11 @@ bool git_lines_tell(const struct run *run, const char *path, char *before, char 
     return true;
 }
 
+static bool is_own_worktree(const char *worktree, const char *name, const char *value)
+{
+    return worktree != NULL && name != NULL && strcmp(name, "core.worktree") == 0 && strcmp(value, worktree) == 0;
+}
+
 bool git_lines_are_harmless(char *text, const struct git_rules *rules, const char *worktree)
 {
     struct lines lines = {.count = 0};
@@ -278,9 +283,61 @@ bool git_lines_are_harmless(char *text, const struct git_rules *rules, const cha
     for (unsigned i = 0; i < lines.count && harmless; i++) {
         const char *value = "";
         const char *name = name_of(&lines.first[i], &value);
-        bool own = worktree != NULL && name != NULL && strcmp(name, "core.worktree") == 0 && strcmp(value, worktree) == 0;
-        harmless = own || meaning_of(rules, name, value) == HARMLESS;
+        harmless = is_own_worktree(worktree, name, value) || meaning_of(rules, name, value) == HARMLESS;
     }
     free(lines.first);
     return harmless;
+}
+
+char *git_lines_without_programs(char *text, const struct git_rules *rules, const char *worktree, bool *fewer)
+{
+    struct lines lines = {.count = 0};
+    struct text rest = {.bytes = NULL};
+    const char *header = NULL;
+    bool all = read_lines(text, &lines);
+    *fewer = false;
+    text_add(&rest, "# without what makes git run something; what this was lies beside it, under a name with `.inert`\n");
+    for (unsigned i = 0; i < lines.count && all; i++) {
+        const char *value = "";
+        const char *name = name_of(&lines.first[i], &value);
+        bool own = is_own_worktree(worktree, name, value);
+        if (name == NULL || (!own && meaning_of(rules, name, value) == PROGRAM)) {
+            *fewer = true;
+            continue;
+        }
+        if (header != lines.first[i].header)
+            text_add(&rest, "%s\n", header = lines.first[i].header);
+        text_add(&rest, "\t%s\n", lines.first[i].text);
+    }
+    free(lines.first);
+    return all ? rest.bytes : NULL;
+}
+
+/* The name of what a line sets, whatever its value; NULL where it sets nothing that can be named. */
+static char *key_of(const struct line *line)
+{
+    size_t length = strcspn(line->text, " \t=#;");
+    if (line->section == NULL || !is_name(line->text, length, "-"))
+        return NULL;
+    return text_of("%s.%s", line->section, lower(text_of("%.*s", (int)length, line->text), length));
+}
+
+/* `[core] key = value`, which git takes apart and this reader does not. */
+static bool is_odd_header(const char *text)
+{
+    const char *behind = text[0] == '[' && text[1] != '[' ? strchr(text, ']') : NULL;
+    return behind != NULL && behind[1 + strspn(behind + 1, " \t\r")] != '\0';
+}
+
+bool git_lines_name_programs(char *text, const struct git_rules *rules)
+{
+    struct lines lines = {.count = 0};
+    bool names = false;
+    read_lines(text, &lines);
+    for (unsigned i = 0; i < lines.count && !names; i++) {
+        const char *name = key_of(&lines.first[i]);
+        names = (name != NULL && is_meant(rules->programs, name, "")) || is_odd_header(lines.first[i].text);
+    }
+    free(lines.first);
+    return names;
 }
