@@ -63,7 +63,7 @@ static void tell_of_owner(const char *path)
         return;
     if (access(".", W_OK) < 0 && errno == EACCES)
         say("`%s` belongs to a user who does not exist in the sandbox, so root cannot write there "
-            "(`--identity host` gives root its rights, where the profile keeps capabilities)",
+            "(`--identity host --cap-add dac_override` gives root the right to)",
             path);
 }
 

@@ -107,7 +107,9 @@ final class UsableRules {
             none ? "privileges.capabilities" : "identity",
             "the file is another user's, and nobody inside has rights to those",
             none
-                ? new Fix("", "identity: host\nprivileges: {capabilities: keep}")
+                ? new Fix(
+                    "--identity host --cap-add dac_override",
+                    "identity: host\nprivileges: {capabilities: [dac_override]}")
                 : new Fix("--identity host", "identity: host")));
   }
 

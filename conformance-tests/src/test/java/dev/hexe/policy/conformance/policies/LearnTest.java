@@ -14,6 +14,7 @@ import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,14 +55,18 @@ class LearnTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(User.class)
-  void makeReadsAndWritesElsewhere(User user) throws Exception {
+  void makeAndGitUseWhatLiesElsewhere(User user) throws Exception {
     Requires.path("/usr/bin/make");
     Path home =
         home(
             user,
             "make",
-            "mkdir results && printf 'all:\\n\\tcat ~/data/one ~/data/sub/three >out\\n\\tcp out ~/results/made\\n' >proj/Makefile");
-    check(user, home, "make -s");
+            "mkdir results && printf 'all:\\n\\tcat ~/data/one ~/data/sub/three >out\\n\\tcp out ~/results/made\\n' >proj/Makefile"
+                + " && git init -q lib && cd lib && echo x >x && git add x && git -c user.name=a -c user.email=a@b commit -qm x");
+    check(
+        user,
+        home,
+        "rm -rf lib; make -s; made=$?; git clone -q ~/lib lib && cat lib/x && exit $made");
     assertEquals("one\nthree\n", Files.readString(home.resolve("results/made")));
     String learned = profile(home);
     for (String line :
@@ -69,18 +74,7 @@ class LearnTest {
       assertTrue(learned.contains("\n" + line + "  # learned"), learned);
     }
     assertFalse(learned.contains("~/data/two"), learned);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(User.class)
-  void gitClonesAnotherRepository(User user) throws Exception {
-    Path home =
-        home(
-            user,
-            "git",
-            "git init -q lib && cd lib && echo x >x && git add x && git -c user.name=a -c user.email=a@b commit -qm x");
-    check(user, home, "rm -rf lib && git clone -q ~/lib lib && cat lib/x");
-    assertFalse(profile(home).contains("- ~\n"), profile(home));
+    assertFalse(learned.contains("- ~\n"), learned);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -158,7 +152,9 @@ class LearnTest {
   void manyFilesBecomeTheirDirectory(User user) throws Exception {
     Path home =
         home(user, "many", "mkdir many && for i in 1 2 3 4 5 6 7 8 9; do echo $i >many/$i; done");
-    String reads = "for i in 1 2 3 4 5 6 7 8 9; do cat ~/many/$i || exit; done";
+    // some are granted one by one before there are too many of them
+    String reads =
+        "cat ~/many/1 ~/many/2 ~/many/3 && cat ~/many/4 ~/many/5 ~/many/6 ~/many/7 ~/many/8 ~/many/9";
     learn(user, home, "--rounds=20", "--generalize=4").sh(reads).endsWith(0);
     assertTrue(profile(home).contains("  - ~/many  # learned: cat\n"), profile(home));
     assertFalse(profile(home).contains("~/many/"), profile(home));
@@ -185,9 +181,9 @@ class LearnTest {
     assertEquals("one\ntwo\n", Files.readString(home.resolve("data/sub/copy")));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(User.class)
-  void programsGetItAsJson(User user) {
+  @Test
+  void programsGetItAsJson() {
+    User user = User.ORDINARY;
     Path home = home(user, "json", "true");
     Result result =
         learn(user, home, "--rounds=4", "--json")
@@ -215,9 +211,9 @@ class LearnTest {
         .prints("C -Dx=y unset\n0");
   }
 
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(User.class)
-  void mistakesAreToldBeforeAnythingRuns(User user) throws Exception {
+  @Test
+  void mistakesAreToldBeforeAnythingRuns() throws Exception {
+    User user = User.ORDINARY;
     Path home = home(user, "mistakes", "true");
     learn(user, home, "--from=nothing").sh("touch ran").refuses("unknown profile `nothing`");
     learn(user, home, "--rounds=0").sh("touch ran").refuses("is not a number from 1 to 20");

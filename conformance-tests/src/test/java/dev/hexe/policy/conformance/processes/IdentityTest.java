@@ -92,10 +92,18 @@ class IdentityTest {
     sandbox
         .sh("touch roots")
         .endsWith(1)
-        .complains("belongs to a user who does not exist in the sandbox", "`--identity host`");
+        .complains(
+            "belongs to a user who does not exist in the sandbox",
+            "`--identity host --cap-add dac_override`");
     sandbox
         .with("--identity=host")
         .sh("touch roots && stat -c %u . && rm roots")
         .prints(Long.toString(User.ORDINARY.uid()));
+    Sandbox.profile("project")
+        .as(User.ROOT)
+        .with("--identity=host", "--cap-add=dac_override")
+        .in(project)
+        .sh("touch roots && rm roots && echo as told")
+        .prints("as told");
   }
 }
