@@ -1,7 +1,9 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.learn.Grant;
+import dev.hexe.policy.cli.learn.OneLineList;
 import dev.hexe.policy.cli.learn.Place;
 import dev.hexe.policy.cli.learn.ProfileFile;
 import dev.hexe.policy.cli.learn.ProfileText;
@@ -13,6 +15,9 @@ import dev.hexe.policy.profiles.value.DestinationFormat;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** Adds a destination to a profile, which has to be one afterwards as well. */
 final class ProfileAddition {
@@ -34,15 +39,44 @@ final class ProfileAddition {
     String wanted = DestinationFormat.denied(destination).text();
     try {
       ProfileFile file = ProfileFile.open(path, "");
-      ProfileText text = ProfileText.of(file.text(), context.home().toString());
-      text.add(new Grant(Place.ALLOW, wanted, "asked"));
-      file.ask(text.toString(), other -> new Profiles(context).load(other.toString()));
-      file.write(text.toString());
+      List<String> before = allowed(path);
+      if (before.contains(wanted)) {
+        return Printable.quote(wanted) + " is in " + shown + " already";
+      }
+      String text = with(wanted, file.text());
+      requireMore(before, wanted, file.ask(text, this::allowed));
+      file.write(text);
     } catch (IllegalStateException | UncheckedIOException e) {
       throw new CommandException(
           "cannot add to " + shown + ": " + e.getMessage(),
           "add `- \"" + wanted + "\"` to `network.allow` there");
     }
     return Printable.quote(wanted) + " is added to " + shown;
+  }
+
+  private String with(String wanted, String text) {
+    return OneLineList.add(text, "network", Place.ALLOW.key(), '"' + wanted + '"')
+        .orElseGet(
+            () -> {
+              ProfileText lines = ProfileText.of(text, context.home().toString());
+              lines.add(new Grant(Place.ALLOW, wanted, "asked"));
+              return lines.toString();
+            });
+  }
+
+  private List<String> allowed(Path profile) {
+    return new Profiles(context)
+        .load(profile.toString()).separation().network().allow().stream()
+            .map(Destination::text)
+            .toList();
+  }
+
+  /** What is written is read again: it has to say this more, and nothing less. */
+  private static void requireMore(List<String> before, String wanted, List<String> after) {
+    List<String> expected = new ArrayList<>(before);
+    expected.add(wanted);
+    if (!Set.copyOf(expected).equals(Set.copyOf(after))) {
+      throw new IllegalStateException("its list is written in a way that cannot be added to");
+    }
   }
 }
