@@ -101,7 +101,7 @@ def forged():
     at.see('or `no`:')
     at.type('no\r')
     at.see('refused')
-    question = at.shown[at.shown.rfind(b'to allow it'):at.seen]
+    question = at.shown[at.shown.rfind(b'to allow it for this run'):at.seen]
     holds('nothing of the command is shown while the question is open', b'[6n' not in question and b'run\r\nhexe-policy: allowed' not in question, question)
     at.see('got ')
     shown = at.end()

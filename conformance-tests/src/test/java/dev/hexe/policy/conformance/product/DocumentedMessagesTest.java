@@ -110,7 +110,7 @@ class DocumentedMessagesTest {
   private static boolean isTest(Path file) {
     String name = file.toString();
     return name.contains("/src/test/")
-        && (name.endsWith(".java") || name.endsWith(".sh"))
+        && (name.endsWith(".java") || name.endsWith(".sh") || name.endsWith(".py"))
         && !name.contains("/target/")
         && !name.contains("/fuzz/");
   }
