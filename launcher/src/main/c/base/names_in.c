@@ -92,6 +92,20 @@ char *directory_entries(int directory, size_t *length)
     return bytes;
 }
 
+const struct directory_entry *directory_next(const char *entries, size_t length, size_t *at)
+{
+    if (*at >= length)
+        return NULL;
+    const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + *at);
+    *at += entry->length;
+    return entry;
+}
+
+bool is_dots(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
 static void add(struct names_in *names, char *name)
 {
     unsigned slot = hash_of(name) & names->mask;

@@ -38,6 +38,12 @@ char *directory_entries(int directory, size_t *length);
 /* The same of one that is open for reading, from the beginning. */
 char *directory_list(int opened, size_t *length);
 
+/* The one at `at`, which goes on to the next; NULL: there are no more. */
+const struct directory_entry *directory_next(const char *entries, size_t length, size_t *at);
+
+/* Whether it is the directory itself, or that above. */
+bool is_dots(const char *name);
+
 /* A hash of a path, of which many are compared. */
 unsigned path_hash(const char *path, size_t length);
 

@@ -8,6 +8,7 @@
 
 #include "kernel.h"
 #include "messages.h"
+#include "names_in.h"
 #include "text.h"
 
 enum { DIRECTORY_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, ENOUGH_TO_WRITE = 1 << 20 };
@@ -67,11 +68,6 @@ static void add(struct writer *writer, const struct stat *status)
 }
 
 static void add_entry(struct writer *writer, int directory, const char *name, unsigned depth);
-
-static bool is_dots(const char *name)
-{
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-}
 
 /* What cannot be listed cannot be changed by a command of this user's either. */
 static void add_below(struct writer *writer, int directory, const char *name, unsigned depth)

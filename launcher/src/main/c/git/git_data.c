@@ -152,20 +152,6 @@ static int open_entries(const char *path, bool top)
     return directory < 0 && !top && (errno == ENOSYS || errno == EPERM) ? openat(AT_FDCWD, path, flags) : directory;
 }
 
-static const struct directory_entry *next_entry(const char *entries, size_t length, size_t *at)
-{
-    if (*at >= length)
-        return NULL;
-    const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + *at);
-    *at += entry->length;
-    return entry;
-}
-
-static bool is_dots(const char *name)
-{
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-}
-
 static void look_at_hooks(struct scan *scan, int above, const char *path)
 {
     size_t length, at = 0;
@@ -173,7 +159,7 @@ static void look_at_hooks(struct scan *scan, int above, const char *path)
     int directory = openat(above, "hooks", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     entries = directory < 0 ? NULL : directory_list(directory, &length);
     const struct directory_entry *entry;
-    while (entries != NULL && (entry = next_entry(entries, length, &at)) != NULL) {
+    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
         const char *dot = strrchr(entry->name, '.');
         if (!is_dots(entry->name) && (dot == NULL || strcmp(dot, ".sample") != 0))
             look_at_file(scan, directory, text_of("%s/hooks", path), entry->name);
@@ -232,7 +218,7 @@ static void read_entries(struct scan *scan, struct here *here)
     long length = 1;
     for (size_t read = 0; read < MOST_BYTES && length > 0; read += (size_t)length) {
         length = syscall(SYS_getdents64, here->file, entries, sizeof entries);
-        for (size_t at = 0; length > 0 && (entry = next_entry(entries, (size_t)length, &at)) != NULL;)
+        for (size_t at = 0; length > 0 && (entry = directory_next(entries, (size_t)length, &at)) != NULL;)
             look_at_entry(scan, here, entry);
         if (length < 0)
             break;

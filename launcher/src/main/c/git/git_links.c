@@ -160,10 +160,9 @@ static void for_each_in(struct run *run, const char *path, unsigned deep, each_d
     size_t length, at = 0;
     int directory = tree_resolve(run, path, O_DIRECTORY);
     char *entries = directory < 0 ? NULL : directory_entries(directory, &length);
-    while (entries != NULL && at < length) {
-        const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + at);
-        at += entry->length;
-        if (strcmp(entry->name, ".") != 0 && strcmp(entry->name, "..") != 0 && (entry->type == 4 || entry->type == 0))
+    const struct directory_entry *entry;
+    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
+        if (!is_dots(entry->name) && (entry->type == 4 || entry->type == 0))
             each(run, text_of("%s/%s", path, entry->name), deep);
     }
     free(entries);

@@ -106,10 +106,9 @@ static void for_each_in(const char *path, unsigned deep, each_directory *each)
     size_t length, at = 0;
     int directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     char *entries = directory < 0 ? NULL : directory_list(directory, &length);
-    while (entries != NULL && at < length) {
-        const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + at);
-        at += entry->length;
-        if (strcmp(entry->name, ".") != 0 && strcmp(entry->name, "..") != 0 && (entry->type == 4 || entry->type == 0))
+    const struct directory_entry *entry;
+    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
+        if (!is_dots(entry->name) && (entry->type == 4 || entry->type == 0))
             each(text_of("%s/%s", path, entry->name), deep);
     }
     free(entries);

@@ -12,6 +12,7 @@
 #include "actions.h"
 #include "kernel.h"
 #include "messages.h"
+#include "names_in.h"
 #include "run.h"
 #include "signals.h"
 
@@ -73,11 +74,6 @@ static DIR *list(int directory)
 {
     int copy = openat(directory, ".", DIRECTORY_FLAGS);
     return copy < 0 ? NULL : fdopendir(copy);
-}
-
-static bool is_dots(const char *name)
-{
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
 /* Removes a file or an empty directory. */

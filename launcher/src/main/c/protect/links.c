@@ -149,11 +149,9 @@ static void look_into(struct walk *walk, const char *path, unsigned deep)
     char *entries = directory < 0 ? NULL : directory_entries(directory, &length);
     if (entries == NULL)
         could_not_look(walk, path);
-    for (size_t at = 0; entries != NULL && at < length;) {
-        const struct directory_entry *entry = (const struct directory_entry *)(const void *)(entries + at);
+    const struct directory_entry *entry;
+    for (size_t at = 0; entries != NULL && (entry = directory_next(entries, length, &at)) != NULL;)
         look_at(walk, directory, entry, path, deep);
-        at += entry->length;
-    }
     free(entries);
     if (directory >= 0)
         close(directory);
