@@ -148,21 +148,7 @@ public record Profile(
 
   /** The same profile with other files. */
   public Profile withFiles(FileAccess other) {
-    return new Profile(
-        name,
-        summary,
-        home,
-        identity,
-        other,
-        safeguards,
-        environment,
-        separation,
-        privileges,
-        limits,
-        startup,
-        demands,
-        nextRun,
-        added);
+    return with(other, separation, limits);
   }
 
   /**
@@ -177,40 +163,12 @@ public record Profile(
 
   /** The same profile with other limits. */
   public Profile withLimits(Limits other) {
-    return new Profile(
-        name,
-        summary,
-        home,
-        identity,
-        files,
-        safeguards,
-        environment,
-        separation,
-        privileges,
-        other,
-        startup,
-        demands,
-        nextRun,
-        added);
+    return with(files, separation, other);
   }
 
   /** The same profile where nobody is asked about destinations. */
   public Profile withoutQuestions() {
-    return new Profile(
-        name,
-        summary,
-        home,
-        identity,
-        files,
-        safeguards,
-        environment,
-        separation.withoutQuestions(),
-        privileges,
-        limits,
-        startup,
-        demands,
-        nextRun,
-        added);
+    return with(files, separation.withoutQuestions(), limits);
   }
 
   /** The same profile that wants one guarantee otherwise. */
@@ -228,6 +186,24 @@ public record Profile(
   /** The same profile that also says this of keys that plug-ins have added. */
   public Profile withAdded(AddedSettings settings) {
     return with(demands, nextRun, settings);
+  }
+
+  private Profile with(FileAccess reached, Separation separated, Limits limited) {
+    return new Profile(
+        name,
+        summary,
+        home,
+        identity,
+        reached,
+        safeguards,
+        environment,
+        separated,
+        privileges,
+        limited,
+        startup,
+        demands,
+        nextRun,
+        added);
   }
 
   private Profile with(Map<Guarantee, Demand> changed, NextRun deciding, AddedSettings settings) {
