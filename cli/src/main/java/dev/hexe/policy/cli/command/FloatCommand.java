@@ -13,6 +13,7 @@ import dev.hexe.policy.cli.plan.PlanMaker;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.Library;
 import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.site.FloatSize;
@@ -143,8 +144,7 @@ public final class FloatCommand {
 
   /** It shall mean the same wherever it is looked up. */
   private String absolute(String profile) {
-    boolean path = profile.contains("/") || profile.endsWith(".yaml") || profile.endsWith(".yml");
-    return path
+    return Library.isPath(profile)
         ? invocation.profileContext().cwd().resolve(profile).normalize().toString()
         : profile;
   }

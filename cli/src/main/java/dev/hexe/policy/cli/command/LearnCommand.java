@@ -16,6 +16,7 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -139,15 +140,15 @@ public final class LearnCommand {
   }
 
   private static String inDirectoryOf(ProfileFile file, String base) {
-    boolean isPath = base.contains("/") || base.endsWith(".yaml") || base.endsWith(".yml");
-    return isPath ? file.path().resolveSibling(base).normalize().toString() : base;
+    return Library.isPath(base) ? file.path().resolveSibling(base).normalize().toString() : base;
   }
 
   /** A profile in a file is named by its whole path: what is written lies elsewhere. */
   private String base(String named) {
-    boolean isPath = named.contains("/") || named.endsWith(".yaml") || named.endsWith(".yml");
     String whole =
-        isPath ? invocation.profileContext().cwd().resolve(named).normalize().toString() : named;
+        Library.isPath(named)
+            ? invocation.profileContext().cwd().resolve(named).normalize().toString()
+            : named;
     if (!whole.matches("[\\p{L}\\p{N} /_.+@,=~-]+")) {
       throw new CommandException(
           Printable.quote(named) + " has a name that cannot stand in a profile", "rename it");

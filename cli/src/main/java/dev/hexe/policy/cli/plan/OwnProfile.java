@@ -4,12 +4,12 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.profiles.Library;
 import dev.hexe.policy.profiles.ProfileContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The file that an answer for good is written into: the profile in use, where it is the user's. */
 final class OwnProfile {
@@ -24,20 +24,15 @@ final class OwnProfile {
       return plan;
     }
     return file(loaded, invocation.profileContext())
-        .map(
-            file ->
-                Plan.inPhases(
-                    Stream.concat(
-                        Stream.of(PlanNotes.note(NOTE, file.toString())), plan.actions().stream())))
+        .map(file -> PlanMaker.with(PlanNotes.note(NOTE, file.toString()), plan))
         .orElse(plan);
   }
 
   private static Optional<Path> file(Selection.Loaded loaded, ProfileContext context) {
     String named = loaded.choice().profile();
-    boolean path = named.contains("/") || named.endsWith(".yaml") || named.endsWith(".yml");
     List<Path> directories = context.searchPath();
     Optional<Path> file =
-        path
+        Library.isPath(named)
             ? Optional.of(context.cwd().resolve(named).normalize())
             : directories.stream().findFirst().map(own -> own.resolve(named + ".yaml"));
     boolean ofSite =

@@ -150,7 +150,7 @@ public final class PlanMaker {
     return PlanNotes.workingDirectory(invocation.profileContext().cwd().toString());
   }
 
-  private static Plan with(Action action, Plan plan) {
+  static Plan with(Action action, Plan plan) {
     return Plan.inPhases(Stream.concat(Stream.of(action), plan.actions().stream()));
   }
 }
