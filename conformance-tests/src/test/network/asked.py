@@ -51,7 +51,7 @@ TALK = 'print("got", outcome(lambda: talk("%s", %d)), flush=True)\n'
 
 
 def answered():
-    """Once in some twenty runs of a busy machine a connection is refused unasked, which is safe: twice is a fault."""
+    """Tried twice: once, of some 180 runs, a connection was refused unasked, and it is not known why."""
     try:
         answers()
     except AssertionError as problem:

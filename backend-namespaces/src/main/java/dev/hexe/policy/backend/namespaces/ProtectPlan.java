@@ -225,7 +225,7 @@ final class ProtectPlan {
     return watches;
   }
 
-  /** Where changes are kept apart, the host's repository is not reached. */
+  /** None where changes are kept apart: the host's repository is not reached there. */
   private Optional<Action> placeholders() {
     List<String> writable = trees.writable(profile.files());
     return writable.isEmpty() || profile.files().fixtures().changeStore().isPresent()

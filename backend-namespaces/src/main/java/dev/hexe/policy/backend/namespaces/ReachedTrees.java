@@ -62,7 +62,7 @@ final class ReachedTrees {
         .toList();
   }
 
-  /** What the command can write of the host, {@code @cwd} for the working directory. */
+  /** Trees of the host that the command can write, {@code @cwd} for the working directory. */
   List<String> writable(FileAccess files) {
     if (everything) {
       return List.of("/");

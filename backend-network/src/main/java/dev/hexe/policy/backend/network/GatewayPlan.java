@@ -22,7 +22,7 @@ final class GatewayPlan {
   /** Of the backend of terminals. */
   private static final String OWN_PTY = "own-pty";
 
-  /** Where the user is asked, an address that is not listed is accepted first. */
+  /** All there are: an address that the user is asked about is accepted first. */
   private static final List<String> ALL_ADDRESSES = List.of("0.0.0.0/0", "::/0");
 
   /** Where the gateway itself goes through a proxy of the caller's. */
@@ -68,7 +68,7 @@ final class GatewayPlan {
     return Stream.concat(listed, access.asks() ? ALL_ADDRESSES.stream() : Stream.of()).distinct();
   }
 
-  /** Who relays between two terminals is the one who can ask on the caller's. */
+  /** Questions on the caller's terminal are the relay's, which is between two terminals. */
   private void requireTerminal() {
     if (access.asks() && !compilation.decisions().uses(OWN_PTY)) {
       throw new CannotCompileException(

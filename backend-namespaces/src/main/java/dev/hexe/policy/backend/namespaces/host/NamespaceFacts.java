@@ -41,7 +41,7 @@ public final class NamespaceFacts {
   public static final String PROCESS_LIMIT = "namespace.process-limit";
   public static final String GROUPS = "process.groups";
 
-  /** What each of those is that are explained alike. */
+  /** Nouns for those that are explained alike. */
   public static final Map<String, String> DESCRIPTIONS =
       Map.ofEntries(
           Map.entry(USER, "a user namespace"),
