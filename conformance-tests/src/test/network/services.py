@@ -2,8 +2,8 @@
 import os, struct, urllib.parse
 
 
-def read_until(connection, end):
-    got = b''
+def read_until(connection, end, got=b''):
+    """What is read up to an end that may come in pieces, behind what came before."""
     while end not in got:
         part = connection.recv(4096)
         if not part:
@@ -14,7 +14,7 @@ def read_until(connection, end):
 
 def http(connection, address, first):
     """One answer: a file below WORLD/files, a redirect to another host, or who this is."""
-    request = first if b'\r\n\r\n' in first else first + read_until(connection, b'\r\n\r\n')
+    request = read_until(connection, b'\r\n\r\n', first)
     path = urllib.parse.unquote(request.split()[1].decode().split('?')[0])
     if path == '/moved':
         connection.sendall(b'HTTP/1.0 302 Found\r\nLocation: http://other.test/\r\nContent-Length: 0\r\n\r\n')
