@@ -7,7 +7,7 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.engine.Backends;
 import dev.hexe.policy.engine.CompileRequest;
 import dev.hexe.policy.engine.HostProber;
-import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.Profiles;
 import java.nio.file.Path;
 import java.util.List;

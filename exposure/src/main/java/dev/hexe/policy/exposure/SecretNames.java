@@ -1,8 +1,8 @@
 package dev.hexe.policy.exposure;
 
 import dev.hexe.policy.api.profile.Environment;
-import dev.hexe.policy.profiles.ShippedProtectedPaths;
-import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths.Group;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package dev.hexe.policy.exposure;
 
 import dev.hexe.policy.api.profile.ProtectedPath;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ShippedProtectedPaths;
-import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths.Group;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -3,7 +3,7 @@ package dev.hexe.policy.importers;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
-import dev.hexe.policy.profiles.SystemCallNames;
+import dev.hexe.policy.profiles.value.SystemCallNames;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.ArrayList;
 import java.util.List;

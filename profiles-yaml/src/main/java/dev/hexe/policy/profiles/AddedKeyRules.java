@@ -5,9 +5,9 @@ import dev.hexe.policy.api.spi.GuaranteeProvider;
 import dev.hexe.policy.api.spi.ProfileKey;
 import dev.hexe.policy.profiles.host.HostConditions;
 import dev.hexe.policy.profiles.key.DemandReader;
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.OwnVariables;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.OwnVariables;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class AddedKeyRules {
     if (!PATH.matcher(path).matches() || TAKEN.contains(path)) {
       return Optional.of("its key " + Quotes.quote(path) + " cannot be a key of a profile");
     }
-    return Keys.ALL.stream()
+    return ProfileKeys.ALL.stream()
         .map(Key::path)
         .filter(ours -> overlap(ours, path))
         .findFirst()

@@ -2,17 +2,23 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.host.HostConditions;
-import dev.hexe.policy.profiles.key.Fields;
-import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.OwnVariables;
-import dev.hexe.policy.profiles.key.PathExpander;
-import dev.hexe.policy.profiles.key.Scope;
-import dev.hexe.policy.profiles.key.Settings;
-import dev.hexe.policy.profiles.key.SettingsReader;
+import dev.hexe.policy.profiles.library.BuiltIns;
+import dev.hexe.policy.profiles.library.Library;
+import dev.hexe.policy.profiles.library.ProfileSource;
+import dev.hexe.policy.profiles.library.ProfileTree;
+import dev.hexe.policy.profiles.reader.Fields;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.OwnVariables;
+import dev.hexe.policy.profiles.reader.PathExpander;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.review.ProfileReview;
 import dev.hexe.policy.profiles.review.TreeReview;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
+import dev.hexe.policy.profiles.setting.SettingsReader;
 import dev.hexe.policy.profiles.site.Configuration;
 import dev.hexe.policy.profiles.yaml.Mistakes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -60,13 +66,13 @@ public final class Loader {
     return new ProfileReview(
         source.text().name(),
         files.size() > 1,
-        said.get(0).statements().toList(),
-        merge(files, said, 1).statements().toList(),
+        said.get(0).statements(ProfileKeys.all()).toList(),
+        merge(files, said, 1).statements(ProfileKeys.all()).toList(),
         text.items(),
         text.repeated(),
         text.impossible(),
         paths(key -> key.kind() == Key.Kind.LIST),
-        paths(key -> Keys.twins(key).stream().anyMatch(it -> isReplaced(it, said.get(0)))));
+        paths(key -> ProfileKeys.twins(key).stream().anyMatch(it -> isReplaced(it, said.get(0)))));
   }
 
   private static boolean isReplaced(Key<?> key, Settings own) {
@@ -74,7 +80,7 @@ public final class Loader {
   }
 
   private static Set<String> paths(Predicate<Key<?>> condition) {
-    return Keys.all().stream().filter(condition).map(Key::path).collect(Collectors.toSet());
+    return ProfileKeys.all().stream().filter(condition).map(Key::path).collect(Collectors.toSet());
   }
 
   /** What the files from one on say together; the first is the one that was asked for. */
@@ -191,9 +197,9 @@ public final class Loader {
   }
 
   private static void refuseReplacingNothing(Settings own, Settings base, Mistakes mistakes) {
-    for (Key<?> key : Keys.all()) {
+    for (Key<?> key : ProfileKeys.all()) {
       boolean replaces = key.kind() == Key.Kind.LIST && own.onlyOf(key).isPresent();
-      if (replaces && Keys.twins(key).stream().allMatch(it -> isEmpty(it, own, base))) {
+      if (replaces && ProfileKeys.twins(key).stream().allMatch(it -> isEmpty(it, own, base))) {
         mistakes.add(
             own.onlyOf(key).orElseThrow(),
             Quotes.quote(key.path())

@@ -4,16 +4,13 @@ import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.value.MountEntryForms;
 import java.util.stream.Stream;
 
 /** Shared memory of a sandbox, as something to be put there or to be listed. */
 public final class OwnMemory {
   private static final String SHARED = "/dev/shm";
-
-  /** The sandbox's own with {@code devices: minimal}, else the host's. */
-  public static final Tmp UNSAID = new Tmp(false, -1);
 
   private OwnMemory() {}
 

@@ -2,11 +2,12 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.ProtectedPathsReader;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class ResolvedYaml {
   static String of(Settings settings, Profile profile) {
     ResolvedYaml yaml = new ResolvedYaml(settings, profile);
     Map<String, List<Key<?>>> sections = new LinkedHashMap<>();
-    Keys.all().stream()
+    ProfileKeys.all().stream()
         .filter(key -> key != Keys.EXTENDS)
         .forEach(key -> sections.computeIfAbsent(section(key), any -> new ArrayList<>()).add(key));
     sections.values().forEach(keys -> keys.forEach(yaml::add));

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntries;
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.library.BuiltIns;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class DocumentationTest {
 
   static Stream<String> words() {
     return Stream.of(
-            Keys.ALL.stream()
+            ProfileKeys.ALL.stream()
                 .map(Key::path)
                 .map(path -> path.replaceFirst("^files\\..*-if-present", "-if-present")),
             Guarantee.builtIn().stream().map(guarantee -> "`" + guarantee.id() + "`"),

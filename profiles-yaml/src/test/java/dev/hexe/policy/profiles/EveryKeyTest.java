@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.override.Overrides;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -116,7 +116,7 @@ class EveryKeyTest {
   @Test
   void noKeyIsLeftOut() {
     Set<String> keys =
-        Keys.ALL.stream()
+        ProfileKeys.ALL.stream()
             .map(Key::path)
             .filter(path -> !TITLES.contains(path))
             .collect(Collectors.toSet());

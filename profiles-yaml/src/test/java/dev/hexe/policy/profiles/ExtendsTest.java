@@ -9,7 +9,7 @@ import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.profiles.host.HostTraits;
+import dev.hexe.policy.profiles.context.HostTraits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;

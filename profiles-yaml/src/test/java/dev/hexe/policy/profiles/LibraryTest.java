@@ -2,6 +2,9 @@ package dev.hexe.policy.profiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.library.BuiltIns;
+import dev.hexe.policy.profiles.library.Listing;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Path;

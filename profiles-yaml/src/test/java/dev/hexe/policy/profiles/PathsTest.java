@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.profiles.key.PathExpander;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.reader.PathExpander;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Path;

@@ -9,11 +9,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.shape.FileShapes;
-import dev.hexe.policy.profiles.shape.JsonSchema;
-import dev.hexe.policy.profiles.shape.KeyMeanings;
+import dev.hexe.policy.profiles.library.BuiltIns;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.schema.FileShapes;
+import dev.hexe.policy.profiles.schema.JsonSchema;
+import dev.hexe.policy.profiles.schema.KeyMeanings;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ public final class SchemaTest {
   void everyKeyIsExplainedInTheEditor() {
     KeyMeanings meanings = new KeyMeanings();
     List<String> silent =
-        Keys.ALL.stream().map(Key::path).filter(key -> meanings.of(key).isEmpty()).toList();
+        ProfileKeys.ALL.stream().map(Key::path).filter(key -> meanings.of(key).isEmpty()).toList();
     assertEquals(List.of(), silent);
   }
 }

@@ -3,8 +3,10 @@ package dev.hexe.policy.profiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
-import dev.hexe.policy.profiles.key.Fields;
+import dev.hexe.policy.profiles.key.ShippedGroups;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths.Group;
+import dev.hexe.policy.profiles.reader.Fields;
 import dev.hexe.policy.profiles.yaml.Mistakes;
 import dev.hexe.policy.profiles.yaml.SourceText;
 import dev.hexe.policy.profiles.yaml.TreeReader;
@@ -23,7 +25,9 @@ import org.junit.jupiter.api.Test;
 /** The quick reader of the shipped lists, beside the one of all YAML. */
 class ShippedGroupsTest {
   private static String shipped() throws Exception {
-    try (var stream = ShippedProtectedPaths.class.getResourceAsStream("safeguards.yaml")) {
+    try (var stream =
+        ShippedProtectedPaths.class.getResourceAsStream(
+            "/dev/hexe/policy/profiles/safeguards.yaml")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -3,7 +3,8 @@ package dev.hexe.policy.profiles;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.profiles.host.HostTraits;
+import dev.hexe.policy.profiles.context.HostTraits;
+import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

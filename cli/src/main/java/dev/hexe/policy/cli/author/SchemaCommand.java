@@ -7,7 +7,7 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
-import dev.hexe.policy.profiles.shape.FileShapes;
+import dev.hexe.policy.profiles.schema.FileShapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

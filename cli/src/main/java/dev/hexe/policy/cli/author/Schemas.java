@@ -1,9 +1,9 @@
 package dev.hexe.policy.cli.author;
 
 import com.google.gson.GsonBuilder;
-import dev.hexe.policy.profiles.shape.FileShapes;
-import dev.hexe.policy.profiles.shape.JsonSchema;
-import dev.hexe.policy.profiles.shape.KeyMeanings;
+import dev.hexe.policy.profiles.schema.FileShapes;
+import dev.hexe.policy.profiles.schema.JsonSchema;
+import dev.hexe.policy.profiles.schema.KeyMeanings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -12,7 +12,8 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
-import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.library.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.project.OwnCaches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class ChangesKept {
    */
   public static List<Path> stores(Invocation invocation) {
     return List.of(
-        invocation.profileContext().cacheRoot().resolveSibling(DIRECTORY),
+        OwnCaches.root(invocation.profileContext()).resolveSibling(DIRECTORY),
         outside(invocation.caller().uid()).resolve(DIRECTORY));
   }
 

@@ -16,7 +16,7 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
-import dev.hexe.policy.profiles.Library;
+import dev.hexe.policy.profiles.library.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.command;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.hexe.policy.cli.text.Json;
-import dev.hexe.policy.profiles.Listing;
+import dev.hexe.policy.profiles.library.Listing;
 import java.util.List;
 
 /** The list of profiles for programs: each has {@code name}, {@code summary} and {@code origin}. */

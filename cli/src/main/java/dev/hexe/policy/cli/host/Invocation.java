@@ -4,7 +4,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.engine.ProbeRunner;
 import dev.hexe.policy.engine.rules.PolicyException;
-import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.context.ProfileContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.option;
 
 import dev.hexe.policy.cli.text.CommandException;
-import dev.hexe.policy.profiles.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.library.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.override.EnvironmentOptions;
 import dev.hexe.policy.profiles.override.ListedPathOptions;
 import dev.hexe.policy.profiles.override.MountEntryOptions;

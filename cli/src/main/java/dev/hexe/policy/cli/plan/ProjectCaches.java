@@ -3,7 +3,8 @@ package dev.hexe.policy.cli.plan;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
-import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.project.OwnCaches;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -50,7 +51,9 @@ public final class ProjectCaches {
   public static ProjectCaches of(Invocation invocation) {
     ProfileContext context = invocation.profileContext();
     return new ProjectCaches(
-        context.cacheRoot(), invocation.reader().read(LOCKS.toString()).orElse(""), context.cwd());
+        OwnCaches.root(context),
+        invocation.reader().read(LOCKS.toString()).orElse(""),
+        context.cwd());
   }
 
   public Path root() {

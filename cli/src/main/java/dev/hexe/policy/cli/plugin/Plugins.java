@@ -2,7 +2,7 @@ package dev.hexe.policy.cli.plugin;
 
 import dev.hexe.policy.api.spi.GuaranteeProvider;
 import dev.hexe.policy.profiles.AddedKeyRules;
-import dev.hexe.policy.profiles.OwnPlugins;
+import dev.hexe.policy.profiles.site.OwnPlugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,9 +9,9 @@ import com.google.gson.JsonParser;
 import dev.hexe.policy.cli.author.Schemas;
 import dev.hexe.policy.cli.command.Commands;
 import dev.hexe.policy.profiles.Profiles;
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.override.KnownVariables;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,7 +117,7 @@ class ManualTest {
                 Objects.requireNonNull(Schemas.all().get("hexe-policy/schema/profile.schema.json")))
             .getAsJsonObject();
     TreeSet<String> expected = new TreeSet<>();
-    Keys.all().stream().map(Key::path).forEach(expected::add);
+    ProfileKeys.all().stream().map(Key::path).forEach(expected::add);
     TreeSet<String> missing = new TreeSet<>(expected);
     missing.removeIf(path -> has(schema, path));
     assertEquals(new TreeSet<>(), missing);

@@ -3,10 +3,10 @@ package dev.hexe.policy.cli.option;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.override.MountEntryOptions;
+import dev.hexe.policy.profiles.reader.Key;
 import dev.hexe.policy.profiles.setting.LimitSettings;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import dev.hexe.policy.profiles.setting.Setting;
 import dev.hexe.policy.profiles.setting.SettingOption;
 import dev.hexe.policy.profiles.setting.StartSettings;
@@ -65,7 +65,7 @@ class SettingOptionsTest {
   void eachRowIsAKeyOfAProfile() {
     Set<Key<?>> rows =
         StartSettings.ROWS.stream().<Key<?>>map(Setting::key).collect(Collectors.toSet());
-    assertTrue(Keys.ALL.containsAll(rows));
+    assertTrue(ProfileKeys.ALL.containsAll(rows));
     assertTrue(rows.containsAll(StartSettings.KEYS), "a key that goes nowhere in the model");
   }
 }

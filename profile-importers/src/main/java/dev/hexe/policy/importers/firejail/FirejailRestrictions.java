@@ -171,7 +171,7 @@ final class FirejailRestrictions {
   }
 
   private static List<String> behind(String group) {
-    return dev.hexe.policy.profiles.SystemCallNames.read().behind(group);
+    return dev.hexe.policy.profiles.value.SystemCallNames.read().behind(group);
   }
 
   private void errno(Line line) {

@@ -1,12 +1,13 @@
 package dev.hexe.policy.profiles.host;
 
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.key.Fields;
-import dev.hexe.policy.profiles.key.OwnVariables;
-import dev.hexe.policy.profiles.key.Scope;
-import dev.hexe.policy.profiles.key.Settings;
-import dev.hexe.policy.profiles.key.SettingsReader;
-import dev.hexe.policy.profiles.key.Values;
+import dev.hexe.policy.profiles.context.HostTraits;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.reader.Fields;
+import dev.hexe.policy.profiles.reader.OwnVariables;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.reader.Settings;
+import dev.hexe.policy.profiles.reader.Values;
+import dev.hexe.policy.profiles.setting.SettingsReader;
 import dev.hexe.policy.profiles.shape.Shape;
 import dev.hexe.policy.profiles.value.Comparison;
 import dev.hexe.policy.profiles.value.LimitFormats;

@@ -2,10 +2,10 @@ package dev.hexe.policy.profiles.host;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
 
 /**
  * Lists what a profile wants as it is on the host, where it leaves unlisted paths out. What it does

@@ -1,6 +1,10 @@
 package dev.hexe.policy.profiles.key;
 
 import dev.hexe.policy.api.profile.Capability;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.reader.ValueReader;
+import dev.hexe.policy.profiles.reader.Values;
+import dev.hexe.policy.profiles.reader.WordReader;
 import dev.hexe.policy.profiles.shape.Shape;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;

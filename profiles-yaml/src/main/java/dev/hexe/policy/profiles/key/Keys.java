@@ -9,25 +9,23 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
-import dev.hexe.policy.profiles.AddedKeys;
-import dev.hexe.policy.profiles.OwnMemory;
-import dev.hexe.policy.profiles.ShippedProtectedPaths;
-import dev.hexe.policy.profiles.setting.LimitSettings;
-import dev.hexe.policy.profiles.setting.StartSettings;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.Values;
+import dev.hexe.policy.profiles.reader.WordReader;
 import dev.hexe.policy.profiles.shape.Shape;
 import dev.hexe.policy.profiles.value.Hostname;
 import dev.hexe.policy.profiles.value.MountEntryForm;
 import dev.hexe.policy.profiles.value.MountEntryForms;
 import dev.hexe.policy.profiles.value.MountEntryYaml;
+import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.value.StartFormats;
 import dev.hexe.policy.profiles.value.SystemCallFormats;
 import dev.hexe.policy.profiles.value.VariableFormats;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Everything a profile can say. A key that is not here is a mistake. */
+/** The keys of a profile that are not rows of settings. */
 public final class Keys {
   public static final Key<String> PROFILE = Key.replacing("profile", Values.line(64), "");
   public static final Key<String> SUMMARY = Key.replacing("summary", Values.line(200), "");
@@ -46,8 +44,12 @@ public final class Keys {
   public static final Key<List<PathRule>> LIST = paths("files.list", false);
   public static final Key<List<PathRule>> LIST_IF_PRESENT = paths("files.list-if-present", true);
   public static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader("/tmp"), Tmp.HOST);
+
+  /** The sandbox's own with {@code devices: minimal}, else the host's. */
+  private static final Tmp UNSAID_MEMORY = new Tmp(false, -1);
+
   public static final Key<Tmp> SHARED_MEMORY =
-      Key.replacing("files.shm", new TmpReader("/dev/shm"), OwnMemory.UNSAID);
+      Key.replacing("files.shm", new TmpReader("/dev/shm"), UNSAID_MEMORY);
   public static final Key<Tmp> HOME = Key.replacing("files.home", new TmpReader("home"), Tmp.HOST);
   public static final Key<List<PathRule>> CACHES = paths("files.caches", true);
   public static final Key<List<PathRule>> CACHES_IF_PRESENT =
@@ -144,92 +146,8 @@ public final class Keys {
   public static final Key<Map<String, Demand>> DEMAND =
       Key.merging("demand", DemandReader.SHAPE, DemandReader::known, DemandReader::read);
 
-  private static final List<Key<?>> FIRST =
-      List.of(
-          PROFILE,
-          SUMMARY,
-          EXTENDS,
-          IDENTITY,
-          UNLISTED,
-          READ,
-          READ_IF_PRESENT,
-          WRITE,
-          WRITE_IF_PRESENT,
-          LIST,
-          LIST_IF_PRESENT,
-          TMP,
-          SHARED_MEMORY,
-          HOME,
-          CACHES,
-          CACHES_IF_PRESENT,
-          WHOLE_CACHES,
-          FRESH_CACHES,
-          MINIMAL_DEVICES,
-          PROTECT,
-          HIDE,
-          GIT_CONFIG,
-          CLEAR_ENVIRONMENT,
-          KEEP_VARIABLES,
-          UNSET_VARIABLES,
-          SET_VARIABLES,
-          ROOT,
-          BIND,
-          BIND_IF_PRESENT,
-          BIND_READ_ONLY,
-          BIND_READ_ONLY_IF_PRESENT,
-          OVERLAYS,
-          TMPFS,
-          DIRECTORIES,
-          SYMLINKS,
-          CONTENTS,
-          MESSAGE_QUEUES,
-          READ_ONLY,
-          NO_EXECUTE,
-          PROCESSES_INVISIBLE,
-          PROCESSES_UNREACHABLE,
-          PID);
-
-  private static final List<Key<?>> MIDDLE =
-      List.of(
-          NETWORK,
-          PRIVATE_IPC,
-          TERMINAL,
-          HOSTNAME,
-          PRIVATE_CGROUPS,
-          PRIVATE_MOUNTS,
-          NO_GAIN,
-          CAPABILITIES,
-          NO_USER_NAMESPACES,
-          NESTING,
-          DENIED_SYSTEM_CALLS,
-          ALLOWED_CALLS,
-          DENIED_CALLS,
-          OTHER_CALLS,
-          FILTERS,
-          FILTER_DESCRIPTORS);
-
-  public static final List<Key<?>> ALL =
-      Stream.of(
-              FIRST,
-              StartSettings.KEYS,
-              MIDDLE,
-              LimitSettings.keys(),
-              List.of(StartSettings.RESOURCES.key(), DEMAND))
-          .<Key<?>>flatMap(List::stream)
-          .toList();
-
   public static final List<Key<List<PathRule>>> PATHS =
       List.of(READ, READ_IF_PRESENT, WRITE, WRITE_IF_PRESENT, LIST, LIST_IF_PRESENT);
-
-  /** Lists that differ only in whether what they list has to be there. */
-  private static final List<List<Key<?>>> TWINS =
-      List.of(
-          List.of(READ, READ_IF_PRESENT),
-          List.of(WRITE, WRITE_IF_PRESENT),
-          List.of(LIST, LIST_IF_PRESENT),
-          List.of(CACHES, CACHES_IF_PRESENT),
-          List.of(BIND, BIND_IF_PRESENT),
-          List.of(BIND_READ_ONLY, BIND_READ_ONLY_IF_PRESENT));
 
   public static final List<Key<List<MountEntry>>> FIXTURES =
       List.of(
@@ -245,17 +163,6 @@ public final class Keys {
           MESSAGE_QUEUES);
 
   private Keys() {}
-
-  /** These, and those of plug-ins behind them. */
-  public static List<Key<?>> all() {
-    List<Key<?>> added = AddedKeys.installed().keys();
-    return added.isEmpty() ? ALL : Stream.concat(ALL.stream(), added.stream()).toList();
-  }
-
-  /** A list with the one that differs from it only in whether what it lists has to be there. */
-  public static List<Key<?>> twins(Key<?> key) {
-    return TWINS.stream().filter(pair -> pair.contains(key)).findFirst().orElse(List.of(key));
-  }
 
   private static Key<List<MountEntry>> fixtures(String path, MountEntryForm<MountEntry> form) {
     return Key.appending(path, form.list()).writing(MountEntryYaml::of);

@@ -2,9 +2,13 @@ package dev.hexe.policy.profiles.key;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.ProtectedPath;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ShippedProtectedPaths;
-import dev.hexe.policy.profiles.ShippedProtectedPaths.Group;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths.Group;
+import dev.hexe.policy.profiles.reader.ItemReader;
+import dev.hexe.policy.profiles.reader.PathExpander;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Yaml;
 import dev.hexe.policy.profiles.yaml.Yaml.Scalar;

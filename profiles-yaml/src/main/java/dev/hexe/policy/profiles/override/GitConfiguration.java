@@ -2,10 +2,10 @@ package dev.hexe.policy.profiles.override;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.Meeting;
-import dev.hexe.policy.profiles.key.ProtectedPathEntry;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Meeting;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
+import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles.override;
 
+import dev.hexe.policy.profiles.context.Switch;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;

@@ -1,10 +1,10 @@
 package dev.hexe.policy.profiles.override;
 
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.PathExpander;
-import dev.hexe.policy.profiles.key.Said;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.PathExpander;
+import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.setting.SettingOption;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;

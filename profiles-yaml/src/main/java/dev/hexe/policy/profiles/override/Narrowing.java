@@ -18,8 +18,8 @@ import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.SystemCalls;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
-import dev.hexe.policy.profiles.AddedKeys;
-import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.AddedKeys;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -151,7 +151,7 @@ public final class Narrowing {
   private void guarantees(Profile base, Profile changed) {
     for (Guarantee guarantee : Guarantee.builtIn()) {
       String key = guarantee.id();
-      if (Keys.ALL.stream().anyMatch(it -> it.path().equals(key))) {
+      if (ProfileKeys.ALL.stream().anyMatch(it -> it.path().equals(key))) {
         kept(base.asksFor(guarantee), changed.asksFor(guarantee), key);
       }
     }

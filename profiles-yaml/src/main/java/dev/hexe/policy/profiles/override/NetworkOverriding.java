@@ -1,14 +1,14 @@
 package dev.hexe.policy.profiles.override;
 
 import dev.hexe.policy.api.network.NetworkAccess.Mode;
-import dev.hexe.policy.profiles.NetworkSets;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.key.NetworkChoice;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
 import dev.hexe.policy.profiles.key.Words;
-import dev.hexe.policy.profiles.value.DestinationFormat;
-import dev.hexe.policy.profiles.value.PublishedPortFormat;
+import dev.hexe.policy.profiles.network.DestinationFormat;
+import dev.hexe.policy.profiles.network.NetworkSets;
+import dev.hexe.policy.profiles.network.PublishedPortFormat;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;

@@ -1,11 +1,11 @@
 package dev.hexe.policy.profiles.override;
 
-import dev.hexe.policy.profiles.key.Key;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.key.ProtectedPathsReader;
-import dev.hexe.policy.profiles.key.Said;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.setting.SettingOption;
+import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 

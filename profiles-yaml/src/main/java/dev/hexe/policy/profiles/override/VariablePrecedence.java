@@ -2,9 +2,9 @@ package dev.hexe.policy.profiles.override;
 
 import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.Meeting;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Meeting;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
 import java.util.List;
 import java.util.Map;
 

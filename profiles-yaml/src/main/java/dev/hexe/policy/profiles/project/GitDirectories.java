@@ -1,9 +1,10 @@
 package dev.hexe.policy.profiles.project;
 
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.profiles.context.Project;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.io.IOException;

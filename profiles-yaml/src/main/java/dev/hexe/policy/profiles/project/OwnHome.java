@@ -2,9 +2,10 @@ package dev.hexe.policy.profiles.project;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.MountEntry;
-import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.context.Project;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,12 @@ package dev.hexe.policy.profiles.project;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.profiles.Library;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ProfileSource;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.library.Library;
+import dev.hexe.policy.profiles.library.ProfileSource;
 import dev.hexe.policy.profiles.override.Narrowing;
+import dev.hexe.policy.profiles.reader.Settings;
+import dev.hexe.policy.profiles.setting.ProfileKeys;
 import dev.hexe.policy.profiles.yaml.Mistakes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
@@ -79,7 +80,7 @@ public final class ProjectPolicy {
     for (String key : wider) {
       List<Statement> said =
           settings
-              .statements()
+              .statements(ProfileKeys.all())
               .filter(each -> each.origin().layer() >= Origin.PROJECT_LAYER)
               .filter(each -> isAt(each.key(), key))
               .toList();

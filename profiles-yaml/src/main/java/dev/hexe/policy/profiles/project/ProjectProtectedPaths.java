@@ -2,12 +2,13 @@ package dev.hexe.policy.profiles.project;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.ProtectedPath;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.key.Key;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.context.Project;
 import dev.hexe.policy.profiles.key.Keys;
-import dev.hexe.policy.profiles.key.ProtectedPathEntry;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
+import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 

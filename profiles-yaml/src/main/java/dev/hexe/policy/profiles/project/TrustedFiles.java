@@ -1,6 +1,6 @@
 package dev.hexe.policy.profiles.project;
 
-import dev.hexe.policy.profiles.ProfileContext;
+import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.ProfileFile;
 import dev.hexe.policy.profiles.yaml.Quotes;

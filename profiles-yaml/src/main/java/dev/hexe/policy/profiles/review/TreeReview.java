@@ -2,10 +2,10 @@ package dev.hexe.policy.profiles.review;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.profiles.ProfileTree;
 import dev.hexe.policy.profiles.host.HostConditions;
-import dev.hexe.policy.profiles.key.Fields;
-import dev.hexe.policy.profiles.key.ListReader;
+import dev.hexe.policy.profiles.library.ProfileTree;
+import dev.hexe.policy.profiles.reader.Fields;
+import dev.hexe.policy.profiles.reader.ListReader;
 import dev.hexe.policy.profiles.yaml.Mistakes;
 import dev.hexe.policy.profiles.yaml.Yaml;
 import dev.hexe.policy.profiles.yaml.Yaml.Entry;

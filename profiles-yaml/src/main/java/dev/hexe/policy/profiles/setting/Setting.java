@@ -1,7 +1,7 @@
 package dev.hexe.policy.profiles.setting;
 
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.Settings;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;

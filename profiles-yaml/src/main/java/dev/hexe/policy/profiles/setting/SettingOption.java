@@ -1,11 +1,11 @@
 package dev.hexe.policy.profiles.setting;
 
 import dev.hexe.policy.api.profile.Origin;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.key.Key;
-import dev.hexe.policy.profiles.key.PathExpander;
-import dev.hexe.policy.profiles.key.Said;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.reader.Key;
+import dev.hexe.policy.profiles.reader.PathExpander;
+import dev.hexe.policy.profiles.reader.Said;
+import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.YamlText;

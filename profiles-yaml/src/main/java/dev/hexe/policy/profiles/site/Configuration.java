@@ -1,10 +1,10 @@
 package dev.hexe.policy.profiles.site;
 
 import dev.hexe.policy.api.network.Destination;
-import dev.hexe.policy.profiles.NetworkSets;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ProfileSelection.Choice;
-import dev.hexe.policy.profiles.key.Settings;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.library.ProfileSelection.Choice;
+import dev.hexe.policy.profiles.network.NetworkSets;
+import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;

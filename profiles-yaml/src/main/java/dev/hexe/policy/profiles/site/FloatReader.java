@@ -1,7 +1,7 @@
 package dev.hexe.policy.profiles.site;
 
-import dev.hexe.policy.profiles.key.Fields;
-import dev.hexe.policy.profiles.key.Scope;
+import dev.hexe.policy.profiles.reader.Fields;
+import dev.hexe.policy.profiles.reader.Scope;
 import dev.hexe.policy.profiles.shape.Shape;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.Yaml;

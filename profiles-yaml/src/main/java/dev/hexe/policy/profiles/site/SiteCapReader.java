@@ -1,9 +1,9 @@
 package dev.hexe.policy.profiles.site;
 
 import dev.hexe.policy.api.rule.RuleEffect.Cap;
-import dev.hexe.policy.profiles.key.Fields;
-import dev.hexe.policy.profiles.key.Scope;
-import dev.hexe.policy.profiles.key.Values;
+import dev.hexe.policy.profiles.reader.Fields;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.reader.Values;
 import dev.hexe.policy.profiles.value.LimitFormats;
 import dev.hexe.policy.profiles.yaml.Yaml;
 import dev.hexe.policy.profiles.yaml.Yaml.Mapping;

@@ -1,10 +1,10 @@
 package dev.hexe.policy.profiles.site;
 
 import dev.hexe.policy.api.rule.SiteRule;
-import dev.hexe.policy.profiles.NetworkSets;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.key.PathExpander;
-import dev.hexe.policy.profiles.key.Scope;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.network.NetworkSets;
+import dev.hexe.policy.profiles.reader.PathExpander;
+import dev.hexe.policy.profiles.reader.Scope;
 import dev.hexe.policy.profiles.yaml.Mistakes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.ProfileFile;

@@ -1,10 +1,10 @@
 package dev.hexe.policy.profiles.value;
 
-import dev.hexe.policy.profiles.key.Fields;
-import dev.hexe.policy.profiles.key.ItemReader;
-import dev.hexe.policy.profiles.key.PathExpander;
-import dev.hexe.policy.profiles.key.Scope;
-import dev.hexe.policy.profiles.key.ValueReader;
+import dev.hexe.policy.profiles.reader.Fields;
+import dev.hexe.policy.profiles.reader.ItemReader;
+import dev.hexe.policy.profiles.reader.PathExpander;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.reader.ValueReader;
 import dev.hexe.policy.profiles.shape.Shape;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.profiles.value;
 
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.profiles.key.PathExpander;
+import dev.hexe.policy.profiles.reader.PathExpander;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.Yaml;

@@ -4,7 +4,6 @@ import dev.hexe.policy.api.profile.MountEntries.Root;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.MountEntry.Changes;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.profiles.key.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.LinkedHashMap;
 import java.util.List;

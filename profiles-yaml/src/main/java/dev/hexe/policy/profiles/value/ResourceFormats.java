@@ -1,9 +1,9 @@
 package dev.hexe.policy.profiles.value;
 
 import dev.hexe.policy.api.profile.Resource;
-import dev.hexe.policy.profiles.key.Fields;
-import dev.hexe.policy.profiles.key.Scope;
-import dev.hexe.policy.profiles.key.Values;
+import dev.hexe.policy.profiles.reader.Fields;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.reader.Values;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;

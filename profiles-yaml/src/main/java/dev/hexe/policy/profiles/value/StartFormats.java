@@ -1,8 +1,8 @@
 package dev.hexe.policy.profiles.value;
 
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.profiles.key.ValueReader;
-import dev.hexe.policy.profiles.key.Values;
+import dev.hexe.policy.profiles.reader.ValueReader;
+import dev.hexe.policy.profiles.reader.Values;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.hexe.policy.api.profile.SystemCalls.Operator;
 import dev.hexe.policy.api.profile.SystemCalls.Reaction;
 import dev.hexe.policy.api.profile.SystemCalls.Reaction.Kind;
 import dev.hexe.policy.api.profile.SystemCalls.Wish;
-import dev.hexe.policy.profiles.SystemCallNames;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;

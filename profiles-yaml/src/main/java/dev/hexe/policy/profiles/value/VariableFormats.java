@@ -1,7 +1,7 @@
 package dev.hexe.policy.profiles.value;
 
-import dev.hexe.policy.profiles.key.Scope;
-import dev.hexe.policy.profiles.key.Values;
+import dev.hexe.policy.profiles.reader.Scope;
+import dev.hexe.policy.profiles.reader.Values;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.Yaml.Entry;

@@ -1,7 +1,6 @@
 package dev.hexe.policy.profiles.yaml;
 
 import dev.hexe.policy.api.profile.Origin;
-import dev.hexe.policy.profiles.review.FileMistake;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

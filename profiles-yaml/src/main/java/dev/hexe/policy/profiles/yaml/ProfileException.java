@@ -1,6 +1,5 @@
 package dev.hexe.policy.profiles.yaml;
 
-import dev.hexe.policy.profiles.review.FileMistake;
 import java.util.List;
 
 /**

@@ -3,8 +3,8 @@ package dev.hexe.policy.profiles.key;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ShippedProtectedPaths;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.reader.PathExpander;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.profiles.ProfileContext;
-import dev.hexe.policy.profiles.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.Surroundings;
+import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.library.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.override.Overrides;
 import java.nio.file.Files;
 import java.nio.file.Path;

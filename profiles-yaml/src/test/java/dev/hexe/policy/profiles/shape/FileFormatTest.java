@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.profiles.BuiltIns;
 import dev.hexe.policy.profiles.SchemaTest;
 import dev.hexe.policy.profiles.Surroundings;
-import dev.hexe.policy.profiles.shape.FileFormat.Formatted;
+import dev.hexe.policy.profiles.library.BuiltIns;
+import dev.hexe.policy.profiles.schema.FileFormat;
+import dev.hexe.policy.profiles.schema.FileFormat.Formatted;
+import dev.hexe.policy.profiles.schema.FileShapes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.SourceText;
 import java.io.IOException;
@@ -134,7 +136,7 @@ class FileFormatTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.hexe.policy.profiles.BuiltIns#NAMES")
+  @FieldSource("dev.hexe.policy.profiles.library.BuiltIns#NAMES")
   void shippedProfilesAreInThatStyle(String name) {
     String text = BuiltIns.read(name).text();
     assertEquals(

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
-import dev.hexe.policy.profiles.ProfileContext;
 import dev.hexe.policy.profiles.Surroundings;
+import dev.hexe.policy.profiles.context.ProfileContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,6 @@ import dev.hexe.policy.api.profile.SystemCalls.Comparison;
 import dev.hexe.policy.api.profile.SystemCalls.Operator;
 import dev.hexe.policy.api.profile.SystemCalls.Reaction;
 import dev.hexe.policy.api.profile.SystemCalls.Wish;
-import dev.hexe.policy.profiles.SystemCallNames;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,52 @@
+package dev.hexe.policy.profiles.reader;
+
+import dev.hexe.policy.profiles.yaml.Nearest;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.Yaml;
+import dev.hexe.policy.profiles.yaml.Yaml.Entry;
+import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Sorts the keys of a mapping into those that are known and mistakes. */
+public final class Fields {
+  private Fields() {}
+
+  /** The keys that a mapping may have. */
+  public interface Known {
+    /** The entries whose keys they are; the others are mistakes. */
+    List<Entry> entries(Mapping mapping, Scope scope);
+  }
+
+  /** The entries whose keys are {@code known}; the others are mistakes. */
+  public static List<Entry> known(Mapping mapping, Collection<String> known, Scope scope) {
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : mapping.entries()) {
+      if (known.contains(entry.key().text())) {
+        entries.add(entry);
+      } else {
+        unknown(entry, known, scope);
+      }
+    }
+    return entries;
+  }
+
+  /** The entry of a key, where {@code node} is a mapping that has it. */
+  public static Optional<Entry> entry(Yaml node, String key) {
+    return node instanceof Mapping mapping
+        ? mapping.entries().stream().filter(entry -> entry.key().text().equals(key)).findFirst()
+        : Optional.empty();
+  }
+
+  private static void unknown(Entry entry, Collection<String> known, Scope scope) {
+    String word = entry.key().text();
+    String within = scope.key().isEmpty() ? "" : " in " + scope.name();
+    String help =
+        Nearest.to(word, known)
+            .map(near -> "did you mean " + Quotes.quote(near) + "?")
+            .orElseGet(() -> "known keys: " + Quotes.quote(known));
+    scope.mistake(entry.key(), "unknown key " + Quotes.quote(word) + within, help);
+  }
+}
