@@ -9,7 +9,7 @@
 #include "messages.h"
 
 enum {
-    WORTH_READING = 4,     /* names looked for; reading takes as many calls */
+    WORTH_READING = 2,     /* names looked for; reading takes as many calls */
     MOST_BYTES = 256 << 10, /* of the kernel's entries */
     EMPTY = 0              /* a slot; others hold the place of a name, counted from 1 */
 };
@@ -129,7 +129,7 @@ static void make_slots(struct names_in *names, size_t length)
 static void read_names(struct names_in *names, int directory)
 {
     size_t length;
-    names->bytes = directory_entries(directory, &length);
+    names->bytes = directory_list(directory, &length);
     names->unread = names->bytes == NULL;
     if (names->unread)
         return;
@@ -145,7 +145,7 @@ static void read_names(struct names_in *names, int directory)
 
 bool names_lack(struct names_in *names, int directory, const char *name)
 {
-    if (names->unread || !is_ascii(name) || (names->bytes == NULL && ++names->asked <= WORTH_READING))
+    if (names->unread || !is_ascii(name) || (names->bytes == NULL && !names->expected && ++names->asked <= WORTH_READING))
         return false;
     if (names->bytes == NULL)
         read_names(names, directory);
@@ -156,6 +156,18 @@ bool names_lack(struct names_in *names, int directory, const char *name)
             return false;
     }
     return true;
+}
+
+static int open_with(int directory, const char *path, int flags, uint64_t resolve)
+{
+    struct open_how how = {.flags = (unsigned)(flags | O_DIRECTORY | O_CLOEXEC), .resolve = resolve};
+    return resolve == 0 ? openat(directory, path, flags | O_DIRECTORY | O_CLOEXEC) : sys_openat2(directory, path, &how);
+}
+
+int names_open(int directory, const char *path, uint64_t resolve)
+{
+    int opened = open_with(directory, path, O_RDONLY, resolve);
+    return opened < 0 && errno == EACCES ? open_with(directory, path, O_PATH, resolve) : opened;
 }
 
 bool names_are_read(const struct names_in *names)

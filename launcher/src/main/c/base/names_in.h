@@ -8,16 +8,20 @@
 
 struct names_in {
     unsigned asked; /* how often a name was looked for; the directory is read when that pays */
+    bool expected;  /* to be looked for many times: it is read at once */
     bool unread;    /* it cannot be read, or holds too much */
     char *bytes;    /* the names, each ended by a NUL */
     unsigned *slots, mask;
 };
 
 /*
- * Whether there is no such name in an opened directory, as far as its list tells; false may also mean that it takes a
- * look. Names that differ in upper and lower case alone count as one: there are file systems to which they are.
+ * Whether there is no such name in a directory that is open for reading, as far as its list tells; false may also mean
+ * that it takes a look. Names that differ in upper and lower case alone count as one: there are file systems to which they are.
  */
 bool names_lack(struct names_in *names, int directory, const char *name);
+
+/* Opens one to look for names in it: to read it or, where only that is allowed, to search it. */
+int names_open(int directory, const char *path, uint64_t resolve);
 
 /* Whether the list has answered: what it does not lack it has, or something like it. */
 bool names_are_read(const struct names_in *names);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "kernel.h"
 #include "messages.h"
 #include "program.h"
@@ -58,6 +59,7 @@ static void close_between(unsigned first, unsigned end)
 void descriptors_close_others(unsigned first, int *const kept[], unsigned count)
 {
     const int *next;
+    close_forget(first);
     for (; (next = lowest_of(kept, count, first)) != NULL; first = (unsigned)*next + 1)
         close_between(first, (unsigned)*next);
     descriptors_close_from(first);

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "kernel.h"
 #include "messages.h"
 #include "open_files.h"
@@ -23,13 +24,20 @@ static uint64_t lower(uint64_t one, uint64_t other)
     return one < other ? one : other;
 }
 
+/* The plan's limit takes the place of ours. */
+static void set_aside_open_files(void)
+{
+    close_may_wait(false);
+    open_files_restore();
+}
+
 /* Limits of the caller's that are lower hold already; nobody but a privileged process could raise them. */
 void do_rlimit(struct run *run, const struct operand *operands)
 {
     struct rlimit limit, wanted = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
     (void)run;
     if (operands[0].number == RLIMIT_NOFILE)
-        open_files_restore();
+        set_aside_open_files();
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
     limit.rlim_max = lower(limit.rlim_max, wanted.rlim_max);
@@ -44,7 +52,7 @@ void do_command_limit(struct run *run, const struct operand *operands)
     struct rlimit limit;
     (void)run;
     if (operands[0].number == RLIMIT_NOFILE)
-        open_files_restore();
+        set_aside_open_files();
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot read the limit on %s", operands[1].data);
     if (wanted > limit.rlim_max)

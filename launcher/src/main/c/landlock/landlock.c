@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "kernel.h"
 #include "landlock_guards.h"
 #include "messages.h"
@@ -95,7 +96,7 @@ void do_landlock_path(struct run *run, const struct operand *operands)
         landlock_allow_around(run, guarded, descriptor, run_path(run, &operands[0]), rights);
     else
         landlock_allow(run, descriptor, rights, operands[0].data);
-    close(descriptor);
+    close_later(descriptor);
 }
 
 void do_landlock_port(struct run *run, const struct operand *operands)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "closing.h"
 #include "kernel.h"
 #include "landlock_guards.h"
 #include "messages.h"
@@ -57,7 +58,7 @@ static void allow_name(struct run *run, const struct guarded *directory, int ope
         return;
     }
     allow_entry(run, guards_find(directory, name, strlen(name)), file, path, rights);
-    close(file);
+    close_later(file);
 }
 
 /* In a directory that cannot be listed, the way to what is guarded is known; the rest gets no rights. */

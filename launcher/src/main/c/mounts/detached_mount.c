@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "closing.h"
 #include "kernel.h"
 #include "messages.h"
 #include "source.h"
@@ -53,7 +54,7 @@ static int clone_path(const char *path, uint64_t attributes, bool recursive)
         return -1;
     int tree = clone_at(source, "", path, attributes, recursive);
     int error = errno;
-    close(source);
+    close_later(source);
     errno = error;
     return tree;
 }
@@ -89,7 +90,7 @@ static const char *name_in_last(const struct run *run, const char *path)
     size_t length = (size_t)(slash - path);
     bool same = last.path != NULL && length == last.length && memcmp(path, last.path, length) == 0;
     if (!same && last.directory >= 0)
-        close(last.directory);
+        close_later(last.directory);
     if (!same)
         last.directory = -1;
     last.path = path;
@@ -115,7 +116,7 @@ int clone_tree(const struct run *run, const char *path, uint64_t attributes, boo
     int tree = clone_at(last.directory, name, path, attributes, recursive);
     if (tree < 0 || !is_link(tree))
         return tree;
-    close(tree);
+    close_later(tree);
     errno = ELOOP;
     return -1;
 }

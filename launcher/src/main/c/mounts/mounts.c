@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "detached_mount.h"
 #include "kernel.h"
 #include "messages.h"
@@ -61,7 +62,7 @@ static int make_filesystem(const struct filesystem *filesystem)
     int mount = sys_fsmount(context, (unsigned)filesystem->attributes);
     if (mount < 0)
         die("cannot make a mount of a %s", filesystem->type);
-    close(context);
+    close_later(context);
     return mount;
 }
 
@@ -74,7 +75,7 @@ int mount_tmpfs_on_root(uint64_t size, unsigned mode)
     int root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (root < 0 || sys_move_mount(mount, root, "") < 0)
         die("cannot mount the new root over `/`");
-    close(root);
+    close_later(root);
     return mount;
 }
 
@@ -93,7 +94,7 @@ static void settle(struct run *run, int mount, bool over_root)
         run->root = mount;
         run->root_mounts++;
     } else {
-        close(mount);
+        close_later(mount);
     }
 }
 
@@ -232,7 +233,7 @@ void mount_new(const struct run *run, const struct filesystem *filesystem, int p
     int mount = interface_is_missing() ? fallback_mount(run, filesystem, point, path) : make_filesystem(filesystem);
     if (!interface_is_missing() && sys_move_mount(mount, point, "") < 0)
         die("cannot mount a %s on `%s`", filesystem->type, path);
-    close(mount);
+    close_later(mount);
 }
 
 void mount_seal(const struct run *run, const char *path, uint64_t attributes)
@@ -245,7 +246,7 @@ void mount_seal(const struct run *run, const char *path, uint64_t attributes)
     if (mount < 0)
         die("cannot open `%s`", path);
     clone_set_attributes(mount, attributes, 0, false, path);
-    close(mount);
+    close_later(mount);
 }
 
 void do_tmpfs(struct run *run, const struct operand *operands)
@@ -286,6 +287,6 @@ void do_mount_attributes(struct run *run, const struct operand *operands)
             die("cannot open `%s`", path);
         clone_set_attributes(mount, operands[1].number, 0, recursive, path);
         if (mount != run->root)
-            close(mount);
+            close_later(mount);
     }
 }

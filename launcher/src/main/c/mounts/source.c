@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "closing.h"
 #include "kernel.h"
 #include "messages.h"
 
@@ -128,7 +129,7 @@ void covers_guard(const struct run *run, const struct operand *guarded)
     if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
         return;
     if (file >= 0)
-        close(file);
+        close_later(file);
     refuse_exposure(run, &(struct known_path){guarded->data, COVERS_APART});
 }
 

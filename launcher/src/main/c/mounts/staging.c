@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "closing.h"
 #include "kernel.h"
 #include "messages.h"
 #include "mounts.h"
@@ -55,7 +56,7 @@ void stage_cover(struct run *run, int directory, const char *point)
 void stage_forget(struct run *run)
 {
     if (run->covered >= 0)
-        close(run->covered);
+        close_later(run->covered);
     run->covered = -1;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "kernel.h"
 #include "messages.h"
 
@@ -81,7 +82,7 @@ static bool is_known(const struct run *run, int directory)
 void tree_forget(void)
 {
     if (last.directory >= 0)
-        close(last.directory);
+        close_later(last.directory);
     last.directory = -1;
 }
 
@@ -107,11 +108,11 @@ static void remember(const struct run *run, int directory, char *path)
         return;
     if (path[0] == '\0') {
         root_is_own = true;
-        close(directory);
+        close_later(directory);
         return;
     }
     if (last.directory >= 0)
-        close(last.directory);
+        close_later(last.directory);
     last.directory = directory;
     last.path = path;
 }
@@ -119,7 +120,7 @@ static void remember(const struct run *run, int directory, char *path)
 static void release(const struct run *run, int directory)
 {
     if (!is_known(run, directory))
-        close(directory);
+        close_later(directory);
 }
 
 static void require_own(const struct run *run, int directory, const char *path)
@@ -165,7 +166,7 @@ static int open_directory(const struct run *run, const char *path)
     directory = openat(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (directory < 0)
         die("cannot open the directory `%s`", path);
-    close(parent);
+    close_later(parent);
     return directory;
 }
 
@@ -253,7 +254,7 @@ static bool make_fresh_point(const struct run *run, const char *path, bool file,
         if (next < 0)
             die("cannot make the directory `%s`", path);
         if (directory != run->root)
-            close(directory);
+            close_later(directory);
         directory = next;
     }
     name[-1] = '\0';
@@ -283,7 +284,7 @@ struct place tree_place(const struct run *run, const char *path, bool file, bool
 void tree_leave(struct place place)
 {
     if (place.name[0] == '\0')
-        close(place.directory);
+        close_later(place.directory);
 }
 
 int tree_mount_point(const struct run *run, const char *path, bool file, bool create)
@@ -305,7 +306,7 @@ static void reuse_directory(const struct run *run, int parent, const char *name,
         die("cannot make the directory `%s`: something else is there", path);
     if (is_own(run, directory) && fchmod(directory, mode) < 0)
         die("cannot set the mode of `%s`", path);
-    close(directory);
+    close_later(directory);
 }
 
 void do_mkdir(struct run *run, const struct operand *operands)

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "command_job.h"
 #include "descriptors.h"
 #include "fallback.h"
@@ -144,6 +145,7 @@ void do_init(struct run *run, const struct operand *operands)
         command_job_expect(command);
     int *const kept[] = {&run->report, &run->orders, &run->sync, &run->connector};
     descriptors_close_others(3, kept, sizeof kept / sizeof *kept);
+    close_may_wait(false);
     publish_begin(run);
     serve(run, command);
 }

@@ -6,6 +6,7 @@
 
 #include "ask.h"
 #include "cgroup.h"
+#include "closing.h"
 #include "copies.h"
 #include "fallback.h"
 #include "gateway.h"
@@ -217,6 +218,7 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
 {
     static struct relay relay;
     messages_set_action(NULL, 0);
+    close_may_wait(false);
     processor_leave();
     run->child = child;
     status_begin(run);

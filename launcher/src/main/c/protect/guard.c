@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "guard.h"
 #include "kernel.h"
 #include "links.h"
@@ -40,7 +41,7 @@ static bool is_closed_by_others(const struct run *run, const char *path)
     }
     bool closed = above >= 0 && fstat(above, &status) == 0 && status.st_uid != geteuid();
     if (above >= 0)
-        close(above);
+        close_later(above);
     free(shorter);
     return closed;
 }
@@ -66,7 +67,7 @@ static int examine(int file, const char *name, uint64_t flags)
     if (fstat(file, &status) == 0)
         return file;
     int error = errno;
-    close(file);
+    close_later(file);
     errno = error;
     return cannot_open(name, flags);
 }
@@ -109,7 +110,7 @@ static void protect(struct run *run, int file, mode_t type, const char *path, co
     }
     struct kept *kept = kept_take(file, type == S_IFDIR ? lines : "");
     guard_mount_over_itself(run, file, path, type == S_IFLNK ? 0 : MOUNT_ATTR_RDONLY, type == S_IFLNK);
-    close(file);
+    close_later(file);
     kept_put(run, path, kept, false);
     remount_note(run, REMOUNT_PROTECT, path, lines, type == S_IFLNK ? GUARD_LINK : 0);
 }
@@ -123,7 +124,7 @@ static void protect_target(struct run *run, const char *path)
     if (file < 0)
         return;
     if (guard_is_read_only(file) || tree_is_root(path))
-        close(file);
+        close_later(file);
     else
         protect(run, file, guard_type_of(file, path), path, "");
 }
@@ -152,13 +153,13 @@ static void protect_behind_links(struct run *run, int opened, mode_t type, const
     if (type == S_IFLNK)
         protect(run, opened, type, path, "");
     else
-        close(opened);
+        close_later(opened);
     int file = tree_resolve(run, path, 0);
     if (file >= 0 && !guard_is_read_only(file))
         guard_mount_over_itself(run, file, path, MOUNT_ATTR_RDONLY, false);
     remount_note(run, REMOUNT_PROTECT, path, "", GUARD_UNSEEN);
     if (file >= 0)
-        close(file);
+        close_later(file);
     else if (!is_absent(errno))
         die("cannot open `%s` to keep it from the command", path);
     absent_forget(NULL);
@@ -168,7 +169,7 @@ static bool is_behind_links(const struct run *run, mode_t type, const char *path
 {
     int again = type == S_IFLNK ? -1 : tree_open(run, path);
     if (again >= 0)
-        close(again);
+        close_later(again);
     return again < 0;
 }
 
@@ -179,7 +180,7 @@ static void protect_opened(struct run *run, int file, const char *path, const ch
     if (!unseen && (type == S_IFLNK) != ((flags & GUARD_LINK) != 0))
         refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
     if (guard_is_read_only(file) || tree_is_root(path)) {
-        close(file);
+        close_later(file);
         return;
     }
     if (unseen && is_behind_links(run, type, path))

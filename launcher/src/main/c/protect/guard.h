@@ -60,6 +60,9 @@ struct guarded_lines {
     size_t length;     /* that much of the working directory */
 };
 
+/* Whether the one at hand and some behind it lie in the same directory, or below it. */
+bool guarded_are_many(const struct guarded_lines *lines);
+
 /* The next one, as an operand of its own; false behind the last one. */
 bool guarded_next(const struct run *run, struct guarded_lines *lines, struct operand *line);
 
@@ -83,6 +86,9 @@ void kept_put(const struct run *run, const char *path, struct kept *first, bool 
  */
 bool absent_is(const struct run *run, const char *path, uint64_t flags);
 void absent_forget(const char *path);
+
+/* guard_absent.c: the list of which paths are asked for, until NULL is expected. */
+void absent_expect(const struct guarded_lines *lines);
 
 /* watch.c: what is known of a path from when the launcher started. */
 enum watch_answer { WATCH_UNKNOWN, WATCH_THERE, WATCH_MISSING };

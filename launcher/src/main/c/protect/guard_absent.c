@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "closing.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
@@ -21,6 +22,7 @@ static struct seen {
 } seen[MOST_DIRECTORIES];
 static unsigned seen_count;
 static uint16_t slots[SLOTS]; /* by a hash of the path: where it is in the list, counted from 1 */
+static const struct guarded_lines *ahead; /* those at hand and behind, or NULL */
 static bool usual; /* what is broken is left to who opens it */
 
 /* What a path names must be seen from its text. */
@@ -96,19 +98,17 @@ static bool lacks(struct seen *directory, const char *name)
 /* NULL when it cannot be opened, but is not absent either. */
 static struct seen *open_directory(const struct run *run, const char *text, const char *path, size_t length)
 {
-    struct open_how how = {
-        .flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
-        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS,
-    };
-    int file = sys_openat2(run->root, text, &how);
+    int file = names_open(run->root, text, RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS);
     if (file < 0)
         require_answer(errno);
     if (seen_count == MOST_DIRECTORIES || (file < 0 && errno != ENOENT)) {
         if (file >= 0)
-            close(file);
+            close_later(file);
         return NULL;
     }
-    return add(path, length, file);
+    struct seen *opened = add(path, length, file);
+    opened->names.expected = ahead != NULL && length == parent_length(path, strlen(path)) && guarded_are_many(ahead);
+    return opened;
 }
 
 /* The nearest one of a few above that is known. */
@@ -164,6 +164,11 @@ bool absent_is(const struct run *run, const char *path, uint64_t flags)
     return directory != NULL && lacks(directory, path + directory->length + 1);
 }
 
+void absent_expect(const struct guarded_lines *lines)
+{
+    ahead = lines;
+}
+
 void absent_forget(const char *path)
 {
     size_t length = path == NULL ? 0 : strlen(path);
@@ -171,7 +176,7 @@ void absent_forget(const char *path)
     for (unsigned i = 0; i < seen_count; i++) {
         bool below = seen[i].length >= length && memcmp(seen[i].path, path == NULL ? "" : path, length) == 0;
         if (below && seen[i].file >= 0)
-            close(seen[i].file);
+            close_later(seen[i].file);
         if (below)
             names_forget(&seen[i].names);
         if (!below)

@@ -3,6 +3,7 @@
 #include <sys/sysmacros.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "detached_mount.h"
 #include "guard.h"
 #include "kernel.h"
@@ -27,7 +28,7 @@ static void cover_like(struct run *run, int directory, const char *path)
         int tree = clone_opened(empty, path, nothing_runs, false);
         if (tree < 0 || sys_move_mount(tree, directory, "") < 0)
             die("cannot hide `%s`", path);
-        close(tree);
+        close_later(tree);
     }
     close(empty);
 }
@@ -63,9 +64,9 @@ static void cover_file(const struct run *run, int file, const char *path)
         int tree = clone_opened(null, path, nothing_runs, false);
         if (tree < 0 || sys_move_mount(tree, file, "") < 0)
             die("cannot hide `%s`", path);
-        close(tree);
+        close_later(tree);
     }
-    close(null);
+    close_later(null);
 }
 
 static void hide_opened(struct run *run, int file, const char *path, const char *lines)
@@ -92,7 +93,7 @@ static void hide_target(struct run *run, const char *path)
         file = guard_open_again(run, file, path);
     hide_opened(run, file, path, "");
     remount_note(run, REMOUNT_HIDE, path, "", 0);
-    close(file);
+    close_later(file);
     absent_forget(path);
 }
 
@@ -102,7 +103,7 @@ static void hide_path(struct run *run, const char *path, const char *name, const
     int file = absent_is(run, path, flags) ? -1 : guard_open(run, path, name, flags);
     bool absent = file < 0;
     if (file >= 0 && unseen && guard_type_of(file, path) == S_IFLNK) {
-        close(file);
+        close_later(file);
         file = tree_resolve(run, path, 0); /* it may lead nowhere */
     } else if (file >= 0 && !guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
         file = guard_open_again(run, file, path); /* a later sandbox would not know it by another name */
@@ -111,13 +112,13 @@ static void hide_path(struct run *run, const char *path, const char *name, const
         return;
     if (guard_type_of(file, path) == S_IFDIR && !tree_is_root(path)) {
         links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, hide_target);
-        close(file);
+        close_later(file);
         file = unseen ? tree_resolve(run, path, 0) : tree_open(run, path);
         if (file < 0)
             die("cannot open `%s` to keep it from the command", path);
     }
     hide_opened(run, file, path, lines);
-    close(file);
+    close_later(file);
     absent_forget(unseen ? NULL : path);
 }
 
@@ -138,7 +139,10 @@ void do_hide(struct run *run, const struct operand *operands)
 {
     struct operand line;
     guard_check_lines(operands);
-    for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
+    struct guarded_lines lines = {.list = &operands[0]};
+    absent_expect(&lines);
+    while (guarded_next(run, &lines, &line))
         hide_line(run, &line, operands[1].data, operands[2].number);
+    absent_expect(NULL);
     absent_forget(NULL);
 }

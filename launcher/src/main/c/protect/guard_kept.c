@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "closing.h"
 #include "detached_mount.h"
 #include "guard.h"
 #include "kernel.h"
@@ -56,7 +57,7 @@ static struct kept *take(int directory, const struct operand *line)
     kept->tree = clone_opened(file, kept->path, kept->writable ? 0 : attributes_to_read, true);
     if (kept->tree < 0)
         die("cannot copy the mount `%s`", kept->path);
-    close(file);
+    close_later(file);
     return kept;
 }
 
@@ -112,9 +113,9 @@ static void put(const struct run *run, const char *path, const struct kept *kept
         fallback_bind_at(run, kept->tree, point, destination, kept->writable ? 0 : attributes_to_read);
     else if (sys_move_mount(kept->tree, point, "") < 0)
         die("cannot mount on `%s`", destination);
-    close(point);
-    close(top);
-    close(kept->tree);
+    close_later(point);
+    close_later(top);
+    close_later(kept->tree);
 }
 
 void kept_put(const struct run *run, const char *path, struct kept *first, bool create)

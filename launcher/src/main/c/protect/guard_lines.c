@@ -16,6 +16,18 @@ static bool go_up(const struct run *run, struct guarded_lines *lines)
     return lines->length > 0;
 }
 
+bool guarded_are_many(const struct guarded_lines *lines)
+{
+    struct operand next = lines->at;
+    const char *slash = strrchr(next.data, '/');
+    size_t length = slash == NULL ? 0 : (size_t)(slash - next.data) + 1;
+    for (int others = 0; others < 3; others++) {
+        if (!paths_next(lines->list, &next) || strncmp(next.data, lines->at.data, length) != 0)
+            return false;
+    }
+    return length > 0;
+}
+
 bool guarded_next(const struct run *run, struct guarded_lines *lines, struct operand *line)
 {
     for (;;) {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "closing.h"
 #include "detached_mount.h"
 #include "guard.h"
 #include "kernel.h"
@@ -20,7 +21,7 @@ bool guard_is_mount_root(int file)
     int above = openat(file, "..", O_PATH | O_CLOEXEC);
     bool is_root = above >= 0 && mountinfo_id(above) != mountinfo_id(file);
     if (above >= 0)
-        close(above);
+        close_later(above);
     return is_root;
 }
 
@@ -37,7 +38,7 @@ void guard_mount_over_itself(const struct run *run, int file, const char *path, 
     int tree = clone_opened(file, path, attributes, !link);
     if (tree < 0 || sys_move_mount(tree, file, "") < 0)
         die("cannot mount `%s` over itself", path);
-    close(tree);
+    close_later(tree);
 }
 
 /* Directories that are mount points, and so are those above them. */
@@ -76,21 +77,21 @@ bool guard_pin(struct run *run, const char *path)
         die("cannot open `%s`, which holds something to be kept", path);
     bool new = !guard_is_mount_root(directory);
     if (new) {
-        close(directory);
+        close_later(directory);
         guard_pin(run, guard_parent_of(path));
         directory = tree_open(run, path);
         if (directory < 0)
             die("cannot open `%s`, which holds something to be kept", path);
         guard_mount_over_itself(run, directory, path, 0, false);
     }
-    close(directory);
+    close_later(directory);
     remember_pinned(run, path);
     return new;
 }
 
 int guard_open_again(const struct run *run, int file, const char *path)
 {
-    close(file);
+    close_later(file);
     file = tree_open(run, path);
     if (file < 0)
         die("cannot open `%s` to keep it from the command", path);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "closing.h"
 #include "kernel.h"
 #include "messages.h"
 #include "names_in.h"
@@ -154,7 +155,7 @@ static void look_into(struct walk *walk, const char *path, unsigned deep)
         look_at(walk, directory, entry, path, deep);
     free(entries);
     if (directory >= 0)
-        close(directory);
+        close_later(directory);
 }
 
 void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, link_target *target)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "actions.h"
+#include "closing.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
@@ -124,7 +125,7 @@ static struct watched_directory open_directory(const struct run *run, const char
         return directory;
     }
     name[length] = '/';
-    directory.file = openat(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    directory.file = names_open(AT_FDCWD, name, 0);
     if (directory.file < 0) {
         directory.absent = is_absent(errno);
         require_answer(errno, name, usual);
@@ -132,7 +133,7 @@ static struct watched_directory open_directory(const struct run *run, const char
     }
     if (fstat(directory.file, &status) < 0) {
         require_answer(errno, name, usual);
-        close(directory.file);
+        close_later(directory.file);
         directory.file = -1;
         return directory;
     }
@@ -162,7 +163,7 @@ static bool know_above(struct run *run, const char *path, size_t length, bool us
 }
 
 /* Most are in few directories, which are looked at once. */
-static unsigned directory_of(struct run *run, const char *path, bool usual)
+static unsigned directory_of(struct run *run, const char *path, const struct guarded_lines *lines, bool usual)
 {
     const char *slash = strrchr(path, '/');
     size_t length = slash == NULL ? 0 : (size_t)(slash - path);
@@ -175,6 +176,7 @@ static unsigned directory_of(struct run *run, const char *path, bool usual)
     }
     know_above(run, path, length, usual);
     struct watched_directory directory = open_directory(run, path, length, usual);
+    directory.names.expected = guarded_are_many(lines);
     add_directory(run, &directory);
     return run->watched_directory_count - 1;
 }
@@ -202,16 +204,16 @@ static void close_directory(struct watched_directory *directory)
 {
     names_forget(&directory->names);
     if (directory->file >= 0)
-        close(directory->file);
+        close_later(directory->file);
     directory->file = -1;
 }
 
-static void watch(struct run *run, const struct operand *line, const char *text, bool usual)
+static void watch(struct run *run, const struct operand *line, const struct guarded_lines *lines, const char *text, bool usual)
 {
     if (line->data[0] == '@' && run->working_directory == NULL)
         return;
     struct watched watched = {.path = run_path(run, line), .name = line->data, .text = text};
-    watched.directory = directory_of(run, watched.path, usual);
+    watched.directory = directory_of(run, watched.path, lines, usual);
     struct watched_directory *directory = &run->watched_directories[watched.directory];
     watched.missing = is_missing(directory, &watched, usual);
     if (watched.directory >= MOST_OPEN)
@@ -257,13 +259,14 @@ void do_watch(struct run *run, const struct operand *operands)
     if (run->watched == NULL)
         begin(run);
     for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
-        watch(run, &line, operands[1].data, (operands[2].number & GUARD_USUAL) != 0);
+        watch(run, &line, &lines, operands[1].data, (operands[2].number & GUARD_USUAL) != 0);
 }
 
 void watch_close(struct run *run)
 {
     for (unsigned i = 0; i < run->watched_directory_count; i++)
         close_directory(&run->watched_directories[i]);
+    close_all_left();
 }
 
 /* Both lists have the same order: the search goes on where it ended. */

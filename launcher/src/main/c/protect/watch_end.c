@@ -71,7 +71,7 @@ static bool lacks(struct watched_directory *directory, const char *name)
         char *path = strndup(directory->path, directory->length);
         if (path == NULL)
             die("cannot remember a path");
-        directory->file = openat(AT_FDCWD, directory->length == 0 ? "/" : path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        directory->file = names_open(AT_FDCWD, directory->length == 0 ? "/" : path, 0);
         directory->absent = directory->file < 0 && (errno == ENOENT || errno == ENOTDIR);
         directory->opened_again = true;
         free(path);
