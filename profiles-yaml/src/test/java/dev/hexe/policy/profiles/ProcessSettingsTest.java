@@ -46,7 +46,7 @@ class ProcessSettingsTest {
     Profile profile =
         load(
             "limits: {rlimits: {nofile: 64, core: 0, cpu: 1500ms, as: 1G, stack: max}}",
-            Map.of("--rlimit", List.of("nofile=7", "fsize=1M", "nofile=8")));
+            Map.of("--rlimit", List.of("fsize=1M", "nofile=8")));
     assertEquals(
         Map.of(
             Resource.NOFILE,
@@ -124,7 +124,7 @@ class ProcessSettingsTest {
     assertEquals(List.of(expected), load("files: {shm: {private: 5M}}").files().fixtures().all());
     assertEquals(
         List.of(expected),
-        load("extends: sandbox", Map.of("--shm", List.of("1G", "5M"))).files().fixtures().all());
+        load("extends: sandbox", Map.of("--shm", List.of("5M"))).files().fixtures().all());
     assertEquals(
         List.of(expected),
         load("extends: sandbox", Map.of("--tmpfs", List.of("/dev/shm:size=5M")))

@@ -31,6 +31,11 @@ final class ComplementRules {
   private static final String CLOSING =
       "nothing new can be made beside `%s`, or in a directory above it that can be written: it decides the next run, and Landlock cannot keep it otherwise";
 
+  private static final String TRIED =
+      "nothing new can be made in `/var/tmp`: `%s` has changes that `try` keeps, and Landlock cannot keep it otherwise; `hexe-policy changes` lists them, and `changes commit` or `changes discard` ends that";
+
+  private static final String CHANGES = "/var/tmp/hexe-policy-";
+
   private static final String MISSING =
       "`%s` is not there, and the command can make it, which decides later runs; once it is there it is protected, but nothing new can be made beside it, nor right in your home";
 
@@ -85,7 +90,11 @@ final class ComplementRules {
         written(guards.stream().filter(guard -> isOwn(guard) && !isThere(guard))).stream()
             .filter(path -> closing.stream().noneMatch(closed -> isBelow(closed, above(path))))
             .toList();
-    return Stream.concat(about(closing, CLOSING), about(missing, MISSING)).toList();
+    List<String> tried = closing.stream().filter(path -> path.startsWith(CHANGES)).toList();
+    List<String> others = closing.stream().filter(path -> !path.startsWith(CHANGES)).toList();
+    return Stream.of(about(others, CLOSING), about(tried, TRIED), about(missing, MISSING))
+        .flatMap(actions -> actions)
+        .toList();
   }
 
   private List<String> written(Stream<ProtectedPath> guards) {

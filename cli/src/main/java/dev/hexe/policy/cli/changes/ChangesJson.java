@@ -18,6 +18,7 @@ public final class ChangesJson {
     JsonObject members = new JsonObject();
     members.addProperty("id", run.id());
     members.addProperty("profile", run.profile());
+    members.addProperty("home", run.home());
     members.addProperty("started", run.started().toString());
     members.addProperty("workingDirectory", run.workingDirectory());
     members.add("command", Json.strings(run.command()));

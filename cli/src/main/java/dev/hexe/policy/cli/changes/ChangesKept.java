@@ -63,6 +63,7 @@ public final class ChangesKept {
     refuseTheWhole(profile);
     JsonObject about = new JsonObject();
     about.addProperty("profile", profile.name());
+    about.addProperty("home", profile.home());
     MountEntry store = new MountEntry.ChangeStore(store(profile).toString(), about.toString());
     FileAccess files = profile.files();
     return profile

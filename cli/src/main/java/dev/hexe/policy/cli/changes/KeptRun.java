@@ -18,6 +18,7 @@ import java.util.List;
  *
  * @param directory where they are
  * @param profile what it ran under
+ * @param home whose it is, the home of its caller; empty where that was not noted
  * @param started when
  * @param workingDirectory where
  * @param command all words
@@ -25,6 +26,7 @@ import java.util.List;
 public record KeptRun(
     Path directory,
     String profile,
+    String home,
     Instant started,
     String workingDirectory,
     List<String> command) {
@@ -42,6 +44,7 @@ public record KeptRun(
     return new KeptRun(
         directory,
         about.has("profile") ? about.get("profile").getAsString() : "",
+        about.has("home") ? about.get("home").getAsString() : "",
         Instant.ofEpochSecond(run.has("started") ? run.get("started").getAsLong() : 0),
         run.has("directory") ? run.get("directory").getAsString() : "",
         command);

@@ -77,7 +77,11 @@ public final class ChangesCommand {
           Cell.of(run.id(), output.style()::bold),
           Cell.of(run.started().toString().replace('T', ' ').replace("Z", "")),
           Cell.of(run.isInterrupted() ? "commit interrupted" : run.profile()),
-          Cell.of(ChangesReport.command(run) + "\n" + run.workingDirectory()));
+          Cell.of(
+              ChangesReport.command(run)
+                  + "\n"
+                  + run.workingDirectory()
+                  + (isOurs(run) ? "" : "\n" + owner(run))));
     }
     output.print(all.isEmpty() ? "no changes are kept" : table.toString());
   }
@@ -114,9 +118,24 @@ public final class ChangesCommand {
           "name one as `hexe-policy changes` lists it, or say `--all`");
     }
     for (KeptRun run : all ? runs.all() : List.of(run(parsed))) {
+      if (all && !isOurs(run)) {
+        output.print("kept " + run.id() + ", " + owner(run) + ": name it to discard it");
+        continue;
+      }
       run.discard(launcher);
       output.print("discarded " + run.id());
     }
+  }
+
+  /** Homes of one user id share a store outside of them. */
+  private boolean isOurs(KeptRun run) {
+    return run.home().equals(invocation.profileContext().home().toString());
+  }
+
+  private static String owner(KeptRun run) {
+    return run.home().isEmpty()
+        ? "of an unknown home"
+        : "of the home " + Printable.quote(run.home());
   }
 
   private KeptRun run(ParseResult parsed) {
@@ -204,7 +223,8 @@ public final class ChangesCommand {
   private static CommandLine part(String name, String synopsis, String description, String flag) {
     CommandSpec spec = Options.command("changes " + name, synopsis, description);
     if (!flag.isEmpty()) {
-      spec.addOption(Options.flag(flag.equals(ALL) ? "of all runs" : "for programs", flag));
+      spec.addOption(
+          Options.flag(flag.equals(ALL) ? "of all runs of this home" : "for programs", flag));
     }
     return new CommandLine(spec.addOption(Options.help()));
   }

@@ -56,6 +56,11 @@ final class ExposureReport {
             + " of names is complete; a profile that writes the project and not the home closes this:"
             + " `write: {only: [\"${CWD}\"]}`",
         lines);
+    note(
+        "what is hidden by default and is made there for the first time while a sandbox runs can be"
+            + " opened until the next start: nobody can tell whether the command made it; name it with"
+            + " `--hide` to have it hidden at once",
+        lines);
     return lines;
   }
 

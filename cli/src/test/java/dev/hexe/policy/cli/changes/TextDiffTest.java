@@ -26,7 +26,8 @@ class TextDiffTest {
   }
 
   private List<String> lines(Change change, String searchPath) {
-    KeptRun run = new KeptRun(directory, "project", Instant.EPOCH, "/", List.of("true"));
+    KeptRun run =
+        new KeptRun(directory, "project", "/home/me", Instant.EPOCH, "/", List.of("true"));
     return new TextDiff(run, searchPath).lines(change);
   }
 

@@ -205,6 +205,20 @@ class TryTest {
 
   @ParameterizedTest
   @EnumSource
+  @ResourceLock(ChangesOutside.LOCK)
+  void allOfOneHomeIsNotAllOfTheUsers(User user) {
+    Path home = home(user, "first");
+    Path other = home(user, "second");
+    String id = id(trying(user, home, "sandbox", "--keep").sh("echo x >>a"));
+    String kept = "kept " + id + ", of the home `" + home + "`: name it to discard it";
+    String said = changes(user, other, "discard", "--all").alone().endsWith(0).text();
+    assertTrue(said.contains(kept), said);
+    assertTrue(changes(user, other).alone().text().contains("of the home"), said);
+    changes(user, home, "discard", "--all").alone().prints("discarded " + id);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatCannotBeKeptApartIsRefused(User user) {
     Path home = home(user, "refused");
     trying(user, home, "none").sh("true").refuses("under `none` all files could be changed");

@@ -44,6 +44,7 @@ public final class Overriding {
    * Applies everything; {@code isolated} says whether the profile is the shipped one of that name.
    */
   public void apply(Overrides overrides, boolean isolated) {
+    Contradictions.refuse(overrides);
     say(LimitSettings.OPTIONS, overrides);
     if (Switch.isOn(context.environment(), OWN_USER_NAMESPACE) && isolated) {
       ownUserNamespace();
