@@ -314,10 +314,13 @@ if command -v git >/dev/null; then
     run left "test ! -e .git/commondir"; yes "nor what somebody listed"
     # --- what git is no longer made to run ---------------------------------------------------------------------------
 
-    host "status-descriptor 3
-git-placeholders @cwd \"\" /
+    inert_in() { # WRITABLE: a plan
+        host "status-descriptor 3
+git-placeholders @cwd \"\" $1
 git-data @cwd 1000 \"git obeys it\"
-git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates\ncore.repositoryformatversion\nremote.*\nbranch.*\nuser.*\" \"core.worktree\ncore.fsmonitor\ncore.hookspath\ninclude.*\"" 'git-links @cwd ""' | plan inert
+git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates\ncore.repositoryformatversion\nremote.*\nbranch.*\nsubmodule.*\nuser.*\" \"core.worktree\ncore.fsmonitor\ncore.hookspath\ninclude.*\"" 'git-links @cwd ""'
+    }
+    inert_in / | plan inert
     runs="touch $H/mark; false"
     plant() { # WORDS DIRECTORY SCRIPT: git, called there afterwards
         rm -f "$H/mark"
@@ -346,6 +349,37 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     run inert "git init -q j && git -C j config user.name me && git worktree add -q k && git clone -q . l"
     yes "repositories and worktrees are made below a project"
     ! grep -q inert err && git -C "$P/k" status >/dev/null && git -C "$P/l" log >/dev/null; ok $? "which stay as they are"
+    plant "a symlink to hooks" q "git init -q q && rm -r q/.git/hooks && mkdir r && printf '#!/bin/sh\n$runs\n' >r/post-checkout && chmod +x r/post-checkout && ln -s ../../r q/.git/hooks && git -C q $name commit -q --allow-empty -m x"
+    git init -q "$P/s" && rm -r "$P/s/.git/hooks" && mkdir "$P/t" && ln -s ../../t "$P/s/.git/hooks" && git -C "$P/s" $name commit -q --allow-empty -m x
+    sleep 0.05
+    plant "what an old symlink to hooks leads to" s "printf '#!/bin/sh\n$runs\n' >t/post-checkout && chmod +x t/post-checkout"
+    deep=deep/1/2/3/4/5/6/7/8/9/10/11/12
+    run inert "mkdir -p $deep u && git init -q --separate-git-dir $deep/git u"; quiet "a git directory that lies deep is harmless as it is made"
+    plant "what is put into it later" u "git config -f $deep/git/config core.fsmonitor '$runs'"
+    rm -rf "$P/deep" "$P/u"
+    W=$H
+    run inert "git init -q one && git -C one $name commit -q --allow-empty -m x && git -C one worktree add -q ../two && git init -q --bare three && git -C three $name fetch -q ../one HEAD:main && git -C three worktree add -q ../four main"
+    yes "worktrees are made beside their repository"
+    ! grep -q hexe-policy: err && git -C "$H/two" status >/dev/null 2>&1 && git -C "$H/four" status >/dev/null 2>&1; ok $? "which is harmless, and they stay as they are"
+    run inert "git -C two $name -c protocol.file.allow=always submodule --quiet add $H/one sub"
+    ! grep -q hexe-policy: err && git -C "$H/two/sub" status >/dev/null 2>&1; ok $? "so is a submodule in one of them"
+    run inert "mkdir half && mkdir -p one/.git/worktrees/half && echo gitdir: $H/one/.git/worktrees/half >half/.git"; quiet "one that is being made is no danger yet"
+    plant "its work tree that leads to other shared data" ../half "git init -q v && git -C v config core.fsmonitor '$runs' && cp v/.git/HEAD one/.git/worktrees/half && echo $H/v/.git >one/.git/worktrees/half/commondir"
+    W=$H/two
+    run inert "git $name -c protocol.file.allow=always submodule --quiet add $H/one other"
+    ! grep -q inert err && git -C "$H/two/other" status >/dev/null 2>&1; ok $? "nor is a submodule where the linked worktree is the working directory"
+    W=$P
+    inert_in "$P" | plan own
+    (cd "$P" && exec "$L" run "$WORK/own" -- sh -c "touch $H/one.ready; $(comes "$H/one.go")") 2>err3 3>/dev/null &
+    first=$!
+    eval "$(comes "$H/one.ready")"
+    git -C "$H/one" worktree add -q "$P/w" 2>/dev/null && touch "$H/one.go"; wait "$first"
+    ! grep -q inert err3 && git -C "$P/w" status >/dev/null 2>&1; ok $? "a worktree that the host adds, of a repository elsewhere, stays"
+    for target in one/.git one/.git/worktrees/two one/.git/worktrees/w; do
+        run own "mkdir -p x && echo 'gitdir: $H/$target' >x/.git"
+        says "x/.git. would make git run something, and was made inert" "what leads to $target from elsewhere is made inert"
+    done
+    rm -rf "$H/one" "$H/two" "$H/half" "$H/three" "$H/four" "$P/w"
     run inert "git init -q p && git -C p config x.y z"; says "p/.git/config. was made or changed" "a line of which nothing is known is told"
     [ "$(git -C "$P/p" config x.y)" = z ] && [ ! -e "$P/p/.git/config.inert" ]; ok $? "and stays"
     (cd "$P" && exec "$L" run "$WORK/inert" -- sh -c "touch $H/one; $(comes "$H/two")") 2>err3 3>/dev/null &

@@ -41,6 +41,9 @@ bool git_config_names_programs(const char *path);
  */
 bool git_may_be_planted(const struct run *run, const char *path);
 
+/* The same: whether it lies in a tree that the command can write; of a plan that names none, nothing is known. */
+bool git_is_writable(const struct run *run, const char *path);
+
 /* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
 char *git_text_of(const char *path);
 

@@ -10,26 +10,21 @@
 #include "actions.h"
 #include "directories.h"
 #include "git_config.h"
-#include "git_harmless.h"
-#include "git_inert.h"
+#include "git_directory.h"
+#include "git_file.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
 #include "names_in.h"
 #include "text.h"
 
-enum { MOST_DEEP = 12, MOST_TOLD = 5, MOST_DIRECTORIES = 100000, MOST_BYTES = 16 << 20 };
-
-/* Files in a git directory that name programs, or lead to others. */
-static const char *const obeyed[] = {"config", "config.worktree", "commondir", "rebase-merge/git-rebase-todo",
-                                     "rebase-apply/git-rebase-todo", "sequencer/todo", "info/attributes"};
+enum { MOST_DEEP = 12, MOST_DIRECTORIES = 100000, MOST_BYTES = 16 << 20 };
 
 enum { HEAD = 1, OBJECTS = 2, REFS = 4, WHOLE = HEAD | OBJECTS | REFS, CONFIG = 8, COMMON = 16 };
 
 struct scan {
-    const struct run *run;
     struct directories directories;
-    unsigned found;
+    struct git_findings findings;
 };
 
 /* The directory that is read. */
@@ -42,30 +37,8 @@ struct here {
     bool objects, all; /* it has a directory of that name; nothing in it was left out */
 };
 
-static struct {
-    const char *path, *common, *text;
-    uint64_t most;
-    struct timespec since;
-} wish;
-
-/* What follows a word in the first line of a file, taken from a directory; NULL: it has no such line. */
-static const char *led_to(const char *path, const char *word, const char *directory)
-{
-    char line[4096];
-    int file = openat(AT_FDCWD, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    ssize_t length = file < 0 ? -1 : read(file, line, sizeof line - 1);
-    if (file >= 0)
-        close(file);
-    if (length <= 0)
-        return NULL;
-    line[length] = '\0';
-    line[strcspn(line, "\n")] = '\0';
-    if (strncmp(line, word, strlen(word)) != 0)
-        return NULL;
-    const char *rest = line + strlen(word);
-    rest += strspn(rest, " ");
-    return rest[0] == '/' ? text_of("%s", rest) : text_of("%s/%s", directory, rest);
-}
+static struct git_wish wish;
+static uint64_t most;
 
 /* What cannot be read by this user, or is something else, leads nowhere; any other failure says nothing about it. */
 static void require_answer(const char *path)
@@ -84,12 +57,10 @@ static const char *common_directory(const char *path)
     for (char *top = text_of("%s", path); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         const char *file = text_of("%s/.git", top);
         errno = ENOENT;
-        const char *git = led_to(file, "gitdir:", top);
-        if (git == NULL)
-            require_answer(file);
-        const char *common = git == NULL ? NULL : led_to(text_of("%s/commondir", git), "", git);
-        if (git != NULL)
-            return common == NULL ? git : common;
+        struct git_file led = git_file_read(file);
+        if (led.directory != NULL)
+            return led.common == NULL ? led.directory : led.common;
+        require_answer(file);
     }
     return NULL;
 }
@@ -100,80 +71,10 @@ void do_git_data(struct run *run, const struct operand *operands)
         return;
     wish.path = run_path(run, &operands[0]);
     wish.common = common_directory(wish.path);
-    wish.most = operands[1].number < MOST_DIRECTORIES ? operands[1].number : MOST_DIRECTORIES;
+    most = operands[1].number < MOST_DIRECTORIES ? operands[1].number : MOST_DIRECTORIES;
     wish.text = operands[2].data;
     if (sys_clock_gettime(CLOCK_REALTIME_COARSE, &wish.since) < 0)
         die("cannot read the clock");
-}
-
-static bool is_new(const struct stat *status)
-{
-    return status->st_ctim.tv_sec > wish.since.tv_sec ||
-           (status->st_ctim.tv_sec == wish.since.tv_sec && status->st_ctim.tv_nsec >= wish.since.tv_nsec);
-}
-
-/* It was told as something that is watched. */
-static bool is_watched(const struct run *run, const char *path)
-{
-    for (unsigned i = 0; i < run->watched_count; i++) {
-        if (run->watched[i].missing && strcmp(run->watched[i].path, path) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void tell(struct scan *scan, int directory, const char *path)
-{
-    if (git_config_knows(path) || git_is_harmless(path, wish.path, wish.common))
-        return;
-    bool inert = directory >= 0 && git_config_has_rules() && git_may_be_planted(scan->run, path) && git_make_inert(directory, path);
-    if (!inert && is_watched(scan->run, path))
-        return;
-    if (++scan->found <= MOST_TOLD && inert)
-        say("warning: `%s` would make git run something, and was made inert; what it was has `.inert` behind its name: look at it before you rename it back", path);
-    else if (scan->found <= MOST_TOLD)
-        say("warning: `%s` was made or changed meanwhile; %s", path, wish.text);
-    watch_event_with(scan->run, "git-data", path, inert ? ",\"inert\":true" : "");
-}
-
-static void look_at_file(struct scan *scan, int directory, const char *path, const char *name)
-{
-    struct stat status;
-    if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(status.st_mode) && is_new(&status))
-        tell(scan, directory, text_of("%s/%s", path, name));
-}
-
-/* What was found below the top is reached by no symlink. -1 where it cannot be opened. */
-static int open_entries(const char *path, bool top)
-{
-    const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-    struct open_how how = {.flags = (unsigned)flags, .resolve = RESOLVE_NO_SYMLINKS};
-    int directory = top ? openat(AT_FDCWD, path, flags) : sys_openat2(AT_FDCWD, path, &how);
-    return directory < 0 && !top && (errno == ENOSYS || errno == EPERM) ? openat(AT_FDCWD, path, flags) : directory;
-}
-
-static void look_at_hooks(struct scan *scan, int above, const char *path)
-{
-    size_t length, at = 0;
-    char *entries;
-    int directory = openat(above, "hooks", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    entries = directory < 0 ? NULL : directory_list(directory, &length);
-    const struct directory_entry *entry;
-    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
-        const char *dot = strrchr(entry->name, '.');
-        if (!is_dots(entry->name) && (dot == NULL || strcmp(dot, ".sample") != 0))
-            look_at_file(scan, directory, text_of("%s/hooks", path), entry->name);
-    }
-    free(entries);
-    if (directory >= 0)
-        close(directory);
-}
-
-static void look_at_git_directory(struct scan *scan, int directory, const char *path)
-{
-    for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
-        look_at_file(scan, directory, path, obeyed[i]);
-    look_at_hooks(scan, directory, path);
 }
 
 /* Whether it is a directory; a file system need not tell the type of an entry. */
@@ -244,8 +145,8 @@ static void look_at_configuration(struct scan *scan, const struct here *here)
 {
     const char *path = text_of("%s/config", here->path);
     struct stat status;
-    if (fstatat(here->file, "config", &status, AT_SYMLINK_NOFOLLOW) == 0 && is_new(&status) && git_config_names_programs(path))
-        tell(scan, -1, path);
+    if (fstatat(here->file, "config", &status, AT_SYMLINK_NOFOLLOW) == 0 && git_is_new(&scan->findings, &status) && git_config_names_programs(path))
+        git_tell(&scan->findings, -1, path);
 }
 
 static void look_into(struct scan *scan, uint32_t place)
@@ -255,7 +156,7 @@ static void look_into(struct scan *scan, uint32_t place)
     struct stat status;
     if (here.path == NULL || directories_take_known(all, place, here.path))
         return;
-    here.file = open_entries(here.path[0] == '\0' ? "/" : here.path, all->now.items[place].deep == 0);
+    here.file = git_open_directory(here.path[0] == '\0' ? "/" : here.path, all->now.items[place].deep == 0);
     if (here.file < 0)
         return;
     bool known = fstat(here.file, &status) == 0;
@@ -263,25 +164,24 @@ static void look_into(struct scan *scan, uint32_t place)
     if (here.objects && (here.signs & WHOLE) != WHOLE)
         directories_add(all, place, "objects");
     if (is_nearly_git(here.path, here.signs))
-        look_at_git_directory(scan, here.file, here.path);
+        git_directory_look(&scan->findings, here.file, here.path);
     else if ((here.signs & CONFIG) != 0)
         look_at_configuration(scan, &here);
     else if (here.all && !here.link && known)
         directories_describe(all, place, &status, here.file);
     if (here.link)
-        look_at_file(scan, here.file, here.path, ".git");
+        git_link_look(&scan->findings, here.file, text_of("%s", here.path));
     close(here.file);
 }
 
 void git_data_tell(const struct run *run)
 {
-    struct scan scan = {.run = run};
-    if (wish.path == NULL || wish.most == 0)
+    struct scan scan = {.findings = {.run = run, .wish = &wish}};
+    if (wish.path == NULL || most == 0)
         return;
-    directories_begin(&scan.directories, (uint32_t)wish.most, MOST_DEEP, wish.path[1] == '\0' ? "" : wish.path, wish.common);
+    directories_begin(&scan.directories, (uint32_t)most, MOST_DEEP, wish.path[1] == '\0' ? "" : wish.path, wish.common);
     for (uint32_t i = 0; i < scan.directories.now.count; i++)
         look_into(&scan, i);
     directories_end(&scan.directories);
-    if (scan.found > MOST_TOLD)
-        say("warning: and %u more in `%s`", scan.found - MOST_TOLD, wish.path);
+    git_findings_end(&scan.findings);
 }

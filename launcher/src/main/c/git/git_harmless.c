@@ -1,32 +1,21 @@
 /*
  * Git data that came into being and that git may obey without harm: a configuration in which no line names a program, as
- * `git init` and `git submodule add` write it, and the file `.git` of a submodule. Hooks are looked at apart from that.
+ * `git init` and `git submodule add` write it, and the file `commondir` of a linked worktree. Hooks are looked at apart from
+ * that, and so is a file `.git`.
  */
 #include "git_harmless.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "git_config.h"
-#include "kernel.h"
-#include "messages.h"
 #include "text.h"
-
-static const char modules[] = "/.git/modules/";
 
 static bool ends_with(const char *text, const char *end)
 {
     size_t length = strlen(text), size = strlen(end);
     return length >= size && strcmp(text + length - size, end) == 0;
-}
-
-/* `../` for each part of a path, and for some more. */
-static void add_ups(struct text *text, const char *path, unsigned more)
-{
-    for (text_add(text, "../"); (path = strchr(path, '/')) != NULL; path++)
-        text_add(text, "../");
-    for (; more > 0; more--)
-        text_add(text, "../");
 }
 
 /* Without the directories `modules`, in which those of a submodule lie: `a/modules/b` is at `a/b`. */
@@ -38,30 +27,50 @@ static void add_place(struct text *text, const char *name)
     text_add(text, "%s", name);
 }
 
-/* What `core.worktree` says in the configuration of a submodule that is where it is called; NULL: it is of none. */
-char *git_worktree_of(const char *configuration)
+/* From one directory to another, as git writes it. */
+static char *relative(const char *from, const char *to)
 {
     struct text text = {.bytes = NULL};
-    const char *name = strstr(configuration, modules);
-    if (name == NULL || !ends_with(configuration, "/config"))
-        return NULL;
-    name = text_of("%.*s", (int)(strlen(name) - strlen(modules) - strlen("/config")), name + strlen(modules));
-    add_ups(&text, name, 2);
-    add_place(&text, name);
+    size_t same = 0;
+    for (size_t i = 0; from[i] == to[i] && from[i] != '\0'; i++)
+        same = from[i] == '/' ? i : same;
+    for (const char *slash = from + same; slash != NULL; slash = strchr(slash + 1, '/'))
+        text_add(&text, "../");
+    text_add(&text, "%s", to + same + 1);
     return text.bytes;
 }
 
-/* The directory above one, at most so far up, that has a git directory of its own; NULL: there is none. */
-static char *repository_around(const char *directory, const char *highest)
+/* Where the work tree is that a git directory `.git`, or one of its linked worktrees, belongs to. */
+static char *work_tree_of(const char *git)
 {
-    struct stat status;
-    char *top = text_of("%s", directory);
-    while (strlen(top) > strlen(highest)) {
-        *strrchr(top, '/') = '\0';
-        if (lstat(text_of("%s/.git", top), &status) == 0)
-            return S_ISDIR(status.st_mode) ? top : NULL;
-    }
-    return NULL;
+    static const char linked[] = "/.git/worktrees/";
+    const char *name = strstr(git, linked);
+    char *file = name == NULL || strchr(name + strlen(linked), '/') != NULL ? NULL
+                                                                           : git_led_to(text_of("%s/gitdir", git), "", git);
+    if (file == NULL)
+        file = text_of("%s", git);
+    if (!ends_with(file, "/.git"))
+        return NULL;
+    file[strlen(file) - strlen("/.git")] = '\0';
+    return file;
+}
+
+/* Of a submodule: its git directory is called `modules/` and its place in the work tree. */
+char *git_worktree_of(const char *configuration)
+{
+    static const char modules[] = "/modules/";
+    struct text place = {.bytes = NULL};
+    const char *git = strstr(configuration, "/.git/");
+    const char *name = git == NULL ? NULL : strstr(git, modules);
+    if (name == NULL || !ends_with(configuration, "/config"))
+        return NULL;
+    char *tree = work_tree_of(text_of("%.*s", (int)(name - configuration), configuration));
+    if (tree == NULL)
+        return NULL;
+    char *directory = text_of("%.*s", (int)(strlen(configuration) - strlen("/config")), configuration);
+    text_add(&place, "%s/", tree);
+    add_place(&place, directory + (name + strlen(modules) - configuration));
+    return relative(directory, place.bytes);
 }
 
 /*
@@ -79,40 +88,9 @@ static bool is_usual_common_directory(const char *file)
     return usual;
 }
 
-/* A file `.git` that leads to one of the worktrees of the repository around it. */
-static bool is_of_worktree(const char *file, const char *highest, const char *common)
-{
-    char *directory = text_of("%.*s", (int)(strlen(file) - strlen("/.git")), file);
-    const char *top = repository_around(directory, highest), *target = git_led_to(file, "gitdir:", directory);
-    if (top != NULL)
-        common = text_of("%s/.git", top);
-    if (common == NULL || target == NULL)
-        return false;
-    const char *start = text_of("%s/worktrees/", common);
-    const char *name = target + strlen(start);
-    return strncmp(target, start, strlen(start)) == 0 && name[0] != '.' && strchr(name, '/') == NULL;
-}
-
-/* A file `.git` that leads to the data of a submodule, which lie in those of the repository around it. */
-static bool is_of_submodule(const char *file, const char *highest)
-{
-    struct text start = {.bytes = NULL};
-    char *directory = text_of("%.*s", (int)(strlen(file) - strlen("/.git")), file);
-    const char *top = repository_around(directory, highest), *target = git_led_to(file, "gitdir:", directory);
-    if (top == NULL || target == NULL)
-        return false;
-    text_add(&start, "%s/", directory);
-    add_ups(&start, directory + strlen(top) + 1, 0);
-    text_add(&start, "%s", modules + 1);
-    return strncmp(target, start.bytes, strlen(start.bytes)) == 0 && strstr(target + strlen(start.bytes), "..") == NULL &&
-           git_is_harmless(text_of("%s/config", target), highest, NULL);
-}
-
-bool git_is_harmless(const char *path, const char *highest, const char *common)
+bool git_is_harmless(const char *path)
 {
     if (ends_with(path, "/config"))
         return git_config_is_harmless(path, git_worktree_of(path));
-    if (ends_with(path, "/commondir"))
-        return is_usual_common_directory(path);
-    return ends_with(path, "/.git") && (is_of_submodule(path, highest) || is_of_worktree(path, highest, common));
+    return ends_with(path, "/commondir") && is_usual_common_directory(path);
 }

@@ -4,11 +4,8 @@
 
 #include <stdbool.h>
 
-/*
- * Whether git may obey a file without harm; what lies above `highest` is not taken for the repository around it, and
- * `common` is what its worktrees share where that lies elsewhere, or NULL.
- */
-bool git_is_harmless(const char *path, const char *highest, const char *common);
+/* Whether git may obey a file without harm. */
+bool git_is_harmless(const char *path);
 
 /* What `core.worktree` says in the configuration of a submodule that is where it is called; NULL: it is of none. */
 char *git_worktree_of(const char *configuration);

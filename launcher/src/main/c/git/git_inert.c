@@ -16,12 +16,6 @@
 
 enum { NO_REPLACE = 1, MOST_NAMES = 10 };
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t length = strlen(text), size = strlen(end);
-    return length >= size && strcmp(text + length - size, end) == 0;
-}
-
 static bool rename_new(int directory, const char *from, const char *to)
 {
     if (syscall(SYS_renameat2, directory, from, directory, to, NO_REPLACE) == 0)
@@ -82,11 +76,16 @@ static bool replace(int directory, const char *name, const char *path, const cha
     return aside;
 }
 
+/* Git reads them when it is asked to go on, or with a configuration that is judged itself. */
+static bool is_reported_alone(const char *name)
+{
+    return strcmp(name, "git-rebase-todo") == 0 || strcmp(name, "todo") == 0 || strcmp(name, "attributes") == 0;
+}
+
 bool git_make_inert(int directory, const char *path)
 {
     const char *name = strrchr(path, '/') + 1;
     if (strcmp(name, "config") == 0 || strcmp(name, "config.worktree") == 0)
         return replace(directory, name, path, git_worktree_of(path));
-    bool hook = ends_with(path, text_of("/hooks/%s", name));
-    return (hook || strcmp(name, "commondir") == 0 || strcmp(name, ".git") == 0) && set_aside(directory, name);
+    return !is_reported_alone(name) && set_aside(directory, name);
 }

@@ -50,6 +50,11 @@ static bool is_writable(const struct run *run, const char *path)
     return found;
 }
 
+bool git_is_writable(const struct run *run, const char *path)
+{
+    return writable == NULL || is_writable(run, path);
+}
+
 /* Git directories that are protected. */
 static const char *known[MOST_KNOWN];
 static unsigned known_count;

@@ -1,0 +1,155 @@
+#include "git_directory.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "git_config.h"
+#include "git_file.h"
+#include "git_harmless.h"
+#include "git_inert.h"
+#include "guard.h"
+#include "kernel.h"
+#include "messages.h"
+#include "names_in.h"
+#include "run.h"
+#include "text.h"
+
+enum { MOST_TOLD = 5 };
+
+/* Files in a git directory that name programs, or lead to others. */
+static const char *const obeyed[] = {"config", "config.worktree", "commondir", "rebase-merge/git-rebase-todo",
+                                     "rebase-apply/git-rebase-todo", "sequencer/todo", "info/attributes"};
+
+bool git_is_new(const struct git_findings *findings, const struct stat *status)
+{
+    const struct timespec *since = &findings->wish->since;
+    return status->st_ctim.tv_sec > since->tv_sec ||
+           (status->st_ctim.tv_sec == since->tv_sec && status->st_ctim.tv_nsec >= since->tv_nsec);
+}
+
+/* It was told as something that is watched. */
+static bool is_watched(const struct run *run, const char *path)
+{
+    for (unsigned i = 0; i < run->watched_count; i++) {
+        if (run->watched[i].missing && strcmp(run->watched[i].path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_fine(const struct git_findings *findings, const char *path)
+{
+    bool link = strcmp(strrchr(path, '/'), "/.git") == 0;
+    return link ? git_file_is_fine(findings->run, path, findings->wish) : git_is_harmless(path);
+}
+
+void git_tell(struct git_findings *findings, int directory, const char *path)
+{
+    const struct run *run = findings->run;
+    if (git_config_knows(path) || is_fine(findings, path))
+        return;
+    bool inert = directory >= 0 && git_config_has_rules() && git_may_be_planted(run, path) && git_make_inert(directory, path);
+    if (!inert && is_watched(run, path))
+        return;
+    if (++findings->found <= MOST_TOLD && inert)
+        say("warning: `%s` would make git run something, and was made inert; what it was has `.inert` behind its name: look at it before you rename it back", path);
+    else if (findings->found <= MOST_TOLD)
+        say("warning: `%s` was made or changed meanwhile; %s", path, findings->wish->text);
+    watch_event_with(run, "git-data", path, inert ? ",\"inert\":true" : "");
+}
+
+void git_findings_end(struct git_findings *findings)
+{
+    free(findings->looked_at);
+    if (findings->found > MOST_TOLD)
+        say("warning: and %u more in `%s`", findings->found - MOST_TOLD, findings->wish->path);
+}
+
+static void look_at_file(struct git_findings *findings, int directory, const char *path, const char *name)
+{
+    struct stat status;
+    if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(status.st_mode) && git_is_new(findings, &status))
+        git_tell(findings, directory, text_of("%s/%s", path, name));
+}
+
+int git_open_directory(const char *path, bool top)
+{
+    const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    struct open_how how = {.flags = (unsigned)flags, .resolve = RESOLVE_NO_SYMLINKS};
+    int directory = top ? openat(AT_FDCWD, path, flags) : sys_openat2(AT_FDCWD, path, &how);
+    return directory < 0 && !top && (errno == ENOSYS || errno == EPERM) ? openat(AT_FDCWD, path, flags) : directory;
+}
+
+static void look_at_each_hook(struct git_findings *findings, int directory, const char *path)
+{
+    size_t length, at = 0;
+    char *entries = directory_list(directory, &length);
+    const struct directory_entry *entry;
+    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
+        const char *dot = strrchr(entry->name, '.');
+        if (!is_dots(entry->name) && (dot == NULL || strcmp(dot, ".sample") != 0))
+            look_at_file(findings, directory, path, entry->name);
+    }
+    free(entries);
+}
+
+/* A symlink of that name is obeyed as well; an old one leads to hooks that may be new. */
+static void look_at_hooks(struct git_findings *findings, int above, const char *path)
+{
+    look_at_file(findings, above, path, "hooks");
+    char *hooks = realpath(text_of("%s/hooks", path), NULL);
+    int directory = hooks == NULL ? -1 : git_open_directory(hooks, false);
+    if (directory < 0)
+        return;
+    look_at_each_hook(findings, directory, hooks);
+    close(directory);
+}
+
+/* False: it was not, and is remembered. */
+static bool was_looked_at(struct git_findings *findings, const struct stat *status)
+{
+    unsigned count = findings->looked_at_count;
+    for (unsigned i = 0; i < count; i++) {
+        if (findings->looked_at[i].device == status->st_dev && findings->looked_at[i].inode == status->st_ino)
+            return true;
+    }
+    struct git_looked_at *more = realloc(findings->looked_at, (count + 1) * sizeof *more);
+    if (more == NULL)
+        die("cannot remember a git directory");
+    more[count] = (struct git_looked_at){status->st_dev, status->st_ino};
+    findings->looked_at = more;
+    findings->looked_at_count = count + 1;
+    return false;
+}
+
+void git_directory_look(struct git_findings *findings, int directory, const char *path)
+{
+    struct stat status;
+    if (fstat(directory, &status) == 0 && was_looked_at(findings, &status))
+        return;
+    for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
+        look_at_file(findings, directory, path, obeyed[i]);
+    look_at_hooks(findings, directory, path);
+}
+
+static void look_at_target(struct git_findings *findings, const char *path)
+{
+    int directory = path == NULL ? -1 : git_open_directory(path, false);
+    if (directory < 0)
+        return;
+    git_directory_look(findings, directory, path);
+    close(directory);
+}
+
+/*
+ * Whether the file is old or new, what it leads to is looked at: it need not lie among the directories that are. Where
+ * the file has been made inert, it leads nowhere.
+ */
+void git_link_look(struct git_findings *findings, int directory, const char *path)
+{
+    look_at_file(findings, directory, path, ".git");
+    struct git_file led = git_file_read(text_of("%s/.git", path));
+    look_at_target(findings, led.directory);
+    look_at_target(findings, led.common);
+}
