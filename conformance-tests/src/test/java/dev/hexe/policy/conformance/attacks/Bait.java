@@ -35,7 +35,7 @@ final class Bait {
 
   private Bait(User user, String name) {
     this.user = user;
-    home = user.home().resolve("attacked-" + name);
+    home = user.ownHome("attacked-" + name);
     outside = user.outside().resolve("attacked-" + name);
     words.putAll(Outsiders.of(user).words());
     words.put("home", home.toString());

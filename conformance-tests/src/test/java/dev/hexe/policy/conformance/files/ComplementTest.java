@@ -22,7 +22,7 @@ class ComplementTest {
   /** A home with keys and configuration, and a project in it. */
   private static Path home(User user, String name) {
     Requires.landlock(TRUNCATION);
-    Path home = user.home().resolve("siblings-" + name);
+    Path home = user.ownHome("siblings-" + name);
     Sandbox.profile("none")
         .as(user)
         .sh(

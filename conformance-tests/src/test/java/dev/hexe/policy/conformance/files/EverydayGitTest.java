@@ -2,6 +2,7 @@ package dev.hexe.policy.conformance.files;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -33,7 +34,7 @@ class EverydayGitTest {
   }
 
   private static Path project(User user, String name) {
-    Path place = user.home().resolve("git-" + name);
+    Path place = user.ownHome("git-" + name);
     Sandbox.profile("none")
         .as(user)
         .where("HOME", place.toString()) // and no configuration of the user's
@@ -43,7 +44,12 @@ class EverydayGitTest {
   }
 
   private static Sandbox in(Path directory, Setting setting, String... options) {
-    return setting.sandbox().with(options).in(directory);
+    return OwnHome.in(
+            setting.sandbox(),
+            setting.user(),
+            directory.resolveSibling(""),
+            directory.getFileName() + "")
+        .with(options);
   }
 
   @ParameterizedTest
@@ -104,17 +110,13 @@ class EverydayGitTest {
   void whereLandlockAloneIsThereItIsSaidThatItCannotBe(User user) {
     Requires.landlock(3);
     Path work = project(user, "landlock");
-    Shipped.ISOLATED
-        .as(user)
+    OwnHome.in(Shipped.ISOLATED.as(user), user, work.resolveSibling(""), "work")
         .with("--protect", "default", "--git-config")
-        .in(work)
         .sh("true")
         .endsWith(0)
         .complains("`git.config: writable` has no effect");
-    Shipped.MINIMAL
-        .as(user)
+    OwnHome.in(Shipped.MINIMAL.as(user), user, work.resolveSibling(""), "work")
         .with("--git-config")
-        .in(work)
         .sh("true")
         .refuses("`git.config: writable` has no effect");
   }

@@ -93,7 +93,7 @@ public final class HomeSamplesTest {
   }
 
   public static Path home(User user, String name) throws IOException {
-    Path home = user.home().resolve("samples-" + name);
+    Path home = user.ownHome("samples-" + name);
     Sandbox.profile("none")
         .as(user)
         .fed(text(samples("run", "build", "secret", "needed")))

@@ -24,7 +24,7 @@ class NextRunTest {
 
   /** A home with profiles, a project with one, and plans below the home. */
   private static Path home(User user, String name) {
-    Path home = user.home().resolve("next-run-" + name);
+    Path home = user.ownHome("next-run-" + name);
     Sandbox.profile("none")
         .as(user)
         .sh(

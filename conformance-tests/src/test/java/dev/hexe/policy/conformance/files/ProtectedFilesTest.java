@@ -24,9 +24,9 @@ class ProtectedFilesTest {
     return Setting.of(Shipped.BALANCED, Shipped.SANDBOX, Shipped.FULL);
   }
 
-  /** A project in the user's home, which profiles let the command write. */
+  /** A project in a home, which profiles let the command write. */
   private static Path project(User user, String name) {
-    Path place = user.home().resolve("guarded-" + name);
+    Path place = user.ownHome("guarded-" + name).resolve("proj");
     Sandbox.profile("none")
         .as(user)
         .sh(
@@ -38,14 +38,16 @@ class ProtectedFilesTest {
     return place;
   }
 
+  private static Sandbox inProject(Sandbox sandbox, Path place) {
+    return sandbox.where("HOME", place.resolveSibling("").toString()).in(place);
+  }
+
   @Attack(Way.RUN_LATER)
   @ParameterizedTest
   @MethodSource("guarding")
   void whatIsProtectedIsReadAndNotChanged(Setting setting) throws Exception {
     Path place = project(setting.user(), "read-" + setting.profile());
-    setting
-        .sandbox()
-        .in(place)
+    inProject(setting.sandbox(), place)
         .with("--protect=./notes")
         .sh(
             "exec 2>/dev/null; cat .git/config notes; for file in .git/config .git/hooks/post notes real/notes; do"
@@ -69,8 +71,7 @@ class ProtectedFilesTest {
   void aProjectIsProtectedFromWithin(Setting setting) throws Exception {
     Path place = project(setting.user(), "above-" + setting.profile());
     Path below = Files.createDirectories(place.resolve("part/of/it"));
-    setting
-        .sandbox()
+    inProject(setting.sandbox(), place)
         .in(below)
         .sh(
             "exec 2>/dev/null; cd ../../..; cat .git/config; for file in .git/config .git/hooks/post; do"
@@ -87,9 +88,7 @@ class ProtectedFilesTest {
   @MethodSource("guarding")
   void whatIsHiddenIsNotOpened(Setting setting) throws Exception {
     Path place = project(setting.user(), "hide-" + setting.profile());
-    setting
-        .sandbox()
-        .in(place)
+    inProject(setting.sandbox(), place)
         .with("--hide=./keys", "--hide=./token", "--hide=./nothing")
         .sh(
             "exec 2>/dev/null; cat keys/one token && echo read; cp token copy && echo copied;"
@@ -106,7 +105,8 @@ class ProtectedFilesTest {
   void whatComesIntoBeingIsTold(User user) {
     Requires.namespaces(user);
     Path place = project(user, "appears");
-    Sandbox sandbox = Sandbox.profile("sandbox").as(user).in(place).with("--protect=./later");
+    Sandbox sandbox =
+        inProject(Sandbox.profile("sandbox").as(user), place).with("--protect=./later");
     sandbox
         .sh("mkdir .vscode; echo x >later; exit 3")
         .endsWith(3)
@@ -121,9 +121,7 @@ class ProtectedFilesTest {
   void whatIsListedItselfIsNotKept(User user) {
     Requires.namespaces(user);
     Path place = project(user, "listed");
-    Sandbox.profile("sandbox")
-        .as(user)
-        .in(place)
+    inProject(Sandbox.profile("sandbox").as(user), place)
         .with("--hide=./keys", "--read=./keys/one", "--protect=./real", "--write=./real/notes")
         .sh("cat keys/one; echo more >>real/notes; tail -n 1 notes; ls keys")
         .prints("key\nmore\none");

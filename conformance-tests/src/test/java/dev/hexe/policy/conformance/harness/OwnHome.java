@@ -8,7 +8,7 @@ public final class OwnHome {
 
   /** Makes one of a name, by a script whose first argument is its path. */
   public static Path made(User user, String name, String script) {
-    Path home = user.home().resolve(name);
+    Path home = user.ownHome(name);
     Sandbox.profile("none")
         .as(user)
         .where("HOME", home.toString())

@@ -18,6 +18,14 @@ public enum User {
     return Workspace.homeOf(this);
   }
 
+  /**
+   * A home for one test beside the shared one, to be made. What a command leaves in the shared home
+   * is looked through at the end of every sandbox that starts there.
+   */
+  public Path ownHome(String name) {
+    return Workspace.homesOf(this).resolve(name);
+  }
+
   /** A place of theirs outside their home, readable by all; no profile lists it. */
   public Path outside() {
     return Workspace.outsideOf(this);

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The directories of this run of the suite, gone when it ends: for each user a home, a directory
- * beside it that no profile lists, and one for {@code XDG_RUNTIME_DIR}.
+ * The directories of this run of the suite, gone when it ends: for each user a home, homes of
+ * single tests, a directory that no profile lists, and one for {@code XDG_RUNTIME_DIR}.
  */
 final class Workspace {
   private static final Path BASE = create();
@@ -20,6 +20,10 @@ final class Workspace {
 
   static Path homeOf(User user) {
     return directory(user, "home", "rwxr-xr-x");
+  }
+
+  static Path homesOf(User user) {
+    return directory(user, "homes", "rwxr-xr-x");
   }
 
   static Path outsideOf(User user) {
