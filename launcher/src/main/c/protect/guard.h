@@ -6,8 +6,11 @@
 
 #include "run.h"
 
-/* Flags of `watch`, `protect` and `hide`; USUAL: nobody listed the paths, which come with the program. */
-enum { GUARD_LINK = 1, GUARD_UNSEEN = 2, GUARD_USUAL = 8, GUARD_ALONE = 16 };
+/*
+ * Flags of `watch`, `protect` and `hide`; USUAL: nobody listed the paths, which come with the program. OWN: what hides a
+ * directory can be written.
+ */
+enum { GUARD_LINK = 1, GUARD_UNSEEN = 2, GUARD_USUAL = 8, GUARD_ALONE = 16, GUARD_OWN = 32 };
 
 /* Whether a path starts at the working directory where there is none. */
 bool guard_has_no_place(const struct run *run, const struct operand *operand);

@@ -16,6 +16,8 @@
 
 static const uint64_t nothing_runs = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
 
+enum { SIZE_OF_OWN = 1 << 30 }; /* as a private home */
+
 /* What is empty can be in several places. */
 static void cover_like(struct run *run, int directory, const char *path)
 {
@@ -49,6 +51,15 @@ static void cover_directory(struct run *run, int directory, const char *path, co
         run->empty = path;
 }
 
+/* An empty directory that is the sandbox's own, for programs that keep there how they are reached. */
+static void cover_with_own(struct run *run, int directory, const char *path, const char *lines)
+{
+    const struct filesystem tmpfs = {"tmpfs", SIZE_OF_OWN, 0700, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
+    struct kept *kept = kept_take(directory, lines);
+    mount_new(run, &tmpfs, directory, path);
+    kept_put(run, path, kept, true);
+}
+
 /* A device where devices do not work: nobody can open it. */
 static void cover_file(const struct run *run, int file, const char *path)
 {
@@ -69,14 +80,16 @@ static void cover_file(const struct run *run, int file, const char *path)
     close_later(null);
 }
 
-static void hide_opened(struct run *run, int file, const char *path, const char *lines)
+static void hide_opened(struct run *run, int file, const char *path, const char *lines, uint64_t flags)
 {
     mode_t type = guard_type_of(file, path);
     if (type == S_IFLNK)
         refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
     if (tree_is_root(path))
         refuse("the root cannot be hidden");
-    if (type == S_IFDIR)
+    if (type == S_IFDIR && (flags & GUARD_OWN) != 0)
+        cover_with_own(run, file, path, lines);
+    else if (type == S_IFDIR)
         cover_directory(run, file, path, lines);
     else
         cover_file(run, file, path);
@@ -91,7 +104,7 @@ static void hide_target(struct run *run, const char *path)
         return;
     if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
         file = guard_open_again(run, file, path);
-    hide_opened(run, file, path, "");
+    hide_opened(run, file, path, "", 0);
     remount_note(run, REMOUNT_HIDE, path, "", 0);
     close_later(file);
     absent_forget(path);
@@ -117,7 +130,7 @@ static void hide_path(struct run *run, const char *path, const char *name, const
         if (file < 0)
             die("cannot open `%s` to keep it from the command", path);
     }
-    hide_opened(run, file, path, lines);
+    hide_opened(run, file, path, lines, flags);
     close_later(file);
     absent_forget(unseen ? NULL : path);
 }

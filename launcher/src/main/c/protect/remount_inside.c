@@ -111,7 +111,8 @@ static bool is_empty(int file)
 static bool is_mounted(const struct remount *remount, int file)
 {
     bool link = guard_type_of(file, remount->path) == S_IFLNK;
-    if (!guard_is_mount_root(file) || (!link && !guard_is_read_only(file)))
+    bool own = remount->kind == REMOUNT_HIDE && (remount->flags & GUARD_OWN) != 0 && is_empty(file);
+    if (!guard_is_mount_root(file) || (!link && !own && !guard_is_read_only(file)))
         return false;
     return remount->kind == REMOUNT_PROTECT || is_empty(file);
 }

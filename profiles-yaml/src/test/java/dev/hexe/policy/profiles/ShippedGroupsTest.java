@@ -65,7 +65,8 @@ class ShippedGroupsTest {
         text(entry.value(), "exposure").findFirst().orElse(entry.key().text()),
         text(entry.value(), "because").findFirst().orElseThrow(),
         items(entry.value(), "paths", "names"),
-        items(entry.value(), "show", "harmless"));
+        items(entry.value(), "show", "harmless"),
+        text(entry.value(), "own").anyMatch("yes"::equals));
   }
 
   private static Stream<String> text(Yaml node, String key) {

@@ -11,6 +11,7 @@ import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
@@ -98,6 +99,17 @@ public final class NamespacesBackend implements IsolationBackend {
     if (decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS)) {
       grants.addAll(MountEntryGrants.of(profile.files().fixtures()));
     }
+    if (decisions.uses(Guarantee.HIDDEN, NamespaceMechanisms.GUARD)) {
+      grants.addAll(inPlaceOfHidden(profile));
+    }
     return grants;
+  }
+
+  /** The command's own directories, which are made where the host has some. */
+  private static List<PathGrant> inPlaceOfHidden(Profile profile) {
+    return profile.hiddenPaths().stream()
+        .filter(ProtectedPath::own)
+        .map(path -> new PathGrant(path.path(), Access.WRITE, true))
+        .toList();
   }
 }

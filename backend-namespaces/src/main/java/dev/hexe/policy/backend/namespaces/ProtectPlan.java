@@ -176,6 +176,9 @@ final class ProtectPlan {
     if (guard.usual()) {
       flags.add(ProtectFlag.USUAL);
     }
+    if (guard.own()) {
+      flags.add(ProtectFlag.OWN);
+    }
     // Programs and runtimes: large trees, each part of which is listed by itself.
     if (nextRun.protectedPaths().contains(guard)) {
       flags.add(ProtectFlag.ALONE);

@@ -9,7 +9,9 @@ public enum ProtectFlag {
   /** The paths come with this program: one that is broken ends no run. */
   USUAL(8),
   /** What symlinks within lead to is protected by itself, or need not be. */
-  ALONE(16);
+  ALONE(16),
+  /** A hidden directory is an empty one that can be written. */
+  OWN(32);
 
   private final long bit;
 

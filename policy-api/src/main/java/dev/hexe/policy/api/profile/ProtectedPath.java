@@ -13,16 +13,28 @@ import org.jspecify.annotations.Nullable;
  *     a path below it, or {@link PathRule#ABOVE} with one
  * @param because what makes it worth it, as the end of a sentence: {@code shells run it}
  * @param usual whether it comes with this program, and nobody listed it
+ * @param own whether a command has an empty directory of its own where a hidden one is, and can
+ *     write there
  */
-public record ProtectedPath(String path, String because, boolean usual) {
+public record ProtectedPath(String path, String because, boolean usual, boolean own) {
   /** One that somebody listed. */
   public ProtectedPath(String path, String because) {
     this(path, because, false);
   }
 
+  /** One that is out of reach, and nothing in its place. */
+  public ProtectedPath(String path, String because, boolean usual) {
+    this(path, because, usual, false);
+  }
+
   /** This one, listed by somebody where the other one of the same path is. */
   public ProtectedPath and(ProtectedPath other) {
-    return new ProtectedPath(path, because, usual && other.usual);
+    return new ProtectedPath(path, because, usual && other.usual, own && other.own);
+  }
+
+  /** The same elsewhere. */
+  public ProtectedPath at(String place) {
+    return new ProtectedPath(place, because, usual, own);
   }
 
   /** Whether it lies in the working directory, which only the launcher knows. */
@@ -58,12 +70,14 @@ public record ProtectedPath(String path, String because, boolean usual) {
   public boolean equals(@Nullable Object other) {
     return other instanceof ProtectedPath that
         && usual == that.usual
+        && own == that.own
         && path.equals(that.path)
         && because.equals(that.because);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * path.hashCode() + because.hashCode()) + Boolean.hashCode(usual);
+    return 31 * (31 * (31 * path.hashCode() + because.hashCode()) + Boolean.hashCode(usual))
+        + Boolean.hashCode(own);
   }
 }

@@ -117,7 +117,8 @@ public final class ProtectedPathsReader implements ItemReader<ProtectedPathEntry
         List<ProtectedPathEntry> to) {
       for (String item : items) {
         for (String path : expander.expandShipped(item)) {
-          to.add(new ProtectedPathEntry(new ProtectedPath(path, group.because(), true), shown));
+          ProtectedPath guard = new ProtectedPath(path, group.because(), true, group.own());
+          to.add(new ProtectedPathEntry(guard, shown));
         }
       }
     }

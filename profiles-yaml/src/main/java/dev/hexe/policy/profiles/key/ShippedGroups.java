@@ -116,7 +116,8 @@ public final class ShippedGroups {
             texts.getOrDefault("exposure", group),
             because,
             either("paths", "names"),
-            either("show", "harmless")));
+            either("show", "harmless"),
+            "yes".equals(texts.get("own"))));
     group = null;
     texts.clear();
     lists.clear();

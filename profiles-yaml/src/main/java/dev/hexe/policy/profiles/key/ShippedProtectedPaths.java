@@ -32,8 +32,10 @@ public final class ShippedProtectedPaths {
    * @param because what makes them worth it, in words that follow a path or a name
    * @param items as written: paths, or patterns of names
    * @param exceptions what is left alone: paths below those, or names that match
+   * @param own whether the command has empty directories of its own in their place
    */
-  public record Group(String id, String because, List<String> items, List<String> exceptions) {}
+  public record Group(
+      String id, String because, List<String> items, List<String> exceptions, boolean own) {}
 
   /** Read once in a process: several profiles of one list ask for them. */
   private static final class Shipped {

@@ -78,8 +78,7 @@ public final class ProjectPaths {
   }
 
   private static Said<ProtectedPathEntry> at(String place, Said<ProtectedPathEntry> guard) {
-    ProtectedPath there =
-        new ProtectedPath(place, guard.value().guard().because(), guard.value().guard().usual());
+    ProtectedPath there = guard.value().guard().at(place);
     return new Said<>(
         new ProtectedPathEntry(there, guard.value().shown()), guard.written(), guard.origin());
   }

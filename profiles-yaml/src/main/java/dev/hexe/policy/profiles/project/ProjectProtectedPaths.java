@@ -41,7 +41,7 @@ public final class ProjectProtectedPaths {
   private Said<ProtectedPathEntry> atTop(Said<ProtectedPathEntry> said) {
     ProtectedPath guard = said.value().guard();
     String path = context.project().top() + guard.path().substring(PathRule.CWD.length());
-    ProtectedPath there = new ProtectedPath(path, guard.because(), guard.usual());
+    ProtectedPath there = guard.at(path);
     return new Said<>(
         new ProtectedPathEntry(there, said.value().shown()), YamlText.scalar(path), said.origin());
   }
