@@ -1,5 +1,5 @@
 """What is asked about destinations that are not listed: `asked.py PRODUCT`, in internet.py's world, at a real terminal."""
-import os, pty, select, signal, subprocess, sys, textwrap, time
+import os, pty, select, shlex, signal, subprocess, sys, textwrap, time
 
 from trying import CLIENT, PRODUCT, PYTHON, allow, gateway, holds, run_all
 
@@ -51,15 +51,6 @@ TALK = 'print("got", outcome(lambda: talk("%s", %d)), flush=True)\n'
 
 
 def answered():
-    """Tried twice: once, of some 180 runs, a connection was refused unasked, and it is not known why."""
-    try:
-        answers()
-    except AssertionError as problem:
-        print('# answered: tried again after %r' % problem, flush=True)
-        answers()
-
-
-def answers():
     at = At(ASKING, TALK % ('web.test', 80) + TALK % ('web.test', 80) + TALK % ('203.0.113.20', 80) + TALK % ('a.wild.test', 80)
             + 'print("line", input(), flush=True)')
     at.see('connect to `web.test:80`, which is not listed')
@@ -172,9 +163,32 @@ def too_many():
     for _ in range(20):
         at.see('or `no`:')
         at.type('no\r')
-    at.see('done')
     shown = at.end()
     holds('only so many questions are asked', shown.count('which is not listed') == 20, shown[-2000:])
+    holds('that there are no more is said once', shown.count('20 questions were asked: `h20.test` is refused') == shown.count('questions were asked') == 1, shown[-2000:])
+    holds('and the command goes on', 'done' in shown, shown[-2000:])
+
+
+def in_order():
+    """What was written before a connection is read before the question, however much is on its way."""
+    at = At(ASKING, 'print("x" * 3000 + "written before", flush=True)\n' + TALK % ('web.test', 80))
+    at.see('or `no`:')
+    at.type('no\r')
+    shown = at.end()
+    holds('the question stands behind what was written before', shown.find('written before') < shown.find('wants to connect'), shown[-2000:])
+
+
+def in_background():
+    """A job whose terminal belongs to another one: nobody can be asked, and that is said."""
+    script = CLIENT + TALK % ('web.test', 80)
+    command = ' '.join(shlex.quote(word) for word in [PRODUCT, 'apply', 'full', *ASKING, '--', PYTHON, '-c', script])
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve('/bin/bash', ['bash', '--norc', '-c', 'set -m; %s & wait' % command], {**os.environ, 'TERM': 'xterm'})
+    at = At.__new__(At)
+    at.shown, at.seen, at.process, at.terminal = b'', 0, process, terminal
+    shown = at.end()
+    holds('in the background it is refused, and said why', 'it runs in the background of the terminal' in shown and 'got ECONNRESET' in shown, shown)
 
 
 def interrupted():
@@ -220,4 +234,4 @@ def nobody_there():
     holds('on the caller\'s own terminal nobody is asked', 'needs a terminal of the command\'s own' in at.end())
 
 
-run_all([answered, forged, pretended, never_asked, too_many, interrupted, always, nobody_there, late, without_gateway], waiting=[late])
+run_all([answered, in_order, in_background, forged, pretended, never_asked, too_many, interrupted, always, nobody_there, late, without_gateway], waiting=[late])

@@ -24,6 +24,9 @@ void gateway_look(struct run *run);
 /* hand_over.c, in the supervisor: what somebody is to be asked next, once for each question; NULL: nothing. */
 const char *gateway_next_question(void);
 
+/* hand_over.c, in the supervisor: what whoever is asked has to know, once; NULL: nothing. */
+const char *gateway_next_remark(void);
+
 /* hand_over.c, in the supervisor: passes the answer on. */
 void gateway_answer(const char *word);
 

@@ -35,6 +35,7 @@ static struct {
     char question[SHORT_LINE];
     unsigned number;
     bool asked; /* there is a question that nobody has taken up */
+    const char *remark; /* for whoever would be asked; NULL: none */
 } handed = {.connection = -1};
 
 /* Whoever is at the terminal can be asked. */
@@ -203,9 +204,12 @@ void gateway_watch(void)
     if (fcntl(handed.connection, F_SETOWN, getpid()) < 0 || fcntl(handed.connection, 10 /* F_SETSIG */, SIGURG) < 0 ||
         fcntl(handed.connection, F_SETFL, O_ASYNC | O_NONBLOCK) < 0)
         die("cannot watch the gateway");
+    char first;
+    if (recv(handed.connection, &first, 1, MSG_PEEK | MSG_DONTWAIT) >= 0)
+        kill(getpid(), SIGURG); /* of what came before, nothing else says so */
 }
 
-static const char ask[] = "ask ";
+static const char ask[] = "ask ", remark[] = "remark ";
 
 /* `ask NUMBER HOST PORT` */
 static void take_question(const char *line)
@@ -222,6 +226,10 @@ static void take_line(const struct run *run, const char *line, size_t length)
 {
     if (strncmp(line, ask, sizeof ask - 1) == 0) {
         take_question(text_of("%.*s", (int)length - 1, line));
+        return;
+    }
+    if (strncmp(line, remark, sizeof remark - 1) == 0) {
+        handed.remark = text_of("%.*s", (int)(length - sizeof remark), line + sizeof remark - 1);
         return;
     }
     ssize_t ignored = run->status < 0 ? 0 : write(run->status, line, length);
@@ -247,6 +255,13 @@ const char *gateway_next_question(void)
     bool asked = handed.asked;
     handed.asked = false;
     return asked ? handed.question : NULL;
+}
+
+const char *gateway_next_remark(void)
+{
+    const char *next = handed.remark;
+    handed.remark = NULL;
+    return next;
 }
 
 void gateway_answer(const char *word)

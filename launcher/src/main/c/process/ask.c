@@ -57,11 +57,19 @@ static void begin(const struct run *run, struct relay *relay, const char *questi
     question_begin(relay, text, profile != NULL && asked.count < MOST_ALWAYS);
 }
 
+void ask_remark(struct relay *relay)
+{
+    const char *remark = gateway_next_remark();
+    if (remark != NULL)
+        question_report(relay, remark);
+}
+
 uint64_t ask_look(const struct run *run, struct relay *relay, ask_clock *now, uint64_t patience)
 {
     static const char *const words[] = {"run", "always", "no", "late", "nobody"};
     enum answer answer;
     const char *question = gateway_next_question();
+    ask_remark(relay);
     if (question != NULL) {
         begin(run, relay, question);
         asked.until = now() + patience;

@@ -153,8 +153,12 @@ static void wait_for_end(struct watch *watch, int report)
     for (;;) {
         siginfo_t information;
         int signal = next_signal(watch, &information);
-        if (signal == SIGCHLD && has_ended(watch))
+        if (signal == SIGCHLD && has_ended(watch)) {
+            gateway_look(watch->run); /* what came with the end */
+            if (watch->relay != NULL)
+                ask_remark(watch->relay);
             return;
+        }
         if (signal == SIGURG) {
             status_look(watch->run);
             copies_refresh(watch->run);

@@ -4,7 +4,10 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 
+#include "messages.h"
 #include "relay.h"
+#include "terminal.h"
+#include "text.h"
 
 /*
  * Ends a sequence that was begun, and takes back what would make the question unreadable or another one: the language of
@@ -42,14 +45,42 @@ static void settle(struct relay *relay, enum answer answer)
     relay->question.answer = answer;
 }
 
+void question_report(struct relay *relay, const char *text)
+{
+    if (!relay->raw) {
+        say("%s", text);
+        return;
+    }
+    show(relay, "\r\nhexe-policy: ");
+    show_plain(relay, text);
+    show(relay, "\r\n");
+}
+
+/* Takes the terminal, or says why nobody can be asked there. */
+static const char *obstacle(struct relay *relay)
+{
+    if (relay->hung_up)
+        return "the terminal was hung up";
+    if (relay->pty < 0)
+        return "the command has no terminal yet";
+    if (relay->deaf)
+        return "the terminal cannot be read any more";
+    if (!terminal_is_foreground(relay->run->terminal.in))
+        return "it runs in the background of the terminal";
+    return job_take_terminal(relay) ? NULL : "the modes of the terminal cannot be set";
+}
+
 void question_begin(struct relay *relay, const char *text, bool always)
 {
     bool was_raw = relay->raw;
     relay->question = (struct question){.open = true, .always = always};
-    if (relay->pty < 0 || relay->deaf || !job_take_terminal(relay)) {
+    const char *problem = obstacle(relay);
+    if (problem != NULL) {
+        question_report(relay, text_of("%s; it is refused, for nobody can be asked: %s", text, problem));
         settle(relay, ANSWER_NOBODY);
         return;
     }
+    relay_drain(relay, false); /* what was written before is read before */
     relay->question.took = !was_raw;
     if (relay->run->terminal.escapes)
         show(relay, fit);

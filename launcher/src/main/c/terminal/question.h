@@ -24,8 +24,14 @@ struct question {
     char word[LONGEST_ANSWER + 1];
 };
 
-/* Asks, of a text of one line; where nobody can be asked, that is the answer. */
+/*
+ * Asks, of a text of one line, behind what the command has written until then. Where nobody can be asked, that is the
+ * answer, and a line says why.
+ */
 void question_begin(struct relay *relay, const char *text, bool always);
+
+/* Shows a line of our own, whatever the modes of the terminal are. */
+void question_report(struct relay *relay, const char *text);
 
 /* Ends it with an answer of our own, if it is open. */
 void question_end(struct relay *relay, enum answer answer);

@@ -50,7 +50,7 @@ int relay_wait(struct relay *relay, siginfo_t *information, const struct timespe
 /* Shows what the command has written, if somebody is to see it, and leaves the caller's terminal as it was. */
 void relay_end(struct relay *relay, bool last_output);
 
-/* Shows what the command has written; who is patient waits for the caller's terminal. For job_stop. */
+/* Shows what the command has written; who is patient waits for the caller's terminal. */
 void relay_drain(struct relay *relay, bool patient);
 
 /* Shows something of our own behind what is on its way; and types a byte into the command's terminal. */

@@ -57,6 +57,9 @@ final class NameService {
       return;
     }
     if (!verdict.allowed()) {
+      if (verdict.equals(Verdict.UNLISTED) && sandbox.policy().asks()) {
+        sandbox.questions().remarkOnce(name);
+      }
       sandbox.refuse("name", name, 0, verdict);
       response.setCode(DnsResponseCode.NXDOMAIN);
       then.accept(response);

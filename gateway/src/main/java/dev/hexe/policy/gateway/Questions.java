@@ -22,8 +22,12 @@ final class Questions {
 
   private static final Verdict TOO_MANY =
       Verdict.refused("not listed, and " + MOST + " questions were asked already");
+  private static final String REMARK =
+      "remark %d questions were asked: `%s` is refused, as is all else that is not listed\n";
   private static final Verdict NOBODY =
       Verdict.refused("not listed, and nobody could be asked at the terminal");
+  private static final Verdict NOT_SENT =
+      Verdict.refused("not listed, and the question did not reach the supervisor, which would ask");
 
   /** What the supervisor says, and what it means. */
   private static final Map<String, Verdict> ANSWERS =
@@ -38,6 +42,7 @@ final class Questions {
   private final Map<Target, Verdict> answered = new HashMap<>();
   private final Deque<Question> open = new ArrayDeque<>();
   private int asked;
+  private boolean remarked;
 
   /** {@code send} passes a line on to the supervisor, or says that it cannot. */
   Questions(Predicate<String> send) {
@@ -84,9 +89,17 @@ final class Questions {
     if (same.isPresent()) {
       same.get().waiting.add(then);
     } else if (!mayAsk()) {
+      remarkOnce(host);
       then.accept(TOO_MANY);
     } else {
       begin(target, then);
+    }
+  }
+
+  /** Says once that what is not listed is refused from now on, beginning with a host. */
+  void remarkOnce(String host) {
+    if (!remarked) {
+      remarked = send.test(REMARK.formatted(MOST, host));
     }
   }
 
@@ -103,7 +116,7 @@ final class Questions {
   private void sendFirst() {
     @Nullable Question first = open.peek();
     while (first != null && !send.test(first.line())) {
-      settle(open.remove(), NOBODY);
+      settle(open.remove(), NOT_SENT);
       first = open.peek();
     }
   }

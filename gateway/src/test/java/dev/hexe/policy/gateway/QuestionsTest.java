@@ -62,6 +62,9 @@ class QuestionsTest {
     }
     assertEquals(List.of(false), said);
     assertFalse(questions.mayAsk());
+    ask("one.more.example");
+    assertEquals(1, sent.stream().filter(line -> line.startsWith("remark ")).count());
+    assertTrue(sent.get(1).contains("`n20.example` is refused"), sent.get(1));
   }
 
   @Test

@@ -80,8 +80,8 @@ class DestinationsTest {
   @Attack(value = Way.GATEWAY, design = "both")
   @ParameterizedTest
   @CsvSource({
-    "ROOT, answered never_asked interrupted always",
-    "ORDINARY, answered forged pretended too_many always nobody_there late without_gateway"
+    "ROOT, answered in_order never_asked interrupted always",
+    "ORDINARY, answered in_order in_background forged pretended too_many always nobody_there late without_gateway"
   })
   void whoIsAskedDecidesAndNobodyElse(User user, String scenarios) {
     assertKept(world(user, "asked.py", scenarios.split(" ")));
