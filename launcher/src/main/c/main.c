@@ -60,7 +60,8 @@ static _Noreturn void print_version(void)
 int main(int count, char **arguments)
 {
     const char *command = count > 1 ? arguments[1] : "";
-    if (getuid() != geteuid() || getgid() != getegid())
+    const struct caller_ids *ids = process_caller_ids();
+    if (ids->user != ids->effective_user || ids->group != ids->effective_group)
         refuse("this program must not be setuid or setgid");
     process_remember_caller();
     process_open_standard_descriptors();

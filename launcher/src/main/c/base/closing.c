@@ -54,7 +54,9 @@ void close_may_wait(bool may)
 
 void close_later(int descriptor)
 {
-    if (!may_wait || descriptor < 0 || descriptor >= NUMBERS) {
+    if (descriptor < 0)
+        return;
+    if (!may_wait || descriptor >= NUMBERS) {
         close(descriptor);
         return;
     }

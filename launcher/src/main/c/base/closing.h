@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-/* It may be closed now or later; nobody uses it from here on. */
+/* It may be closed now or later; nobody uses it from here on. -1 is none. */
 void close_later(int descriptor);
 
 /* Closes all that is left, before this process waits or has a child that outlives the set-up. */

@@ -21,4 +21,10 @@ void process_restore_mask(void);
 /* It is this one instead. */
 void process_choose_mask(unsigned mask);
 
+/* Who has started this program, as the kernel told it then; nothing here changes that before there is a sandbox. */
+struct caller_ids {
+    unsigned user, effective_user, group, effective_group;
+};
+const struct caller_ids *process_caller_ids(void);
+
 #endif

@@ -19,6 +19,14 @@ static char *room_for(struct text *text, size_t more)
     return text->bytes + text->length;
 }
 
+void text_expect(struct text *text, size_t more)
+{
+    text->room = text->length + more;
+    text->bytes = realloc(text->bytes, text->room);
+    if (text->bytes == NULL)
+        die("cannot build a text");
+}
+
 void text_add_bytes(struct text *text, const void *bytes, size_t length)
 {
     memcpy(room_for(text, length), bytes, length);

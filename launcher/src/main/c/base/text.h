@@ -13,6 +13,9 @@ struct text {
 void text_add_bytes(struct text *text, const void *bytes, size_t length);
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Makes room for what will come, so that it need not be moved again and again. */
+void text_expect(struct text *text, size_t more);
+
 /* Appends a string in the quotes of JSON; bytes that are no UTF-8 become U+FFFD. */
 void text_add_json(struct text *text, const char *string);
 

@@ -27,7 +27,7 @@ enum { OUTSIDE = -1 };
 const char *working_directory_path(void)
 {
     static char path[4096];
-    if (ask(path, sizeof path))
+    if (path[0] == '/' || ask(path, sizeof path))
         return path;
     problem = path[0] != '\0' ? OUTSIDE : errno;
     return NULL;

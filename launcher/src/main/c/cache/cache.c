@@ -17,6 +17,7 @@
 #include "messages.h"
 #include "notes.h"
 #include "opcodes.h"
+#include "process.h"
 #include "run.h"
 #include "working_directory.h"
 
@@ -35,7 +36,7 @@ static const char *directory_path(void)
     static char path[4096];
     const char *runtime = getenv("XDG_RUNTIME_DIR");
     bool set = runtime != NULL && runtime[0] == '/';
-    if (!set && geteuid() != 0)
+    if (!set && process_caller_ids()->effective_user != 0)
         return NULL;
     int length = snprintf(path, sizeof path, "%s/hexe-policy", set ? runtime : "/run");
     return length < (int)sizeof path ? path : NULL;
@@ -53,7 +54,7 @@ static int open_directory(bool make, const char **problem)
     int directory = openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (directory < 0)
         return *problem = errno == ENOENT ? "nothing has been kept yet" : strerror(errno), -1;
-    if (fstat(directory, &status) < 0 || status.st_uid != geteuid())
+    if (fstat(directory, &status) < 0 || status.st_uid != process_caller_ids()->effective_user)
         *problem = "the directory belongs to somebody else";
     else if ((status.st_mode & 0777) != 0700)
         *problem = "the mode of the directory is not 0700";
@@ -112,7 +113,7 @@ static const char *read_file(int file, struct plan *plan, struct stat *status)
     static char error[PLAN_ERROR];
     if (fstat(file, status) < 0 || !S_ISREG(status->st_mode))
         return "it is not a regular file";
-    if (status->st_uid != geteuid() || (status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    if (status->st_uid != process_caller_ids()->effective_user || (status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
         return "others can write it";
     if (status->st_size < PLAN_HEADER || status->st_size > PLAN_MAXIMUM)
         return "it is not a plan";

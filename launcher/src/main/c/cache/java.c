@@ -9,6 +9,7 @@
 #include "cache.h"
 #include "java_limits.h"
 #include "kernel.h"
+#include "process.h"
 #include "messages.h"
 #include "processor.h"
 #include "self.h"
@@ -56,7 +57,8 @@ const char *java_caller(void)
     int count = getgroups(sizeof groups / sizeof *groups, groups);
     if (count < 0)
         die("cannot read the supplementary groups");
-    text_add(&caller, "%u:%u:%u:%u:%llx:", getuid(), geteuid(), getgid(), getegid(),
+    const struct caller_ids *ids = process_caller_ids();
+    text_add(&caller, "%u:%u:%u:%u:%llx:", ids->user, ids->effective_user, ids->group, ids->effective_group,
              (unsigned long long)effective_capabilities());
     for (int i = 0; i < count; i++)
         text_add(&caller, "%s%u", i > 0 ? "," : "", groups[i]);

@@ -7,6 +7,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "self.h"
+#include "working_directory.h"
 
 /* What profiles can name, beside HEXE_*. HOME is where the search for profiles starts. */
 static const char *const variables[] = {
@@ -103,9 +104,11 @@ static void add_project(struct text *key)
 {
     static const char name[] = "/.hexe-policy.yaml";
     char path[4096 + sizeof name];
+    const char *here = working_directory_path();
     struct stat status;
-    if (syscall(SYS_getcwd, path, 4096) <= 0 || path[0] != '/')
+    if (here == NULL)
         return;
+    strcpy(path, here);
     for (size_t end = strlen(path); end > 1; end = (size_t)(strrchr(path, '/') - path)) {
         memcpy(path + end, name, sizeof name);
         if (lstat(path, &status) == 0) {

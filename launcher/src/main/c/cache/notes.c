@@ -6,6 +6,7 @@
 
 #include "cache.h"
 #include "kernel.h"
+#include "process.h"
 #include "run.h"
 
 static const char prefix[] = "note.";
@@ -17,7 +18,7 @@ bool note_is(const char *name)
 
 static bool is_own(int file, size_t most, struct stat *status)
 {
-    return fstat(file, status) == 0 && S_ISREG(status->st_mode) && status->st_uid == geteuid() &&
+    return fstat(file, status) == 0 && S_ISREG(status->st_mode) && status->st_uid == process_caller_ids()->effective_user &&
            (status->st_mode & (S_IWGRP | S_IWOTH)) == 0 && status->st_size > 0 && (uint64_t)status->st_size <= most;
 }
 

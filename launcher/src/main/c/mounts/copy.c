@@ -2,6 +2,7 @@
 #include "copy.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "actions.h"
 #include "copies.h"
@@ -37,21 +38,31 @@ static bool write_at(int to, const char *bytes, size_t length, off_t *offset)
     return true;
 }
 
-/* What is there is written over, and what is left of it cut off: who reads meanwhile sees no empty file. */
-bool copy_write(int from, int to, const struct operand *prefix)
+/* Says where the copy ends, or -1. */
+static off_t write_copy(int from, int to, const struct operand *prefix)
 {
     char bytes[4096]; /* each page of the stack is touched */
     off_t end = 0;
+    size_t before = prefix->length < sizeof bytes / 2 ? prefix->length : 0; /* written together with what follows */
     ssize_t length;
-    if (!write_at(to, prefix->data, prefix->length, &end))
-        return false;
-    while ((length = read(from, bytes, sizeof bytes)) != 0) {
+    memcpy(bytes, prefix->data, before);
+    if (before == 0 && !write_at(to, prefix->data, prefix->length, &end))
+        return -1;
+    while ((length = read(from, bytes + before, sizeof bytes - before)) != 0) {
         if (length < 0 && errno == EINTR)
             continue;
-        if (length < 0 || !write_at(to, bytes, (size_t)length, &end))
-            return false;
+        if (length < 0 || !write_at(to, bytes, before + (size_t)length, &end))
+            return -1;
+        before = 0;
     }
-    return ftruncate(to, end) == 0;
+    return write_at(to, bytes, before, &end) ? end : -1;
+}
+
+/* What is there is written over, and what is left of it cut off: who reads meanwhile sees no empty file. */
+bool copy_write(int from, int to, const struct operand *prefix)
+{
+    off_t end = write_copy(from, to, prefix);
+    return end >= 0 && ftruncate(to, end) == 0;
 }
 
 static bool may_be_missing(uint64_t flags)
@@ -71,7 +82,7 @@ void do_file_copy(struct run *run, const struct operand *operands)
     }
     int stage = stage_begin_copy(run, (operands[5].number & COPY_FOLLOW) != 0);
     int file = stage_file(stage, (mode_t)operands[3].number & 07777);
-    if (!copy_write(from, file, &operands[2]))
+    if (write_copy(from, file, &operands[2]) < 0)
         die("cannot copy `%s`", source);
     close(from);
     if ((operands[5].number & COPY_FOLLOW) != 0)

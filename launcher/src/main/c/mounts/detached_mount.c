@@ -47,6 +47,11 @@ int clone_opened(int file, const char *path, uint64_t attributes, bool recursive
     return clone_at(file, "", path, attributes, recursive);
 }
 
+int clone_name(int directory, const char *name, const char *path, uint64_t attributes)
+{
+    return clone_at(directory, name, path, attributes, false);
+}
+
 static int clone_path(const char *path, uint64_t attributes, bool recursive)
 {
     int source = source_open(path);

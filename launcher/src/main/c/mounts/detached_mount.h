@@ -16,6 +16,9 @@ int clone_tree(const struct run *run, const char *path, uint64_t attributes, boo
 /* A copy of what is open, private as well; -1 and errno. */
 int clone_opened(int file, const char *path, uint64_t attributes, bool recursive);
 
+/* The same of a name in a directory. */
+int clone_name(int directory, const char *name, const char *path, uint64_t attributes);
+
 /* Of what is mounted already, or a copy; `propagation` 0 leaves that as it is. Ends the process on failure. */
 void clone_set_attributes(int mount, uint64_t attributes, uint64_t propagation, bool recursive, const char *path);
 

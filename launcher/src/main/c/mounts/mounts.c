@@ -43,7 +43,8 @@ static void set_options(int context, const struct filesystem *filesystem)
         if (filesystem->size != 0)
             set_option(context, "tmpfs", "size", value);
         snprintf(value, sizeof value, "%o", filesystem->mode);
-        set_option(context, "tmpfs", "mode", value);
+        if (filesystem->mode != 01777) /* which it has else */
+            set_option(context, "tmpfs", "mode", value);
     } else if (filesystem->type[0] == 'd') {
         set_option(context, "devpts", "ptmxmode", "0666");
         set_option(context, "devpts", "mode", "0620");
@@ -98,7 +99,7 @@ static void settle(struct run *run, int mount, bool over_root)
     }
 }
 
-void mount_attach(struct run *run, int mount, const char *destination, bool file, bool create)
+static void attach(struct run *run, int mount, const char *destination, bool file, bool create)
 {
     bool over_root = tree_is_root(destination);
     if (over_root)
@@ -110,7 +111,12 @@ void mount_attach(struct run *run, int mount, const char *destination, bool file
         die_with_help(errno == EINVAL || errno == ENOTDIR ? help_for_kinds : NULL, "cannot mount on `%s`",
                       destination);
     tree_leave(place);
-    settle(run, mount, over_root);
+}
+
+void mount_attach(struct run *run, int mount, const char *destination, bool file, bool create)
+{
+    attach(run, mount, destination, file, create);
+    settle(run, mount, tree_is_root(destination));
 }
 
 void mount_attach_on(struct run *run, int mount, int below, const char *destination)
@@ -143,10 +149,9 @@ void mount_from(struct run *run, int directory, const char *name, const char *de
         close(file);
         return;
     }
-    int tree = sys_open_tree(directory, name, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW);
+    int tree = clone_name(directory, name, destination, attributes);
     if (tree < 0)
         die("cannot copy what is to be mounted on `%s`", destination);
-    clone_set_attributes(tree, attributes, MS_PRIVATE, false, destination);
     mount_attach(run, tree, destination, true, create);
 }
 
@@ -224,7 +229,11 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
         int mount = make_filesystem(filesystem);
         if (tmpfs)
             tree_add_own(run, mount);
-        mount_attach(run, mount, destination, false, create);
+        attach(run, mount, destination, false, create);
+        if (tmpfs)
+            tree_know(run, mount, destination);
+        else
+            close_later(mount);
     }
 }
 

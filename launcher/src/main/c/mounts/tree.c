@@ -65,25 +65,32 @@ static bool is_own(const struct run *run, int descriptor)
 }
 
 /*
- * The directory in which something was made last, and the root, once they are known to be ours: what is made next is
- * mostly made in the same one, and needs neither to be resolved nor to be examined again.
+ * The directories in which something was made last, and the root, once they are known to be ours: what is made next is
+ * mostly made in one of them, and needs neither to be resolved nor to be examined again.
  */
+enum { MOST_KNOWN = 6 };
 static struct known {
     int directory;
-    char *path;
-} last = {.directory = -1};
+    const char *path;
+    size_t length;
+} known[MOST_KNOWN];
+static unsigned known_count, known_next;
 static bool root_is_own;
 
 static bool is_known(const struct run *run, int directory)
 {
-    return directory == last.directory || (directory == run->root && root_is_own);
+    for (unsigned i = 0; i < known_count; i++) {
+        if (known[i].directory == directory)
+            return true;
+    }
+    return directory == run->root && root_is_own;
 }
 
 void tree_forget(void)
 {
-    if (last.directory >= 0)
-        close_later(last.directory);
-    last.directory = -1;
+    for (unsigned i = 0; i < known_count; i++)
+        close_later(known[i].directory);
+    known_count = known_next = 0;
 }
 
 void tree_begin(bool own)
@@ -97,12 +104,26 @@ static int known_directory(const struct run *run, const char *path, size_t lengt
 {
     if (length == 0)
         return root_is_own ? run->root : -1;
-    bool same = last.directory >= 0 && strncmp(path, last.path, length) == 0 && last.path[length] == '\0';
-    return same ? last.directory : -1;
+    for (unsigned i = 0; i < known_count; i++) {
+        if (known[i].length == length && memcmp(known[i].path, path, length) == 0)
+            return known[i].directory;
+    }
+    return -1;
+}
+
+/* The one that was known for the longest time has to go. */
+static void add_known(int directory, const char *path, size_t length)
+{
+    if (known_count == MOST_KNOWN)
+        close_later(known[known_next].directory);
+    else
+        known_next = known_count++;
+    known[known_next] = (struct known){directory, path, length};
+    known_next = (known_next + 1) % MOST_KNOWN;
 }
 
 /* Done with a directory of ours: it may be needed again. `path` is kept. */
-static void remember(const struct run *run, int directory, char *path)
+static void remember(const struct run *run, int directory, const char *path)
 {
     if (is_known(run, directory))
         return;
@@ -111,10 +132,15 @@ static void remember(const struct run *run, int directory, char *path)
         close_later(directory);
         return;
     }
-    if (last.directory >= 0)
-        close_later(last.directory);
-    last.directory = directory;
-    last.path = path;
+    add_known(directory, path, strlen(path));
+}
+
+void tree_know(const struct run *run, int mount, const char *path)
+{
+    if (known_directory(run, path, strlen(path)) >= 0)
+        close_later(mount);
+    else
+        add_known(mount, path, strlen(path));
 }
 
 static void release(const struct run *run, int directory)
@@ -176,8 +202,8 @@ static int open_parent(const struct run *run, char *path, const char **name)
     if (tree_is_root(path))
         refuse("`%s` cannot be made: it is the root", path);
     *name = split(path);
-    int known = known_directory(run, path, strlen(path));
-    return known >= 0 ? known : open_directory(run, path);
+    int directory = known_directory(run, path, strlen(path));
+    return directory >= 0 ? directory : open_directory(run, path);
 }
 
 /* Makes a mount point; false when there is something already. */
@@ -254,7 +280,7 @@ static bool make_fresh_point(const struct run *run, const char *path, bool file,
         if (next < 0)
             die("cannot make the directory `%s`", path);
         if (directory != run->root)
-            close_later(directory);
+            add_known(directory, path, (size_t)(name - text) - 1);
         directory = next;
     }
     name[-1] = '\0';

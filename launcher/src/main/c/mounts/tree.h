@@ -45,6 +45,9 @@ bool tree_is_root(const char *path);
 /* Makes a file in our own tmpfs and opens it for writing; ends the process on failure. */
 int tree_make_file(struct run *run, const struct operand *destination, mode_t mode);
 
+/* A new tmpfs of ours was mounted on a path: what is made there is made in it. The descriptor is kept. */
+void tree_know(const struct run *run, int mount, const char *path);
+
 /* From now on things may be created on this descriptor's device. */
 void tree_add_own(struct run *run, int descriptor);
 

@@ -7,6 +7,7 @@
 
 #include "actions.h"
 #include "cgroup.h"
+#include "closing.h"
 #include "copies.h"
 #include "fallback.h"
 #include "guard.h"
@@ -114,7 +115,7 @@ static void die_with_parent(const int alive[2])
     close(alive[1]);
     if (poll(&parent, 1, 0) != 0)
         _exit(EXIT_NOTHING_RAN);
-    close(alive[0]);
+    close_later(alive[0]);
 }
 
 static void close_if_open(int descriptor)
@@ -166,9 +167,9 @@ void do_spawn(struct run *run, const struct operand *operands)
         copies_enter(run);
         remount_enter();
         die_with_parent(alive);
-        close_if_open(report[0]);
+        close_later(report[0]); /* the supervisor's ends, to which nobody here listens */
         close_if_open(orders[0]);
-        close_if_open(progress[0]);
+        close_later(progress[0]);
         if (later != 0)
             unshare_cgroup();
         progress_entered(run);

@@ -45,10 +45,14 @@ static uint64_t now(void)
     return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
 }
 
+static uint64_t later(uint64_t start, uint64_t milliseconds)
+{
+    return milliseconds > (UINT64_MAX - start) / 1000 ? UINT64_MAX : start + milliseconds * 1000;
+}
+
 static uint64_t after(uint64_t milliseconds)
 {
-    uint64_t start = now();
-    return milliseconds > (UINT64_MAX - start) / 1000 ? UINT64_MAX : start + milliseconds * 1000;
+    return later(now(), milliseconds);
 }
 
 static struct timespec left(uint64_t until)
@@ -190,12 +194,13 @@ void supervisor_prepare(const struct run *run)
 
 static struct watch begin(struct run *run, pid_t child)
 {
+    uint64_t start = now();
     struct watch watch = {
         .run = run,
         .child = child,
-        .start = now(),
-        .deadline = run->time_limit == 0 ? 0 : after(run->time_limit),
-        .first_look = remount_patience() == 0 ? 0 : after(remount_patience()),
+        .start = start,
+        .deadline = run->time_limit == 0 ? 0 : later(start, run->time_limit),
+        .first_look = remount_patience() == 0 ? 0 : later(start, remount_patience()),
         .adopted = supervisor_adopts(run),
     };
     return watch;

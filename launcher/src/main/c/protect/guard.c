@@ -61,25 +61,27 @@ static int cannot_open(const char *name, uint64_t flags)
     return -1;
 }
 
-static int examine(int file, const char *name, uint64_t flags)
+static int examine(int file, const char *name, uint64_t flags, mode_t *type)
 {
     struct stat status;
-    if (fstat(file, &status) == 0)
+    if (fstat(file, &status) == 0) {
+        *type = status.st_mode & S_IFMT;
         return file;
+    }
     int error = errno;
     close_later(file);
     errno = error;
     return cannot_open(name, flags);
 }
 
-int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags)
+int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags, mode_t *type)
 {
     int file = tree_open(run, path);
     if (file < 0 && errno == ELOOP && (flags & GUARD_UNSEEN) != 0)
         file = tree_resolve(run, path, 0);
     int error = errno;
     if (file >= 0)
-        return examine(file, name, flags);
+        return examine(file, name, flags, type);
     if (is_absent(error) || (error == EACCES && is_closed_by_others(run, path)))
         return -1;
     errno = error;
@@ -115,7 +117,7 @@ static void protect(struct run *run, int file, mode_t type, const char *path, co
     remount_note(run, REMOUNT_PROTECT, path, lines, type == S_IFLNK ? GUARD_LINK : 0);
 }
 
-static void protect_opened(struct run *run, int file, const char *path, const char *lines, uint64_t flags);
+static void protect_opened(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags);
 
 /* What a symlink within leads to is changed through a protected name as well. */
 static void protect_target(struct run *run, const char *path)
@@ -143,7 +145,7 @@ void guard_protect_found(struct run *run, const char *path)
         return;
     int file = tree_open(run, real);
     if (file >= 0)
-        protect_opened(run, file, real, "", GUARD_USUAL);
+        protect_opened(run, file, guard_type_of(file, real), real, "", GUARD_USUAL);
     absent_forget(NULL);
 }
 
@@ -173,10 +175,9 @@ static bool is_behind_links(const struct run *run, mode_t type, const char *path
     return again < 0;
 }
 
-static void protect_opened(struct run *run, int file, const char *path, const char *lines, uint64_t flags)
+static void protect_opened(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags)
 {
     bool unseen = (flags & GUARD_UNSEEN) != 0;
-    mode_t type = guard_type_of(file, path);
     if (!unseen && (type == S_IFLNK) != ((flags & GUARD_LINK) != 0))
         refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
     if (guard_is_read_only(file) || tree_is_root(path)) {
@@ -193,10 +194,11 @@ static void protect_opened(struct run *run, int file, const char *path, const ch
 /* What is there now may be of another kind. */
 void guard_protect_again(struct run *run, const char *path, const char *lines, uint64_t flags)
 {
-    int file = guard_open(run, path, path, flags | GUARD_USUAL);
-    bool link = file >= 0 && guard_type_of(file, path) == S_IFLNK;
+    mode_t type = 0;
+    int file = guard_open(run, path, path, flags | GUARD_USUAL, &type);
+    bool link = file >= 0 && type == S_IFLNK;
     if (file >= 0)
-        protect_opened(run, file, path, lines, (link ? GUARD_UNSEEN : flags & ~(uint64_t)GUARD_LINK) | GUARD_USUAL);
+        protect_opened(run, file, type, path, lines, (link ? GUARD_UNSEEN : flags & ~(uint64_t)GUARD_LINK) | GUARD_USUAL);
     absent_forget(NULL);
 }
 
@@ -209,9 +211,10 @@ static void protect_line(struct run *run, const struct operand *line, const char
     const char *path = run_path(run, line);
     if (answer == WATCH_UNKNOWN && absent_is(run, path, flags))
         return;
-    int file = guard_open(run, path, line->data, flags);
+    mode_t type = 0;
+    int file = guard_open(run, path, line->data, flags, &type);
     if (file >= 0)
-        protect_opened(run, file, path, lines, flags);
+        protect_opened(run, file, type, path, lines, flags);
 }
 
 void guard_check_lines(const struct operand *operands)

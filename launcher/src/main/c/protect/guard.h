@@ -19,7 +19,7 @@ bool guard_has_no_place(const struct run *run, const struct operand *operand);
  * Where it is out of the command's reach, or not there, there is nothing to guard: -1. What the compiler could not see
  * may lie behind symlinks, which are followed then.
  */
-int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags);
+int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags, mode_t *type);
 
 /* Do what the two actions do with a path once more; see remount.h. */
 void guard_protect_again(struct run *run, const char *path, const char *lines, uint64_t flags);

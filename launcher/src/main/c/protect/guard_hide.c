@@ -80,9 +80,8 @@ static void cover_file(const struct run *run, int file, const char *path)
     close_later(null);
 }
 
-static void hide_opened(struct run *run, int file, const char *path, const char *lines, uint64_t flags)
+static void hide_opened(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags)
 {
-    mode_t type = guard_type_of(file, path);
     if (type == S_IFLNK)
         refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
     if (tree_is_root(path))
@@ -104,7 +103,7 @@ static void hide_target(struct run *run, const char *path)
         return;
     if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
         file = guard_open_again(run, file, path);
-    hide_opened(run, file, path, "", 0);
+    hide_opened(run, file, guard_type_of(file, path), path, "", 0);
     remount_note(run, REMOUNT_HIDE, path, "", 0);
     close_later(file);
     absent_forget(path);
@@ -113,9 +112,10 @@ static void hide_target(struct run *run, const char *path)
 static void hide_path(struct run *run, const char *path, const char *name, const char *lines, uint64_t flags)
 {
     bool unseen = (flags & GUARD_UNSEEN) != 0;
-    int file = absent_is(run, path, flags) ? -1 : guard_open(run, path, name, flags);
+    mode_t type = 0;
+    int file = absent_is(run, path, flags) ? -1 : guard_open(run, path, name, flags, &type);
     bool absent = file < 0;
-    if (file >= 0 && unseen && guard_type_of(file, path) == S_IFLNK) {
+    if (file >= 0 && unseen && type == S_IFLNK) {
         close_later(file);
         file = tree_resolve(run, path, 0); /* it may lead nowhere */
     } else if (file >= 0 && !guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
@@ -123,14 +123,16 @@ static void hide_path(struct run *run, const char *path, const char *name, const
     remount_note(run, REMOUNT_HIDE, path, lines, flags | (absent ? REMOUNT_ABSENT : 0U));
     if (file < 0)
         return;
-    if (guard_type_of(file, path) == S_IFDIR && !tree_is_root(path)) {
+    type = guard_type_of(file, path); /* it may be another one by now */
+    if (type == S_IFDIR && !tree_is_root(path)) {
         links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, hide_target);
         close_later(file);
         file = unseen ? tree_resolve(run, path, 0) : tree_open(run, path);
         if (file < 0)
             die("cannot open `%s` to keep it from the command", path);
+        type = guard_type_of(file, path);
     }
-    hide_opened(run, file, path, lines, flags);
+    hide_opened(run, file, type, path, lines, flags);
     close_later(file);
     absent_forget(unseen ? NULL : path);
 }

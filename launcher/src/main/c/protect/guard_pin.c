@@ -77,11 +77,8 @@ bool guard_pin(struct run *run, const char *path)
         die("cannot open `%s`, which holds something to be kept", path);
     bool new = !guard_is_mount_root(directory);
     if (new) {
-        close_later(directory);
-        guard_pin(run, guard_parent_of(path));
-        directory = tree_open(run, path);
-        if (directory < 0)
-            die("cannot open `%s`, which holds something to be kept", path);
+        if (guard_pin(run, guard_parent_of(path)))
+            directory = guard_open_again(run, directory, path);
         guard_mount_over_itself(run, directory, path, 0, false);
     }
     close_later(directory);

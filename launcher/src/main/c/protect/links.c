@@ -137,17 +137,16 @@ static void could_not_look(struct walk *walk, const char *path)
 
 static void look_into(struct walk *walk, const char *path, unsigned deep)
 {
-    struct open_how how = {.flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
     size_t length;
     if (deep > walk->deepest || walk->left == 0) {
         walk->cut_off = true;
         return;
     }
     walk->left--;
-    int directory = sys_openat2(walk->root, path + 1, &how);
+    int directory = names_open(walk->root, path + 1, RESOLVE_NO_SYMLINKS);
     if (directory < 0 && (errno == ENOSYS || errno == EPERM))
-        directory = openat(walk->root, path + 1, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    char *entries = directory < 0 ? NULL : directory_entries(directory, &length);
+        directory = openat(walk->root, path + 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    char *entries = directory < 0 ? NULL : directory_list(directory, &length);
     if (entries == NULL)
         could_not_look(walk, path);
     const struct directory_entry *entry;

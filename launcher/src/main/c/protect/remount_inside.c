@@ -152,9 +152,10 @@ static bool is_open_for_writing(const struct run *run, const char *path)
 static int open_item(const struct run *run, const struct remount *remount)
 {
     uint64_t unseen = (remount->flags & REMOUNT_ABSENT) != 0 ? GUARD_UNSEEN : 0;
-    int file = guard_open(run, remount->path, remount->path, remount->flags | GUARD_USUAL | unseen);
+    mode_t type = 0;
+    int file = guard_open(run, remount->path, remount->path, remount->flags | GUARD_USUAL | unseen, &type);
     bool follow = remount->kind == REMOUNT_HIDE || (remount->flags & GUARD_UNSEEN) != 0;
-    if (file < 0 || !follow || guard_type_of(file, remount->path) != S_IFLNK)
+    if (file < 0 || !follow || type != S_IFLNK)
         return file;
     close(file);
     return tree_resolve(run, remount->path, 0);

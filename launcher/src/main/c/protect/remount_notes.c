@@ -78,6 +78,8 @@ void remount_note(const struct run *run, enum remount_kind kind, const char *pat
     struct note note = {.kind = kind, .flags = flags};
     if (lines[0] != '\0' && is_in(run->plan, lines))
         note.lines = (uint32_t)(lines - (const char *)run->plan->bytes);
+    if (hand_over.notes.bytes == NULL)
+        text_expect(&hand_over.notes, run->plan->length / 2); /* mostly they are a quarter of it */
     text_add_bytes(&hand_over.notes, &note, sizeof note);
     text_add_bytes(&hand_over.notes, path, strlen(path) + 1);
 }
