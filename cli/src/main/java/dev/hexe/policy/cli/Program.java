@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.author.DiffCommand;
 import dev.hexe.policy.cli.author.FmtCommand;
 import dev.hexe.policy.cli.author.InitCommand;
@@ -36,14 +37,6 @@ import java.util.Set;
 
 /** Finds the command and answers for whatever goes wrong in it. */
 public final class Program {
-  public static final int DONE = 0;
-
-  /** What was compared is not equal, as with diff. */
-  public static final int DIFFERENT = 1;
-
-  /** Nothing was run: the status of every failure that is our own. */
-  public static final int NOTHING_RAN = 125;
-
   /** What speaks of sandboxes and plans that there are, and must work whatever a plug-in does. */
   private static final Set<String> WITHOUT_PLUGINS =
       Set.of(
@@ -64,7 +57,7 @@ public final class Program {
       return dispatch(arguments);
     } catch (RuntimeException | Error e) {
       output.complain(ErrorMessage.about(e, invocation.isDebugging()));
-      return NOTHING_RAN;
+      return ExitStatus.NOTHING_RAN;
     }
   }
 
@@ -72,7 +65,7 @@ public final class Program {
   private int dispatch(List<String> arguments) {
     if (arguments.isEmpty()) {
       output.complain(Overview.text());
-      return NOTHING_RAN;
+      return ExitStatus.NOTHING_RAN;
     }
     List<String> rest = arguments.subList(1, arguments.size());
     if (!WITHOUT_PLUGINS.contains(arguments.get(0))) {
@@ -116,6 +109,6 @@ public final class Program {
       return dispatch(List.of(rest.get(0), "--help"));
     }
     output.print(Overview.text());
-    return DONE;
+    return ExitStatus.DONE;
   }
 }

@@ -1,9 +1,10 @@
 package dev.hexe.policy.importers;
 
+import dev.hexe.policy.api.problem.ReportedException;
+
 /** A source cannot be read, or is of no kind that is known. */
-public final class ImportException extends RuntimeException {
+public final class ImportException extends ReportedException {
   private static final long serialVersionUID = 1L;
-  private final String help;
 
   /**
    * Says what and how to mend it.
@@ -12,12 +13,6 @@ public final class ImportException extends RuntimeException {
    * @param help what to do; may be empty
    */
   public ImportException(String message, String help) {
-    super(message);
-    this.help = help;
-  }
-
-  /** What to do about it; may be empty. */
-  public String help() {
-    return help;
+    super(message, help);
   }
 }

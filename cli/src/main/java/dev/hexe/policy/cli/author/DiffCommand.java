@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.author;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import com.google.gson.JsonObject;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.ComparedProfile;
 import dev.hexe.policy.cli.explain.Comparison;
 import dev.hexe.policy.cli.explain.ComparisonJson;
@@ -56,7 +56,7 @@ public final class DiffCommand {
             new ComparedProfile(right, explainer.explain(selection.named(right))));
     List<String> sentences = new Sentences(comparison).all();
     output.print(Options.has(parsed, JSON) ? json(comparison, sentences) : text(sentences));
-    return comparison.isEqual() ? Program.DONE : Program.DIFFERENT;
+    return comparison.isEqual() ? ExitStatus.DONE : ExitStatus.DIFFERENT;
   }
 
   private static String text(List<String> sentences) {

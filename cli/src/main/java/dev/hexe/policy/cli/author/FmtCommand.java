@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -49,7 +49,7 @@ public final class FmtCommand {
       throw new CommandException(
           "no file named", "as in `hexe-policy fmt --write build.yaml`, or - for standard input");
     }
-    int status = Program.DONE;
+    int status = ExitStatus.DONE;
     for (String file : files) {
       status = Math.max(status, run(file, check, write));
     }
@@ -65,16 +65,16 @@ public final class FmtCommand {
     Formatted text = input ? FileFormat.input() : FileFormat.file(file, name);
     if (!check && !write) {
       output.print(text.after().stripTrailing());
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     if (text.isCanonical()) {
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     output.print(Printable.text(input ? "standard input" : name));
     if (write) {
       ReplacedFile.write(file, text.after());
     }
-    return write ? Program.DONE : Program.DIFFERENT;
+    return write ? ExitStatus.DONE : ExitStatus.DIFFERENT;
   }
 
   /** Where a file lies, or a profile of this name. */

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -58,7 +58,7 @@ public final class InitCommand {
     output.print(
         "wrote %s; `hexe-policy explain %s` says what holds under it"
             .formatted(Printable.text(file.path().toString()), Printable.text(file.called())));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private NewProfile file(ParseResult parsed) {

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
@@ -95,7 +95,7 @@ public final class LintCommand {
   private static int status(List<Finding> findings, boolean strict) {
     boolean errors = LintReport.count(findings, Finding.Severity.ERROR) > 0;
     boolean warnings = LintReport.count(findings, Finding.Severity.WARNING) > 0;
-    return errors || (strict && warnings) ? Program.DIFFERENT : Program.DONE;
+    return errors || (strict && warnings) ? ExitStatus.DIFFERENT : ExitStatus.DONE;
   }
 
   /** What it takes. */

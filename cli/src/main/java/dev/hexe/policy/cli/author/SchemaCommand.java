@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -30,7 +30,7 @@ public final class SchemaCommand {
 
   private int run(ParseResult parsed) {
     output.print(Schemas.text(Options.word(parsed).map(this::kind).orElse(FileShapes.PROFILE)));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private FileShapes kind(String id) {

@@ -1,9 +1,10 @@
 package dev.hexe.policy.cli.changes;
 
+import dev.hexe.policy.api.problem.ReportedException;
+
 /** The record of a run's changes cannot be used as was wished. */
-public final class ChangesException extends RuntimeException {
+public final class ChangesException extends ReportedException {
   private static final long serialVersionUID = 1L;
-  private final String help;
 
   /**
    * Says what and how to mend it.
@@ -12,12 +13,6 @@ public final class ChangesException extends RuntimeException {
    * @param help what to do; may be empty
    */
   public ChangesException(String message, String help) {
-    super(message);
-    this.help = help;
-  }
-
-  /** What to do about it; may be empty. */
-  public String help() {
-    return help;
+    super(message, help);
   }
 }

@@ -1,11 +1,11 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.api.plan.Reports;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.ShortHelp;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
@@ -52,7 +52,7 @@ public final class ApplyCommand {
       requireCommand(selection);
       write(plan(selection, inquiry), destination);
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   /** The launcher starts the compiler without a command where a float may be named. */
@@ -104,13 +104,13 @@ public final class ApplyCommand {
     List<String> ours = Arguments.beforeDashes(arguments);
     if (ours.contains("--help=all")) {
       output.print(Arguments.usage(spec, output.forReading(invocation.environment())));
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     if (!ours.contains("--help") && !ours.contains("-h")) {
       throw noCommand();
     }
     output.print(ShortHelp.of(spec, "apply"));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   static void write(Plan plan, Path destination) {

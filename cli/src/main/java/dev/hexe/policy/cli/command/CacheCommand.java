@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -29,7 +29,7 @@ public final class CacheCommand {
     ParseResult chosen = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (Options.wantsHelp(chosen) || Options.wantsHelp(parsed)) {
       output.print(Arguments.usage(spec(), output));
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     boolean clears = chosen.commandSpec().name().endsWith(" " + CLEAR);
     return LauncherListing.of(invocation, "cache", clears ? CLEAR : LIST);

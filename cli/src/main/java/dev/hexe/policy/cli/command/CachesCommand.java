@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -44,7 +44,7 @@ public final class CachesCommand {
     } else {
       list(caches, ParsedArguments.of(parsed).has(JSON) || ParsedArguments.of(chosen).has(JSON));
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private void list(ProjectCaches caches, boolean json) {

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.changes.Change;
 import dev.hexe.policy.cli.changes.ChangesJson;
 import dev.hexe.policy.cli.changes.ChangesKept;
@@ -62,7 +62,7 @@ public final class ChangesCommand {
     } else {
       list(Options.has(parsed, JSON) || Options.has(chosen, JSON));
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private void list(boolean json) {

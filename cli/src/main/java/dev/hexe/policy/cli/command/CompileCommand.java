@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
@@ -43,7 +43,7 @@ public final class CompileCommand {
       Plan plan = new PlanMaker(invocation).toKeep(SelectionOptions.read(parsed), inquiry, file);
       PlanFile.write(PlanDigest.addTo(plan), file);
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   static CommandSpec spec() {

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Diagnosis;
 import dev.hexe.policy.cli.host.DoctorJson;
@@ -57,7 +57,7 @@ public final class DoctorCommand {
     if (fix) {
       Host host = probe.host();
       output.print(new RepairScript(host.facts().all(), invocation.reader(), launcher()).text());
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     List<Forecast> forecasts = Forecast.ofBuiltIns(invocation.profileContext(), probe);
     Diagnosis diagnosis = new Diagnosis(probe.host(), probe.backends().all(), forecasts, plugins);
@@ -69,7 +69,7 @@ public final class DoctorCommand {
                 + output.style().bold("plan cache")
                 + "\n  "
                 + Printable.text(PlanCache.of(invocation).summary()));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   /** Without symlinks, as security modules see it. */

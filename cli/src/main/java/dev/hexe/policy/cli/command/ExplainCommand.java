@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.explain.ComparedProfile;
 import dev.hexe.policy.cli.explain.Comparison;
 import dev.hexe.policy.cli.explain.ComparisonJson;
@@ -74,7 +74,7 @@ public final class ExplainCommand {
     Explanation explanation = new Explainer(invocation, host).explain(selection);
     output.print(
         json ? ExplainJson.of(explanation) : new ExplainReport(explanation, output).text());
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private int compare(Selection selection, ParseResult parsed) {
@@ -93,7 +93,7 @@ public final class ExplainCommand {
         Options.has(parsed, JSON)
             ? ComparisonJson.of(comparison)
             : new ComparisonReport(comparison, output).text());
-    return comparison.isEqual() ? Program.DONE : Program.DIFFERENT;
+    return comparison.isEqual() ? ExitStatus.DONE : ExitStatus.DIFFERENT;
   }
 
   private Explainer explainer(ParseResult parsed) {

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.floating.Tmux;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
@@ -60,7 +60,7 @@ public final class FloatCommand {
           ApplyCommand.write(
               plan(parsed, arguments),
               destination.orElseThrow(() -> new CommandException("nothing waits for a plan", "")));
-          return Program.DONE;
+          return ExitStatus.DONE;
         });
   }
 

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.importing.OutputFiles;
 import dev.hexe.policy.cli.importing.ShellQuotes;
@@ -79,7 +79,7 @@ public final class ImportCommand {
       }
       output.complain(ReportText.of(imported.report()));
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private void print(Map<String, String> texts) {

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.log.GatewayLog;
 import dev.hexe.policy.cli.log.LogFile;
@@ -53,7 +53,7 @@ public final class LogCommand {
       output.print(
           new ProfileAddition(invocation)
               .add(Options.text(parsed, ADD).orElse(""), Options.text(parsed, TO).orElse("")));
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     PlanCache cache = PlanCache.of(invocation);
     Path path =
@@ -71,7 +71,7 @@ public final class LogCommand {
       throw new CommandException(
           "cannot read " + Printable.quote(path.toString()) + ": " + e.getMessage(), "");
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private void show(ParseResult parsed, LogFile file) throws IOException {
@@ -81,7 +81,7 @@ public final class LogCommand {
       output.print("nothing is written down; sandboxes with `network: {allow: …}` do so");
     }
     old.stream().skip(Math.max(0, old.size() - most)).forEach(line -> print(parsed, line));
-    while (Options.has(parsed, FOLLOW) && output.end(Program.DONE) == Program.DONE) {
+    while (Options.has(parsed, FOLLOW) && output.end(ExitStatus.DONE) == ExitStatus.DONE) {
       LockSupport.parkNanos(PAUSE_NANOSECONDS);
       file.next().stream()
           .filter(line -> isWanted(parsed, line))

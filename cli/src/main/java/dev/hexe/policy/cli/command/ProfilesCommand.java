@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -51,13 +51,13 @@ public final class ProfilesCommand {
     } else {
       return list(Options.has(parsed, JSON) || Options.has(chosen, JSON));
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private int list(boolean json) {
     List<Listing> listings = profiles().list();
     output.print(json ? ProfilesJson.of(listings) : table(listings));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private Profiles profiles() {

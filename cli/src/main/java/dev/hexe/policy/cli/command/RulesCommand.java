@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.rule.SiteRule;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.SiteWords;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Installation;
@@ -47,11 +47,11 @@ public final class RulesCommand {
         !parsed.hasMatchedPositional(0) && parsed.matchedOptions().size() == (json ? 1 : 0);
     if (listing && here.command().isEmpty()) {
       list(json);
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     SiteOutcome site = outcome(SelectionOptions.read(parsed), here);
     output.print(json ? Json.document("rules", RulesJson.of(site)) : text(site));
-    return site.refusals().isEmpty() ? Program.DONE : Program.DIFFERENT;
+    return site.refusals().isEmpty() ? ExitStatus.DONE : ExitStatus.DIFFERENT;
   }
 
   private void list(boolean json) {

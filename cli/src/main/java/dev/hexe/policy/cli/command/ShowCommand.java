@@ -1,8 +1,8 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -38,7 +38,7 @@ public final class ShowCommand {
                 () ->
                     new CommandException("no plan named", "as in `hexe-policy show sandbox.plan`"));
     output.print(text(PlanFile.read(Path.of(file))));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private String text(Plan plan) {

@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -44,7 +44,7 @@ public final class StopCommand {
             .orElseThrow(
                 () -> new CommandException("no sandbox named", "as in `hexe-policy stop 4711`"));
     stop(running(), id, grace(parsed));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   /** Those that the launcher which was started now would know as its own. */

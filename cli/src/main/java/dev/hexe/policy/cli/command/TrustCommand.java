@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
@@ -45,7 +45,7 @@ public final class TrustCommand {
     } else {
       trust(file(parsed), Options.has(parsed, YES));
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private String line(Path file) {

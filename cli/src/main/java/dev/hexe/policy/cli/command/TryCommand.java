@@ -1,8 +1,8 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.changes.ChangesKept;
 import dev.hexe.policy.cli.changes.ChangesQuestion;
 import dev.hexe.policy.cli.changes.KeptRun;
@@ -55,7 +55,7 @@ public final class TryCommand {
     ParseResult parsed = Arguments.parse(spec(), arguments);
     answer(parsed);
     compile(parsed, invocation.plan().orElseThrow());
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private int withoutCommand(ParseResult parsed) {
@@ -103,7 +103,7 @@ public final class TryCommand {
         new KeptRuns(List.of(directory.resolveSibling("")))
             .named(String.valueOf(directory.getFileName()));
     new ChangesQuestion(invocation, output, run).put(answer(parsed));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   static CommandSpec spec() {

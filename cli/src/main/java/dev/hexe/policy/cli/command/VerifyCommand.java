@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Installation;
 import dev.hexe.policy.cli.host.Invocation;
@@ -65,7 +65,7 @@ public final class VerifyCommand {
         Options.has(parsed, JSON)
             ? VerifyJson.of(evidence)
             : new VerifyReport(evidence, output).text());
-    return evidence.isBroken() ? BROKEN : Program.DONE;
+    return evidence.isBroken() ? BROKEN : ExitStatus.DONE;
   }
 
   private Evidence gather(Selection selection) {

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.command;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
@@ -67,7 +67,7 @@ public final class WhyCommand {
     } else {
       output.complain(new RefusalReport(output).of(explanation.profile().name(), refusals, run));
     }
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   /** What the gateway was asked for; where there is none, or no log, it says nothing. */
@@ -104,7 +104,7 @@ public final class WhyCommand {
         Options.has(parsed, JSON)
             ? WhyJson.of(question, answers)
             : new WhyReport(output).of(question, answers));
-    return Program.DONE;
+    return ExitStatus.DONE;
   }
 
   private String path(String asked) {

@@ -6,7 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import dev.hexe.policy.cli.plan.PlanFile;
+import dev.hexe.policy.cli.text.FailureReason;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class FactsFile {
     try {
       return FactsJson.read(parse(text(name)));
     } catch (IOException e) {
-      throw new CommandException(shown + ": cannot be read: " + PlanFile.reason(e), "");
+      throw new CommandException(shown + ": cannot be read: " + FailureReason.of(e), "");
     } catch (JsonParseException | IllegalStateException e) {
       throw new CommandException(
           shown + ": not the JSON of a host", "use what `hexe-policy doctor --json` printed");

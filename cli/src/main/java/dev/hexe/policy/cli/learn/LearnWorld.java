@@ -1,12 +1,12 @@
 package dev.hexe.policy.cli.learn;
 
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.network.NetworkAccess.Mode;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.ProtectedPath;
-import dev.hexe.policy.cli.Program;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
@@ -188,7 +188,7 @@ public final class LearnWorld implements World, AutoCloseable {
   @Override
   public void say(String line) {
     output.complain("hexe-policy: " + Printable.text(line));
-    output.end(Program.DONE);
+    output.end(ExitStatus.DONE);
   }
 
   @Override

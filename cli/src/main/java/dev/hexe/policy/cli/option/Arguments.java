@@ -1,6 +1,6 @@
 package dev.hexe.policy.cli.option;
 
-import dev.hexe.policy.cli.Program;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
@@ -48,7 +48,7 @@ public final class Arguments {
     ParseResult parsed = parse(spec, arguments);
     if (Options.wantsHelp(parsed)) {
       output.print(usage(spec, output));
-      return Program.DONE;
+      return ExitStatus.DONE;
     }
     return action.applyAsInt(parsed);
   }

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanReader;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.FailureReason;
 import dev.hexe.policy.cli.text.OwnStream;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class PlanFile {
     try (InputStream stream = Files.newInputStream(file)) {
       return PlanReader.read(stream.readNBytes(PlanWriter.MAXIMUM_LENGTH + 1));
     } catch (IOException e) {
-      throw new CommandException("cannot read the plan " + quote(file) + ": " + reason(e), "");
+      throw new CommandException("cannot read the plan " + quote(file) + ": " + FailureReason.of(e), "");
     } catch (IllegalArgumentException e) {
       throw new CommandException(quote(file) + " is not a plan: " + e.getMessage(), "");
     }
@@ -62,7 +63,7 @@ public final class PlanFile {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new CommandException("cannot write the plan " + quote(file) + ": " + reason(e), "");
+      throw new CommandException("cannot write the plan " + quote(file) + ": " + FailureReason.of(e), "");
     }
   }
 
@@ -74,21 +75,5 @@ public final class PlanFile {
 
   private static String quote(Path file) {
     return Printable.quote(file.toString());
-  }
-
-  /** Why a file could not be used, as the end of a sentence. */
-  public static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? "no such file or directory"
-        : e instanceof java.nio.file.AccessDeniedException ? "permission denied" : named(e);
-  }
-
-  // Java puts the kernel's words behind the path, or in the place of it.
-  private static String named(IOException e) {
-    String reason =
-        e instanceof java.nio.file.FileSystemException file ? file.getReason() : e.getMessage();
-    return reason == null
-        ? e.getClass().getSimpleName()
-        : reason.toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -1,17 +1,12 @@
 package dev.hexe.policy.cli.plugin;
 
+import dev.hexe.policy.api.problem.ReportedException;
+
 /** A plug-in cannot be used, so that nothing runs: it may be what a profile relies on. */
-public final class PluginException extends RuntimeException {
+public final class PluginException extends ReportedException {
   private static final long serialVersionUID = 1L;
-  private final String help;
 
   PluginException(String message, String help) {
-    super(message);
-    this.help = help;
-  }
-
-  /** What to do about it; may be empty. */
-  public String help() {
-    return help;
+    super(message, help);
   }
 }

@@ -1,9 +1,10 @@
 package dev.hexe.policy.cli.text;
 
+import dev.hexe.policy.api.problem.ReportedException;
+
 /** A command cannot do what it was told. */
-public final class CommandException extends RuntimeException {
+public final class CommandException extends ReportedException {
   private static final long serialVersionUID = 1L;
-  private final String help;
 
   /**
    * Says what and how to mend it.
@@ -12,12 +13,6 @@ public final class CommandException extends RuntimeException {
    * @param help what to do; may be empty
    */
   public CommandException(String message, String help) {
-    super(message);
-    this.help = help;
-  }
-
-  /** What to do about it; may be empty. */
-  public String help() {
-    return help;
+    super(message, help);
   }
 }

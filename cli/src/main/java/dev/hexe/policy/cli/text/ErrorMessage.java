@@ -1,10 +1,6 @@
 package dev.hexe.policy.cli.text;
 
-import dev.hexe.policy.api.problem.CannotCompileException;
-import dev.hexe.policy.cli.changes.ChangesException;
-import dev.hexe.policy.cli.plugin.PluginException;
-import dev.hexe.policy.engine.rules.PolicyException;
-import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.api.problem.ReportedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -22,18 +18,9 @@ public final class ErrorMessage {
 
   /** What happened, in one or more lines. */
   public static String message(Throwable problem) {
-    return isExpected(problem)
+    return problem instanceof ReportedException
         ? String.valueOf(problem.getMessage())
         : "internal error: " + problem + cause(problem);
-  }
-
-  private static boolean isExpected(Throwable problem) {
-    return problem instanceof CommandException
-        || problem instanceof ChangesException
-        || problem instanceof ProfileException
-        || problem instanceof PolicyException
-        || problem instanceof CannotCompileException
-        || problem instanceof PluginException;
   }
 
   private static String cause(Throwable problem) {
@@ -41,22 +28,9 @@ public final class ErrorMessage {
   }
 
   private static String help(Throwable problem) {
-    if (problem instanceof CommandException known) {
-      return known.help();
-    }
-    if (problem instanceof ChangesException known) {
-      return known.help();
-    }
-    if (problem instanceof ProfileException known) {
-      return known.help();
-    }
-    if (problem instanceof CannotCompileException known) {
-      return known.help();
-    }
-    if (problem instanceof PluginException known) {
-      return known.help();
-    }
-    return isExpected(problem) ? "" : "set HEXE_DEBUG=1 to see where it happened, and report it";
+    return problem instanceof ReportedException known
+        ? known.help()
+        : "set HEXE_DEBUG=1 to see where it happened, and report it";
   }
 
   private static String help(String help) {

@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.text;
 
-import dev.hexe.policy.cli.Program;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -100,7 +99,7 @@ public final class Output {
           "hexe-policy: cannot write the output: " + lost.get().toLowerCase(java.util.Locale.ROOT));
     }
     err.flush();
-    return lost.isEmpty() ? status : unread ? UNREAD : Program.NOTHING_RAN;
+    return lost.isEmpty() ? status : unread ? UNREAD : ExitStatus.NOTHING_RAN;
   }
 
   private static PrintStream stream(OutputStream target) {

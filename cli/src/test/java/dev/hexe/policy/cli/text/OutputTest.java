@@ -2,7 +2,6 @@ package dev.hexe.policy.cli.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hexe.policy.cli.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +25,7 @@ class OutputTest {
   void outputThatIsLostIsAnError() {
     Output output = Output.to(failing("No space left on device"), err);
     output.print("text");
-    assertEquals(Program.NOTHING_RAN, output.end(0));
+    assertEquals(ExitStatus.NOTHING_RAN, output.end(0));
     assertEquals("hexe-policy: cannot write the output: no space left on device\n", messages());
   }
 
@@ -35,7 +34,7 @@ class OutputTest {
     Output output = Output.to(failing("Input/output error"), err);
     output.print("x".repeat(100_000));
     output.complain("said");
-    assertEquals(Program.NOTHING_RAN, output.end(1));
+    assertEquals(ExitStatus.NOTHING_RAN, output.end(1));
     assertEquals("said\nhexe-policy: cannot write the output: input/output error\n", messages());
   }
 

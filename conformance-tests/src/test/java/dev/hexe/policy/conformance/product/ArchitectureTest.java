@@ -15,8 +15,10 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.problem.ReportedException;
 import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +171,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void noPackageDependsOnItselfThroughOthers() {
+    SlicesRuleDefinition.slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
   void noPackageIsTooLargeToTakeIn() {
     Map<String, Long> large =
         CLASSES.stream()
@@ -185,6 +192,7 @@ class ArchitectureTest {
             .filter(type -> type.isTopLevelClass() && !type.isInterface() && !type.isEnum())
             .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
             .filter(type -> !type.getModifiers().contains(JavaModifier.FINAL))
+            .filter(type -> !type.isEquivalentTo(ReportedException.class))
             .map(type -> type.getName());
     assertEquals(List.of(), open.toList());
   }

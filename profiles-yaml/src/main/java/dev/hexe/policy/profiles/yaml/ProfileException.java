@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles.yaml;
 
+import dev.hexe.policy.api.problem.ReportedException;
 import java.util.List;
 
 /**
@@ -9,9 +10,8 @@ import java.util.List;
  * holds all of them in order, each with its place, its line and its help; {@link #help()} is then
  * empty.
  */
-public final class ProfileException extends RuntimeException {
+public final class ProfileException extends ReportedException {
   private static final long serialVersionUID = 1L;
-  private final String help;
   private final transient List<FileMistake> mistakes;
 
   /**
@@ -26,14 +26,8 @@ public final class ProfileException extends RuntimeException {
 
   /** The same for mistakes in a file, which the message has in one text. */
   public ProfileException(String message, String help, List<FileMistake> mistakes) {
-    super(message);
-    this.help = help;
+    super(message, help);
     this.mistakes = List.copyOf(mistakes);
-  }
-
-  /** What to do about it; may be empty. */
-  public String help() {
-    return help;
   }
 
   /** Each mistake by itself, where it is known at which place in a file it is. */
