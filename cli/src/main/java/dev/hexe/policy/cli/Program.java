@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.author.DiffCommand;
 import dev.hexe.policy.cli.author.FmtCommand;
 import dev.hexe.policy.cli.author.InitCommand;
@@ -31,6 +30,7 @@ import dev.hexe.policy.cli.command.WhyCommand;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.cli.text.ErrorMessage;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import java.util.List;
 import java.util.Set;

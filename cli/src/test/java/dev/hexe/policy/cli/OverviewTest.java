@@ -1,9 +1,7 @@
 package dev.hexe.policy.cli;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hexe.policy.cli.command.ApplyCommand;
 import dev.hexe.policy.cli.command.Commands;
 import org.junit.jupiter.api.Test;
 
@@ -16,20 +14,6 @@ class OverviewTest {
   void fitsAScreen() {
     assertTrue(Overview.text().lines().count() < LINES);
     Overview.text().lines().forEach(line -> assertTrue(line.length() <= COLUMNS, line));
-  }
-
-  @Test
-  void theHelpOfApplyFitsAScreenAndHasEveryOption() {
-    String help = ShortHelp.of(ApplyCommand.spec(), "apply");
-    assertTrue(help.lines().count() <= 33, help);
-    help.lines().forEach(line -> assertTrue(line.length() <= COLUMNS, line));
-    ApplyCommand.spec().options().stream()
-        .filter(option -> !option.usageHelp())
-        .forEach(
-            option -> {
-              assertTrue(help.contains(" " + option.longestName()), option.longestName());
-              assertNotEquals("others", ShortHelp.groupOf(option), option.longestName());
-            });
   }
 
   @Test

@@ -5,7 +5,7 @@ import static dev.hexe.policy.cli.author.Finding.Severity.NOTE;
 import static dev.hexe.policy.cli.author.Finding.Severity.WARNING;
 
 import dev.hexe.policy.cli.host.Invocation;
-import dev.hexe.policy.cli.plan.ProfileOwners;
+import dev.hexe.policy.cli.selection.ProfileOwners;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.Reviews;

@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import com.google.gson.JsonObject;
 import dev.hexe.policy.cli.explain.ComparedProfile;
 import dev.hexe.policy.cli.explain.Comparison;
@@ -8,10 +7,11 @@ import dev.hexe.policy.cli.explain.ComparisonJson;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
-import dev.hexe.policy.cli.option.BackendSelection;
 import dev.hexe.policy.cli.option.Options;
-import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.selection.BackendSelection;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Json;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;

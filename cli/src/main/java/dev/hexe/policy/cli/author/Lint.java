@@ -7,7 +7,7 @@ import dev.hexe.policy.api.problem.Misfit;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
-import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.profiles.Reviews;

@@ -1,13 +1,13 @@
 package dev.hexe.policy.cli.author;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
-import dev.hexe.policy.cli.option.BackendSelection;
 import dev.hexe.policy.cli.option.Options;
-import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.selection.BackendSelection;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Words;
 import dev.hexe.policy.profiles.Profiles;

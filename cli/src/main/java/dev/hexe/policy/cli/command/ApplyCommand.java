@@ -1,23 +1,23 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.api.plan.Reports;
-import dev.hexe.policy.cli.ShortHelp;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.PlainArguments;
 import dev.hexe.policy.cli.option.ReportOptions;
-import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.SelectionOptions;
+import dev.hexe.policy.cli.option.ShortHelp;
 import dev.hexe.policy.cli.plan.PlanMaker;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.ErrorMessage;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.profiles.site.NamedFloat;
 import java.io.FileOutputStream;

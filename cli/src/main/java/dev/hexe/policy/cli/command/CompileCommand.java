@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Invocation;
@@ -12,6 +11,7 @@ import dev.hexe.policy.cli.plan.PlanDigest;
 import dev.hexe.policy.cli.plan.PlanFile;
 import dev.hexe.policy.cli.plan.PlanMaker;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Diagnosis;
 import dev.hexe.policy.cli.host.DoctorJson;
@@ -8,12 +7,13 @@ import dev.hexe.policy.cli.host.DoctorReport;
 import dev.hexe.policy.cli.host.Forecast;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.host.PlanCache;
 import dev.hexe.policy.cli.host.PluginReport;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.PlainFlags;
-import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.repair.RepairScript;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;

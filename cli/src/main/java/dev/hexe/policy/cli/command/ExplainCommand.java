@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.explain.ComparedProfile;
 import dev.hexe.policy.cli.explain.Comparison;
 import dev.hexe.policy.cli.explain.ComparisonJson;
@@ -13,9 +12,10 @@ import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.PlainArguments;
-import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.SelectionOptions;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.cli.floating.Tmux;
 import dev.hexe.policy.cli.host.BackgroundProbe;
@@ -11,6 +10,7 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.SelectionOptions;
 import dev.hexe.policy.cli.plan.PlanMaker;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.Profiles;

@@ -1,14 +1,14 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.host.PlanCache;
 import dev.hexe.policy.cli.log.GatewayLog;
 import dev.hexe.policy.cli.log.LogFile;
 import dev.hexe.policy.cli.log.NetworkRecord;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
-import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Style;

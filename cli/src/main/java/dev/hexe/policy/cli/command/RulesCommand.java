@@ -1,16 +1,17 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.rule.SiteRule;
+import dev.hexe.policy.cli.explain.RulesJson;
 import dev.hexe.policy.cli.explain.SiteWords;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Installation;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
-import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.SelectionOptions;
-import dev.hexe.policy.cli.plan.SiteFiles;
+import dev.hexe.policy.cli.selection.Selection;
+import dev.hexe.policy.cli.selection.SiteFiles;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Json;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;

@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.cli.host.Invocation;
@@ -10,6 +9,7 @@ import dev.hexe.policy.cli.plan.PlanDigest;
 import dev.hexe.policy.cli.plan.PlanFile;
 import dev.hexe.policy.cli.plan.PlanListing;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Table;

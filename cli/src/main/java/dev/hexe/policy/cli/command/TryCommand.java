@@ -1,6 +1,5 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.cli.changes.ChangesKept;
@@ -12,10 +11,11 @@ import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.ReportOptions;
-import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.SelectionOptions;
 import dev.hexe.policy.cli.plan.PlanMaker;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;

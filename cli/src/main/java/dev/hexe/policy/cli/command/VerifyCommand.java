@@ -1,17 +1,17 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Installation;
 import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.nextrun.NextRunFiles;
 import dev.hexe.policy.cli.option.Arguments;
 import dev.hexe.policy.cli.option.Options;
-import dev.hexe.policy.cli.option.Selection;
 import dev.hexe.policy.cli.option.SelectionOptions;
-import dev.hexe.policy.cli.plan.NextRunFiles;
 import dev.hexe.policy.cli.plan.Refusal;
 import dev.hexe.policy.cli.plan.SiteRefusal;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.OwnStream;
 import dev.hexe.policy.cli.text.Printable;

@@ -1,10 +1,10 @@
 package dev.hexe.policy.cli.command;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.host.PlanCache;
 import dev.hexe.policy.cli.log.GatewayLog;
 import dev.hexe.policy.cli.log.NetworkRecord;
 import dev.hexe.policy.cli.option.Arguments;
@@ -12,8 +12,8 @@ import dev.hexe.policy.cli.option.Options;
 import dev.hexe.policy.cli.option.ParsedArguments;
 import dev.hexe.policy.cli.option.ReportOptions;
 import dev.hexe.policy.cli.option.SelectionOptions;
-import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.why.Answer;
 import dev.hexe.policy.cli.why.FileRules;

@@ -3,7 +3,6 @@ package dev.hexe.policy.cli.explain;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Mechanism;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.cli.Stated;
 import dev.hexe.policy.cli.explain.Difference.Section;
 import dev.hexe.policy.cli.text.Words;
 import dev.hexe.policy.exposure.Exposure;

@@ -9,7 +9,6 @@ import dev.hexe.policy.api.decision.Rejection;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
-import dev.hexe.policy.cli.command.RulesJson;
 import dev.hexe.policy.cli.host.Verdict;
 import dev.hexe.policy.cli.text.Json;
 import dev.hexe.policy.cli.text.Words;

@@ -6,7 +6,7 @@ import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.host.Host;
-import dev.hexe.policy.cli.option.BackendSelection;
+import dev.hexe.policy.cli.selection.BackendSelection;
 import dev.hexe.policy.engine.site.SiteOutcome;
 import dev.hexe.policy.engine.system.SystemTargets;
 import dev.hexe.policy.exposure.Exposures;

@@ -2,7 +2,6 @@ package dev.hexe.policy.cli.host;
 
 import com.google.gson.JsonObject;
 import dev.hexe.policy.api.spi.IsolationBackend;
-import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.text.Json;
 import dev.hexe.policy.cli.text.Versions;
 import dev.hexe.policy.cli.text.Words;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.learn;
 
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import dev.hexe.policy.cli.learn.World.Run;
-import dev.hexe.policy.cli.why.EffectivePolicy;
 import dev.hexe.policy.cli.why.FileRules;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.learn;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
-import dev.hexe.policy.cli.why.EffectivePolicy;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import dev.hexe.policy.cli.why.FileRules;
 import dev.hexe.policy.cli.why.Fix;
 import dev.hexe.policy.cli.why.Observed;

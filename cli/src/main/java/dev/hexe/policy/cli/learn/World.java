@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.learn;
 
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import dev.hexe.policy.cli.log.NetworkRecord;
-import dev.hexe.policy.cli.why.EffectivePolicy;
 import dev.hexe.policy.cli.why.Observed;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.cli.option;
 
-import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Spelling;

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.option;
 
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.profiles.setting.SettingOption.Arity;
 import java.util.ArrayList;
 import java.util.HashMap;

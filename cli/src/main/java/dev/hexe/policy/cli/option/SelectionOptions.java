@@ -1,5 +1,8 @@
 package dev.hexe.policy.cli.option;
 
+import dev.hexe.policy.cli.selection.BackendSelection;
+import dev.hexe.policy.cli.selection.Selection;
+import dev.hexe.policy.cli.selection.Strictness;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.profiles.library.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.override.EnvironmentOptions;

@@ -3,7 +3,7 @@ package dev.hexe.policy.cli.plan;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.cli.host.Invocation;
-import dev.hexe.policy.cli.option.Selection;
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.library.Library;
 import java.nio.file.Files;

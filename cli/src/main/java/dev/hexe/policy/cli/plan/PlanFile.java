@@ -28,7 +28,8 @@ public final class PlanFile {
     try (InputStream stream = Files.newInputStream(file)) {
       return PlanReader.read(stream.readNBytes(PlanWriter.MAXIMUM_LENGTH + 1));
     } catch (IOException e) {
-      throw new CommandException("cannot read the plan " + quote(file) + ": " + FailureReason.of(e), "");
+      throw new CommandException(
+          "cannot read the plan " + quote(file) + ": " + FailureReason.of(e), "");
     } catch (IllegalArgumentException e) {
       throw new CommandException(quote(file) + " is not a plan: " + e.getMessage(), "");
     }
@@ -63,7 +64,8 @@ public final class PlanFile {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new CommandException("cannot write the plan " + quote(file) + ": " + FailureReason.of(e), "");
+      throw new CommandException(
+          "cannot write the plan " + quote(file) + ": " + FailureReason.of(e), "");
     }
   }
 

@@ -8,7 +8,7 @@ import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
-import dev.hexe.policy.cli.option.BackendSelection;
+import dev.hexe.policy.cli.selection.BackendSelection;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Words;

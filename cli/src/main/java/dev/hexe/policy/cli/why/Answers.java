@@ -5,6 +5,7 @@ import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli.why;
 import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli.why;
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

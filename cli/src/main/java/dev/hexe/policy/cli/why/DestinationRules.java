@@ -3,6 +3,7 @@ package dev.hexe.policy.cli.why;
 import dev.hexe.policy.api.network.SyntheticAddresses;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import dev.hexe.policy.cli.log.NetworkRecord;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import dev.hexe.policy.engine.system.FollowedLink;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.Capability;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Privileges;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli.why;
 
 import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import dev.hexe.policy.cli.log.NetworkRecord;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,7 +12,7 @@ import dev.hexe.policy.api.testing.ProfileBuilder;
 import dev.hexe.policy.cli.Fakes;
 import dev.hexe.policy.cli.Screen;
 import dev.hexe.policy.cli.host.Host;
-import dev.hexe.policy.cli.option.BackendSelection;
+import dev.hexe.policy.cli.selection.BackendSelection;
 import dev.hexe.policy.cli.text.Style;
 import dev.hexe.policy.cli.text.Wrap;
 import dev.hexe.policy.engine.Backends;

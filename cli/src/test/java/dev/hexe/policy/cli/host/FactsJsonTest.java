@@ -9,7 +9,6 @@ import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import dev.hexe.policy.cli.Fakes;
-import dev.hexe.policy.cli.plan.PlanCache;
 import dev.hexe.policy.cli.text.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;

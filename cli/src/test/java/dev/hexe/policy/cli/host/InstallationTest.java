@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.spi.IsolationBackend;
-import dev.hexe.policy.cli.option.BackendSelection;
+import dev.hexe.policy.cli.selection.BackendSelection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli.option;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.cli.selection.Selection;
 import dev.hexe.policy.profiles.override.MountEntryOptions;
 import dev.hexe.policy.profiles.reader.Key;
 import dev.hexe.policy.profiles.setting.LimitSettings;

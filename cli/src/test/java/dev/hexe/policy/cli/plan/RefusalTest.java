@@ -6,7 +6,7 @@ import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.cli.Fakes;
-import dev.hexe.policy.cli.option.BackendSelection;
+import dev.hexe.policy.cli.selection.BackendSelection;
 import dev.hexe.policy.cli.text.ErrorMessage;
 import java.util.List;
 import java.util.Optional;

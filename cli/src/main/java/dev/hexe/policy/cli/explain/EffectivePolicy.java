@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.why;
+package dev.hexe.policy.cli.explain;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
@@ -39,20 +39,20 @@ public record EffectivePolicy(
   }
 
   /** Whether a guarantee is enforced at all. */
-  boolean holds(Guarantee guarantee) {
+  public boolean holds(Guarantee guarantee) {
     return strength(guarantee) != Strength.NONE;
   }
 
-  Strength strength(Guarantee guarantee) {
+  public Strength strength(Guarantee guarantee) {
     return decisions.of(guarantee).map(Decision::strength).orElse(Strength.NONE);
   }
 
-  Optional<Mechanism> mechanism(Guarantee guarantee) {
+  public Optional<Mechanism> mechanism(Guarantee guarantee) {
     return decisions.of(guarantee).flatMap(Decision::chosen);
   }
 
   /** A path of a profile, where the working directory is known. */
-  String absolute(String path) {
+  public String absolute(String path) {
     return path.startsWith(PathRule.CWD) ? cwd + path.substring(PathRule.CWD.length()) : path;
   }
 }

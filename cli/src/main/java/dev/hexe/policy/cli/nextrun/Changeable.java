@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.plan;
+package dev.hexe.policy.cli.nextrun;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.plan;
+package dev.hexe.policy.cli.selection;
 
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;

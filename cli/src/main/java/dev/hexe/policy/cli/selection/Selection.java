@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.option;
+package dev.hexe.policy.cli.selection;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Profile;
@@ -6,9 +6,7 @@ import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.cli.changes.ChangesKept;
 import dev.hexe.policy.cli.host.Installation;
 import dev.hexe.policy.cli.host.Invocation;
-import dev.hexe.policy.cli.plan.NextRunFiles;
-import dev.hexe.policy.cli.plan.ProfileOwners;
-import dev.hexe.policy.cli.plan.SiteFiles;
+import dev.hexe.policy.cli.nextrun.NextRunFiles;
 import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.engine.Backends;

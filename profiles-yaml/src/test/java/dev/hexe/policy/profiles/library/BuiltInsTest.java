@@ -1,4 +1,4 @@
-package dev.hexe.policy.profiles;
+package dev.hexe.policy.profiles.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,10 +21,9 @@ import dev.hexe.policy.api.profile.Startup;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.profile.Terminal;
 import dev.hexe.policy.api.profile.Tmp;
+import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.key.ShippedProtectedPaths;
-import dev.hexe.policy.profiles.library.BuiltIns;
-import dev.hexe.policy.profiles.library.Listing;
 import dev.hexe.policy.profiles.override.Overrides;
 import java.nio.file.Path;
 import java.util.List;

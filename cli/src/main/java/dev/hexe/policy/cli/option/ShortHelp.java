@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli;
+package dev.hexe.policy.cli.option;
 
 import dev.hexe.policy.cli.text.Wrap;
 import dev.hexe.policy.profiles.setting.LimitSettings;

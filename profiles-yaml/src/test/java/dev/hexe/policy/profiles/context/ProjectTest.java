@@ -1,4 +1,4 @@
-package dev.hexe.policy.profiles.project;
+package dev.hexe.policy.profiles.context;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +9,6 @@ import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.profiles.Profiles;
-import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.plan;
+package dev.hexe.policy.cli.nextrun;
 
 import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -6,7 +6,7 @@ import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.changes.ChangesKept;
 import dev.hexe.policy.cli.host.Invocation;
-import dev.hexe.policy.cli.nextrun.OwnDirectories;
+import dev.hexe.policy.cli.host.PlanCache;
 import dev.hexe.policy.engine.CompiledPolicy;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -56,7 +56,7 @@ public final class NextRunFiles {
   }
 
   /** Those of the user, for configuration and for what is kept. */
-  static OwnDirectories directories(Invocation invocation) {
+  public static OwnDirectories directories(Invocation invocation) {
     return OwnDirectories.of(
         invocation.profileContext().home(),
         invocation.caller().uid(),
@@ -71,7 +71,7 @@ public final class NextRunFiles {
   }
 
   /** Whether a mount protects them. */
-  static boolean areMountedOver(CompiledPolicy policy) {
+  public static boolean areMountedOver(CompiledPolicy policy) {
     return policy.decisions().has(Guarantee.NEXT_RUN, Effect.MOUNTS_OVER);
   }
 

@@ -1,6 +1,5 @@
-package dev.hexe.policy.cli.plan;
+package dev.hexe.policy.cli.host;
 
-import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;

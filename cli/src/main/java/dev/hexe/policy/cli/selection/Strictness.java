@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.option;
+package dev.hexe.policy.cli.selection;
 
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Profile;

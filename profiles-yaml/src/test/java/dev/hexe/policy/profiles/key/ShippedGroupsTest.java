@@ -1,10 +1,8 @@
-package dev.hexe.policy.profiles;
+package dev.hexe.policy.profiles.key;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.hexe.policy.profiles.key.ShippedGroups;
-import dev.hexe.policy.profiles.key.ShippedProtectedPaths;
 import dev.hexe.policy.profiles.key.ShippedProtectedPaths.Group;
 import dev.hexe.policy.profiles.reader.Fields;
 import dev.hexe.policy.profiles.yaml.Mistakes;

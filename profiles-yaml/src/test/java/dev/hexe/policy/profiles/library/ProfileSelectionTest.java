@@ -1,9 +1,8 @@
-package dev.hexe.policy.profiles;
+package dev.hexe.policy.profiles.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.hexe.policy.profiles.library.ProfileSelection;
 import dev.hexe.policy.profiles.library.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.HashMap;

@@ -1,8 +1,7 @@
-package dev.hexe.policy.cli;
+package dev.hexe.policy.cli.explain;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.explain.ComparedProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.command;
+package dev.hexe.policy.cli.explain;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -31,7 +31,7 @@ public final class RulesJson {
     return json;
   }
 
-  static JsonElement rule(SiteRule rule) {
+  public static JsonElement rule(SiteRule rule) {
     JsonObject json = new JsonObject();
     json.addProperty("name", rule.name());
     json.addProperty("description", rule.description());

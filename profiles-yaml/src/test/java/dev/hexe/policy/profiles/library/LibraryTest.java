@@ -1,10 +1,10 @@
-package dev.hexe.policy.profiles;
+package dev.hexe.policy.profiles.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hexe.policy.profiles.Profiles;
+import dev.hexe.policy.profiles.Surroundings;
 import dev.hexe.policy.profiles.context.ProfileContext;
-import dev.hexe.policy.profiles.library.BuiltIns;
-import dev.hexe.policy.profiles.library.Listing;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Path;

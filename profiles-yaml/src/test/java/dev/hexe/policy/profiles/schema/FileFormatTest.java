@@ -1,4 +1,4 @@
-package dev.hexe.policy.profiles.shape;
+package dev.hexe.policy.profiles.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hexe.policy.profiles.SchemaTest;
 import dev.hexe.policy.profiles.Surroundings;
 import dev.hexe.policy.profiles.library.BuiltIns;
-import dev.hexe.policy.profiles.schema.FileFormat;
 import dev.hexe.policy.profiles.schema.FileFormat.Formatted;
-import dev.hexe.policy.profiles.schema.FileShapes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.SourceText;
 import java.io.IOException;
