@@ -101,7 +101,7 @@ public final class ChangesKept {
         .orElseThrow(
             () ->
                 new CommandException(
-                    "there is no place for changes that the command cannot write itself",
+                    "`try` finds no place for changes that the command cannot write itself",
                     "write fewer paths than "
                         + Printable.quote(stores.get(0).toString())
                         + " and "

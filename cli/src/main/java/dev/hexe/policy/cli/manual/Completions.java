@@ -1,6 +1,8 @@
 package dev.hexe.policy.cli.manual;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +37,8 @@ final class Completions {
         "commands", String.join(" ", program.subcommands().keySet()),
         "profiles", String.join(" ", profiles),
         "with-profile", String.join("|", commandsWith("PROFILE")),
-        "options", optionCases());
+        "options", optionCases(),
+        "values", valueCases());
   }
 
   private List<String> commandsWith(String label) {
@@ -61,6 +64,33 @@ final class Completions {
                         .collect(Collectors.joining(" "))
                     + "' ;;")
         .collect(Collectors.joining("\n"));
+  }
+
+  /** For each list of words the options that take one, behind their command. */
+  private String valueCases() {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    program
+        .subcommands()
+        .forEach(
+            (command, line) ->
+                shown(line.getCommandSpec())
+                    .filter(option -> !OptionValues.of(option).isEmpty())
+                    .forEach(
+                        option ->
+                            options
+                                .computeIfAbsent(
+                                    String.join(" ", OptionValues.of(option)),
+                                    any -> new ArrayList<>())
+                                .add(command + ":" + option.longestName())));
+    return options.entrySet().stream()
+        .map(entry -> "    " + String.join("|", entry.getValue()) + ") " + echo(entry.getKey()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String echo(String words) {
+    return words.equals(OptionValues.PROFILES)
+        ? "_hexe_policy_profile_names ;;"
+        : "echo '" + words + "' ;;";
   }
 
   private static Stream<OptionSpec> shown(CommandSpec command) {
@@ -91,10 +121,20 @@ final class Completions {
         .formatted(
             command,
             longest.substring(2),
-            option.arity().max() == 0 ? "" : " -r",
+            option.arity().max() == 0 ? "" : " -r" + fishValues(OptionValues.of(option)),
             String.join(" ", option.description())
                 .replace("%%", "%")
                 .replace("\\", "\\\\")
                 .replace("'", "\\'"));
+  }
+
+  /** Files are offered as well where paths are taken. */
+  private static String fishValues(List<String> words) {
+    if (words.isEmpty()) {
+      return "";
+    }
+    return words.contains(OptionValues.PROFILES)
+        ? " -a '(__hexe_policy_profiles)'"
+        : (words.contains("default") ? "" : " -f") + " -a '" + String.join(" ", words) + "'";
   }
 }

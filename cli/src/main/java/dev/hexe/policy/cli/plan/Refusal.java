@@ -24,6 +24,8 @@ public final class Refusal {
       "`--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers";
   private static final String ISOLATED =
       "the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, other processes seen but out of reach; ";
+  private static final String TRY =
+      "`try` keeps changes apart by mounts, which cannot be had here; run the command with `apply` on a copy of the project, or on a clean work tree of git; `hexe-policy doctor` shows what this host offers";
   private static final String NOBODY = "no backend has a way to enforce this";
 
   private Refusal() {}
@@ -31,8 +33,15 @@ public final class Refusal {
   /** The refusal as what the user reads. */
   public static CommandException exception(
       Profile profile, Decisions decisions, Optional<BackendSelection> design) {
-    return new CommandException(
-        text(profile, decisions, design), landlockAlone(decisions) ? ISOLATED + HELP : HELP);
+    return new CommandException(text(profile, decisions, design), help(profile, decisions));
+  }
+
+  private static String help(Profile profile, Decisions decisions) {
+    boolean tried = profile.files().fixtures().changeStore().isPresent();
+    if (tried && decisions.of(Guarantee.LAYOUT).filter(Decision::refuses).isPresent()) {
+      return TRY;
+    }
+    return landlockAlone(decisions) ? ISOLATED + HELP : HELP;
   }
 
   /** Whether only Landlock holds for the files, for which there is a profile of its own. */

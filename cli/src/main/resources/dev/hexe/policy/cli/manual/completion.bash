@@ -1,5 +1,5 @@
 # bash completion for hexe-policy
-_hexe_policy_profiles() {
+_hexe_policy_profile_names() {
   local directory file
   echo @profiles@
   for directory in "${XDG_CONFIG_HOME:-$HOME/.config}/hexe-policy/profiles" /etc/hexe-policy/profiles; do
@@ -9,6 +9,13 @@ _hexe_policy_profiles() {
   done
 }
 
+# The words that an option of a command takes.
+_hexe_policy_values() {
+  case $1:$2 in
+@values@
+  esac
+}
+
 _hexe_policy_options() {
   case $1 in
 @options@
@@ -16,7 +23,7 @@ _hexe_policy_options() {
 }
 
 _hexe_policy() {
-  local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} before i
+  local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} before option= start= i
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(compgen -W '@commands@ --help --version' -- "$word")
@@ -36,16 +43,30 @@ _hexe_policy() {
     fi
   done
   before=${COMP_WORDS[COMP_CWORD - 1]}
-  if [[ $word == = || $before == = ]]; then
-    mapfile -t COMPREPLY < <(compgen -f -- "${word#=}")
-    compopt -o filenames 2>/dev/null
+  # `--option=word` is three words here, unless `=` was taken out of COMP_WORDBREAKS.
+  if [[ $word == = ]]; then
+    option=$before word=
+  elif [[ $before == = ]]; then
+    option=${COMP_WORDS[COMP_CWORD - 2]}
+  elif [[ $word == --*=* ]]; then
+    option=${word%%=*} start=${word%%=*}= word=${word#*=}
+  elif [[ $before == --* && " $(_hexe_policy_options "$command") " == *" $before= "* ]]; then
+    option=$before
+  fi
+  if [[ -n $option ]]; then
+    mapfile -t COMPREPLY < <(compgen -P "$start" -W "$(_hexe_policy_values "$command" "$option")" -- "$word")
+    [[ ${#COMPREPLY[@]} != 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
+    if ((${#COMPREPLY[@]} == 0)); then
+      mapfile -t COMPREPLY < <(compgen -P "$start" -f -- "$word")
+      compopt -o filenames 2>/dev/null
+    fi
   elif [[ $word == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_hexe_policy_options "$command") --" -- "$word")
     [[ ${#COMPREPLY[@]} != 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
   else
     case $command in
       @with-profile@)
-        mapfile -t COMPREPLY < <(compgen -W "$(_hexe_policy_profiles)" -- "$word"; compgen -f -X '!*.y*ml' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "$(_hexe_policy_profile_names)" -- "$word"; compgen -f -X '!*.y*ml' -- "$word")
         ;;
       help) mapfile -t COMPREPLY < <(compgen -W '@commands@' -- "$word") ;;
       *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

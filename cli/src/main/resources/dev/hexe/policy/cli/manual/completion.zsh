@@ -1,12 +1,31 @@
 #compdef hexe-policy
 # zsh completion for hexe-policy
-_hexe_policy_profiles() {
+_hexe_policy_profile_names() {
   local -a names
   names=(@profiles@)
   names+=(${XDG_CONFIG_HOME:-$HOME/.config}/hexe-policy/profiles/*.yaml(N:t:r))
   names+=(/etc/hexe-policy/profiles/*.yaml(N:t:r))
-  compadd -a names
+  echo $names
+}
+
+_hexe_policy_profiles() {
+  compadd -- ${(z)$(_hexe_policy_profile_names)}
   _files -g '*.(yaml|yml)'
+}
+
+# The words that an option of a command takes; files where there are none.
+_hexe_policy_values() {
+  case $1:$2 in
+@values@
+  esac
+}
+
+_hexe_policy_value() {
+  local -a found
+  found=(${(z)$(_hexe_policy_values $words[2] $1)})
+  compadd -- ${found:#*=}
+  compadd -S '' -- ${(M)found:#*=}
+  (($#found)) || _files
 }
 
 _hexe_policy_options() {
@@ -25,8 +44,11 @@ _hexe_policy() {
     ((CURRENT -= dashes))
     _normal
   elif [[ $words[CURRENT] == --*=* ]]; then
+    local option=${words[CURRENT]%%=*}
     compset -P '*='
-    _files
+    _hexe_policy_value $option
+  elif [[ " $(_hexe_policy_options $words[2]) " == *" $words[CURRENT-1]= "* ]]; then
+    _hexe_policy_value $words[CURRENT-1]
   elif [[ $words[CURRENT] == -* ]]; then
     local -a flags valued
     flags=(${${(z)$(_hexe_policy_options $words[2])}:#*=})
@@ -41,4 +63,10 @@ _hexe_policy() {
     esac
   fi
 }
-compdef _hexe_policy hexe-policy
+# Found by its name, as completions are, this file is itself what completes at the first time.
+if [[ $funcstack[1] == _hexe-policy ]]; then
+  compdef _hexe_policy hexe-policy
+  _hexe_policy "$@"
+else
+  compdef _hexe_policy hexe-policy
+fi

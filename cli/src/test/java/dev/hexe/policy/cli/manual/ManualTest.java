@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,8 @@ class ManualTest {
   private static final Map<String, String> PAGES = new ManualPages(PROGRAM, "1").all();
   private static final Map<String, String> COMPLETIONS =
       new Completions(PROGRAM, Profiles.builtInNames()).all();
+
+  private static final Pattern WORD = Pattern.compile("`([a-z]+)`");
 
   static Stream<String> commands() {
     return PROGRAM.subcommands().keySet().stream().filter(name -> !name.equals("help"));
@@ -58,6 +61,23 @@ class ManualTest {
     each(command, option -> Stream.of(option.names()))
         .forEach(name -> assertTrue(page.contains(name.replace("-", "\\-")), name + page));
     assertTrue(page("hexe-policy").contains("hexe\\-policy\\-" + command + "(1)"));
+  }
+
+  /** An option whose help names the words that it takes has them offered. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void wordsThatHelpNamesAreOffered(String command) {
+    for (OptionSpec option : options(command)) {
+      List<String> named =
+          WORD.matcher(String.join(" ", option.description()))
+              .results()
+              .map(word -> word.group(1))
+              .toList();
+      if (option.arity().max() > 0 && named.size() > 1) {
+        List<String> offered = OptionValues.of(option);
+        assertTrue(offered.containsAll(named), option.longestName() + named + offered);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.conformance.harness.Product;
+import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,68 @@ class CompletionsTest {
         "apply sandbox --memo         | --memory=",
         "doctor --j                   | --json",
         "help ver                     | verify",
+        "apply --on-deny = as         | ask",
+        "apply --on-deny as           | ask",
+        "apply --on-deny=as           | --on-deny=ask",
+        "why sandbox --backend = land | landlock",
+        "apply --identity = sub       | subordinate",
+        "apply --network = al         | allow",
+        "apply --cap-add = net_bi     | net_bind_service",
+        "apply --rlimit = nof         | nofile=",
+        "apply --isolation = isol     | isolated",
+        "learn --from proj            | project",
+        "import --from = bw           | bwrap",
       })
   void oneWordFits(String typed, String completed, @TempDir Path home) throws Exception {
     assertEquals(List.of(completed), complete(home, typed));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apply sandb                | apply sandbox",
+        "apply --on-deny=as         | apply --on-deny=ask",
+        "apply --isolation isol     | apply --isolation isolated",
+        "why --backend=land         | why --backend=landlock",
+        "import --from=bw           | import --from=bwrap",
+      })
+  void zshCompletesTheLine(String typed, String completed, @TempDir Path home) throws Exception {
+    Requires.command("zsh");
+    Path script = Path.of("src/test/terminal/complete.zsh").toAbsolutePath();
+    assertEquals(
+        List.of(completed.strip()),
+        printed(
+            home,
+            List.of(
+                "timeout",
+                "120", // where nothing comes, it waits
+                "zsh",
+                "-f",
+                script.toString(),
+                SHARE.resolve("zsh/site-functions/_hexe-policy").toString(),
+                typed)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apply sandb                | sandbox",
+        "apply --on-deny=as         | --on-deny=ask",
+        "apply --isolation=isol     | --isolation=isolated",
+        "why --backend=land         | --backend=landlock",
+        "import --from=bw           | --from=bwrap",
+      })
+  void fishOffersTheWord(String typed, String completed, @TempDir Path home) throws Exception {
+    Requires.command("fish");
+    Path file = SHARE.resolve("fish/vendor_completions.d/hexe-policy.fish");
+    List<String> offered =
+        printed(
+            home,
+            List.of("fish", "-c", "source " + file + "; complete -C 'hexe-policy " + typed + "'"));
+    assertEquals(
+        List.of(completed.strip()), offered.stream().map(it -> it.replaceAll("\t.*", "")).toList());
   }
 
   @Test
@@ -82,7 +142,13 @@ class CompletionsTest {
         Stream.concat(
             Stream.of("bash", "--norc", "-c", script, BASH.toString()),
             Stream.of(typed.strip().split(" +")));
-    ProcessBuilder builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
+    return printed(home, command.toList());
+  }
+
+  private static List<String> printed(Path home, List<String> command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TERM", "dumb");
     builder.directory(home.toFile());
     builder.environment().put("HOME", home.toString());
     builder.environment().remove("XDG_CONFIG_HOME");
