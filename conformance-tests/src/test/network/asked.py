@@ -214,14 +214,14 @@ def always():
     text = open(file).read()
     holds('the profile has it', '- "web.test:80"' in text and '# those we know' in text, text)
     with open(file, 'w') as profile:
-        profile.write('extends: full\nnetwork: {allow: ["other.test:80"], on-deny: ask}  # on one line\n')
+        profile.write('extends: full\nnetwork:\n  allow: ["other.test:80",  # on several\n    "wild.test:80"]\n  on-deny: ask\n')
     at = At([], TALK % ('web.test', 80), profile=file)
     at.see('or `no`:')
     at.type('always\r')
     at.see('`web.test:80` is added to')
     at.end()
     text = open(file).read()
-    holds('also where its list is on one line', '{allow: ["other.test:80", "web.test:80"], on-deny: ask}  # on one line' in text, text)
+    holds('also where its list is within brackets, on several lines', '# on several\n    "wild.test:80", "web.test:80"]\n' in text, text)
     shown = At([], TALK % ('web.test', 80), profile=file).end()
     holds('and it is not asked again', 'got 203.0.113.10 hello' in shown and 'not listed' not in shown, shown)
 

@@ -2,8 +2,8 @@ package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.learn.BracketedList;
 import dev.hexe.policy.cli.learn.Grant;
-import dev.hexe.policy.cli.learn.OneLineList;
 import dev.hexe.policy.cli.learn.Place;
 import dev.hexe.policy.cli.learn.ProfileFile;
 import dev.hexe.policy.cli.learn.ProfileText;
@@ -12,6 +12,7 @@ import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.network.DestinationFormat;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,18 +45,19 @@ final class ProfileAddition {
         return Printable.quote(wanted) + " is in " + shown + " already";
       }
       String text = with(wanted, file.text());
-      requireMore(before, wanted, file.ask(text, this::allowed));
+      requireMore(before, wanted, file.ask(text, this::allowedIfSound));
       file.write(text);
     } catch (IllegalStateException | UncheckedIOException e) {
       throw new CommandException(
           "cannot add to " + shown + ": " + e.getMessage(),
-          "add `- \"" + wanted + "\"` to `network.allow` there");
+          "write `\"%s\"` there yourself, as in `network: {allow: [\"%s\"]}`"
+              .formatted(wanted, wanted));
     }
     return Printable.quote(wanted) + " is added to " + shown;
   }
 
   private String with(String wanted, String text) {
-    return OneLineList.add(text, "network", Place.ALLOW.key(), '"' + wanted + '"')
+    return BracketedList.add(text, "network", Place.ALLOW.key(), '"' + wanted + '"')
         .orElseGet(
             () -> {
               ProfileText lines = ProfileText.of(text, context.home().toString());
@@ -69,6 +71,14 @@ final class ProfileAddition {
         .load(profile.toString()).separation().network().allow().stream()
             .map(Destination::text)
             .toList();
+  }
+
+  private List<String> allowedIfSound(Path profile) {
+    try {
+      return allowed(profile);
+    } catch (ProfileException e) {
+      return List.of();
+    }
   }
 
   /** What is written is read again: it has to say this more, and nothing less. */

@@ -4,6 +4,7 @@ import dev.hexe.policy.cli.log.NetworkRecord;
 import dev.hexe.policy.cli.why.Observed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ public final class Destinations {
       Pattern.compile("198\\.1[89]\\..*|fd68:6578:6500:.*");
 
   private static final Pattern LISTED_AS = Pattern.compile("not listed as `([^`]*)`");
+
+  /** The gateway's reason, where somebody was asked. */
+  private static final String ANSWERED_NO = "asked, and answered with no";
 
   /** The host's resolvers: it is the gateway that answers names. */
   private static final int NAMES = 53;
@@ -55,6 +59,11 @@ public final class Destinations {
   }
 
   private void take(NetworkRecord it) {
+    Optional<String> said = refusedOnPurpose(it);
+    if (said.isPresent()) {
+      decline(it, said.get());
+      return;
+    }
     if (it.protocol().equals("name") && !(it.isRefused() && it.reason().startsWith("not listed"))) {
       return; // a name that is allowed, or leads nowhere, whatever is listed
     }
@@ -67,6 +76,25 @@ public final class Destinations {
     Matcher resolved = LISTED_AS.matcher(it.reason());
     if (resolved.find()) {
       addOwn(resolved.group(1));
+    }
+  }
+
+  /** Somebody has decided against it, in the profile or at the terminal. */
+  private static Optional<String> refusedOnPurpose(NetworkRecord it) {
+    if (it.isRefused() && it.reason().startsWith("deny ")) {
+      return Optional.of("the profile refuses it by `" + it.reason() + "`");
+    }
+    return it.isRefused() && it.reason().equals(ANSWERED_NO)
+        ? Optional.of("it was asked about, and answered with no")
+        : Optional.empty();
+  }
+
+  private void decline(NetworkRecord it, String because) {
+    boolean isHost = NAME.matcher(it.host()).matches() || LITERAL.matcher(it.host()).matches();
+    Question question =
+        new Question("reach " + (isHost ? it.host() : "a host"), because, "", "a program");
+    if (!questions.contains(question)) {
+      questions.add(question);
     }
   }
 

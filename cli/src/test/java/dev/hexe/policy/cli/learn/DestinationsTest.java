@@ -57,6 +57,26 @@ class DestinationsTest {
   }
 
   @Test
+  void whatSomebodyHasRefusedIsNotGrantedButAsked() {
+    for (String reason : List.of("deny api.example:443", "asked, and answered with no")) {
+      for (boolean withinBase : new boolean[] {true, false}) {
+        String record = refused("tcp", "api.example", 443).replace("not listed", reason);
+        Lesson lesson = of(withinBase, record, record);
+        assertEquals(List.of(), granted(lesson), reason);
+        assertEquals(1, lesson.questions().size(), reason);
+      }
+    }
+    assertEquals(
+        List.of("api.example:443"),
+        granted(
+            of(
+                false,
+                refused("tcp", "api.example", 443)
+                    .replace("refused", "allowed")
+                    .replace("not listed", "asked, and allowed for this run"))));
+  }
+
+  @Test
   void hostileNamesAreNoDestinations() {
     for (String host :
         List.of(
@@ -68,7 +88,8 @@ class DestinationsTest {
   @Test
   void aNameThatLeadsNowhereIsNoDestination() {
     String nowhere =
-        "\"protocol\":\"name\",\"host\":\"no.example\",\"verdict\":\"refused\",\"reason\":\"the name does not resolve\"";
+        "\"protocol\":\"name\",\"host\":\"no.example\",\"verdict\":\"refused\",\"reason\":\"the"
+            + " name does not resolve\"";
     assertEquals(List.of(), granted(of(true, nowhere)));
   }
 }
