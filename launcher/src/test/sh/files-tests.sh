@@ -312,6 +312,34 @@ while [ $i -lt 5000 ]; do echo "bind $WORK/dir /many/$((i % 50))/$i $ro $CREATE"
 of "$(cat lines)"
 sh_ 'cat /many/49/4999/file && ls /many | wc -l && ls /many/7 | wc -l'
 [ "$(tr '\n' ' ' <out)" = 'old 50 100 ' ]; ok $? "5000 binds are mounted"
+(ulimit -n 40; "$L" run tried -- cat /many/49/4999/file) >out 2>err </dev/null
+[ "$(cat out)" = old ]; ok $? "also with room for 40 open files"
+of "proc /proc 14 $CREATE
+$(head -n 200 lines)"
+sh_ 'echo /proc/self/fd/*'
+[ "$(cat out)" = "/proc/self/fd/0 /proc/self/fd/1 /proc/self/fd/2 /proc/self/fd/3" ]
+ok $? "the command has none of what was open for them"
+
+# directories of our own, which are known from then on
+deep=/1/2/3/4/5/6/7/8/9
+of "bind $WORK/dir $deep/x $ro $CREATE
+bind $WORK/dir /1/y $ro $CREATE
+tmpfs /1/2/t 65536 0755 6 $CREATE
+bind $WORK/dir $deep/z $ro $CREATE
+bind $WORK/dir /1/2/t/u/v $ro $CREATE"
+sh_ "cat $deep/x/file /1/y/file $deep/z/file /1/2/t/u/v/file && ls -d /1/2/t/u"
+[ "$(echo $(cat out))" = 'old old old old /1/2/t/u' ]; ok $? "what is put near and far, in turns, is where it should be"
+mkdir -p covered/b
+of "tmpfs /a 65536 0755 6 $CREATE
+mkdir /a/b/c 0755
+bind $WORK/covered /a $rw $CREATE
+mkdir /a/b/made 0755"
+refused 'would have to be made on the host' "a directory of ours that was covered"
+[ -z "$(ls -A covered/b)" ]; ok $? "and nothing is made in what covers it"
+of "mkdir /a/b/c 0755
+tmpfs /a/b 65536 0700 6 $CREATE
+mkdir /a/b/made 0755"
+sh_ 'ls /a/b';                              [ "$(cat out)" = made ]; ok $? "in a tmpfs that covers one is made what comes behind it"
 
 echo "1..$count"
 [ "$failed" = 0 ]
