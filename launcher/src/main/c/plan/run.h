@@ -40,12 +40,16 @@ struct watched_directory {
     struct timespec changed;
 };
 
+/* One of a thousand, which stay as long as the run. */
 struct watched {
-    const char *path, *name; /* where it is, and what the plan calls it */
-    const char *text;
-    unsigned directory;
-    bool missing;
-    bool known; /* it was there, and these are its numbers */
+    const char *path;
+    uint32_t text; /* where it is in the plan */
+    unsigned directory : 30;
+    unsigned missing : 1;
+    unsigned known : 1; /* it was there, and has its numbers in a list of their own, which has the same order */
+};
+
+struct watched_number {
     dev_t device;
     ino_t inode;
 };
@@ -143,8 +147,9 @@ struct run {
 
     /* watch.c: what may not be there yet; guard.c: directories that cannot be renamed */
     struct watched *watched;
+    struct watched_number *watched_numbers;
     struct watched_directory *watched_directories;
-    unsigned watched_count, watched_next, watched_directory_count, watched_above_room;
+    unsigned watched_count, watched_number_count, watched_next, watched_directory_count, watched_above_room;
     time_t watched_since;
     const char *empty; /* a hidden directory */
     const char **pinned;

@@ -16,6 +16,7 @@
 enum {
     COARSE = 2,     /* two changes within this many seconds may have one time */
     MOST_OPEN = 64, /* directories */
+    MOST_PLACES = (1 << 30) - 1, /* a plan has room for far fewer */
 };
 
 /* What cannot be looked at may well be there. */
@@ -181,7 +182,19 @@ static unsigned directory_of(struct run *run, const char *path, const struct gua
     return run->watched_directory_count - 1;
 }
 
-static bool is_missing(struct watched_directory *directory, struct watched *watched, bool usual)
+static void remember_number(struct run *run, const struct stat *status)
+{
+    unsigned count = run->watched_number_count++;
+    if ((count & (count - 1)) == 0) {
+        size_t room = count == 0 ? 1 : (size_t)count * 2;
+        run->watched_numbers = realloc(run->watched_numbers, room * sizeof *run->watched_numbers);
+        if (run->watched_numbers == NULL)
+            die("cannot remember a path");
+    }
+    run->watched_numbers[count] = (struct watched_number){status->st_dev, status->st_ino};
+}
+
+static bool is_missing(struct run *run, struct watched_directory *directory, struct watched *watched, bool usual)
 {
     struct stat status;
     const char *path = watched->path;
@@ -192,8 +205,7 @@ static bool is_missing(struct watched_directory *directory, struct watched *watc
         return true;
     if (fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         watched->known = true;
-        watched->device = status.st_dev;
-        watched->inode = status.st_ino;
+        remember_number(run, &status);
         return false;
     }
     require_answer(errno, path, usual);
@@ -212,11 +224,15 @@ static void watch(struct run *run, const struct operand *line, const struct guar
 {
     if (line->data[0] == '@' && run->working_directory == NULL)
         return;
-    struct watched watched = {.path = run_path(run, line), .name = line->data, .text = text};
-    watched.directory = directory_of(run, watched.path, lines, usual);
-    struct watched_directory *directory = &run->watched_directories[watched.directory];
-    watched.missing = is_missing(directory, &watched, usual);
-    if (watched.directory >= MOST_OPEN)
+    struct watched watched = {
+        .path = run_path(run, line),
+        .text = (uint32_t)(text - (const char *)run->plan->bytes),
+    };
+    unsigned place = directory_of(run, watched.path, lines, usual);
+    struct watched_directory *directory = &run->watched_directories[place];
+    watched.directory = place & MOST_PLACES;
+    watched.missing = is_missing(run, directory, &watched, usual);
+    if (place >= MOST_OPEN)
         close_directory(directory);
     run->watched[run->watched_count++] = watched;
 }
@@ -269,12 +285,24 @@ void watch_close(struct run *run)
     close_all_left();
 }
 
+/* Whether it is what the plan calls by a name, which may begin with `@cwd`. */
+static bool is_named(const struct run *run, const struct watched *watched, const char *name)
+{
+    if (name[0] != '@')
+        return strcmp(watched->path, name) == 0;
+    const char *directory = run->working_directory;
+    if (directory == NULL || strncmp(name, "@cwd", strlen("@cwd")) != 0)
+        return false;
+    size_t length = directory[1] == '\0' ? 0 : strlen(directory);
+    return strncmp(watched->path, directory, length) == 0 && strcmp(watched->path + length, name + strlen("@cwd")) == 0;
+}
+
 /* Both lists have the same order: the search goes on where it ended. */
 enum watch_answer watch_find(struct run *run, const char *path)
 {
     for (unsigned i = 0; i < run->watched_count; i++) {
         unsigned at = (run->watched_next + i) % run->watched_count;
-        if (strcmp(run->watched[at].name, path) == 0) {
+        if (is_named(run, &run->watched[at], path)) {
             run->watched_next = at + 1;
             return run->watched[at].missing ? WATCH_MISSING : WATCH_THERE;
         }

@@ -26,15 +26,15 @@ static struct watched_directory look_again(const struct watched_directory *befor
 }
 
 /* The text with the path in the place of `@path`, for people: what a terminal would not just show is left out. */
-static const char *in_words(const struct watched *watched)
+static const char *in_words(const struct run *run, const struct watched *watched)
 {
-    const char *word = strstr(watched->text, "@path");
+    const char *said = (const char *)run->plan->bytes + watched->text, *word = strstr(said, "@path");
     char *text = word == NULL ? NULL
-                              : text_of("%.*s%s%s", (int)(word - watched->text), watched->text, watched->path,
+                              : text_of("%.*s%s%s", (int)(word - said), said, watched->path,
                                         word + strlen("@path"));
     for (char *c = text; c != NULL && *c != '\0'; c++)
         *c = (unsigned char)*c < ' ' || *c == 0x7f ? '?' : *c;
-    return text == NULL ? watched->text : text;
+    return text == NULL ? said : text;
 }
 
 void watch_event(const struct run *run, const char *event, const char *path)
@@ -160,7 +160,7 @@ static void tell(const struct run *run, const struct watched *watched, struct cl
     if (lacks(directory, watched->path + directory->length + 1))
         return;
     if (lstat(watched->path, &status) == 0) {
-        say("%s", in_words(watched));
+        say("%s", in_words(run, watched));
         watch_event(run, "appeared", watched->path);
     } else if (errno != ENOENT && errno != ENOTDIR) {
         char *closed = closed_above(watched->path);
@@ -173,11 +173,11 @@ static void tell(const struct run *run, const struct watched *watched, struct cl
  * Nobody inside can put something else in the place of what is protected. Where the host has done so, the mount went away
  * with the old file, and the new one could be written from then on.
  */
-static void tell_of_replaced(const struct run *run, const struct watched *watched)
+static void tell_of_replaced(const struct run *run, const struct watched *watched, const struct watched_number *before)
 {
     struct stat status;
     if (remount_has(watched->path) || lstat(watched->path, &status) < 0 ||
-        (status.st_dev == watched->device && status.st_ino == watched->inode))
+        (status.st_dev == before->device && status.st_ino == before->inode))
         return;
     say("warning: `%s` was replaced on the host meanwhile, and not protected from then on: look at it before it is used", watched->path);
     watch_event(run, "replaced", watched->path);
@@ -190,11 +190,12 @@ void watch_tell(const struct run *run)
     if (changed == NULL)
         die("cannot remember a path");
     find_changed(run, changed);
-    for (unsigned i = 0; i < run->watched_count; i++) {
+    unsigned number = 0;
+    for (unsigned i = 0; i < run->watched_count; number += run->watched[i++].known) {
         const struct watched *watched = &run->watched[i];
         if (watched->missing && changed[watched->directory])
             tell(run, watched, &known);
         else if (watched->known && changed[watched->directory])
-            tell_of_replaced(run, watched);
+            tell_of_replaced(run, watched, &run->watched_numbers[number]);
     }
 }
