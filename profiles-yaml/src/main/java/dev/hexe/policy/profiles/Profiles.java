@@ -17,6 +17,7 @@ import dev.hexe.policy.profiles.override.KnownVariables;
 import dev.hexe.policy.profiles.override.Overrides;
 import dev.hexe.policy.profiles.override.Overriding;
 import dev.hexe.policy.profiles.override.Precedence;
+import dev.hexe.policy.profiles.override.SystemCallPrecedence;
 import dev.hexe.policy.profiles.override.VariablePrecedence;
 import dev.hexe.policy.profiles.project.GitDirectories;
 import dev.hexe.policy.profiles.project.ProjectPaths;
@@ -206,6 +207,7 @@ public final class Profiles {
     project.settle();
     Precedence.settle(settings, context.home().toString());
     VariablePrecedence.settle(settings);
+    SystemCallPrecedence.settle(settings);
     return project.used();
   }
 

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.author;
 
+import dev.hexe.policy.api.network.Coverage;
 import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.api.network.NetworkAccess;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,9 +58,30 @@ public record CapabilityChoice(boolean others, Set<Capability> given, Set<Capabi
    */
   private static Optional<CapabilityChoice> read(Yaml value, Scope scope) {
     return value instanceof Yaml.Sequence list
-        ? Optional.of(
-            of(list.items().stream().flatMap(item -> ITEM.read(item, scope).stream()).toList()))
+        ? Optional.of(of(items(list, scope)))
         : WORD.read(value, scope);
+  }
+
+  private static List<String> items(Yaml.Sequence list, Scope scope) {
+    Map<Capability, String> said = new EnumMap<>(Capability.class);
+    List<String> items = new ArrayList<>();
+    for (Yaml node : list.items()) {
+      for (String item : ITEM.read(node, scope).stream().toList()) {
+        items.add(item);
+        String before = item.equals(OTHERS) ? item : said.putIfAbsent(meant(item), item);
+        if (before != null && isTaken(before) != isTaken(item)) {
+          scope.mistake(
+              node,
+              Quotes.quote(item) + " contradicts " + Quotes.quote(before),
+              "leave out one of the two");
+        }
+      }
+    }
+    return items;
+  }
+
+  private static Capability meant(String item) {
+    return named(isTaken(item) ? item.substring(TAKEN.length()) : item);
   }
 
   private static CapabilityChoice of(List<String> items) {

@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles.key;
 
+import dev.hexe.policy.api.network.Coverage;
 import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.api.network.NetworkAccess;
 import dev.hexe.policy.api.network.NetworkAccess.Logging;
@@ -7,9 +8,11 @@ import dev.hexe.policy.api.network.NetworkAccess.Mode;
 import dev.hexe.policy.api.network.PublishedPort;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +111,19 @@ public record NetworkChoice(
         asks.orElse(false));
   }
 
+  /** The refusal that leaves nothing of what is allowed, if one does. */
+  public static Optional<Destination> refusing(
+      List<Destination> allowed, List<Destination> denied) {
+    return denied.stream()
+        .filter(deny -> allowed.stream().allMatch(allow -> Coverage.covers(deny, allow)))
+        .findFirst();
+  }
+
   /** Why it makes no sense as a whole, if so. */
   public Optional<ProfileException> problem() {
-    if (mode != Mode.LISTED || !allow.isEmpty() || asks.orElse(false)) {
-      return Optional.empty();
+    Optional<ProfileException> ports = publishedTwice();
+    if (ports.isPresent() || mode != Mode.LISTED || !allow.isEmpty() || asks.orElse(false)) {
+      return ports;
     }
     if (!deny.isEmpty()) {
       return Optional.of(
@@ -124,6 +136,18 @@ public record NetworkChoice(
             new ProfileException(
                 "`network` lists no destination", "list some with `allow`, or say `network: none`"))
         : Optional.empty();
+  }
+
+  private Optional<ProfileException> publishedTwice() {
+    Set<String> outside = new HashSet<>();
+    return publish.stream()
+        .filter(port -> !outside.add(port.address() + " " + port.outside()))
+        .map(
+            port ->
+                new ProfileException(
+                    "port " + port.outside() + " of the host is published twice",
+                    "choose another port of the host for one of the two"))
+        .findFirst();
   }
 
   // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.

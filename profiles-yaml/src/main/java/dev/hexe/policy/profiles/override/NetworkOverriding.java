@@ -53,7 +53,25 @@ final class NetworkOverriding {
     if (!listed.equals(NetworkChoice.LISTED)) {
       say(option(overrides), listed);
     }
+    overrides.allow().forEach(text -> refuseWhatIsDenied(text, overrides));
     base().problem().ifPresent(NetworkOverriding::refuse);
+  }
+
+  /** An option that changes nothing is refused, whoever denies what it allows. */
+  private void refuseWhatIsDenied(String text, NetworkOverrides overrides) {
+    NetworkChoice.refusing(sets.allowed(text), base().deny())
+        .ifPresent(
+            by -> {
+              boolean option = overrides.deny().contains(by.text());
+              throw new ProfileException(
+                  Quotes.quote(ALLOW + " " + text)
+                      + " is never reached: "
+                      + Quotes.quote((option ? DENY + " " : "network.deny: ") + by.text())
+                      + " counts over it",
+                  option
+                      ? "leave out one of the two"
+                      : "take that out of the profile, or leave this out");
+            });
   }
 
   private static String option(NetworkOverrides overrides) {

@@ -1,7 +1,5 @@
-package dev.hexe.policy.cli.author;
+package dev.hexe.policy.api.network;
 
-import dev.hexe.policy.api.network.Destination;
-import dev.hexe.policy.api.network.DestinationHost;
 import dev.hexe.policy.api.network.DestinationHost.Below;
 import dev.hexe.policy.api.network.DestinationHost.Name;
 import dev.hexe.policy.api.network.DestinationHost.Network;
@@ -12,11 +10,11 @@ import java.net.UnknownHostException;
 /**
  * Destinations that others cover. Names are compared with names: what they lead to is not known.
  */
-final class Coverage {
+public final class Coverage {
   private Coverage() {}
 
   /** Whether all of one is meant by the other. */
-  static boolean covers(Destination whole, Destination part) {
+  public static boolean covers(Destination whole, Destination part) {
     boolean ports =
         whole.ports().isEmpty()
             || (!part.ports().isEmpty() && whole.ports().containsAll(part.ports()));
@@ -25,7 +23,7 @@ final class Coverage {
   }
 
   /** Whether something is meant by both, as far as it can be seen. */
-  static boolean meets(Destination one, Destination other) {
+  public static boolean meets(Destination one, Destination other) {
     boolean ports =
         one.ports().isEmpty()
             || other.ports().isEmpty()
