@@ -92,7 +92,10 @@ final class ComplementRules {
             .toList();
     List<String> tried = closing.stream().filter(path -> path.startsWith(CHANGES)).toList();
     List<String> others = closing.stream().filter(path -> !path.startsWith(CHANGES)).toList();
-    return Stream.of(about(others, CLOSING), about(tried, TRIED), about(missing, MISSING))
+    return Stream.of(
+            about(others, CLOSING, PlanNotes::remark),
+            about(tried, TRIED, PlanNotes::remark),
+            about(missing, MISSING, PlanNotes::warn))
         .flatMap(actions -> actions)
         .toList();
   }
@@ -113,10 +116,11 @@ final class ComplementRules {
     return there ? parent : above(parent);
   }
 
-  private static Stream<Action> about(List<String> paths, String text) {
+  private static Stream<Action> about(
+      List<String> paths, String text, Function<String, Action> note) {
     return paths.isEmpty()
         ? Stream.empty()
-        : Stream.of(PlanNotes.warn(text.formatted(String.join("`, `", paths))));
+        : Stream.of(note.apply(text.formatted(String.join("`, `", paths))));
   }
 
   /** A directory that is looked into at each start, whatever profile is named. */

@@ -52,6 +52,7 @@ public final class PlanMaker {
         .forEach(warnings);
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     Plan plan = plan(policy, selection, loaded);
+    plan.actions().stream().flatMap(it -> PlanNotes.remarkOf(it).stream()).forEach(warnings);
     boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
     Plan placed = here ? with(workingDirectory(), plan) : plan;
     placed = withCommand(loaded.command(), placed);

@@ -181,6 +181,23 @@ class BesideTest {
     }
   }
 
+  @Test
+  void whatTheCallersProcLeavesOutIsNotExpectedInside() {
+    Requires.root();
+    Requires.landlock(6);
+    Sandbox.program("verify", "isolated")
+        .as(User.ROOT)
+        .behind(
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            "mount -t proc -o subset=pid proc /proc && exec \"$@\"",
+            "sh")
+        .alone()
+        .endsWith(0);
+  }
+
   /** A plan goes where it was sent: through devices, pipes and links, of which none is replaced. */
   @Attack(value = Way.COMPILING, design = "no design")
   @ParameterizedTest

@@ -1,10 +1,14 @@
 package dev.hexe.policy.conformance.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.hexe.policy.conformance.attacks.Attack;
 import dev.hexe.policy.conformance.attacks.Way;
 import dev.hexe.policy.conformance.harness.ChangesOutside;
+import dev.hexe.policy.conformance.harness.OwnHome;
+import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
@@ -55,6 +59,25 @@ class IsolatedFilesTest {
     assertEquals(
         List.of("ok", "ok", closed ? "ENOENT" : "ok"),
         Shipped.ISOLATED.as(user).tries(acts("remove", files)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsClosedForTheNextRunIsSaidWhenThePlanIsMade(User user) {
+    Requires.landlock(3);
+    String closed = "nothing new can be made beside";
+    Path home = OwnHome.made(user, "closed", "rm -rf \"$1\"; mkdir -p \"$1/work\"");
+    Sandbox isolated =
+        Sandbox.profile("isolated")
+            .as(user)
+            .where("HOME", home.toString())
+            .in(home.resolve("work"));
+    isolated.sh("true").complains(closed);
+    isolated
+        .sh("true")
+        .endsWith(0); // The first one has made directories, so its plan was not kept.
+    Result kept = isolated.sh("true").endsWith(0);
+    assertFalse(kept.stderr().contains(closed), kept.stderr());
   }
 
   @ParameterizedTest

@@ -1,7 +1,11 @@
 package dev.hexe.policy.api.plan;
 
+import java.util.Optional;
+
 /** Records for readers and people. */
 public final class PlanNotes {
+  private static final String REMARK = "remark";
+
   private PlanNotes() {}
 
   /** Something for {@code explain}; the launcher skips it. */
@@ -21,6 +25,18 @@ public final class PlanNotes {
   /** A line on stderr at each run. */
   public static Action warn(String text) {
     return Action.of(Opcode.WARN, "warn: " + text, Operand.of(text));
+  }
+
+  /** A line on stderr when the plan is made, and not at each run: nothing is weaker for it. */
+  public static Action remark(String text) {
+    return note(REMARK, text);
+  }
+
+  /** The text of a {@link #remark}; empty where the action is none. */
+  public static Optional<String> remarkOf(Action action) {
+    return action.opcode() == Opcode.NOTE && action.operands().get(0).toString().equals(REMARK)
+        ? Optional.of(action.operands().get(1).toString())
+        : Optional.empty();
   }
 
   /** Relative paths were taken from this directory; the plan is of no use in another one. */
