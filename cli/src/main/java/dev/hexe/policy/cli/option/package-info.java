@@ -1,4 +1,4 @@
-/** The options, how they are read, and what they select. */
+/** The options, and how they are read. */
 @NullMarked
 package dev.hexe.policy.cli.option;
 

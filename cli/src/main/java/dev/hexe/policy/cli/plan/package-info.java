@@ -1,4 +1,4 @@
-/** Plans from profiles: how they are made, refused, kept and listed. */
+/** Plans from profiles: how they are made, refused and listed. */
 @NullMarked
 package dev.hexe.policy.cli.plan;
 

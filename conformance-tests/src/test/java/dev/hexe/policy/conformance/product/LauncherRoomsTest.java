@@ -54,7 +54,8 @@ class LauncherRoomsTest {
   void read() throws IOException {
     String text = Files.readString(checkout.resolve("docs/architecture.md"));
     String table =
-        text.substring(text.indexOf("## The launcher's rooms"), text.indexOf("## Where to find"));
+        text.substring(
+            text.indexOf("## The launcher's rooms"), text.indexOf("## Map of the sources"));
     rooms = ROOM.matcher(table).results().map(match -> match.group(1)).toList();
     for (Path file : files()) {
       if (!file.toString().endsWith(".c")) {

@@ -1,6 +1,4 @@
-/**
- * Everything a profile can say: keys, how their values are read, and the settings that come of it.
- */
+/** Everything a profile can say: the keys, those that plug-ins add, and the shipped lists. */
 @NullMarked
 package dev.hexe.policy.profiles.key;
 
