@@ -53,6 +53,6 @@ public record LiveContext(
 
   /** A path as people write it. */
   String shown(String path) {
-    return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
+    return PathRule.withTilde(path, home);
   }
 }

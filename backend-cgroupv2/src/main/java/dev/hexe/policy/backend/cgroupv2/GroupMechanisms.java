@@ -98,10 +98,6 @@ final class GroupMechanisms {
   }
 
   private static boolean overlaps(String path) {
-    return isBelow(MOUNT, path) || isBelow(path, MOUNT);
-  }
-
-  private static boolean isBelow(String path, String top) {
-    return path.equals(top) || path.startsWith(top.equals("/") ? top : top + "/");
+    return PathRule.isIn(MOUNT, path) || PathRule.isIn(path, MOUNT);
   }
 }

@@ -73,10 +73,7 @@ final class ListedPath {
     if (path.equals(PathRule.CWD)) {
       return CWD;
     }
-    if (path.equals(home)) {
-      return "~";
-    }
-    return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
+    return PathRule.withTilde(path, home);
   }
 
   private static boolean covers(String tree, String path) {

@@ -3,6 +3,7 @@ package dev.hexe.policy.cli.explain;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Overruled;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.profile.Statement;
@@ -154,18 +155,10 @@ public final class PolicyReport {
     if (isSecret(statement)) {
       return statement.key().substring(SET_VARIABLE.length());
     }
-    String value = shortened(statement.value());
+    String value = PathRule.withTilde(statement.value(), profile.home());
     return group(statement).equals(statement.key())
         ? value
         : statement.key().substring("demand.".length()) + ": " + value;
-  }
-
-  private String shortened(String path) {
-    String home = profile.home();
-    if (path.equals(home)) {
-      return "~";
-    }
-    return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
   }
 
   /** The place of an origin, as reports name it. */

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.learn;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Style;
@@ -56,8 +57,7 @@ public final class LearnReport {
 
   private String granted(Grant grant) {
     String path = grant.value();
-    boolean below = grant.place() != Place.ALLOW && path.startsWith(home + "/");
-    String shown = below ? "~" + path.substring(home.length()) : path;
+    String shown = grant.place().isOfPaths() ? PathRule.withTilde(path, home) : path;
     String by = grant.by().isEmpty() ? "" : "  (" + grant.by() + ")";
     return Printable.text(verb(grant.place()) + " " + shown + by);
   }

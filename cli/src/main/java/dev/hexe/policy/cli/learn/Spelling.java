@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.learn;
 
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.regex.Pattern;
 
 /** The spelling of entries. Whatever a command chose, nothing but one value comes of it. */
@@ -23,7 +24,7 @@ final class Spelling {
 
   private static String path(String path, String home) {
     boolean below = path.startsWith(home + "/") && !home.equals("/");
-    String shown = below ? "~" + path.substring(home.length()) : path;
+    String shown = below ? PathRule.withTilde(path, home) : path; // `~` alone is YAML's null
     String plain = below ? shown.substring(1) : shown;
     return PLAIN.matcher(plain).matches() ? shown : '"' + shown + '"';
   }

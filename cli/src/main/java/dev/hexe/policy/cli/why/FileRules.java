@@ -263,7 +263,7 @@ public final class FileRules {
 
   private Answer ofFixture(MountEntry fixture, String place, Operation operation) {
     String path = policy.absolute(fixture.path());
-    String at = Paths.shown(path, policy.profile().home());
+    String at = PathRule.withTilde(path, policy.profile().home());
     if (fixture instanceof MountEntry.Tmpfs && coversHosts(path, place)) {
       boolean home = path.equals(policy.profile().home());
       return answers.forbidden(
@@ -325,7 +325,9 @@ public final class FileRules {
     Access access = nearest.grant().access();
     Optional<Statement> statement = statements.listing(nearest.grant().path());
     String how =
-        Paths.shown(nearest.place(), policy.profile().home()) + " is listed to be " + verb(access);
+        PathRule.withTilde(nearest.place(), policy.profile().home())
+            + " is listed to be "
+            + verb(access);
     String reason = statement.isPresent() ? how : system(nearest).orElse(how);
     if (admits(access, operation)) {
       return answers.allowed(operation, place, statement, reason);

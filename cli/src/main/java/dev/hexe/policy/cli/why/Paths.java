@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.why;
 
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.stream.Collectors;
 
 /** Spelling of paths, as people, shells and profiles write them. */
@@ -12,17 +13,9 @@ final class Paths {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 
-  /** With a tilde for the home directory. */
-  static String shown(String path, String home) {
-    if (path.equals(home)) {
-      return "~";
-    }
-    return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
-  }
-
   /** A word of a shell. */
   static String forShell(String path, String home) {
-    String shown = shown(path, home);
+    String shown = PathRule.withTilde(path, home);
     String plain = shown.startsWith("~") ? shown.substring(1) : shown;
     if (plain.isEmpty() || plain.matches(PLAIN)) {
       return shown;
@@ -34,7 +27,7 @@ final class Paths {
 
   /** A value of a profile. */
   static String forYaml(String path, String home) {
-    String shown = shown(path, home);
+    String shown = PathRule.withTilde(path, home);
     String plain = shown.startsWith("~/") ? shown.substring(1) : shown;
     return plain.matches("[A-Za-z0-9_./@+=-]+") ? shown : '"' + quoted(shown) + '"';
   }

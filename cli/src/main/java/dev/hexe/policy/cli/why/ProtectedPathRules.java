@@ -110,7 +110,7 @@ final class ProtectedPathRules {
       Optional<Statement> statement,
       Covering covering,
       @Nullable Fix fix) {
-    String tree = Paths.shown(covering.tree(), policy.profile().home());
+    String tree = PathRule.withTilde(covering.tree(), policy.profile().home());
     String because = covering.safeguard().because();
     return new Answer(
         operation,

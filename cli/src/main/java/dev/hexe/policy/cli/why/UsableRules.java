@@ -156,7 +156,7 @@ final class UsableRules {
                                 it,
                                 guarantee,
                                 statements.of(isProtected ? "protect" : "hide", safeguard),
-                                Paths.shown(place, policy.profile().home())
+                                PathRule.withTilde(place, policy.profile().home())
                                     + (partial
                                         ? " lies beside it, and with Landlock alone nothing is made, removed or renamed there"
                                         : " lies in it, so it cannot be moved away"),

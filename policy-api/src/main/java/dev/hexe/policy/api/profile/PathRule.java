@@ -35,6 +35,13 @@ public record PathRule(String path, boolean optional) {
         || (path.startsWith(tree) && (path.length() == end || path.charAt(end) == '/'));
   }
 
+  /** An absolute path as people write it, with a tilde for the home directory. */
+  public static String withTilde(String path, String home) {
+    return path.equals(home) || path.startsWith(home + "/")
+        ? "~" + path.substring(home.length())
+        : path;
+  }
+
   // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
   @Override
   public boolean equals(@Nullable Object other) {

@@ -63,7 +63,7 @@ public final class GrantedTrees {
 
   /** Whether a tree contains one that is written. */
   public boolean holdsWritten(String tree) {
-    return write.stream().anyMatch(path -> covers(tree, path));
+    return write.stream().anyMatch(path -> PathRule.isIn(path, tree));
   }
 
   /** Whether the path can be followed, and read, as it is. */
@@ -73,10 +73,6 @@ public final class GrantedTrees {
   }
 
   private static boolean isIn(List<String> trees, String path) {
-    return trees.stream().anyMatch(tree -> covers(tree, path));
-  }
-
-  private static boolean covers(String tree, String path) {
-    return path.equals(tree) || path.startsWith(tree.equals("/") ? tree : tree + "/");
+    return trees.stream().anyMatch(tree -> PathRule.isIn(path, tree));
   }
 }
