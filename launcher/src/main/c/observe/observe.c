@@ -103,12 +103,18 @@ static bool needs_no_new_privileges(void)
     return sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0) == 0 && (data[0].effective >> CAP_SYS_ADMIN & 1) == 0;
 }
 
-/* It has a log of its own of what was refused. */
-static bool has_gateway(const struct plan *plan)
+static bool has_action(const struct plan *plan, enum opcode_number wanted)
 {
     struct plan_cursor cursor = plan_start(plan);
     struct record record;
-    return plan_find(&cursor, OP_GATEWAY, &record);
+    return plan_find(&cursor, (uint16_t)wanted, &record);
+}
+
+/* What is refused without a call that fails: a gateway has a log of its own. */
+static int others_refuse(const struct plan *plan)
+{
+    bool limited = has_action(plan, OP_LIMIT_TEXT) || has_action(plan, OP_RLIMIT);
+    return (has_action(plan, OP_GATEWAY) ? HAS_GATEWAY : 0) | (limited ? HAS_LIMITS : 0);
 }
 
 static int ask_to_be_watched(int watcher, char traits)
@@ -137,7 +143,7 @@ void observe_begin(struct run *run)
     if (sys_prctl(PR_SET_DUMPABLE, 1, 0) < 0)
         die("cannot let the watcher in");
     bool gives_up = needs_no_new_privileges();
-    int error = ask_to_be_watched(watcher, (char)((gives_up ? GIVES_UP : 0) | (has_gateway(run->plan) ? HAS_GATEWAY : 0)));
+    int error = ask_to_be_watched(watcher, (char)((gives_up ? GIVES_UP : 0) | others_refuse(run->plan)));
     close(watcher);
     if (error != 0)
         return; /* the watcher says so */

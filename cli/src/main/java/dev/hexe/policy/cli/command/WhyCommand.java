@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.command;
 
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.cli.explain.EffectivePolicy;
 import dev.hexe.policy.cli.explain.Explainer;
 import dev.hexe.policy.cli.explain.Explanation;
 import dev.hexe.policy.cli.host.Invocation;
@@ -17,6 +18,7 @@ import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.why.Answer;
 import dev.hexe.policy.cli.why.FileRules;
+import dev.hexe.policy.cli.why.LimitsInForce;
 import dev.hexe.policy.cli.why.ObservedRun;
 import dev.hexe.policy.cli.why.Operation;
 import dev.hexe.policy.cli.why.Refusal;
@@ -58,14 +60,16 @@ public final class WhyCommand {
     ObservedRun run = ObservedRun.read(Options.text(parsed, OBSERVED).orElseThrow());
     Explainer explainer = new Explainer(invocation, Optional.empty());
     Explanation explanation = explainer.explain(SelectionOptions.read(parsed));
+    EffectivePolicy policy = explainer.policy(explanation);
     List<Refusal> refusals =
-        new Refusals(explainer.policy(explanation))
-            .of(run.observed(), asked(explanation.profile(), run));
+        new Refusals(policy).of(run.observed(), asked(explanation.profile(), run));
     Optional<String> file = Options.text(parsed, FILE);
     if (file.isPresent()) {
       output.print(RefusalJson.of(refusals, run).stripTrailing()); // the launcher has opened it
     } else {
-      output.complain(new RefusalReport(output).of(explanation.profile().name(), refusals, run));
+      output.complain(
+          new RefusalReport(output)
+              .of(explanation.profile().name(), refusals, LimitsInForce.of(policy), run));
     }
     return ExitStatus.DONE;
   }

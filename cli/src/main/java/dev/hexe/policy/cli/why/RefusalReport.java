@@ -24,7 +24,8 @@ public final class RefusalReport {
     width = output.width();
   }
 
-  public String of(String profile, List<Refusal> refusals, ObservedRun run) {
+  /** The refusals, and behind them the limits that no refusal shows. */
+  public String of(String profile, List<Refusal> refusals, List<Answer> limits, ObservedRun run) {
     List<String> lines = new ArrayList<>();
     lines.add("hexe-policy: " + Printable.text(headline(profile, refusals, run)));
     for (Refusal refusal : refusals) {
@@ -32,6 +33,10 @@ public final class RefusalReport {
       lines.add(style.bad(first.get(0)));
       lines.addAll(first.subList(1, first.size()));
       notes.addRule(refusal.answer(), lines);
+    }
+    for (Answer limit : limits) {
+      lines.add("  a limit is in force, which is not watched:");
+      notes.addRule(limit, lines);
     }
     if (run.lost() > 0) {
       lines.add("  " + Words.count(run.lost(), "more call") + " failed than can be remembered");

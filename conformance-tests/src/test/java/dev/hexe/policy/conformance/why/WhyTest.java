@@ -262,4 +262,19 @@ class WhyTest {
     assertEquals(
         1, result.stderr().lines().filter(line -> line.startsWith("hexe-policy:")).count());
   }
+
+  /** What they end makes no call that fails. */
+  @ParameterizedTest
+  @EnumSource
+  void limitsInForceAreNamedWithTheirLine(User user) {
+    Requires.namespaces(user);
+    OwnHome.program(user, home(user), "why", "sandbox", "--time=40s", "--memory=300M", "--", "true")
+        .alone()
+        .endsWith(0)
+        .complains("time ends at 40s", "(--time)", "--time 80s", "limits: {time: 80s}");
+    OwnHome.program(user, home(user), "why", "sandbox", "--time=1s", "--", "sleep", "60")
+        .alone()
+        .endsWith(143)
+        .complains("time limit 1s reached", "--time 2s");
+  }
 }
