@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * System files of which a sandbox has copies: one that knows its own name, one that follows what is
- * replaced by renaming, and those whose owner programs look at, who does not exist inside.
+ * System files of which a sandbox has copies: one that knows its own name, one that knows its own
+ * home, one that follows what is replaced by renaming, and those whose owner programs look at, who
+ * does not exist inside.
  */
 final class SystemCopies {
   private static final String HOSTS = "/etc/hosts";
@@ -57,6 +58,7 @@ final class SystemCopies {
 
   void put() {
     hostname(compilation).ifPresent(this::putHosts);
+    AccountEntry.of(compilation).ifPresent(line -> copy(AccountEntry.USERS, line));
     if (newRoot) {
       followResolver();
     }

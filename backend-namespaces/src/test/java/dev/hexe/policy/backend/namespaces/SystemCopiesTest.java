@@ -99,4 +99,33 @@ class SystemCopiesTest {
     assertTrue(copies.get(0).startsWith("put a copy at /etc/ssh/ssh_config.d/50.conf "));
     assertEquals(List.of(), copies(Hosts.ROOT, sandbox().build()));
   }
+
+  private List<String> copiesOfUsers(String users, Profile profile) {
+    tree.text("/etc/passwd", users);
+    return copies(Hosts.USER, profile);
+  }
+
+  private static ProfileBuilder withOwnHome() {
+    return sandbox().fixture(new MountEntry.Tmpfs("/home/me", 1 << 20, 0700));
+  }
+
+  @Test
+  void accountHasTheHomeThatIsTheSandboxsOwn() {
+    String users = "root:x:0:0::/root:/bin/sh\nme:x:1000:1000:Me,,,:/home/else:/bin/sh\n";
+    List<String> copy =
+        List.of("put a copy at /etc/passwd, with something before it (ro,nosuid,nodev,noexec)");
+    assertEquals(copy, copiesOfUsers(users, withOwnHome().build()));
+    assertEquals(copy, copiesOfUsers(users, withOwnHome().identity(Identity.ROOT).build()));
+    assertEquals(
+        List.of(), copiesOfUsers(users, withOwnHome().identity(Identity.ids(7, 7)).build()));
+    assertEquals(List.of(), copiesOfUsers(users, sandbox().build()));
+  }
+
+  @Test
+  void usersStayAsTheyAreWhereTheyHaveThisHomeOrTheProfileHasItsOwn() {
+    String users = "me:x:1000:1000::/home/me:/bin/sh\ntoo:x:1000:1000::/home/else:/bin/sh\n";
+    assertEquals(List.of(), copiesOfUsers(users, withOwnHome().build()));
+    Profile own = withOwnHome().fixture(new MountEntry.Text("/etc/passwd", "mine\n", 0644)).build();
+    assertEquals(List.of(), copiesOfUsers("me:x:1000:1000::/home/else:/bin/sh\n", own));
+  }
 }

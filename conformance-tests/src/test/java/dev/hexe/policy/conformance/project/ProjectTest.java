@@ -81,8 +81,8 @@ class ProjectTest {
                 + " System.out.print(java.nio.file.Files.readString(java.nio.file.Path.of("
                 + "System.getProperty(\"user.home\"), \"seen\"))); } }\n"
                 + "END\n"
-                + "\"$JAVA_HOME/bin/java\" J.java")
-        .prints("x");
+                + "\"$JAVA_HOME/bin/java\" J.java; getent passwd \"$(id -u)\" | cut -d: -f6")
+        .prints("x\n" + home);
   }
 
   @ParameterizedTest
