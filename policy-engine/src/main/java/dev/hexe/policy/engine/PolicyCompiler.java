@@ -92,6 +92,7 @@ public final class PolicyCompiler {
     List<String> warnings =
         Stream.of(
                 asked.provenance().remarks().stream().map(remark -> "warning: " + remark),
+                UnwritableTrees.warnings(request.profile()).stream(),
                 Warnings.of(decisions).stream(),
                 site.warnings().stream().map(warning -> "warning: " + warning),
                 system.targets().warnings().stream())

@@ -9,10 +9,13 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.RestrictionActions;
+import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The one ruleset of a sandbox. */
 final class LandlockRuleset {
@@ -52,6 +55,7 @@ final class LandlockRuleset {
       actions.addAll(guards);
       List<PathGrant> grants =
           compilation.grants().stream()
+              .flatMap(this::outsideOfTheNextRun)
               .filter(grant -> (rights(grant) & files) != 0 && !leadsIntoHidden(grant))
               .filter(grant -> !isKnownToBeMissing(grant))
               .toList();
@@ -68,6 +72,30 @@ final class LandlockRuleset {
     }
     actions.add(RestrictionActions.landlockRestrict());
     return actions;
+  }
+
+  /**
+   * Who lists a path means it, wherever it lies; but no list hands over what decides the next run.
+   */
+  private Stream<PathGrant> outsideOfTheNextRun(PathGrant grant) {
+    if (grant.made()
+        || grant.path().startsWith("@")
+        || !decisions.uses(Guarantee.NEXT_RUN, LandlockMechanisms.SIBLINGS)) {
+      return Stream.of(grant);
+    }
+    NextRun nextRun = compilation.profile().nextRun();
+    String real = real(grant.path());
+    if (isAmong(nextRun.hiddenPaths(), real)) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        isAmong(nextRun.protectedPaths(), real)
+            ? grant.with(grant.access().withoutWriting())
+            : grant);
+  }
+
+  private boolean isAmong(List<ProtectedPath> trees, String real) {
+    return trees.stream().anyMatch(tree -> isAtOrBelow(real, real(tree.path())));
   }
 
   /** The plan depends on its absence: once it is there, the plan is compiled again. */

@@ -249,4 +249,18 @@ class LandlockRulesetTest {
             "landlock-restrict 0x0"),
         actions(profile, 3));
   }
+
+  @Test
+  void noListHandsOverWhatDecidesTheNextRun() {
+    Profile profile =
+        ProfileBuilder.profile()
+            .unlisted(Unlisted.DENIED)
+            .write("/home/me/conf/part", "/home/me/plans")
+            .nextRun(List.of("/home/me/conf"), List.of("/home/me/plans"))
+            .build()
+            .withDemands(demand -> new Demand(demand.required(), Strength.PARTIAL));
+    List<String> paths =
+        actions(profile, 3).stream().filter(it -> it.startsWith("landlock-path")).toList();
+    assertEquals(List.of("landlock-path /home/me/conf/part 0xd 0x0"), paths);
+  }
 }

@@ -108,14 +108,38 @@ final class ProtectPlan {
     }
     hidden.forEach(guard -> hide(guard, actions));
     // No list of the profile takes a part out of these.
-    nextRun.protectedPaths().forEach(guard -> protect(guard, List.of(), actions));
-    nextRun.hiddenPaths().forEach(guard -> hide(guard, List.of(), actions));
+    nextRun.protectedPaths().forEach(guard -> protectWithParts(guard, actions));
+    nextRun.hiddenPaths().forEach(guard -> hideWithParts(guard, actions));
     List<Action> all = new ArrayList<>();
     if (caresForGit()) {
       all.add(Guards.gitLinks(PathRule.CWD, gitPlan().lifted()));
     }
     all.addAll(actions.all());
     return all;
+  }
+
+  private void protectWithParts(ProtectedPath guard, ProtectActions actions) {
+    protect(guard, List.of(), actions);
+    String path = trees.find(guard).path();
+    trees.writtenBelow(path).forEach(part -> actions.protect(part, List.of(), flags(guard, null)));
+    if (mayLieInWorkingDirectory(path)) {
+      actions.protect(path, List.of(), flags(guard, UNSEEN));
+    }
+  }
+
+  private void hideWithParts(ProtectedPath guard, ProtectActions actions) {
+    hide(guard, List.of(), actions);
+    String path = trees.find(guard).path();
+    trees.putElsewhereFrom(path).forEach(part -> actions.hide(part, List.of(), flags(guard, null)));
+    if (mayLieInWorkingDirectory(path)) {
+      actions.hide(path, List.of(), flags(guard, UNSEEN));
+    }
+  }
+
+  /** Where the working directory is written, the launcher looks whether the path is in there. */
+  private boolean mayLieInWorkingDirectory(String path) {
+    return !trees.isWritable(path)
+        && listed(profile.files().write()).anyMatch(PathRule.CWD::equals);
   }
 
   private void protect(ProtectedPath guard, ProtectActions actions) {

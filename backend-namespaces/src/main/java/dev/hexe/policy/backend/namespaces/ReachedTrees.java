@@ -93,6 +93,31 @@ final class ReachedTrees {
         .toList();
   }
 
+  /** Where parts of what is itself not written are seen inside, and can be written. */
+  List<String> writtenBelow(String path) {
+    Stream<String> listed = isWritable(path) ? Stream.empty() : write.stream();
+    return Stream.concat(
+            listed.filter(root -> isAtOrBelow(root, path)),
+            partsOf(path, elsewhere.stream().filter(Elsewhere::writable)))
+        .toList();
+  }
+
+  /** Where parts of it that are put elsewhere are seen inside, and can be read. */
+  List<String> putElsewhereFrom(String path) {
+    return partsOf(path, elsewhere.stream()).toList();
+  }
+
+  private Stream<String> partsOf(String path, Stream<Elsewhere> among) {
+    return among
+        .filter(tree -> tree.source().startsWith("/") && tree.path().startsWith("/"))
+        .filter(
+            tree -> {
+              String source = find(tree.source()).path();
+              return !source.equals(path) && isAtOrBelow(source, path);
+            })
+        .map(Elsewhere::path);
+  }
+
   /** Where a path of the host is seen inside, and can be read. */
   List<String> readAs(String path) {
     return Stream.concat(Stream.of(path).filter(this::isReadable), seenAs(path, elsewhere.stream()))

@@ -10,6 +10,7 @@ import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Style;
 import dev.hexe.policy.cli.text.Wrap;
+import dev.hexe.policy.engine.UnwritableTrees;
 import dev.hexe.policy.engine.site.SiteOutcome;
 import dev.hexe.policy.engine.system.FollowedLink;
 import dev.hexe.policy.engine.system.SystemTargets;
@@ -34,6 +35,7 @@ public final class ExplainReport {
     List<String> parts = new ArrayList<>();
     parts.add(header());
     parts.add(new PolicyReport(explanation.profile(), style, width).of(explanation.provenance()));
+    unwritable().ifPresent(parts::add);
     if (!explanation.decisions().all().isEmpty()) {
       parts.add(new DecisionTable(style, width).of(explanation.decisions()));
     }
@@ -59,6 +61,14 @@ public final class ExplainReport {
     started().ifPresent(lines::add);
     explanation.design().ifPresent(design -> lines.add(style.dim(design.absence())));
     return String.join("\n", lines);
+  }
+
+  /** Listed trees that the next run depends on. */
+  private Optional<String> unwritable() {
+    List<String> lines = new ArrayList<>();
+    UnwritableTrees.warnings(explanation.profile())
+        .forEach(it -> lines.addAll(Wrap.hanging("", Printable.text(it), width)));
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", lines));
   }
 
   /** What no guarantee tells: how the command is started, where that is not as usual. */

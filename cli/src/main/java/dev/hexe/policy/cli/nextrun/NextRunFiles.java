@@ -38,6 +38,7 @@ public final class NextRunFiles {
   private final Invocation invocation;
   private final Changeable changeable;
   private final Set<Path> fixed = new LinkedHashSet<>();
+  private final Set<Path> programs = new LinkedHashSet<>();
 
   private NextRunFiles(Invocation invocation) {
     this.invocation = invocation;
@@ -52,7 +53,10 @@ public final class NextRunFiles {
     files.addJava();
     List<String> closed =
         PlanCache.of(invocation).directory().map(Path::toString).stream().toList();
-    return new NextRun(files.outermost(), closed);
+    List<String> outermost = files.outermost();
+    List<String> programs =
+        files.programs.stream().map(Path::toString).filter(outermost::contains).toList();
+    return new NextRun(outermost, closed, programs);
   }
 
   /** Those of the user, for configuration and for what is kept. */
@@ -101,6 +105,7 @@ public final class NextRunFiles {
   private void addDistribution(Path root) {
     if (!SHARED.contains(root)) {
       fixed.add(root);
+      programs.add(root.normalize());
     } else {
       fixed.addAll(parts(root.resolve("lib")));
     }
@@ -113,6 +118,7 @@ public final class NextRunFiles {
   private void addCheckout(Path checkout) {
     if (Files.exists(checkout.resolve(PROGRAM))) {
       fixed.add(checkout);
+      programs.add(checkout);
     }
   }
 

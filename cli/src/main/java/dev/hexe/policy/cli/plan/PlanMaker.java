@@ -50,6 +50,7 @@ public final class PlanMaker {
     Selection.Loaded loaded = selection.load(invocation);
     MissingPaths.lines(loaded.profile(), loaded.provenance(), invocation.profileContext().cwd())
         .forEach(warnings);
+    HookManagers.lines(loaded.profile(), invocation.profileContext().cwd()).forEach(warnings);
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     Plan plan = plan(policy, selection, loaded);
     plan.actions().stream().flatMap(it -> PlanNotes.remarkOf(it).stream()).forEach(warnings);

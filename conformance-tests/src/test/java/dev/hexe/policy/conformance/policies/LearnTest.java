@@ -116,7 +116,7 @@ class LearnTest {
         "hexe-policy: run 1 of at most 1: status 1; 1 granted, 1 to be asked\n",
         "hexe-policy: 1 entry added to the profile `learned` (1 run, status 1):\n",
         "  + read  ~/data/one  (cat)\n",
-        "  ? read " + home + "/.ssh/id_rsa: ");
+        "  ? read " + home + "/.ssh/id_rsa:");
     OwnHome.program(user, home, "apply", "none")
         .sh(
             "cd ~/.config/hexe-policy/profiles; sed -i 's/^summary: .*/summary: mine   # by hand/' learned.yaml;"

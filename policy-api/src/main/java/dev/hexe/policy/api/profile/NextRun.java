@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param fixed files, and directories with all in them, that can be read and not changed
  * @param closed directories that cannot be opened either
+ * @param programs those of the fixed ones from which this program is built or started
  */
-public record NextRun(List<String> fixed, List<String> closed) {
+public record NextRun(List<String> fixed, List<String> closed, List<String> programs) {
   /** Nothing is known. */
   public static final NextRun NONE = new NextRun(List.of(), List.of());
 
@@ -21,13 +22,19 @@ public record NextRun(List<String> fixed, List<String> closed) {
   public NextRun {
     fixed = List.copyOf(fixed);
     closed = List.copyOf(closed);
+    programs = List.copyOf(programs);
+  }
+
+  /** Where no directory is known to be this program's own. */
+  public NextRun(List<String> fixed, List<String> closed) {
+    this(fixed, closed, List.of());
   }
 
   /** The same, and a file beside. */
   public NextRun and(String file) {
     List<String> more = new ArrayList<>(fixed);
     more.add(file);
-    return new NextRun(more, closed);
+    return new NextRun(more, closed, programs);
   }
 
   boolean isEmpty() {
