@@ -97,7 +97,7 @@ final class ReachedTrees {
   List<String> writtenBelow(String path) {
     Stream<String> listed = isWritable(path) ? Stream.empty() : write.stream();
     return Stream.concat(
-            listed.filter(root -> isAtOrBelow(root, path)),
+            listed.filter(part -> isAtOrBelow(part, path)),
             partsOf(path, elsewhere.stream().filter(Elsewhere::writable)))
         .toList();
   }

@@ -55,7 +55,7 @@ final class HookManagers {
   }
 
   private static Stream<String> line(Path hooks, Path workingDirectory) {
-    Path top = hooks.getParent().getParent();
+    Path top = hooks.resolve("../..").normalize();
     Optional<Path> settings =
         SETTINGS.stream().map(top::resolve).filter(Files::isRegularFile).findFirst();
     Path named = hooks.startsWith(workingDirectory) ? workingDirectory.relativize(hooks) : hooks;

@@ -91,46 +91,6 @@ class NextRunTest {
     assertFalse(Files.exists(home.resolve(".config/hexe-policy/profiles/new.yaml")));
   }
 
-  /** Mounts where the home is not there, Landlock alone, and the working directory alone. */
-  static Stream<Arguments> partsOfIt() {
-    return Stream.of(
-            "extends: project",
-            "extends: isolated",
-            "extends: full\\nfiles: {write: {only: [\"${CWD}\"]}}")
-        .flatMap(text -> Arrays.stream(User.values()).map(user -> Arguments.of(text, user)));
-  }
-
-  @Attack(Way.PROFILE)
-  @ParameterizedTest(name = "{0} as {1}")
-  @MethodSource("partsOfIt")
-  void noListHandsOverAPartOfIt(String profile, User user) {
-    require(profile, user);
-    Path home = home(user, "part");
-    Path profiles = home.resolve(".config/hexe-policy/profiles");
-    Sandbox.profile("none")
-        .as(user)
-        .in(home)
-        .sh("printf \"$1\\n\" >t.yaml && ln -s .config/hexe-policy/profiles link", profile)
-        .endsWith(0);
-    String attack =
-        "exec 2>/dev/null; for f in \"$1\" /x .; do (: >$f/made) && test -e \"$1/made\" && echo made $f; (: >>$f/mine.yaml) && echo opened $f; done;"
-            + " (: >hexe-policy/made) && echo made; echo end";
-    for (String list :
-        new String[] {"--write=" + profiles, "--write=" + home + "/link", "--umask=022"}) {
-      for (Path start : new Path[] {home.resolve("proj"), profiles, home.resolve(".config")}) {
-        Sandbox.program("apply", home + "/t.yaml", list)
-            .as(user)
-            .where("HOME", home.toString())
-            .where("XDG_RUNTIME_DIR", home + "/.run")
-            .in(start)
-            .sh(attack, profiles.toString())
-            .prints("end");
-      }
-    }
-    assertFalse(Files.exists(profiles.resolve("made")));
-    assertFalse(Files.exists(home.resolve(".config/hexe-policy/made")));
-  }
-
   @Attack(Way.KEPT_PLANS)
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("designs")
