@@ -141,7 +141,7 @@ def published():
     got = c.recv(100)
     holds('a published port is reached from the host', got == b'inside hello', got)
     other = subprocess.run(command, capture_output=True, text=True)
-    holds('one that is taken is refused in words', other.returncode == 125 and 'cannot publish port 17000' in other.stderr, (other.returncode, other.stderr))
+    holds('one that is taken is refused in words', other.returncode == 125 and 'cannot publish port 17000 on 127.0.0.1: it is taken' in other.stderr, (other.returncode, other.stderr))
     try:
         c2 = socket.create_connection(('127.0.0.1', 17000), 20)
         late = c2.recv(10)

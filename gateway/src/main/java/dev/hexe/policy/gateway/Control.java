@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class Control extends ChannelInboundHandlerAdapter {
   private static final int PIECE = 4 << 10;
   private static final int PATIENCE_SECONDS = 30;
   private static final int LONGEST_ANSWER = 100;
+  private static final Map<String, String> BIND_ERRORS =
+      Map.of(
+          "Address already in use", "it is taken; publish it at another one",
+          "Cannot assign requested address", "the host has no such address",
+          "Permission denied", "ports as low as this are for root");
 
   private final Gateway gateway;
   private final List<FileDescriptor> descriptors = new ArrayList<>();
@@ -155,7 +161,17 @@ final class Control extends ChannelInboundHandlerAdapter {
 
   private static String cannotPublish(Policy.Published port, Throwable cause) {
     return "cannot publish port %d on %s: %s"
-        .formatted(port.outside(), port.address().getHostAddress(), cause.getMessage());
+        .formatted(port.outside(), port.address().getHostAddress(), plain(cause));
+  }
+
+  /** In words for people: Netty's have the call and the number of the error as well. */
+  private static String plain(Throwable cause) {
+    String text = String.valueOf(cause.getMessage());
+    return BIND_ERRORS.entrySet().stream()
+        .filter(error -> text.contains(error.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(text);
   }
 
   private static void say(FileDescriptor answer, String text) throws IOException {

@@ -22,8 +22,17 @@ public final class DestinationFormat {
   private static final List<Integer> WEB = List.of(80, 443);
 
   private static final int NAME_SERVICE = 53;
+  private static final List<String> NOBODYS =
+      List.of("0.0.0.0", "255.255.255.255", "0:0:0:0:0:0:0:0");
+
+  /** Multicast, and the shortest prefix of a network that has nothing else in it. */
+  private static final Pattern GROUPS =
+      Pattern.compile("(22[4-9]|23\\d)\\..*|ff[0-9a-f]{2}:.*", Pattern.CASE_INSENSITIVE);
+
+  private static final int LEAST_OF_GROUPS = 4;
   private static final String ACCEPTED =
-      "accepted: `example.org`, `*.example.org:443`, `10.1.2.3:5432`, `10.0.0.0/8:22`, `[2001:db8::1]:443`, `localhost:8080`, each with `/udp` for UDP";
+      "accepted: `example.org`, `*.example.org:443`, `10.1.2.3:5432`, `10.0.0.0/8:22`,"
+          + " `[2001:db8::1]:443`, `localhost:8080`, each with `/udp` for UDP";
 
   /** A host, a port, a protocol. An IPv6 address is in brackets, its prefix in or behind them. */
   private static final Pattern FORM =
@@ -39,6 +48,9 @@ public final class DestinationFormat {
    */
   public static Destination allowed(String text) {
     Destination destination = parse(text);
+    if (destination.host() instanceof Network network) {
+      refuseNobodys(network, destination);
+    }
     if (!destination.ports().isEmpty()) {
       return refuseNameService(destination);
     }
@@ -58,6 +70,18 @@ public final class DestinationFormat {
    */
   public static Destination denied(String text) {
     return parse(text);
+  }
+
+  /** Addresses of nobody in particular, which a connection cannot be made to. */
+  private static void refuseNobodys(Network network, Destination destination) {
+    boolean unspecified = network.isSingle() && NOBODYS.contains(network.address());
+    boolean group =
+        destination.protocol() == Protocol.TCP && GROUPS.matcher(network.address()).matches();
+    if (unspecified || (group && network.prefix() >= LEAST_OF_GROUPS)) {
+      throw new ProfileException(
+          Quotes.quote(destination.text()) + " is no host's address",
+          "write that of the host, or `localhost:PORT` for a service of this one");
+    }
   }
 
   private static boolean isNamed(DestinationHost host) {
