@@ -127,8 +127,41 @@ fi
 if unshare -U true 2>/dev/null; then
     inside "another user namespace" unshare -U --map-current-user
     apply p -- true; hit "outside of it"
+    # What is mounted over a directory has its device; a bind mount of `/` would be the same root.
     mkdir -p root && inside "another root" unshare -Um --map-root-user sh -c '
-        mount --rbind / root && mount -t tmpfs none root'"$WORK"'/home 2>/dev/null; exec chroot root "$@"' sh
+        mount -t tmpfs none root || exit
+        for name in /*; do
+            if [ -L "$name" ]; then cp -P "$name" root
+            elif [ -d "$name" ]; then mkdir "root$name" && mount --rbind "$name" "root$name"; fi
+        done
+        exec chroot root "$@"' sh
+    # The number of a namespace that has ended is given again.
+    mapped() { # IDS: a run in a new user namespace; its number is in `number`
+        rm -f go && mkfifo go
+        unshare -U sh -c 'read -r go <go; exec "$@"' sh "$L" apply p -- true &
+        eventually separate "$!"
+        number=$(readlink "/proc/$!/ns/user")
+        echo "0 0 $1" >"/proc/$!/uid_map" && echo "0 0 $1" >"/proc/$!/gid_map"
+        echo >go
+        wait "$!"
+    }
+    separate() { [ "$(readlink "/proc/$1/ns/user")" != "$(readlink /proc/self/ns/user)" ]; }
+    if [ "$(id -u)" = 0 ]; then
+        seen='' again=''
+        for ids in 2 2 2 2 2 2 2 2 3 3 3 3 3 3 3 3; do
+            before=$(wc -l <jdk/bin/compiled)
+            mapped "$ids"
+            case "$seen" in
+            *"$number-$ids"*) ;;
+            *"$number"*) again="$again$(($(wc -l <jdk/bin/compiled) - before))" ;;
+            esac
+            seen="$seen $number-$ids"
+        done
+        case "$again" in
+        '') skip "no user namespace had the number of one before it" ;;
+        *) [ -z "$(echo "$again" | tr -d 1)" ]; ok $? "one with the number of another, and other ids: the plan is compiled" ;;
+        esac
+    fi
 else
     skip "another user namespace: none can be made"
 fi

@@ -9,6 +9,9 @@
 #include "self.h"
 #include "working_directory.h"
 
+/* PROC_USER_INIT_INO of the kernel's include/uapi/linux/nsfs.h */
+static const ino_t FIRST_USER_NAMESPACE = 0xeffffffd;
+
 /* What profiles can name, beside HEXE_*. HOME is where the search for profiles starts. */
 static const char *const variables[] = {
     "HOME",           "USER",          "LOGNAME",        "XDG_CONFIG_HOME",
@@ -36,6 +39,29 @@ static void add_identity(struct text *key, const char *name, const char *path)
         text_add(key, "%s %llx:%llx\n", name, (unsigned long long)status.st_dev, (unsigned long long)status.st_ino);
 }
 
+static void add_text_of(struct text *key, const char *name, const char *path)
+{
+    char text[4096];
+    int file = openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    if (file >= 0)
+        close(file);
+    text[length < 0 ? 0 : length] = '\0';
+    add_line(key, name, text);
+}
+
+/* The kernel gives the number of a namespace that has ended to another one: what its ids are is known by more than that. */
+static void add_user_namespace(struct text *key)
+{
+    static const char path[] = "/proc/self/ns/user";
+    struct stat status;
+    add_identity(key, "user-namespace", path);
+    if (stat(path, &status) < 0 || status.st_ino == FIRST_USER_NAMESPACE)
+        return;
+    add_text_of(key, "user-ids", "/proc/self/uid_map");
+    add_text_of(key, "group-ids", "/proc/self/gid_map");
+}
+
 /* A directory of the cache that outlives a boot must not bring plans for another kernel with it. */
 static bool add_boot(struct text *key)
 {
@@ -58,7 +84,7 @@ static void add_surroundings(struct text *key)
     add_line(key, "library", self_library_identity());
     add_line(key, "caller", java_caller());
     add_identity(key, "root", "/");
-    add_identity(key, "user-namespace", "/proc/self/ns/user");
+    add_user_namespace(key);
     text_add(key, "no-new-privileges %d\n", sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0));
     text_add(key, "seccomp %d\n", sys_prctl(PR_GET_SECCOMP, 0, 0));
 }
