@@ -35,7 +35,7 @@ final class Workspace {
   }
 
   private static Path create() {
-    Path parent = Host.isRoot() ? Path.of("/home") : home();
+    Path parent = Host.isRoot() ? Path.of("/home") : ownPlace();
     try {
       Path base = Files.createTempDirectory(parent, "hexe-conformance-").toRealPath();
       setMode(base, "rwxr-xr-x");
@@ -44,6 +44,20 @@ final class Workspace {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Commands may write what is below these, and "outside" has to be out of their reach. */
+  private static Path ownPlace() {
+    return Stream.of(home().toString(), System.getProperty("user.home"), runtimeDirectory())
+        .map(Path::of)
+        .filter(place -> place.isAbsolute() && Files.isWritable(place))
+        .filter(place -> !place.startsWith("/tmp") && !place.startsWith("/var/tmp"))
+        .findFirst()
+        .orElseGet(Workspace::home);
+  }
+
+  private static String runtimeDirectory() {
+    return System.getenv().getOrDefault("XDG_RUNTIME_DIR", "");
   }
 
   /** The JVM knows none of a user who is in no list. */
