@@ -83,8 +83,13 @@ final class MountEntryChecks {
         fixtures.all().stream()
             .filter(MountEntry.Tmpfs.class::isInstance)
             .anyMatch(memory -> cache.path().startsWith(memory.path() + "/"));
+    // What is kept of the outer one is a directory of the host's.
+    boolean inCache =
+        fixtures.all().stream()
+            .filter(MountEntry.Cache.class::isInstance)
+            .anyMatch(outer -> cache.path().startsWith(outer.path() + "/"));
     return Files.isDirectory(Path.of(cache.path()))
-        || (inOwn && cache.contents() != MountEntry.Cache.Contents.SHARED_IF_PRESENT);
+        || (inOwn && !inCache && cache.contents() != MountEntry.Cache.Contents.SHARED_IF_PRESENT);
   }
 
   private void bind(CheckList trials, MountEntry.Bind bind, Path path) {
