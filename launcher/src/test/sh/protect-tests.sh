@@ -357,6 +357,21 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     run inert "mkdir -p $deep u && git init -q --separate-git-dir $deep/git u"; quiet "a git directory that lies deep is harmless as it is made"
     plant "what is put into it later" u "git config -f $deep/git/config core.fsmonitor '$runs'"
     rm -rf "$P/deep" "$P/u"
+    plant "a configuration in a closed directory" i1 "git init -q i1 && git -C i1 config core.fsmonitor '$runs' && chmod 311 i1/.git"
+    plant "one in a directory that is not to be changed" i2 "git init -q i2 && git -C i2 config core.fsmonitor '$runs' && chmod 555 i2/.git"
+    plant "a hook in a closed directory" i3 "git init -q i3 && printf '#!/bin/sh\n$runs\n' >i3/.git/hooks/post-checkout && chmod +x i3/.git/hooks/post-checkout && git -C i3 $name commit -q --allow-empty -m x && chmod 311 i3/.git/hooks"
+    plant "a file \`.git\` that this reader could take otherwise" i4 "git init -q --bare .git/objects/evil && git -C .git/objects/evil config core.bare false && git -C .git/objects/evil config core.fsmonitor '$runs' && mkdir -p 'i4/.
+' && printf 'gitdir: .\n/../../.git/objects/evil' >i4/.git"
+    rm -rf "$P/.git/objects/evil"
+    git init -q --bare "$P/old.git" && git -C "$P/old.git" config core.bare false && git -C "$P/old.git" config core.fsmonitor "$runs"
+    mkdir "$P/tools" && printf '#!/bin/sh\n%s\n' "$runs" >"$P/tools/post-checkout" && chmod +x "$P/tools/post-checkout"
+    sleep 0.05
+    plant "a file \`.git\` that leads to old data" i5 "mkdir i5 && echo 'gitdir: ../old.git' >i5/.git"
+    plant "a directory of old hooks" i6 "git init -q i6 && rm -r i6/.git/hooks && mv tools i6/.git/hooks && git -C i6 $name commit -q --allow-empty -m x"
+    plant "what leads to the project's own data" i7 "mkdir i7 && echo 'gitdir: ../.git' >i7/.git"
+    run inert "git init -q i8 && git -C i8 $name commit -q --allow-empty -m x && mkdir -p i8/.git/worktrees/n/modules/.ssh && echo $H/.git >i8/.git/worktrees/n/gitdir && git init -q --bare i8/.git/worktrees/n/modules/.ssh/s && git config -f i8/.git/worktrees/n/modules/.ssh/s/config core.worktree ../../../../../../../../.ssh/s"
+    says "modules/.ssh/s/config. would make git run something, and was made inert" "a submodule of a worktree that is not there has no place"
+    rm -rf "$P"/i? "$P/old.git"
     W=$H
     run inert "git init -q one && git -C one $name commit -q --allow-empty -m x && git -C one worktree add -q ../two && git init -q --bare three && git -C three $name fetch -q ../one HEAD:main && git -C three worktree add -q ../four main"
     yes "worktrees are made beside their repository"

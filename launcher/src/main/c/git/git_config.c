@@ -3,7 +3,6 @@
  * protected that fails, and git says no more than that the device is busy: a watch on the directory sees the lock come,
  * however soon it goes. Where it can be changed, what was added to it is reported.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -56,15 +55,25 @@ char *git_text_of(const char *path)
     return NULL;
 }
 
+/* As git takes it: only ends of lines behind it do not count. What this reader could take otherwise leads nowhere. */
+static bool is_plain_path(const char *path)
+{
+    for (const char *c = path; *c != '\0'; c++) {
+        if ((unsigned char)*c < ' ')
+            return false;
+    }
+    return path[0] != '\0' && path[0] != ' ';
+}
+
 char *git_led_to(const char *file, const char *word, const char *directory)
 {
     char *text = git_text_of(file), *path = NULL;
     if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
         char *start = text + strlen(word);
-        start[strcspn(start, "\n")] = '\0';
-        while (isspace((unsigned char)*start))
-            start++;
-        path = start[0] == '/' ? text_of("%s", start) : text_of("%s/%s", directory, start);
+        for (size_t length = strlen(start); length > 0 && strchr("\r\n", start[length - 1]) != NULL; length--)
+            start[length - 1] = '\0';
+        if (is_plain_path(start))
+            path = start[0] == '/' ? text_of("%s", start) : text_of("%s/%s", directory, start);
     }
     free(text);
     return path;
@@ -73,7 +82,7 @@ char *git_led_to(const char *file, const char *word, const char *directory)
 /* Of a linked worktree or a submodule, whose `.git` is a file. */
 static char *led_to_by(const char *git, const char *top)
 {
-    char *directory = git_led_to(git, "gitdir:", top);
+    char *directory = git_led_to(git, "gitdir: ", top);
     char *common = directory == NULL ? NULL : git_led_to(text_of("%s/commondir", directory), "", directory);
     return directory == NULL ? NULL : realpath(text_of("%s/config", common == NULL ? directory : common), NULL);
 }

@@ -156,7 +156,7 @@ static void look_into(struct scan *scan, uint32_t place)
     struct stat status;
     if (here.path == NULL || directories_take_known(all, place, here.path))
         return;
-    here.file = git_open_directory(here.path[0] == '\0' ? "/" : here.path, all->now.items[place].deep == 0);
+    here.file = git_open_directory(&scan->findings, here.path[0] == '\0' ? "/" : here.path, all->now.items[place].deep == 0);
     if (here.file < 0)
         return;
     bool known = fstat(here.file, &status) == 0;

@@ -1,6 +1,7 @@
 #include "git_directory.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,12 +45,21 @@ static bool is_fine(const struct git_findings *findings, const char *path)
     return link ? git_file_is_fine(findings->run, path, findings->wish) : git_is_harmless(path);
 }
 
+/* A command can take the rights to a directory away, and the next one gives them back. */
+static bool make_changeable(int directory)
+{
+    struct stat status;
+    return fstat(directory, &status) == 0 && status.st_uid == geteuid() && (status.st_mode & S_IRWXU) != S_IRWXU &&
+           fchmod(directory, (status.st_mode & 07777) | S_IRWXU) == 0;
+}
+
 void git_tell(struct git_findings *findings, int directory, const char *path)
 {
     const struct run *run = findings->run;
     if (git_config_knows(path) || is_fine(findings, path))
         return;
-    bool inert = directory >= 0 && git_config_has_rules() && git_may_be_planted(run, path) && git_make_inert(directory, path);
+    bool inert = directory >= 0 && git_config_has_rules() && git_may_be_planted(run, path) &&
+                 (git_make_inert(directory, path) || (make_changeable(directory) && git_make_inert(directory, path)));
     if (!inert && is_watched(run, path))
         return;
     if (++findings->found <= MOST_TOLD && inert)
@@ -73,7 +83,7 @@ static void look_at_file(struct git_findings *findings, int directory, const cha
         git_tell(findings, directory, text_of("%s/%s", path, name));
 }
 
-int git_open_directory(const char *path, bool top)
+static int open_directory(const char *path, bool top)
 {
     const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
     struct open_how how = {.flags = (unsigned)flags, .resolve = RESOLVE_NO_SYMLINKS};
@@ -81,14 +91,47 @@ int git_open_directory(const char *path, bool top)
     return directory < 0 && !top && (errno == ENOSYS || errno == EPERM) ? openat(AT_FDCWD, path, flags) : directory;
 }
 
+/* One of this user's whose mode was changed meanwhile; an old one is the host's affair. */
+static bool open_up(const struct git_findings *findings, const char *path)
+{
+    char link[64];
+    struct stat status;
+    int directory = openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (directory < 0)
+        return false;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", directory);
+    bool done = fstat(directory, &status) == 0 && status.st_uid == geteuid() && git_is_new(findings, &status) &&
+                git_is_writable(findings->run, path) && chmod(link, (status.st_mode & 07777) | S_IRWXU) == 0;
+    close(directory);
+    return done;
+}
+
+int git_open_directory(const struct git_findings *findings, const char *path, bool top)
+{
+    int directory = open_directory(path, top);
+    if (directory >= 0 || errno != EACCES)
+        return directory;
+    return open_up(findings, path) ? open_directory(path, top) : -1;
+}
+
+static bool is_hook(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return !is_dots(name) && (dot == NULL || strcmp(dot, ".sample") != 0);
+}
+
+/* Where the directory is new, so are all in it: it may have been moved there with old ones. */
 static void look_at_each_hook(struct git_findings *findings, int directory, const char *path)
 {
+    struct stat status;
     size_t length, at = 0;
     char *entries = directory_list(directory, &length);
     const struct directory_entry *entry;
+    bool all = fstat(directory, &status) == 0 && git_is_new(findings, &status);
     while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
-        const char *dot = strrchr(entry->name, '.');
-        if (!is_dots(entry->name) && (dot == NULL || strcmp(dot, ".sample") != 0))
+        if (is_hook(entry->name) && all)
+            git_tell(findings, directory, text_of("%s/%s", path, entry->name));
+        else if (is_hook(entry->name))
             look_at_file(findings, directory, path, entry->name);
     }
     free(entries);
@@ -99,11 +142,49 @@ static void look_at_hooks(struct git_findings *findings, int above, const char *
 {
     look_at_file(findings, above, path, "hooks");
     char *hooks = realpath(text_of("%s/hooks", path), NULL);
-    int directory = hooks == NULL ? -1 : git_open_directory(hooks, false);
+    int directory = hooks == NULL ? -1 : git_open_directory(findings, hooks, false);
     if (directory < 0)
         return;
     look_at_each_hook(findings, directory, hooks);
     close(directory);
+}
+
+static bool has_hooks(const char *path)
+{
+    size_t length, at = 0;
+    const struct directory_entry *entry;
+    int directory = openat(AT_FDCWD, text_of("%s/hooks", path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    char *entries = directory < 0 ? NULL : directory_list(directory, &length);
+    bool found = directory < 0 ? errno != ENOENT : entries == NULL;
+    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL)
+        found |= is_hook(entry->name);
+    free(entries);
+    if (directory >= 0)
+        close(directory);
+    return found;
+}
+
+/* Of an old one, lines of which nothing is known are no reason. */
+static bool names_no_program(const char *configuration)
+{
+    bool fewer = true;
+    char *rest = git_config_has_rules() ? git_config_without_programs(configuration, git_worktree_of(configuration), &fewer) : NULL;
+    free(rest);
+    return rest != NULL && !fewer;
+}
+
+static bool is_there(const char *file)
+{
+    struct stat status;
+    return lstat(file, &status) == 0 || errno != ENOENT;
+}
+
+bool git_directory_is_harmless(const char *path)
+{
+    const char *own = text_of("%s/config", path), *worktree = text_of("%s/config.worktree", path);
+    const char *common = text_of("%s/commondir", path);
+    return (!is_there(own) || names_no_program(own)) && (!is_there(worktree) || names_no_program(worktree)) &&
+           (!is_there(common) || git_is_harmless(common)) && !has_hooks(path);
 }
 
 /* False: it was not, and is remembered. */
@@ -135,7 +216,7 @@ void git_directory_look(struct git_findings *findings, int directory, const char
 
 static void look_at_target(struct git_findings *findings, const char *path)
 {
-    int directory = path == NULL ? -1 : git_open_directory(path, false);
+    int directory = path == NULL ? -1 : git_open_directory(findings, path, false);
     if (directory < 0)
         return;
     git_directory_look(findings, directory, path);

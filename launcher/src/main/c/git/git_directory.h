@@ -31,11 +31,17 @@ struct git_findings {
 /* Whether something was changed since then. */
 bool git_is_new(const struct git_findings *findings, const struct stat *status);
 
-/* A descriptor of a directory; one below the top is reached by no symlink. -1 where it cannot be opened. */
-int git_open_directory(const char *path, bool top);
+/*
+ * A descriptor of a directory; one below the top is reached by no symlink. One that the command has closed is opened: git
+ * finds what is in it by name. -1 where it cannot be opened.
+ */
+int git_open_directory(const struct git_findings *findings, const char *path, bool top);
 
 /* Something that git obeys, in an opened directory, or -1: it is only reported. */
 void git_tell(struct git_findings *findings, int directory, const char *path);
+
+/* Whether git may obey all in one without harm, however old it is. */
+bool git_directory_is_harmless(const char *path);
 
 void git_directory_look(struct git_findings *findings, int directory, const char *path);
 

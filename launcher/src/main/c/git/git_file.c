@@ -24,7 +24,7 @@ static char *above(const char *file)
 
 struct git_file git_file_read(const char *path)
 {
-    struct git_file led = {.directory = directory_at(git_led_to(path, "gitdir:", above(path)))};
+    struct git_file led = {.directory = directory_at(git_led_to(path, "gitdir: ", above(path)))};
     if (led.directory != NULL)
         led.common = directory_at(git_led_to(text_of("%s/commondir", led.directory), "", led.directory));
     return led;
@@ -53,12 +53,26 @@ static bool names_back(const char *directory, const char *path)
     return named != NULL && real != NULL && strcmp(named, real) == 0;
 }
 
+/*
+ * What is known is protected and the host's. A directory that is not its own would have its hooks run what lies there, but
+ * for what git makes with it: a linked worktree, and the place of a submodule.
+ */
+static bool is_fine_with_known(const char *directory, const char *shared)
+{
+    return strcmp(shared, directory) != 0 ? git_directory_is_harmless(directory) : strstr(directory, "/modules/") != NULL;
+}
+
 bool git_file_is_fine(const struct run *run, const char *path, const struct git_wish *wish)
 {
-    const char *directory = git_file_read(path).directory;
+    struct git_file led = git_file_read(path);
+    const char *directory = led.directory, *shared = led.common == NULL ? directory : led.common;
     if (directory == NULL)
         return false;
-    if (is_below(directory, directory_at(wish->path)) || is_below(directory, directory_at(wish->common)))
-        return shares_as_usual(directory);
-    return !git_is_writable(run, directory) && names_back(directory, path);
+    if (!is_below(directory, directory_at(wish->path)) && !is_below(directory, directory_at(wish->common)))
+        return !git_is_writable(run, directory) && names_back(directory, path);
+    if (!shares_as_usual(directory))
+        return false;
+    if (git_is_known(shared))
+        return is_fine_with_known(directory, shared);
+    return git_directory_is_harmless(directory) && git_directory_is_harmless(shared);
 }

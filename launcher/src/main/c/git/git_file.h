@@ -15,8 +15,8 @@ struct git_file {
 struct git_file git_file_read(const char *path);
 
 /*
- * Whether it is as harmless as what it leads to, which is below the directory that is looked at or below what that
- * shares; or the git directory, which the command cannot write, names this file.
+ * Whether it leads to harmless data, however old, below the directory that is looked at or below what that shares; or the
+ * git directory, which the command cannot write, names this file.
  */
 bool git_file_is_fine(const struct run *run, const char *path, const struct git_wish *wish);
 

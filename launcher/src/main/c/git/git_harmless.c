@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "git_config.h"
+#include "git_file.h"
 #include "text.h"
 
 static bool ends_with(const char *text, const char *end)
@@ -40,6 +41,12 @@ static char *relative(const char *from, const char *to)
     return text.bytes;
 }
 
+static bool leads_to(const char *file, const char *git)
+{
+    char *directory = git_file_read(file).directory, *real = realpath(git, NULL);
+    return directory != NULL && real != NULL && strcmp(directory, real) == 0;
+}
+
 /* Where the work tree is that a git directory `.git`, or one of its linked worktrees, belongs to. */
 static char *work_tree_of(const char *git)
 {
@@ -47,6 +54,8 @@ static char *work_tree_of(const char *git)
     const char *name = strstr(git, linked);
     char *file = name == NULL || strchr(name + strlen(linked), '/') != NULL ? NULL
                                                                            : git_led_to(text_of("%s/gitdir", git), "", git);
+    if (file != NULL && !leads_to(file, git))
+        return NULL;
     if (file == NULL)
         file = text_of("%s", git);
     if (!ends_with(file, "/.git"))
@@ -90,7 +99,7 @@ static bool is_usual_common_directory(const char *file)
 
 bool git_is_harmless(const char *path)
 {
-    if (ends_with(path, "/config"))
+    if (ends_with(path, "/config") || ends_with(path, "/config.worktree"))
         return git_config_is_harmless(path, git_worktree_of(path));
     return ends_with(path, "/commondir") && is_usual_common_directory(path);
 }

@@ -69,13 +69,20 @@ static char *git_directory_of(const char *path)
     return text_of("%.*s", (int)length, path);
 }
 
+bool git_is_known(const char *directory)
+{
+    for (unsigned i = 0; i < known_count; i++) {
+        if (strcmp(known[i], directory) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool git_may_be_planted(const struct run *run, const char *path)
 {
     char *directory = git_directory_of(path);
     bool planted = writable != NULL && is_writable(run, path) && !is_line(lifted, path) &&
-                   !is_line(lifted, text_of("%s/hooks", directory));
-    for (unsigned i = 0; i < known_count && planted; i++)
-        planted = strcmp(known[i], directory) != 0;
+                   !is_line(lifted, text_of("%s/hooks", directory)) && !git_is_known(directory);
     free(directory);
     return planted;
 }
@@ -159,7 +166,7 @@ static char *shared_by(const char *git, const char *top)
     struct stat status;
     if (stat(git, &status) < 0)
         return NULL;
-    char *own = S_ISREG(status.st_mode) ? git_led_to(git, "gitdir:", top) : realpath(git, NULL);
+    char *own = S_ISREG(status.st_mode) ? git_led_to(git, "gitdir: ", top) : realpath(git, NULL);
     if (own == NULL || !S_ISREG(status.st_mode))
         return own;
     char *shared = git_led_to(text_of("%s/commondir", own), "", own);

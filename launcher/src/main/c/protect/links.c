@@ -125,10 +125,10 @@ static void look_at(struct walk *walk, int directory, const struct directory_ent
         look_into(walk, text_of("%s/%s", path, entry->name), deep + 1);
 }
 
-/* What is gone meanwhile, or closed to this user, is no failure; a path that somebody listed is looked at in full or not used. */
+/* What is gone meanwhile, or closed to this user (and so opened without reading), is no failure; a path that somebody listed is looked at in full or not used. */
 static void could_not_look(struct walk *walk, const char *path)
 {
-    bool expected = errno == EACCES || errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
+    bool expected = errno == EACCES || errno == EBADF || errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
     if (!walk->usual && !expected)
         die("cannot look for symlinks in `%s`", path);
     walk->cut_off = true;
