@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 class UnwritableTreesTest {
   private static final NextRun NEXT =
       new NextRun(
-          List.of("/src/hexe", "/home/me/.config/hexe-policy"), List.of(), List.of("/src/hexe"));
+          List.of("/src/hexe", "/home/me/.config/hexe-policy"),
+          List.of(),
+          List.of("/src/hexe"),
+          List.of());
 
   private static List<String> warnings(String... written) {
     Profile profile =

@@ -85,6 +85,9 @@ final class LandlockRuleset {
     }
     NextRun nextRun = compilation.profile().nextRun();
     String real = real(grant.path());
+    if (nextRun.own().stream().anyMatch(own -> real(own).equals(real))) {
+      return Stream.of(grant);
+    }
     if (isAmong(nextRun.hiddenPaths(), real)) {
       return Stream.empty();
     }

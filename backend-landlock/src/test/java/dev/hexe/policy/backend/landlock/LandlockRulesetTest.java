@@ -10,6 +10,7 @@ import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -262,5 +263,25 @@ class LandlockRulesetTest {
     List<String> paths =
         actions(profile, 3).stream().filter(it -> it.startsWith("landlock-path")).toList();
     assertEquals(List.of("landlock-path /home/me/conf/part 0xd 0x0"), paths);
+  }
+
+  @Test
+  void theGatewayKeepsItsLogBesideThePlans() {
+    Profile profile =
+        ProfileBuilder.profile()
+            .unlisted(Unlisted.DENIED)
+            .write("/home/me/plans/gateway", "/home/me/plans/other")
+            .build()
+            .withNextRun(
+                new NextRun(
+                    List.of(),
+                    List.of("/home/me/plans"),
+                    List.of(),
+                    List.of("/home/me/plans/gateway")))
+            .withDemands(demand -> new Demand(demand.required(), Strength.PARTIAL));
+    List<String> paths =
+        actions(profile, 3).stream().filter(it -> it.startsWith("landlock-path")).toList();
+    assertEquals(1, paths.size());
+    assertTrue(paths.get(0).startsWith("landlock-path /home/me/plans/gateway "), paths.toString());
   }
 }

@@ -5,6 +5,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.cli.changes.ChangesKept;
+import dev.hexe.policy.cli.host.Installation;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.host.PlanCache;
 import dev.hexe.policy.engine.CompiledPolicy;
@@ -29,6 +30,8 @@ public final class NextRunFiles {
   private static final Path SYSTEM = Path.of("/etc/hexe-policy");
   private static final List<String> ELSEWHERE = List.of("XDG_CONFIG_HOME", "XDG_STATE_HOME");
   private static final String PROGRAM = "hexe-policy";
+  private static final String GATEWAY = "gateway";
+  private static final Path GATEWAY_PROFILE = Path.of("gateway/gateway.yaml");
   private static final Path IN_CHECKOUT = Path.of("cli/target/dist");
 
   /** Directories whose `lib` is not this program's alone. */
@@ -51,12 +54,25 @@ public final class NextRunFiles {
     files.addProfiles(consulted);
     files.addProgram();
     files.addJava();
-    List<String> closed =
-        PlanCache.of(invocation).directory().map(Path::toString).stream().toList();
+    List<Path> closed = PlanCache.of(invocation).directory().stream().toList();
+    List<Path> own =
+        isOfGateway(consulted)
+            ? closed.stream().map(path -> path.resolve(GATEWAY)).toList()
+            : List.of();
     List<String> outermost = files.outermost();
     List<String> programs =
-        files.programs.stream().map(Path::toString).filter(outermost::contains).toList();
-    return new NextRun(outermost, closed, programs);
+        texts(List.copyOf(files.programs)).stream().filter(outermost::contains).toList();
+    return new NextRun(outermost, texts(closed), programs, texts(own));
+  }
+
+  /** Whether the profile is that of this program's own gateway, which keeps its log there. */
+  private static boolean isOfGateway(List<Path> consulted) {
+    return consulted.stream()
+        .anyMatch(file -> file.endsWith(GATEWAY_PROFILE) && Installation.has(file));
+  }
+
+  private static List<String> texts(List<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
   }
 
   /** Those of the user, for configuration and for what is kept. */

@@ -11,8 +11,11 @@ import java.util.List;
  * @param fixed files, and directories with all in them, that can be read and not changed
  * @param closed directories that cannot be opened either
  * @param programs those of the fixed ones from which this program is built or started
+ * @param own what is within the closed ones and decides nothing; the gateway, whose it is, runs
+ *     under a profile as well
  */
-public record NextRun(List<String> fixed, List<String> closed, List<String> programs) {
+public record NextRun(
+    List<String> fixed, List<String> closed, List<String> programs, List<String> own) {
   /** Nothing is known. */
   public static final NextRun NONE = new NextRun(List.of(), List.of());
 
@@ -23,18 +26,19 @@ public record NextRun(List<String> fixed, List<String> closed, List<String> prog
     fixed = List.copyOf(fixed);
     closed = List.copyOf(closed);
     programs = List.copyOf(programs);
+    own = List.copyOf(own);
   }
 
   /** Where no directory is known to be this program's own. */
   public NextRun(List<String> fixed, List<String> closed) {
-    this(fixed, closed, List.of());
+    this(fixed, closed, List.of(), List.of());
   }
 
   /** The same, and a file beside. */
   public NextRun and(String file) {
     List<String> more = new ArrayList<>(fixed);
     more.add(file);
-    return new NextRun(more, closed, programs);
+    return new NextRun(more, closed, programs, own);
   }
 
   boolean isEmpty() {
