@@ -61,12 +61,15 @@ class ProjectTest {
   void verifyFindsEverythingAsPromised(User user) {
     Path home = home(user, "verify");
     Requires.namespaces(user);
-    Sandbox.program("verify", "project")
-        .as(user)
-        .where("HOME", home.toString())
-        .in(home.resolve("src/shop"))
-        .alone()
+    verify("project", user, home);
+    OwnHome.in(Sandbox.none(), user, home, "")
+        .sh("mkdir -p .cache/bazel/x .cache/pip && touch .cache/bazel/x/note .cache/pip/page")
         .endsWith(0);
+    verify("agent", user, home);
+  }
+
+  private static void verify(String profile, User user, Path home) {
+    OwnHome.in(Sandbox.program("verify", profile), user, home, "src/shop").alone().endsWith(0);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.hexe.policy.verification.checks;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.verification.act.Check;
 import dev.hexe.policy.verification.act.CheckList;
@@ -122,7 +123,7 @@ final class FileChecks {
         .filter(directory -> Files.isDirectory(directory) && !isWritten(directory))
         .distinct()
         .forEach(directory -> trials.add(denied, "create-file", directory.resolve(NEW)));
-    Samples.file(path, this::isShown)
+    Samples.file(path, file -> isShown(file) && !isWritten(file))
         .filter(Files::isWritable)
         .ifPresent(file -> trials.add(denied, "open-write", file).add(denied, "truncate", file));
     Samples.directory(path)
@@ -138,17 +139,28 @@ final class FileChecks {
         .noneMatch(file::startsWith);
   }
 
-  /** Whether the nearest list that has a directory is one for writing. */
-  private boolean isWritten(Path directory) {
-    return depth(listed.write(), directory) > depth(listed.read(), directory);
+  /** Whether the nearest list that has a file is one for writing, or it is the sandbox's own. */
+  private boolean isWritten(Path file) {
+    int written = Math.max(depth(listed.write(), file), depth(own(), file));
+    return written > depth(listed.read(), file);
   }
 
-  private static int depth(List<Path> lists, Path directory) {
-    return lists.stream()
-        .filter(directory::startsWith)
-        .mapToInt(Path::getNameCount)
-        .max()
-        .orElse(-1);
+  /** Places that the command can write, whatever the host has there. */
+  private List<Path> own() {
+    return profile.files().fixtures().all().stream()
+        .filter(FileChecks::isOwn)
+        .map(entry -> Path.of(entry.path()))
+        .toList();
+  }
+
+  private static boolean isOwn(MountEntry entry) {
+    return entry instanceof MountEntry.Tmpfs
+        || entry instanceof MountEntry.Cache
+        || (entry instanceof MountEntry.Bind bind && bind.writable());
+  }
+
+  private static int depth(List<Path> lists, Path file) {
+    return lists.stream().filter(file::startsWith).mapToInt(Path::getNameCount).max().orElse(-1);
   }
 
   /** What is mounted below came along, and has to be read-only as well. */
