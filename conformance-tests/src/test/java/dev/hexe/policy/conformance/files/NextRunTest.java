@@ -2,6 +2,7 @@ package dev.hexe.policy.conformance.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.conformance.attacks.Attack;
 import dev.hexe.policy.conformance.attacks.Way;
@@ -12,6 +13,7 @@ import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -89,6 +91,49 @@ class NextRunTest {
     assertEquals(8, Files.size(project.resolve("ci/filter.bpf")));
     assertEquals(profile + "\n", Files.readString(project.resolve("base.yaml")));
     assertFalse(Files.exists(home.resolve(".config/hexe-policy/profiles/new.yaml")));
+  }
+
+  private static Sandbox from(Path start, User user, Path home, String option) {
+    return Sandbox.program("apply", home + "/t.yaml", option)
+        .as(user)
+        .where("HOME", home.toString())
+        .where("XDG_RUNTIME_DIR", home + "/.run")
+        .in(start);
+  }
+
+  /** Mounts where the home is not there, Landlock alone, and the working directory alone. */
+  static Stream<Arguments> designsOfLists() {
+    return Stream.of(
+            "extends: project",
+            "extends: isolated",
+            "extends: full\\nfiles: {write: {only: [\"${CWD}\"]}}")
+        .flatMap(text -> Arrays.stream(User.values()).map(user -> Arguments.of(text, user)));
+  }
+
+  @Attack(Way.PROFILE)
+  @ParameterizedTest(name = "{0} as {1}")
+  @MethodSource("designsOfLists")
+  void noListHandsOverAPartOfWhatDecides(String profile, User user) throws Exception {
+    require(profile, user);
+    Path home = home(user, "part");
+    Path profiles = home.resolve(".config/hexe-policy/profiles");
+    Sandbox.profile("none")
+        .as(user)
+        .in(home)
+        .sh("printf \"$1\\n\" >t.yaml && ln -s .config/hexe-policy/profiles link", profile)
+        .endsWith(0);
+    String attack =
+        "exec 2>/dev/null; for d in \"$1\" \"$1/..\" hexe-policy . ..; do (: >$d/evil.yaml); (echo x >>$d/mine.yaml); done; echo end";
+    for (String list : List.of("--write=" + profiles, "--write=" + home + "/link")) {
+      from(home.resolve("proj"), user, home, list).sh(attack, profiles.toString()).prints("end");
+    }
+    for (Path start : List.of(profiles, home.resolve(".config"))) {
+      int status = from(start, user, home, "--umask=022").sh(attack, profiles.toString()).status();
+      assertTrue(status == 0 || status == 125, "it runs, or is refused");
+    }
+    assertFalse(Files.exists(profiles.resolve("evil.yaml")));
+    assertFalse(Files.exists(profiles.resolveSibling("evil.yaml")));
+    assertEquals("extends: none\n", Files.readString(profiles.resolve("mine.yaml")));
   }
 
   @Attack(Way.KEPT_PLANS)

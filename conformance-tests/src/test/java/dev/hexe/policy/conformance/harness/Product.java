@@ -20,4 +20,9 @@ public final class Product {
     }
     return program;
   }
+
+  /** Whether it lies below a directory, which Landlock alone then closes to keep the program. */
+  public static boolean isBelow(String directory) {
+    return distribution().normalize().startsWith(directory);
+  }
 }
