@@ -26,6 +26,7 @@ final class AccountEntry {
   static Optional<byte[]> of(Compilation compilation) {
     Profile profile = compilation.profile();
     String home = Path.of(profile.home()).normalize().toString();
+    String written = asInFile(home);
     boolean own =
         profile.files().fixtures().all().stream()
             .anyMatch(entry -> entry instanceof MountEntry.Tmpfs && entry.path().equals(home));
@@ -34,8 +35,8 @@ final class AccountEntry {
             .tree()
             .text(USERS)
             .flatMap(users -> entry(users, uid(profile.identity(), compilation.caller())))
-            .filter(entry -> !entry[HOME].equals(home))
-            .map(entry -> line(entry, home))
+            .filter(entry -> !entry[HOME].equals(written))
+            .map(entry -> line(entry, written))
         : Optional.empty();
   }
 
@@ -53,7 +54,12 @@ final class AccountEntry {
 
   private static byte[] line(String[] entry, String home) {
     entry[HOME] = home;
-    return (String.join(":", entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    return (String.join(":", entry) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A character for each byte, as the host's files are read: what is in them stays as it is. */
+  private static String asInFile(String home) {
+    return new String(home.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static long uid(Identity identity, Caller caller) {

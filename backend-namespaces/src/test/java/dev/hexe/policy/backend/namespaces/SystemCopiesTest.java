@@ -14,6 +14,7 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -127,5 +128,32 @@ class SystemCopiesTest {
     assertEquals(List.of(), copiesOfUsers(users, withOwnHome().build()));
     Profile own = withOwnHome().fixture(new MountEntry.Text("/etc/passwd", "mine\n", 0644)).build();
     assertEquals(List.of(), copiesOfUsers("me:x:1000:1000::/home/else:/bin/sh\n", own));
+  }
+
+  @Test
+  void accountIsAsTheHostHasItButForTheHome() {
+    String name = inFile("José");
+    tree.text("/etc/passwd", "me:x:1000:1000:" + name + ":/home/else:/bin/sh\n");
+    assertEquals(
+        List.of("me:x:1000:1000:" + name + ":" + inFile("/home/zoë") + ":/bin/sh\n"),
+        prefixes(withHome("/home/zoë")));
+    tree.text("/etc/passwd", "me:x:1000:1000::" + inFile("/home/zoë") + ":/bin/sh\n");
+    assertEquals(List.of(), prefixes(withHome("/home/zoë")));
+  }
+
+  private static Profile withHome(String home) {
+    return sandbox().home(home).fixture(new MountEntry.Tmpfs(home, 1 << 20, 0700)).build();
+  }
+
+  /** A character for each byte, as the host's files are read. */
+  private static String inFile(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private List<String> prefixes(Profile profile) {
+    return Compiled.on(tree, Hosts.USER, profile).actions().stream()
+        .filter(action -> action.opcode() == Opcode.FILE_COPY)
+        .map(action -> new String(action.operands().get(2).bytes(), StandardCharsets.ISO_8859_1))
+        .toList();
   }
 }

@@ -65,6 +65,7 @@ public final class ProfileBuilder {
   private final List<PathRule> noExecute = new ArrayList<>();
   private MountEntries.@Nullable Root root;
   private NextRun nextRun = NextRun.NONE;
+  private String home = "/home/me";
 
   private ProfileBuilder() {}
 
@@ -187,6 +188,19 @@ public final class ProfileBuilder {
 
   public ProfileBuilder hide(String... paths) {
     Stream.of(paths).map(path -> new ProtectedPath(path, "a test says so")).forEach(hide::add);
+    return this;
+  }
+
+  /** Hidden ones in whose place a command has its own. */
+  public ProfileBuilder hideForOwn(String... paths) {
+    Stream.of(paths)
+        .map(path -> new ProtectedPath(path, "a test says so", true, true))
+        .forEach(hide::add);
+    return this;
+  }
+
+  public ProfileBuilder home(String path) {
+    home = path;
     return this;
   }
 
@@ -325,7 +339,7 @@ public final class ProfileBuilder {
     return new Profile(
             "test",
             "a test's",
-            "/home/me",
+            home,
             identity,
             new FileAccess(
                 unlisted,
