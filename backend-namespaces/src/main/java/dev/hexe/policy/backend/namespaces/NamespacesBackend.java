@@ -9,7 +9,11 @@ import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.Probe;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
@@ -105,11 +109,31 @@ public final class NamespacesBackend implements IsolationBackend {
     return grants;
   }
 
-  /** The command's own directories, which are made where the host has some. */
+  /**
+   * The command's own directories, which cover the host's where these would be reached: elsewhere
+   * the right would be one on the host's.
+   */
   private static List<PathGrant> inPlaceOfHidden(Profile profile) {
     return profile.hiddenPaths().stream()
         .filter(ProtectedPath::own)
+        .filter(path -> isReached(path.path(), profile.files()))
         .map(path -> new PathGrant(path.path(), Access.WRITE, true))
         .toList();
+  }
+
+  /** As it is written: a rule of Landlock follows no symlink either. */
+  private static boolean isReached(String path, FileAccess files) {
+    Stream<String> listed =
+        Stream.concat(files.read().stream(), files.write().stream()).map(PathRule::path);
+    return files.unlisted() == Unlisted.ALLOWED
+        || Stream.concat(
+                listed, files.fixtures().all().stream().flatMap(NamespacesBackend::atItsPlace))
+            .anyMatch(tree -> PathRule.isIn(path, tree));
+  }
+
+  private static Stream<String> atItsPlace(MountEntry fixture) {
+    return fixture instanceof MountEntry.Bind bind && bind.source().equals(bind.path())
+        ? Stream.of(bind.path())
+        : Stream.empty();
   }
 }
