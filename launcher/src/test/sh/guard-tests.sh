@@ -95,17 +95,18 @@ host() { printf '%s\nspawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\n
 quoted() { printf '%s' "$1" | awk '{ n = gsub(/"/, "\""); printf "%s", $0; open = (open + n) % 2; printf "%s", open ? "\\n" : "\n" }'; }
 host "status-descriptor 3
 $(quoted "$watches")" "$(quoted "$guards")" | plan guarded
-{
+in_new_root() { # LINES
     printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-tmpfs 0 0755\n'
     for top in /usr /etc /bin /sbin /lib /lib64; do
         [ -L $top ] && echo "symlink $(readlink $top) $top"
         [ ! -L $top ] && [ -d $top ] && echo "bind $top $top MOUNT_ATTR_RDONLY 9"
     done
     echo 'bind /dev/null /dev/null 0 12'
-    echo "bind $WORK $WORK 0 9"
-    quoted "$guards"
+    quoted "$1"
     printf '\nmount-attributes / MOUNT_ATTR_RDONLY 0\npivot-root\ndrop-capabilities 0 0\nno-new-privileges\nchdir / ""\nclose-descriptors 3\n'
-} | plan guarded-in-new-root
+}
+in_new_root "bind $WORK $WORK 0 9
+$guards" | plan guarded-in-new-root
 W=$H/project
 
 attempts() { # PLAN HOW: what must fail, and what must not
@@ -282,6 +283,26 @@ home
 while [ ! -s out ]; do sleep 0.02; done
 kill -TERM $process; wait $process
 says "made $H/.nothing" "and when it is told to end"
+
+# --- what is guarded alone, of which nothing gives a part ---------------------------------------------------------------
+
+parts() { # FLAGS: a writable mount in a guarded directory that is on a read-only one
+    in_new_root "bind $WORK $WORK MOUNT_ATTR_RDONLY 9
+bind $H/.config/fish $H/.config/fish 0 9
+protect $H/.config \"\" $1"
+}
+parts 0 | plan with-part
+parts 16 | plan without-part
+home
+W=$WORK
+run with-part "echo x >$H/.config/fish/new"; yes "a writable mount in a directory that is read-only stays so"
+home
+for before in '' "$BIN/without open_tree_attr" "$BIN/without mount_setattr"; do
+    run without-part "cat $H/.config/fish/config.fish && echo x >$H/.config/fish/new"
+    [ "$code" != 0 ] && [ -s out ] && [ ! -e "$H/.config/fish/new" ]; ok $? "where it is guarded alone, it can be read and not written ($before)"
+done
+before=
+W=$H/project
 
 # --- plans that are refused ----------------------------------------------------------------------------------------
 

@@ -104,9 +104,16 @@ mode_t guard_type_of(int file, const char *path)
     return status.st_mode & S_IFMT;
 }
 
-static void protect(struct run *run, int file, mode_t type, const char *path, const char *lines)
+/* Below a mount that is read-only there may be others that are not: of what is guarded alone they are a part as well. */
+static bool is_read_only_throughout(int file, mode_t type, uint64_t flags)
 {
-    if (guard_pin(run, guard_parent_of(path))) {
+    bool with_parts = (flags & GUARD_ALONE) != 0 && type == S_IFDIR;
+    return !with_parts && guard_is_read_only(file);
+}
+
+static void protect(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags)
+{
+    if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path))) {
         file = guard_open_again(run, file, path);
         type = guard_type_of(file, path);
     }
@@ -114,7 +121,7 @@ static void protect(struct run *run, int file, mode_t type, const char *path, co
     guard_mount_over_itself(run, file, path, type == S_IFLNK ? 0 : MOUNT_ATTR_RDONLY, type == S_IFLNK);
     close_later(file);
     kept_put(run, path, kept, false);
-    remount_note(run, REMOUNT_PROTECT, path, lines, type == S_IFLNK ? GUARD_LINK : 0);
+    remount_note(run, REMOUNT_PROTECT, path, lines, (type == S_IFLNK ? GUARD_LINK : 0U) | (flags & GUARD_ALONE));
 }
 
 static void protect_opened(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags);
@@ -128,12 +135,12 @@ static void protect_target(struct run *run, const char *path)
     if (guard_is_read_only(file) || tree_is_root(path))
         close_later(file);
     else
-        protect(run, file, guard_type_of(file, path), path, "");
+        protect(run, file, guard_type_of(file, path), path, "", 0);
 }
 
 static void protect_with_links(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags)
 {
-    protect(run, file, type, path, lines);
+    protect(run, file, type, path, lines, flags);
     if ((flags & GUARD_ALONE) == 0 && type == S_IFDIR)
         links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, protect_target);
 }
@@ -150,16 +157,16 @@ void guard_protect_found(struct run *run, const char *path)
 }
 
 /* In the working directory, of which the compiler knew nothing: where symlinks lead is protected as it is. */
-static void protect_behind_links(struct run *run, int opened, mode_t type, const char *path)
+static void protect_behind_links(struct run *run, int opened, mode_t type, const char *path, uint64_t flags)
 {
     if (type == S_IFLNK)
-        protect(run, opened, type, path, "");
+        protect(run, opened, type, path, "", 0);
     else
         close_later(opened);
     int file = tree_resolve(run, path, 0);
-    if (file >= 0 && !guard_is_read_only(file))
+    if (file >= 0 && !is_read_only_throughout(file, guard_type_of(file, path), flags))
         guard_mount_over_itself(run, file, path, MOUNT_ATTR_RDONLY, false);
-    remount_note(run, REMOUNT_PROTECT, path, "", GUARD_UNSEEN);
+    remount_note(run, REMOUNT_PROTECT, path, "", GUARD_UNSEEN | (flags & GUARD_ALONE));
     if (file >= 0)
         close_later(file);
     else if (!is_absent(errno))
@@ -180,12 +187,12 @@ static void protect_opened(struct run *run, int file, mode_t type, const char *p
     bool unseen = (flags & GUARD_UNSEEN) != 0;
     if (!unseen && (type == S_IFLNK) != ((flags & GUARD_LINK) != 0))
         refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
-    if (guard_is_read_only(file) || tree_is_root(path)) {
+    if (is_read_only_throughout(file, type, flags) || tree_is_root(path)) {
         close_later(file);
         return;
     }
     if (unseen && is_behind_links(run, type, path))
-        protect_behind_links(run, file, type, path);
+        protect_behind_links(run, file, type, path, flags);
     else
         protect_with_links(run, file, type, path, lines, flags);
     tree_forget();
