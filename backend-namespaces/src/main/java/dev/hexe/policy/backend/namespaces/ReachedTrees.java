@@ -6,6 +6,7 @@ import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
+import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.ProtectedPath;
@@ -69,8 +70,18 @@ final class ReachedTrees {
     }
     Stream<String> here =
         files.write().stream().map(PathRule::path).filter(path -> path.equals(PathRule.CWD));
-    Stream<String> bound = elsewhere.stream().filter(Elsewhere::writable).map(Elsewhere::source);
-    return Stream.of(here, write.stream(), bound).flatMap(it -> it).distinct().toList();
+    Stream<String> laidOut =
+        Stream.concat(files.fixtures().writtenSources(), stores(files.fixtures()))
+            .map(path -> path.startsWith("/") ? find(path).path() : path);
+    return Stream.of(here, write.stream(), laidOut).flatMap(it -> it).distinct().toList();
+  }
+
+  /** Where changes of caches are kept. */
+  private static Stream<String> stores(MountEntries fixtures) {
+    return fixtures.all().stream()
+        .filter(MountEntry.Cache.class::isInstance)
+        .map(MountEntry.Cache.class::cast)
+        .map(MountEntry.Cache::store);
   }
 
   private Stream<String> resolved(List<PathRule> rules) {

@@ -7,6 +7,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.ProfileBuilder;
 import java.util.List;
@@ -148,6 +149,32 @@ class ProtectPlanTest {
     assertEquals(
         List.of("watch /etc/profile", "protect /etc/profile", "hide /root/.ssh"),
         guards(ProfileBuilder.profile().protect("/etc/profile").hide("/root/.ssh")));
+  }
+
+  @Test
+  void placesOfGitAreHeldWhereverTheHostIsWritten() {
+    tree.directories("/data/upper", "/data/work");
+    MountEntry.Changes kept = new MountEntry.Changes.Kept("/data/upper", "/data/work");
+    Profile profile =
+        home()
+            .protect("@cwd/.git/hooks")
+            .fixture(new MountEntry.Bind("/home/me/.config", "/work", true, false))
+            .fixture(new MountEntry.Overlay("/over", List.of("/usr"), kept))
+            .fixture(
+                new MountEntry.Cache(
+                    "/cache",
+                    MountEntry.Cache.Contents.OWN,
+                    "/home/me/dotfiles/store",
+                    "/p",
+                    "n",
+                    false))
+            .build();
+    assertEquals(
+        List.of("/home/me\n/data/config\n/data/upper\n/data/dotfiles/store"),
+        Compiled.on(tree, CALLER, profile).actions().stream()
+            .filter(action -> action.opcode() == Opcode.GIT_PLACEHOLDERS)
+            .map(action -> action.operands().get(2).toString())
+            .toList());
   }
 
   private static ProfileBuilder home() {
