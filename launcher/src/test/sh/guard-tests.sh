@@ -302,6 +302,17 @@ for before in '' "$BIN/without open_tree_attr" "$BIN/without mount_setattr"; do
     [ "$code" != 0 ] && [ -s out ] && [ ! -e "$H/.config/fish/new" ]; ok $? "where it is guarded alone, it can be read and not written ($before)"
 done
 before=
+W=$H/.config/fish
+for guard in protect hide; do
+    in_new_root "bind @cwd /elsewhere 0 9
+$guard $H/.config \"\" 0" | plan shown
+    in_new_root "bind @cwd /elsewhere 0 9
+$guard $H/.config \"\" 16" | plan refused
+    run shown "cat /elsewhere/config.fish"; yes "a part of another guarded directory can be shown elsewhere ($guard)"
+    run refused "echo x >/elsewhere/new"
+    [ "$code" = 125 ] && [ ! -e new ]; ok $? "one of what is guarded alone is refused ($guard)"
+    says 'would show a part of' "the message says so"
+done
 W=$H/project
 
 # --- plans that are refused ----------------------------------------------------------------------------------------

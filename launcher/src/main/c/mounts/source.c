@@ -121,7 +121,14 @@ void covers_remember(struct run *run, const struct operand *source, const char *
     remember(&run->destinations, destination, kind);
 }
 
-void covers_guard(const struct run *run, const struct operand *guarded)
+static void refuse_part(const struct run *run, const char *guarded)
+{
+    if (run->working_directory != NULL && is_at_or_below(run->working_directory, guarded))
+        refuse_with_help(help_for_cover, "the working directory at `%s` would show a part of `%s`, which is kept apart",
+                         run->handed_over, guarded);
+}
+
+void covers_guard(const struct run *run, const struct operand *guarded, bool alone)
 {
     if (run->handed_over == NULL || guarded->data[0] != '/')
         return;
@@ -130,6 +137,8 @@ void covers_guard(const struct run *run, const struct operand *guarded)
         return;
     if (file >= 0)
         close_later(file);
+    if (alone)
+        refuse_part(run, guarded->data);
     refuse_exposure(run, &(struct known_path){guarded->data, COVERS_APART});
 }
 

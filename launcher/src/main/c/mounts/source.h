@@ -26,9 +26,9 @@ void covers_remember(struct run *run, const struct operand *source, const char *
 
 /*
  * A guarded path of the host: where the working directory is to be found at another place as well, together with it, that
- * is refused.
+ * is refused; and so is a part of it, where it is guarded alone.
  */
-void covers_guard(const struct run *run, const struct operand *guarded);
+void covers_guard(const struct run *run, const struct operand *guarded, bool alone);
 
 /* Whether a path-beneath rule for `@cwd` would give back what an earlier rule withholds; remembers the rule otherwise. */
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access);

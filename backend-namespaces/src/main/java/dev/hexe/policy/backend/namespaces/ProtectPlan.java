@@ -7,6 +7,7 @@ import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.Guards.Kept;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.ProtectFlag;
+import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.PathRule;
@@ -122,7 +123,7 @@ final class ProtectPlan {
     protect(guard, List.of(), actions);
     String path = trees.find(guard).path();
     trees.writtenBelow(path).forEach(part -> actions.protect(part, List.of(), flags(guard, null)));
-    if (mayLieInWorkingDirectory(path)) {
+    if (!trees.isWritable(path) && handsOverWorkingDirectory(true)) {
       actions.protect(path, List.of(), flags(guard, UNSEEN));
     }
   }
@@ -131,15 +132,19 @@ final class ProtectPlan {
     hide(guard, List.of(), actions);
     String path = trees.find(guard).path();
     trees.putElsewhereFrom(path).forEach(part -> actions.hide(part, List.of(), flags(guard, null)));
-    if (mayLieInWorkingDirectory(path)) {
+    if (!trees.isReadable(path) && handsOverWorkingDirectory(false)) {
       actions.hide(path, List.of(), flags(guard, UNSEEN));
     }
   }
 
-  /** Where the working directory is written, the launcher looks whether the path is in there. */
-  private boolean mayLieInWorkingDirectory(String path) {
-    return !trees.isWritable(path)
-        && listed(profile.files().write()).anyMatch(PathRule.CWD::equals);
+  /** The launcher looks whether a path is in there, and refuses it where it is put elsewhere. */
+  private boolean handsOverWorkingDirectory(boolean writable) {
+    FileAccess files = profile.files();
+    Stream<PathRule> lists =
+        writable
+            ? files.write().stream()
+            : Stream.concat(files.write().stream(), files.read().stream());
+    return listed(lists).anyMatch(PathRule.CWD::equals) || trees.putsWorkingDirectory(writable);
   }
 
   private void protect(ProtectedPath guard, ProtectActions actions) {
@@ -203,8 +208,8 @@ final class ProtectPlan {
     if (guard.own()) {
       flags.add(ProtectFlag.OWN);
     }
-    // Programs and runtimes: large trees, each part of which is listed by itself.
-    if (nextRun.protectedPaths().contains(guard)) {
+    // Large trees, each part of which is listed by itself; and no list gives any of it.
+    if (nextRun.protectedPaths().contains(guard) || nextRun.hiddenPaths().contains(guard)) {
       flags.add(ProtectFlag.ALONE);
     }
     return flags;
@@ -317,7 +322,11 @@ final class ProtectPlan {
   }
 
   private static Stream<String> listed(List<PathRule> rules) {
-    return rules.stream().map(PathRule::path);
+    return listed(rules.stream());
+  }
+
+  private static Stream<String> listed(Stream<PathRule> rules) {
+    return rules.map(PathRule::path);
   }
 
   private static boolean isBelow(String path, String tree) {

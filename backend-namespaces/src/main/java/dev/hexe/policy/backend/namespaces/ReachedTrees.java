@@ -63,6 +63,13 @@ final class ReachedTrees {
         .toList();
   }
 
+  /** Whether the working directory is put anywhere, and can be written there or only be read. */
+  boolean putsWorkingDirectory(boolean writable) {
+    return elsewhere.stream()
+        .filter(tree -> tree.source().equals(PathRule.CWD))
+        .anyMatch(tree -> tree.writable() || !writable);
+  }
+
   /** Trees of the host that the command can write, {@code @cwd} for the working directory. */
   List<String> writable(FileAccess files) {
     if (everything) {

@@ -151,6 +151,28 @@ class ProtectPlanTest {
         guards(ProfileBuilder.profile().protect("/etc/profile").hide("/root/.ssh")));
   }
 
+  private static ProfileBuilder nextRun() {
+    return ProfileBuilder.profile()
+        .unlisted(Unlisted.ABSENT)
+        .read("/usr")
+        .nextRun(List.of("/home/me/.claude"), List.of("/run/me"));
+  }
+
+  @Test
+  void workingDirectoryThatIsPutAnywhereGivesNothingOfTheNextRun() {
+    List<String> both = List.of("protect /home/me/.claude 18", "hide /run/me 18");
+    assertEquals(List.of(), guards(nextRun()));
+    assertEquals(both, guards(nextRun().write("@cwd")));
+    assertEquals(List.of("hide /run/me 18"), guards(nextRun().read("@cwd")));
+    for (String place : List.of("@cwd", "/work")) {
+      assertEquals(
+          both, guards(nextRun().fixture(new MountEntry.Bind("@cwd", place, true, false))));
+      assertEquals(
+          List.of("hide /run/me 18"),
+          guards(nextRun().fixture(new MountEntry.Bind("@cwd", place, false, false))));
+    }
+  }
+
   @Test
   void placesOfGitAreHeldWhereverTheHostIsWritten() {
     tree.directories("/data/upper", "/data/work");
