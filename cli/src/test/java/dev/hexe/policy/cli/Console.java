@@ -46,6 +46,11 @@ public final class Console {
     }
   }
 
+  /** The whole path of a file below the home directory. */
+  public String at(String name) {
+    return home.resolve(name).toString();
+  }
+
   /** Runs a command; the result is the exit status. */
   public int run(String... arguments) {
     screen = new Screen();

@@ -70,7 +70,19 @@ public final class PolicyCompiler {
    *     machine
    */
   public CompiledPolicy compile(CompileRequest asked) {
-    return compile(asked, true);
+    return compile(asked, Extent.PLAN);
+  }
+
+  /**
+   * The same for one who looks at a profile: where nothing would run, the paths that it lists are
+   * looked at all the same.
+   *
+   * @throws PolicyException where a rule or a backend fails
+   * @throws dev.hexe.policy.api.problem.CannotCompileException where the profile does not fit this
+   *     machine, whatever else refuses it
+   */
+  public CompiledPolicy review(CompileRequest asked) {
+    return compile(asked, Extent.REVIEW);
   }
 
   /**
@@ -79,10 +91,20 @@ public final class PolicyCompiler {
    * @throws PolicyException where a rule or a backend fails
    */
   public CompiledPolicy withoutPlan(CompileRequest asked) {
-    return compile(asked, false);
+    return compile(asked, Extent.DECISIONS);
   }
 
-  private CompiledPolicy compile(CompileRequest asked, boolean planned) {
+  /** How far a compilation goes. */
+  private enum Extent {
+    /** To the decisions. */
+    DECISIONS,
+    /** To the plan, where nothing refuses. */
+    PLAN,
+    /** To the plan, or else to the paths that are listed. */
+    REVIEW
+  }
+
+  private CompiledPolicy compile(CompileRequest asked, Extent extent) {
     RecordingTree tree = trees.get();
     SiteOutcome site = site(asked);
     SystemLinks.Followed system = SystemLinks.follow(site.profile(), tree);
@@ -98,12 +120,24 @@ public final class PolicyCompiler {
                 system.targets().warnings().stream())
             .flatMap(lines -> lines)
             .toList();
+    boolean refused = !decisions.refusals().isEmpty() || !site.refusals().isEmpty();
+    if (refused && extent == Extent.REVIEW) {
+      refuseMissing(request, tree);
+    }
     Optional<Plan> plan =
-        planned && decisions.refusals().isEmpty() && site.refusals().isEmpty()
-            ? Optional.of(plan(request, tree, decisions, grants, warnings, site))
-            : Optional.empty();
+        extent == Extent.DECISIONS || refused
+            ? Optional.empty()
+            : Optional.of(plan(request, tree, decisions, grants, warnings, site));
     return new CompiledPolicy(
         request.profile(), system.targets(), decisions, grants, warnings, site, plan);
+  }
+
+  /** Without a plan no backend is asked; the lists need none to be looked at. */
+  private static void refuseMissing(CompileRequest request, RecordingTree tree) {
+    Misfits misfits = new Misfits(request.provenance());
+    misfits.addAll(MissingPaths.of(request.profile(), tree));
+    misfits.collect(() -> PlantedLinks.refuse(request.profile().files(), tree));
+    misfits.throwIfAny();
   }
 
   private Plan plan(

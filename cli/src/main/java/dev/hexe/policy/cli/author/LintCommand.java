@@ -43,10 +43,11 @@ public final class LintCommand {
   private int run(ParseResult parsed) {
     List<String> named = parsed.matchedPositionalValue(0, List.of());
     Optional<BackendSelection> design = Options.text(parsed, BACKEND).map(BackendSelection::named);
+    Optional<String> elsewhere = Options.text(parsed, HOST);
     Lint lint =
         new Lint(
             invocation.profileContext(),
-            new Explainer(invocation, Options.text(parsed, HOST)),
+            new Explainer(invocation, elsewhere),
             Selection.asWritten(design));
     ConfigLint configurations = new ConfigLint(invocation);
     List<List<Finding>> found =
@@ -56,8 +57,8 @@ public final class LintCommand {
     List<Finding> findings = found.stream().flatMap(List::stream).distinct().toList();
     output.print(
         Options.has(parsed, JSON)
-            ? LintReport.json(findings)
-            : LintReport.text(findings, subjects(named, found.size()), output.style()));
+            ? LintReport.json(findings, elsewhere.isEmpty())
+            : LintReport.text(findings, subjects(named, found.size()), elsewhere, output.style()));
     return status(findings, Options.has(parsed, STRICT));
   }
 

@@ -7,16 +7,20 @@ import dev.hexe.policy.cli.text.Style;
 import dev.hexe.policy.cli.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Findings for people, and for programs: {@code findings}, each with its {@code severity} ({@code
  * error}, {@code warning} or {@code note}), {@code check}, {@code file}, {@code line}, {@code
- * column}, {@code message} and {@code fix}.
+ * column}, {@code message} and {@code fix}; {@code pathsLookedAt}, whether it was looked for listed
+ * paths, secrets and what runs later, which is done on this host alone.
  */
 final class LintReport {
   private LintReport() {}
 
-  static String text(List<Finding> findings, String subjects, Style style) {
+  /** As lines; {@code elsewhere} is the file that describes another host, where there is one. */
+  static String text(
+      List<Finding> findings, String subjects, Optional<String> elsewhere, Style style) {
     List<String> lines = new ArrayList<>();
     for (Finding finding : findings) {
       String severity = Words.of(finding.severity());
@@ -31,8 +35,16 @@ final class LintReport {
         lines.add("  help: " + Printable.text(finding.fix()));
       }
     }
+    elsewhere.map(LintReport::unseen).ifPresent(lines::add);
     lines.add(summary(findings, subjects));
     return String.join("\n", lines);
+  }
+
+  /** A description of a host says what it offers, and nothing of its files. */
+  private static String unseen(String host) {
+    return "paths were not looked at: "
+        + Printable.quote(host)
+        + " says nothing of that host's files";
   }
 
   private static String painted(Finding.Severity severity, String text, Style style) {
@@ -56,8 +68,11 @@ final class LintReport {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
-  static String json(List<Finding> findings) {
-    return Json.document("findings", Json.array(findings, LintReport::json));
+  static String json(List<Finding> findings, boolean seen) {
+    JsonObject document = Json.document();
+    document.addProperty("pathsLookedAt", seen);
+    document.add("findings", Json.array(findings, LintReport::json));
+    return Json.text(document);
   }
 
   private static JsonObject json(Finding finding) {

@@ -58,12 +58,15 @@ public final class Explainer {
     return explain(selection, load(selection), PolicyCompiler::compile);
   }
 
-  /** The same without a plan, for a profile that does not fit; why, is told with its places. */
+  /**
+   * The same without a plan, for a profile that does not fit; why, is told with its places, also
+   * where this host refuses the profile for another reason.
+   */
   public Explanation explain(
       Selection selection, BiConsumer<CannotCompileException, Provenance> misfits) {
     Selection.Loaded loaded = load(selection);
     try {
-      return explain(selection, loaded, PolicyCompiler::compile);
+      return explain(selection, loaded, PolicyCompiler::review);
     } catch (CannotCompileException e) {
       misfits.accept(e, loaded.provenance());
       return explain(selection, loaded, PolicyCompiler::withoutPlan);

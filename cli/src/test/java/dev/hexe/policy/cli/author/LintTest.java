@@ -118,6 +118,32 @@ class LintTest {
   }
 
   @Test
+  void itIsFoundAlsoWhereThisHostRefusesTheProfile() {
+    console.onPoorHost();
+    String yaml = "extends: sandbox\nfiles: {read: [/no/a, /usr/bin]}\n";
+    String told = lint(yaml);
+    assertTrue(told.contains("so nothing would run"), told);
+    assertTrue(told.contains("2:16: error: `/no/a` does not exist"), told);
+    assertTrue(told.contains("2:23: warning: `files.read: /usr/bin` changes nothing"), told);
+  }
+
+  @Test
+  void ofAnotherHostNoPathIsLookedAt() {
+    console.run("doctor", "--json");
+    String facts = console.write("facts.json", console.out()).at("facts.json");
+    String yaml = "extends: sandbox\nfiles: {read: [/no/a], write: [/no/b]}\nhide: [~/no]\n";
+    String told = lint(yaml, "--host=" + facts);
+    assertFalse(told.contains("does not exist"), told);
+    assertFalse(told.contains("[readable-secret]") || told.contains("[run-later]"), told);
+    assertEquals(1, told.split("paths were not looked at", -1).length - 1, told);
+    assertTrue(told.contains("`/HOME/facts.json` says nothing of that host's files"), told);
+    assertFalse(lint(yaml).contains("not looked at"), "this host's are");
+    lint(yaml, "--json", "--host=" + facts);
+    JsonObject json = JsonParser.parseString(console.out()).getAsJsonObject();
+    assertFalse(json.get("pathsLookedAt").getAsBoolean());
+  }
+
+  @Test
   void whatIsNotThereIsFoundInTheFileThatListsIt() {
     console.write("base.yaml", "extends: full\nfiles: {read: [/no/a]}\n");
     String told = lint("extends: ./base.yaml\nfiles: {write: [/no/b]}\n");
