@@ -12,6 +12,7 @@ import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Strength;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -104,8 +105,20 @@ final class EffectiveAccess {
     return existing(path)
         .filter(real -> !kept.isHidden(path) && !kept.isHidden(real))
         .filter(real -> access(real).compareTo(Access.READ_DATA) >= 0)
-        .filter(here.view()::mayRead)
+        .filter(this::mayRead)
         .isPresent();
+  }
+
+  /** Whether a list names it itself, and not just a tree that it lies in. */
+  boolean isNamed(String path) {
+    return subject.grants().stream().anyMatch(grant -> grant.path().equals(path));
+  }
+
+  /** Whether the profile says that it is to be hidden, whatever became of that. */
+  boolean isToBeHidden(String path) {
+    return subject.profile().hiddenPaths().stream()
+        .flatMap(guard -> guard.places(Path.of(here.cwd())).stream())
+        .anyMatch(tree -> PathRule.isIn(path, tree));
   }
 
   /** Whether it is there and can be written. */
@@ -113,8 +126,29 @@ final class EffectiveAccess {
     return existing(path)
         .filter(real -> !kept.isUnchangeable(path) && !kept.isUnchangeable(real))
         .filter(real -> access(real).compareTo(Access.USE) >= 0)
-        .filter(here.view()::mayWrite)
+        .filter(this::mayWrite)
         .isPresent();
+  }
+
+  private boolean mayRead(String path) {
+    return here.view().mayRead(path)
+        && (!losesCapabilities() || here.view().modeLetsRead(path, subject.caller().uid()));
+  }
+
+  private boolean mayWrite(String path) {
+    return here.view().mayWrite(path)
+        && (!losesCapabilities() || here.view().modeLetsWrite(path, subject.caller().uid()));
+  }
+
+  /**
+   * Whether the caller opens files by capabilities that the command has not. Whatever ids there are
+   * inside, to files it is the caller.
+   */
+  private boolean losesCapabilities() {
+    return subject.caller().capabilities() != 0
+        && subject.isFull(Guarantee.CAPABILITIES)
+        && subject.profile().privileges().noCapabilities()
+        && subject.profile().privileges().capabilities().isEmpty();
   }
 
   /** Whether it is not there and can be made, with the directories that lead to it. */
@@ -140,7 +174,7 @@ final class EffectiveAccess {
     return Optional.of(directory)
         .filter(above -> !kept.isUnchangeable(above) && !isClosed(above))
         .filter(above -> access(above).compareTo(Access.WRITE_DATA) >= 0)
-        .filter(here.view()::mayWrite)
+        .filter(this::mayWrite)
         .isPresent();
   }
 
@@ -161,7 +195,7 @@ final class EffectiveAccess {
   /** Whether a socket is there and can be connected to. A read-only mount does not hinder that. */
   boolean connects(String path) {
     return existing(path)
-        .filter(here.view()::mayWrite)
+        .filter(this::mayWrite)
         .filter(real -> (!isOwn(real) || isElsewhere(real)) && admits(access(real)))
         .isPresent();
   }

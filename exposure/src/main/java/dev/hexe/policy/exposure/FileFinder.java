@@ -1,10 +1,12 @@
 package dev.hexe.policy.exposure;
 
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -12,8 +14,11 @@ import java.util.stream.Stream;
 /** Files that can be written and are run or obeyed later, and secrets that can be read. */
 final class FileFinder {
   private static final int MOST_SHOWN = 4;
-  // What a way to close says that is followed already.
+  // What ways to close say, which may be followed already.
   private static final String PROTECTED = "protect: [default], or ";
+  private static final String HIDDEN = "hide: [default], or ";
+  private static final String HASHES =
+      "it holds no keys but hashes of passwords, which have to be guessed";
   private static final Set<Kind> OF_SOME_USERS =
       Set.of(Kind.WRITABLE_EDITOR_CONFIGURATION, Kind.WRITABLE_AGENT_CONFIGURATION);
 
@@ -33,13 +38,38 @@ final class FileFinder {
     places.put(Kind.WRITABLE_GIT_HOOKS, new GitDirectory(here).places());
     places.put(Kind.WRITABLE_HEXE_POLICY, ourselves());
     places.forEach((kind, paths) -> found.addAll(writable(kind, paths)));
-    for (Map.Entry<Kind, List<String>> secrets : SensitivePaths.toRead(here).entrySet()) {
-      List<String> readable = shown(secrets.getValue(), reach::reads);
-      if (!readable.isEmpty()) {
-        found.add(Exposure.of(secrets.getKey(), readable));
-      }
-    }
+    SensitivePaths.toRead(here)
+        .forEach((kind, paths) -> readable(kind, paths).ifPresent(found::add));
     return found.stream();
+  }
+
+  private Optional<Exposure> readable(Kind kind, List<String> paths) {
+    List<String> open = paths.stream().filter(reach::reads).distinct().toList();
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Exposure exposure = Exposure.of(kind, shown(open, any -> true)).closedBy(closing(kind, open));
+    boolean hashes = open.equals(List.of(SensitivePaths.SHADOW));
+    return Optional.of(
+        hashes && !reach.isNamed(SensitivePaths.SHADOW) ? exposure.lessened(HASHES) : exposure);
+  }
+
+  /** The kind's way, with the usual list only as far as it is not followed and has the paths. */
+  private String closing(Kind kind, List<String> open) {
+    List<String> usual = SensitivePaths.usuallyHidden(here);
+    List<String> items =
+        open.stream()
+            .filter(path -> !reach.isToBeHidden(path))
+            .map(path -> isInOne(path, usual) ? "default" : here.shown(path))
+            .distinct()
+            .limit(MOST_SHOWN)
+            .toList();
+    String hide = items.isEmpty() ? "" : "hide: [" + String.join(", ", items) + "], or ";
+    return kind.close().replace(HIDDEN, hide);
+  }
+
+  private static boolean isInOne(String path, List<String> trees) {
+    return trees.stream().anyMatch(tree -> PathRule.isIn(path, tree));
   }
 
   private List<Exposure> writable(Kind kind, List<String> paths) {

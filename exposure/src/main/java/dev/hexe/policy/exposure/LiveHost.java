@@ -16,6 +16,10 @@ import java.util.Optional;
 /** The files of this machine. */
 public final class LiveHost implements HostView {
   private static final int SETUID_OR_SETGID = 06000;
+  private static final int READ = 0444;
+  private static final int WRITE = 0222;
+  private static final int OF_OWNER = 0700;
+  private static final int OF_THE_REST = 0077;
 
   private final HostReader reader;
   private final Map<String, Entry> seen = new HashMap<>();
@@ -56,6 +60,31 @@ public final class LiveHost implements HostView {
   @Override
   public boolean mayWrite(String path) {
     return Files.isWritable(Path.of(path));
+  }
+
+  @Override
+  public boolean modeLetsRead(String path, long uid) {
+    return modeLets(path, uid, READ);
+  }
+
+  @Override
+  public boolean modeLetsWrite(String path, long uid) {
+    return modeLets(path, uid, WRITE);
+  }
+
+  /** What cannot be looked at counts as open: a secret must not be passed over. */
+  private static boolean modeLets(String path, long uid, int access) {
+    try {
+      Map<String, Object> found = Files.readAttributes(Path.of(path), "unix:mode,uid");
+      if (!(found.get("mode") instanceof Integer mode)
+          || !(found.get("uid") instanceof Integer owner)) {
+        return true;
+      }
+      int part = Integer.toUnsignedLong(owner) == uid ? OF_OWNER : OF_THE_REST;
+      return (mode & access & part) != 0;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Override

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
 
 /** The places of things that are worth something to an attacker. */
 final class SensitivePaths {
+  /** The hashes of all users' passwords. */
+  static final String SHADOW = "/etc/shadow";
+
   private SensitivePaths() {}
 
   /** What the host runs, or obeys, later: by the exposure that writing it is. */
@@ -46,6 +49,13 @@ final class SensitivePaths {
         here.atHome(".m2/settings.xml", ".gradle/gradle.properties"));
     places.put(Kind.READABLE_PRIVATE_KEYS, privateKeys(here));
     return places;
+  }
+
+  /** What the usual list hides, as trees. */
+  static List<String> usuallyHidden(LiveContext here) {
+    return shipped(ShippedProtectedPaths.read().hide(), here).values().stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Map<Kind, List<String>> shipped(List<Group> groups, LiveContext here) {
@@ -96,7 +106,7 @@ final class SensitivePaths {
         keys.add("/etc/ssh/" + name);
       }
     }
-    keys.add("/etc/shadow");
+    keys.add(SHADOW);
     return keys;
   }
 

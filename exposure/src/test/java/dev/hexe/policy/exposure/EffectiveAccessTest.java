@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.decision.Effect;
+import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,20 @@ class EffectiveAccessTest {
     host.denied("/home/me/notes");
     assertFalse(reach(listing(Unlisted.ABSENT)).reads("/home/me/notes"));
     assertFalse(reach(Subjects.open()).writes("/home/me/notes"));
+  }
+
+  @Test
+  void rootWithoutCapabilitiesIsHeldByOwnerAndMode() {
+    host.locked("/home/me/notes");
+    Caller root = new Caller(0, 0, Set.of(0L), -1);
+    Subjects without =
+        Subjects.of(ProfileBuilder.profile().noCapabilities().write("/home/me")).caller(root);
+    assertFalse(reach(without).reads("/home/me/notes") || reach(without).writes("/home/me/notes"));
+    assertTrue(reach(without).reads("/home/me/.git/config"));
+    assertTrue(reach(Subjects.open().caller(root)).writes("/home/me/notes"));
+    assertTrue(
+        reach(without.held(Guarantee.CAPABILITIES, Strength.NONE)).reads("/home/me/notes"),
+        "what is not enforced takes nothing away");
   }
 
   @Test

@@ -206,6 +206,35 @@ class ExaminationTest {
   }
 
   @Test
+  void hashesOfPasswordsAloneCountHalfAndAreToBeHiddenByName() {
+    ProfileBuilder reading = ProfileBuilder.profile().unlisted(Unlisted.ABSENT).read("/etc", "/k");
+    FakeHost host = new FakeHost().files("/etc/shadow");
+    Exposure hashes = keys(reading, host);
+    assertEquals(List.of("/etc/shadow"), hashes.evidence());
+    assertEquals(2, hashes.weight());
+    assertEquals("hide: [/etc/shadow], or list no more than is needed", hashes.close());
+    assertEquals(
+        4,
+        keys(reading, new FakeHost().files("/etc/shadow", "/etc/ssh/ssh_host_rsa_key")).weight());
+    assertEquals(4, keys(reading.read("/etc/shadow"), host).weight(), "it was listed itself");
+  }
+
+  @Test
+  void whatTheUsualListHasIsClosedByIt() {
+    ProfileBuilder reading = ProfileBuilder.profile().unlisted(Unlisted.ABSENT).read("/home/me");
+    FakeHost host = new FakeHost().files("/home/me/.ssh/id_rsa");
+    assertEquals("hide: [default], or list no more than is needed", keys(reading, host).close());
+    reading.hide("/home/me/.ssh").read("/home/me/.ssh/id_rsa");
+    assertEquals("list no more than is needed", keys(reading, host).close());
+  }
+
+  private static Exposure keys(ProfileBuilder profile, FakeHost host) {
+    return find(
+            Kind.READABLE_PRIVATE_KEYS, Examination.of(Subjects.of(profile).subject(), host.here()))
+        .orElseThrow();
+  }
+
+  @Test
   void userNamespacesAreNoMatterWhereTheHostHasNone() {
     Subject subject = Subjects.open().facts(Hosts.with("landlock.abi")).subject();
     assertEquals(

@@ -17,6 +17,7 @@ final class FakeHost implements HostView {
   private final FakeTree tree = FakeTree.empty().directories(HOME, "/tmp", "/dev", "/proc", "/etc");
   private final Set<String> paths = new HashSet<>();
   private final Set<String> denied = new HashSet<>();
+  private final Set<String> locked = new HashSet<>();
   private final Set<String> setuid = new HashSet<>();
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -43,6 +44,12 @@ final class FakeHost implements HostView {
   /** The caller may neither read nor write it. */
   FakeHost denied(String... names) {
     denied.addAll(Arrays.asList(names));
+    return this;
+  }
+
+  /** Owner and mode let nobody in who has no capability. */
+  FakeHost locked(String... names) {
+    locked.addAll(Arrays.asList(names));
     return this;
   }
 
@@ -93,6 +100,16 @@ final class FakeHost implements HostView {
   @Override
   public boolean mayWrite(String path) {
     return !denied.contains(path);
+  }
+
+  @Override
+  public boolean modeLetsRead(String path, long uid) {
+    return !locked.contains(path);
+  }
+
+  @Override
+  public boolean modeLetsWrite(String path, long uid) {
+    return !locked.contains(path);
   }
 
   @Override

@@ -48,6 +48,19 @@ class LiveHostTest {
     assertFalse(host.isSetuid(at("missing")));
   }
 
+  @Test
+  void withoutCapabilitiesOwnerAndModeDecide() throws IOException {
+    Path file = directory.resolve("a");
+    int owner = (int) Files.getAttribute(file, "unix:uid");
+    Files.setAttribute(file, "unix:mode", 0400);
+    assertTrue(host.modeLetsRead(at("link"), owner) && !host.modeLetsWrite(at("a"), owner));
+    assertFalse(host.modeLetsRead(at("a"), owner + 1L));
+    Files.setAttribute(file, "unix:mode", 0024);
+    assertFalse(host.modeLetsRead(at("a"), owner) || host.modeLetsWrite(at("a"), owner));
+    assertTrue(host.modeLetsRead(at("a"), owner + 1L) && host.modeLetsWrite(at("a"), owner + 1L));
+    assertTrue(host.modeLetsRead(at("missing"), owner), "what is not known is not called safe");
+  }
+
   private String at(String name) {
     return directory.resolve(name).toString();
   }

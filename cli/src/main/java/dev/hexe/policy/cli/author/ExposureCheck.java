@@ -38,7 +38,8 @@ final class ExposureCheck {
   static List<Finding> of(Subject subject) {
     ExposureCheck check = new ExposureCheck(subject);
     List<Finding> found = new ArrayList<>();
-    // What counts half is stood in the way of already, or only there once somebody makes it.
+    // What counts half is stood in the way of already, only there once somebody makes it, or a
+    // hash that has to be guessed.
     for (Exposure exposure :
         subject.exposures().all().stream().filter(it -> it.because().isEmpty()).toList()) {
       if (SECRETS.contains(exposure.kind())) {
