@@ -29,14 +29,17 @@ public final class Generalization {
     return all;
   }
 
-  /** The deepest one first, so that no more is granted than has to be. */
+  /**
+   * The deepest one first, so that no more is granted than has to be. To list a directory does not
+   * list those in it, so nothing takes the place of such entries.
+   */
   private Optional<Grant> wider(List<Grant> all) {
     if (most == 0) {
       return Optional.empty();
     }
     Map<Grant, Integer> counts = new LinkedHashMap<>();
     all.stream()
-        .filter(it -> it.place().isOfPaths())
+        .filter(it -> it.place().isOfPaths() && it.place() != Place.LIST)
         .forEach(
             it -> counts.merge(new Grant(it.place(), parent(it.value()), ""), 1, Integer::sum));
     return counts.entrySet().stream()

@@ -32,21 +32,23 @@ public final class Lessons {
 
   private final EffectivePolicy policy;
   private final FileRules rules;
+  private final ListedAlone listedAlone;
   private final Grantable grantable;
   private final List<Grant> needed = new ArrayList<>();
   private final List<Grant> lookedAt = new ArrayList<>();
   private final List<Question> questions = new ArrayList<>();
   private final List<Question> probes = new ArrayList<>();
 
-  private Lessons(EffectivePolicy policy, Grantable grantable) {
+  private Lessons(EffectivePolicy policy, Grantable grantable, List<Observed> observed) {
     this.policy = policy;
     this.grantable = grantable;
     rules = new FileRules(policy);
+    listedAlone = new ListedAlone(observed, this::isDirectory);
   }
 
   /** What of these calls takes more than the policy grants. */
   public static Lesson of(EffectivePolicy policy, Grantable grantable, List<Observed> observed) {
-    Lessons lessons = new Lessons(policy, grantable);
+    Lessons lessons = new Lessons(policy, grantable, observed);
     new Refusals(policy).each(observed).forEach(lessons::take);
     return new Lesson(lessons.needed, lessons.lookedAt, lessons.questions, lessons.probes)
         .and(NOTHING);
@@ -83,11 +85,9 @@ public final class Lessons {
   private void takePath(Refusal refusal) {
     Observed it = refusal.observed();
     switch (it.want()) {
-      case "look" -> {
-        boolean directory = policy.view().look(rules.resolved(it.path())).kind() == Kind.DIRECTORY;
-        grant(refusal, directory ? Place.LIST : Place.READ, it.path(), lookedAt);
-      }
-      case "read", "execute" -> grant(refusal, Place.READ, it.path(), needed);
+      case "look" ->
+          grant(refusal, isDirectory(it.path()) ? Place.LIST : Place.READ, it.path(), lookedAt);
+      case "read", "execute" -> takeReading(refusal);
       case "create", "remove" -> grant(refusal, Place.WRITE, directoryOf(it.path()), needed);
       case "rename" -> {
         grant(refusal, Place.WRITE, directoryOf(it.path()), needed);
@@ -96,6 +96,15 @@ public final class Lessons {
         }
       }
       default -> grant(refusal, Place.WRITE, existing(it.path()), needed);
+    }
+  }
+
+  private void takeReading(Refusal refusal) {
+    Observed it = refusal.observed();
+    if (!listedAlone.has(it)) {
+      grant(refusal, Place.READ, it.path(), needed);
+    } else if (!rules.isListed(it.path())) {
+      grant(refusal, Place.LIST, it.path(), needed);
     }
   }
 
@@ -111,6 +120,10 @@ public final class Lessons {
       there = Generalization.parent(there);
     }
     return there;
+  }
+
+  private boolean isDirectory(String path) {
+    return policy.view().look(rules.resolved(path)).kind() == Kind.DIRECTORY;
   }
 
   private boolean isAbsent(String path) {

@@ -84,6 +84,20 @@ public final class FileRules {
     return answers.resolved(path);
   }
 
+  /** Whether a list says that a directory can be listed; under Landlock alone with all below it. */
+  public boolean isListed(String path) {
+    String place = resolved(path);
+    boolean below = addsUp();
+    return listed.stream()
+        .filter(it -> it.grant().access() == Access.LIST)
+        .anyMatch(it -> below ? PathRule.isIn(place, it.place()) : place.equals(it.place()));
+  }
+
+  private boolean addsUp() {
+    return policy.decisions().has(Guarantee.FILES, Effect.RIGHTS_OF_TREES)
+        && policy.strength(Guarantee.FILES) != Strength.FULL;
+  }
+
   /** What is said of a path that is absolute and without {@code .} and {@code ..}. */
   public Answer answer(String path, Operation operation) {
     String place = resolved(path);
@@ -182,15 +196,12 @@ public final class FileRules {
     Comparator<Listed> order =
         Comparator.comparingInt((Listed it) -> it.place().length())
             .thenComparing(it -> it.grant().access());
-    boolean addsUp =
-        policy.decisions().has(Guarantee.FILES, Effect.RIGHTS_OF_TREES)
-            && policy.strength(Guarantee.FILES) != Strength.FULL;
     Stream<Listed> above =
         listed.stream()
             .filter(it -> PathRule.isIn(place, it.place()))
             .filter(it -> it.grant().access() != Access.LIST);
     List<Listed> all = above.sorted(order.reversed()).toList();
-    return addsUp
+    return addsUp()
         ? all.stream()
             .filter(it -> admits(it.grant().access(), operation))
             .findFirst()

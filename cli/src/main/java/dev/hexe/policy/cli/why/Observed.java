@@ -46,7 +46,7 @@ public record Observed(
   }
 
   /** Whether it was taken down although it was not refused. */
-  boolean hasWorked() {
+  public boolean hasWorked() {
     return error.isEmpty();
   }
 

@@ -50,6 +50,14 @@ class GeneralizationTest {
     assertEquals(List.of(new Grant(Place.WRITE, "/d", "x")), Generalization.withoutCovered(all));
   }
 
+  /** To list a directory does not list those in it. */
+  @Test
+  void nothingTakesThePlaceOfWhatIsListed() {
+    List<Grant> listed =
+        files(9, "/d/e").stream().map(it -> new Grant(Place.LIST, it.value(), "")).toList();
+    assertEquals(listed, new Generalization(2, it -> true).of(listed));
+  }
+
   @Test
   void namesAreNoPaths() {
     List<Grant> names =

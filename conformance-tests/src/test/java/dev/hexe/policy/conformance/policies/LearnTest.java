@@ -165,19 +165,20 @@ class LearnTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource(User.class)
   void oneRunUnderAWiderProfileIsEnough(User user) throws Exception {
-    Path home = home(user, "trace", "true");
+    Path home = home(user, "trace", "mkdir listed && echo x >listed/x");
     String script =
-        "cat ~/data/one >/dev/null && cat ~/data/two >~/data/sub/copy && cat ~/.ssh/id_rsa >/dev/null";
+        "ls ~/listed >/dev/null && cat ~/data/one >/dev/null && cat ~/data/two >~/data/sub/copy && cat ~/.ssh/id_rsa >/dev/null";
     learn(user, home, "--trace-under=none").sh(script).endsWith(0);
     String learned = profile(home);
     assertTrue(learned.contains("  - ~/data/sub/copy  # learned: sh\n"), learned);
+    assertTrue(learned.contains("list-if-present:\n  - ~/listed  # learned: ls\n"), learned);
     assertTrue(learned.contains("# question: read " + home + "/.ssh/id_rsa: "), learned);
     assertEquals(1, learned.split("# question").length - 1, "what the base has is no question");
     apply(
             user,
             home,
-            "cat ~/data/one ~/data/two >~/data/sub/copy; cat ~/.ssh/id_rsa 2>/dev/null || echo no")
-        .prints("no");
+            "cat ~/data/one ~/data/two >~/data/sub/copy; cat ~/.ssh/id_rsa 2>/dev/null || echo no; cat ~/listed/x 2>/dev/null || echo no")
+        .prints("no\nno");
     assertEquals("one\ntwo\n", Files.readString(home.resolve("data/sub/copy")));
   }
 
