@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles.key;
 
 import dev.hexe.policy.profiles.key.ShippedProtectedPaths.Group;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class ShippedGroups {
       from = next + 1;
     }
     reader.endGroup();
-    return reader.sections;
+    return Collections.unmodifiableMap(reader.sections);
   }
 
   private void line(String whole) {
