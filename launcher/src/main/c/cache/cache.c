@@ -126,13 +126,6 @@ static const char *read_file(int file, struct plan *plan, struct stat *status)
     return NULL;
 }
 
-static bool has(const struct plan *plan, uint16_t action)
-{
-    struct plan_cursor cursor = plan_start(plan);
-    struct record record;
-    return plan_find(&cursor, action, &record);
-}
-
 static bool is_noted(const struct plan *plan, const char *name, const struct text *text)
 {
     size_t length;
@@ -152,7 +145,7 @@ bool cache_is_from_input(const struct plan *plan)
 
 static bool in_other_cgroup(const struct plan *plan)
 {
-    if (!has(plan, OP_CGROUP_CREATE))
+    if (!plan_has(plan, OP_CGROUP_CREATE))
         return false;
     struct text cgroup = key_of_cgroup();
     return !is_noted(plan, note_of_cgroup, &cgroup);
@@ -161,7 +154,7 @@ static bool in_other_cgroup(const struct plan *plan)
 static bool has_expired(const struct plan *plan, const struct stat *status)
 {
     struct timespec now;
-    if (!has(plan, OP_WARN))
+    if (!plan_has(plan, OP_WARN))
         return false;
     return clock_gettime(CLOCK_REALTIME, &now) < 0 || now.tv_sec < status->st_mtim.tv_sec ||
            now.tv_sec - status->st_mtim.tv_sec > WARNED_PLAN_LIFE;
@@ -261,7 +254,7 @@ static struct text with_notes(const struct plan *plan, const struct text *key)
     uint32_t records = plan->records + 1;
     text_add_bytes(&bytes, plan->bytes, plan->length);
     add_note(&bytes, note_of_key, key);
-    if (has(plan, OP_CGROUP_CREATE)) {
+    if (plan_has(plan, OP_CGROUP_CREATE)) {
         struct text cgroup = key_of_cgroup();
         add_note(&bytes, note_of_cgroup, &cgroup);
         records++;
@@ -296,14 +289,14 @@ static void make_room(int directory)
 void cache_keep(const struct plan *plan, const struct text *key, struct timespec start)
 {
     const char *problem;
-    if (key->length == 0 || has(plan, OP_REFUSE) || dependencies_changed(plan) != NULL ||
+    if (key->length == 0 || plan_has(plan, OP_REFUSE) || dependencies_changed(plan) != NULL ||
         dependencies_are_recent(plan, start))
         return;
     int directory = open_directory(true, &problem);
     if (directory < 0)
         return;
     struct text bytes = with_notes(plan, key);
-    for_this_directory = has(plan, OP_WORKING_DIRECTORY);
+    for_this_directory = plan_has(plan, OP_WORKING_DIRECTORY);
     make_room(directory);
     plan_is_kept = bytes.length > 0 && note_publish(directory, cache_file(key), bytes.bytes, bytes.length);
     close(directory);

@@ -30,36 +30,56 @@ static void add_line(struct text *key, const char *name, const char *value)
     text_add_bytes(key, "\n", 1);
 }
 
-static void add_identity(struct text *key, const char *name, const char *path)
+static void add_numbers(struct text *key, const char *name, const struct stat *status)
 {
-    struct stat status;
-    if (stat(path, &status) < 0)
-        text_add(key, "%s none\n", name);
-    else
-        text_add(key, "%s %llx:%llx\n", name, (unsigned long long)status.st_dev, (unsigned long long)status.st_ino);
+    text_add(key, "%s %llx:%llx\n", name, (unsigned long long)status->st_dev, (unsigned long long)status->st_ino);
 }
 
-static void add_text_of(struct text *key, const char *name, const char *path)
+/* All that a file says; empty where it cannot be read. */
+static struct text content_of(const char *path)
 {
-    char text[4096];
+    struct text content = {.bytes = NULL};
+    char part[4096];
+    ssize_t length;
     int file = openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
-    ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    while (file >= 0 && (length = read(file, part, sizeof part)) > 0)
+        text_add_bytes(&content, part, (size_t)length);
     if (file >= 0)
         close(file);
-    text[length < 0 ? 0 : length] = '\0';
-    add_line(key, name, text);
+    text_add(&content, "%s", "");
+    return content;
+}
+
+static void add_content(struct text *key, const char *name, const char *path)
+{
+    struct text content = content_of(path);
+    add_line(key, name, content.bytes);
+    text_free(&content);
+}
+
+static void add_root(struct text *key)
+{
+    struct stat status;
+    if (stat("/", &status) < 0)
+        text_add(key, "root none\n");
+    else
+        add_numbers(key, "root", &status);
 }
 
 /* The kernel gives the number of a namespace that has ended to another one: what its ids are is known by more than that. */
 static void add_user_namespace(struct text *key)
 {
-    static const char path[] = "/proc/self/ns/user";
+    static const char name[] = "user-namespace";
     struct stat status;
-    add_identity(key, "user-namespace", path);
-    if (stat(path, &status) < 0 || status.st_ino == FIRST_USER_NAMESPACE)
+    if (stat("/proc/self/ns/user", &status) < 0) {
+        text_add(key, "%s none\n", name);
         return;
-    add_text_of(key, "user-ids", "/proc/self/uid_map");
-    add_text_of(key, "group-ids", "/proc/self/gid_map");
+    }
+    add_numbers(key, name, &status);
+    if (status.st_ino == FIRST_USER_NAMESPACE)
+        return;
+    add_content(key, "user-ids", "/proc/self/uid_map");
+    add_content(key, "group-ids", "/proc/self/gid_map");
 }
 
 /* A directory of the cache that outlives a boot must not bring plans for another kernel with it. */
@@ -83,7 +103,7 @@ static void add_surroundings(struct text *key)
     add_line(key, "launcher", self_identity());
     add_line(key, "library", self_library_identity());
     add_line(key, "caller", java_caller());
-    add_identity(key, "root", "/");
+    add_root(key);
     add_user_namespace(key);
     text_add(key, "no-new-privileges %d\n", sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0));
     text_add(key, "seccomp %d\n", sys_prctl(PR_GET_SECCOMP, 0, 0));
@@ -170,14 +190,5 @@ struct text key_build(char *const *arguments)
 
 struct text key_of_cgroup(void)
 {
-    struct text cgroup = {.bytes = NULL};
-    char part[4096];
-    ssize_t length;
-    int file = openat(AT_FDCWD, "/proc/self/cgroup", O_RDONLY | O_CLOEXEC);
-    while (file >= 0 && (length = read(file, part, sizeof part)) > 0)
-        text_add_bytes(&cgroup, part, (size_t)length);
-    if (file >= 0)
-        close(file);
-    text_add(&cgroup, "%s", "");
-    return cgroup;
+    return content_of("/proc/self/cgroup");
 }

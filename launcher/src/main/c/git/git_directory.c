@@ -7,7 +7,6 @@
 
 #include "git_config.h"
 #include "git_file.h"
-#include "git_harmless.h"
 #include "git_inert.h"
 #include "guard.h"
 #include "kernel.h"
@@ -39,12 +38,6 @@ static bool is_watched(const struct run *run, const char *path)
     return false;
 }
 
-static bool is_fine(const struct git_findings *findings, const char *path)
-{
-    bool link = strcmp(strrchr(path, '/'), "/.git") == 0;
-    return link ? git_file_is_fine(findings->run, path, findings->wish) : git_is_harmless(path);
-}
-
 /* A command can take the rights to a directory away, and the next one gives them back. */
 static bool make_changeable(int directory)
 {
@@ -56,7 +49,7 @@ static bool make_changeable(int directory)
 void git_tell(struct git_findings *findings, int directory, const char *path)
 {
     const struct run *run = findings->run;
-    if (git_config_knows(path) || is_fine(findings, path))
+    if (git_config_knows(path) || git_is_harmless(run, path, findings->wish))
         return;
     bool inert = directory >= 0 && git_config_has_rules() && git_may_be_planted(run, path) &&
                  (git_make_inert(directory, path) || (make_changeable(directory) && git_make_inert(directory, path)));
@@ -114,12 +107,6 @@ int git_open_directory(const struct git_findings *findings, const char *path, bo
     return open_up(findings, path) ? open_directory(path, top) : -1;
 }
 
-static bool is_hook(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    return !is_dots(name) && (dot == NULL || strcmp(dot, ".sample") != 0);
-}
-
 /* Where the directory is new, so are all in it: it may have been moved there with old ones. */
 static void look_at_each_hook(struct git_findings *findings, int directory, const char *path)
 {
@@ -129,9 +116,9 @@ static void look_at_each_hook(struct git_findings *findings, int directory, cons
     const struct directory_entry *entry;
     bool all = fstat(directory, &status) == 0 && git_is_new(findings, &status);
     while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
-        if (is_hook(entry->name) && all)
+        if (git_is_hook(entry->name) && all)
             git_tell(findings, directory, text_of("%s/%s", path, entry->name));
-        else if (is_hook(entry->name))
+        else if (git_is_hook(entry->name))
             look_at_file(findings, directory, path, entry->name);
     }
     free(entries);
@@ -147,44 +134,6 @@ static void look_at_hooks(struct git_findings *findings, int above, const char *
         return;
     look_at_each_hook(findings, directory, hooks);
     close(directory);
-}
-
-static bool has_hooks(const char *path)
-{
-    size_t length, at = 0;
-    const struct directory_entry *entry;
-    int directory = openat(AT_FDCWD, text_of("%s/hooks", path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    char *entries = directory < 0 ? NULL : directory_list(directory, &length);
-    bool found = directory < 0 ? errno != ENOENT : entries == NULL;
-    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL)
-        found |= is_hook(entry->name);
-    free(entries);
-    if (directory >= 0)
-        close(directory);
-    return found;
-}
-
-/* Of an old one, lines of which nothing is known are no reason. */
-static bool names_no_program(const char *configuration)
-{
-    bool fewer = true;
-    char *rest = git_config_has_rules() ? git_config_without_programs(configuration, git_worktree_of(configuration), &fewer) : NULL;
-    free(rest);
-    return rest != NULL && !fewer;
-}
-
-static bool is_there(const char *file)
-{
-    struct stat status;
-    return lstat(file, &status) == 0 || errno != ENOENT;
-}
-
-bool git_directory_is_harmless(const char *path)
-{
-    const char *own = text_of("%s/config", path), *worktree = text_of("%s/config.worktree", path);
-    const char *common = text_of("%s/commondir", path);
-    return (!is_there(own) || names_no_program(own)) && (!is_there(worktree) || names_no_program(worktree)) &&
-           (!is_there(common) || git_is_harmless(common)) && !has_hooks(path);
 }
 
 /* False: it was not, and is remembered. */

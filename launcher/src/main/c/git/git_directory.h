@@ -4,15 +4,8 @@
 
 #include <stdbool.h>
 #include <sys/stat.h>
-#include <time.h>
 
-struct run;
-
-/* Below which directory is looked, what its worktrees share where that lies elsewhere, what is said, and since when. */
-struct git_wish {
-    const char *path, *common, *text;
-    struct timespec since;
-};
+#include "git_harmless.h"
 
 /* Git directories that were looked at: a file `.git` may lead to one that was found by its name. */
 struct git_looked_at {
@@ -39,9 +32,6 @@ int git_open_directory(const struct git_findings *findings, const char *path, bo
 
 /* Something that git obeys, in an opened directory, or -1: it is only reported. */
 void git_tell(struct git_findings *findings, int directory, const char *path);
-
-/* Whether git may obey all in one without harm, however old it is. */
-bool git_directory_is_harmless(const char *path);
 
 void git_directory_look(struct git_findings *findings, int directory, const char *path);
 

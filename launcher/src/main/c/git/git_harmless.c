@@ -1,16 +1,13 @@
-/*
- * Git data that came into being and that git may obey without harm: a configuration in which no line names a program, as
- * `git init` and `git submodule add` write it, and the file `commondir` of a linked worktree. Hooks are looked at apart from
- * that, and so is a file `.git`.
- */
 #include "git_harmless.h"
 
-#include <stdbool.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "git_config.h"
 #include "git_file.h"
+#include "kernel.h"
+#include "names_in.h"
 #include "text.h"
 
 static bool ends_with(const char *text, const char *end)
@@ -41,12 +38,6 @@ static char *relative(const char *from, const char *to)
     return text.bytes;
 }
 
-static bool leads_to(const char *file, const char *git)
-{
-    char *directory = git_file_read(file).directory, *real = realpath(git, NULL);
-    return directory != NULL && real != NULL && strcmp(directory, real) == 0;
-}
-
 /* Where the work tree is that a git directory `.git`, or one of its linked worktrees, belongs to. */
 static char *work_tree_of(const char *git)
 {
@@ -54,7 +45,7 @@ static char *work_tree_of(const char *git)
     const char *name = strstr(git, linked);
     char *file = name == NULL || strchr(name + strlen(linked), '/') != NULL ? NULL
                                                                            : git_led_to(text_of("%s/gitdir", git), "", git);
-    if (file != NULL && !leads_to(file, git))
+    if (file != NULL && !git_file_leads_to(file, git))
         return NULL;
     if (file == NULL)
         file = text_of("%s", git);
@@ -97,9 +88,105 @@ static bool is_usual_common_directory(const char *file)
     return usual;
 }
 
-bool git_is_harmless(const char *path)
+static bool is_there(const char *file)
+{
+    struct stat status;
+    return lstat(file, &status) == 0 || errno != ENOENT;
+}
+
+static bool shares_as_usual(const char *directory)
+{
+    const char *file = text_of("%s/commondir", directory);
+    return !is_there(file) || is_usual_common_directory(file);
+}
+
+/* Of an old one, lines of which nothing is known are no reason. */
+static bool names_no_program(const char *configuration)
+{
+    bool fewer = true;
+    char *rest = git_config_has_rules() ? git_config_without_programs(configuration, git_worktree_of(configuration), &fewer) : NULL;
+    free(rest);
+    return rest != NULL && !fewer;
+}
+
+bool git_is_hook(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return !is_dots(name) && (dot == NULL || strcmp(dot, ".sample") != 0);
+}
+
+static bool has_hooks(const char *path)
+{
+    size_t length, at = 0;
+    const struct directory_entry *entry;
+    int directory = openat(AT_FDCWD, text_of("%s/hooks", path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    char *entries = directory < 0 ? NULL : directory_list(directory, &length);
+    bool found = directory < 0 ? errno != ENOENT : entries == NULL;
+    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL)
+        found |= git_is_hook(entry->name);
+    free(entries);
+    if (directory >= 0)
+        close(directory);
+    return found;
+}
+
+/* All that git obeys in one, however old. */
+static bool is_directory_harmless(const char *path)
+{
+    const char *own = text_of("%s/config", path), *worktree = text_of("%s/config.worktree", path);
+    return (!is_there(own) || names_no_program(own)) && (!is_there(worktree) || names_no_program(worktree)) &&
+           shares_as_usual(path) && !has_hooks(path);
+}
+
+static bool is_below(const char *path, const char *top)
+{
+    char *real = top == NULL ? NULL : realpath(top, NULL);
+    size_t length = real == NULL ? 0 : strlen(real);
+    length -= length > 0 && real[length - 1] == '/';
+    return real != NULL && strncmp(path, real, length) == 0 && path[length] == '/';
+}
+
+/* What a linked worktree's directory says of where that is. */
+static bool names_back(const char *directory, const char *path)
+{
+    char *named = git_led_to(text_of("%s/gitdir", directory), "", directory);
+    named = named == NULL ? NULL : realpath(named, NULL);
+    char *real = realpath(path, NULL);
+    return named != NULL && real != NULL && strcmp(named, real) == 0;
+}
+
+/*
+ * What is known is protected and the host's. A directory that is not its own would have its hooks run what lies there, but
+ * for what git makes with it: a linked worktree, and the place of a submodule.
+ */
+static bool is_harmless_with_known(const char *directory, const char *shared)
+{
+    return strcmp(shared, directory) != 0 ? is_directory_harmless(directory)
+                                          : shares_as_usual(directory) && strstr(directory, "/modules/") != NULL;
+}
+
+/*
+ * It leads to harmless data below the directory that is looked at or below what that shares; or the git directory, which
+ * the command cannot write, names it.
+ */
+static bool is_file_harmless(const struct run *run, const char *path, const struct git_wish *wish)
+{
+    struct git_file led = git_file_read(path);
+    const char *directory = led.directory, *shared = led.common == NULL ? directory : led.common;
+    if (directory == NULL)
+        return false;
+    if (!is_below(directory, wish->path) && !is_below(directory, wish->common))
+        return !git_is_writable(run, directory) && names_back(directory, path);
+    if (git_is_known(shared))
+        return is_harmless_with_known(directory, shared);
+    return is_directory_harmless(directory) && is_directory_harmless(shared);
+}
+
+bool git_is_harmless(const struct run *run, const char *path, const struct git_wish *wish)
 {
     if (ends_with(path, "/config") || ends_with(path, "/config.worktree"))
         return git_config_is_harmless(path, git_worktree_of(path));
-    return ends_with(path, "/commondir") && is_usual_common_directory(path);
+    if (ends_with(path, "/commondir"))
+        return is_usual_common_directory(path);
+    return ends_with(path, "/.git") && is_file_harmless(run, path, wish);
 }

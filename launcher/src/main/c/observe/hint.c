@@ -14,17 +14,10 @@
 /* Above are errors, as npm has them: -EACCES is 243. */
 enum { MOST_SIGNALS = EXIT_SIGNAL + 64 };
 
-static bool has_action(const struct run *run, enum opcode_number wanted)
-{
-    struct plan_cursor cursor = plan_start(run->plan);
-    struct record record;
-    return plan_find(&cursor, (uint16_t)wanted, &record);
-}
-
 static bool restricts_files(const struct run *run)
 {
-    return has_action(run, OP_ROOT_TMPFS) || has_action(run, OP_LANDLOCK_RULESET) || has_action(run, OP_PROTECT) ||
-           has_action(run, OP_HIDE);
+    return plan_has(run->plan, OP_ROOT_TMPFS) || plan_has(run->plan, OP_LANDLOCK_RULESET) || plan_has(run->plan, OP_PROTECT) ||
+           plan_has(run->plan, OP_HIDE);
 }
 
 static bool is_one_of(const char *command, const char *const *names)

@@ -103,18 +103,11 @@ static bool needs_no_new_privileges(void)
     return sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0) == 0 && (data[0].effective >> CAP_SYS_ADMIN & 1) == 0;
 }
 
-static bool has_action(const struct plan *plan, enum opcode_number wanted)
-{
-    struct plan_cursor cursor = plan_start(plan);
-    struct record record;
-    return plan_find(&cursor, (uint16_t)wanted, &record);
-}
-
 /* What is refused without a call that fails: a gateway has a log of its own. */
 static int others_refuse(const struct plan *plan)
 {
-    bool limited = has_action(plan, OP_LIMIT_TEXT) || has_action(plan, OP_RLIMIT);
-    return (has_action(plan, OP_GATEWAY) ? HAS_GATEWAY : 0) | (limited ? HAS_LIMITS : 0);
+    bool limited = plan_has(plan, OP_LIMIT_TEXT) || plan_has(plan, OP_RLIMIT);
+    return (plan_has(plan, OP_GATEWAY) ? HAS_GATEWAY : 0) | (limited ? HAS_LIMITS : 0);
 }
 
 static int ask_to_be_watched(int watcher, char traits)

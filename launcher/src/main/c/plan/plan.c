@@ -228,6 +228,13 @@ bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *recor
     return false;
 }
 
+bool plan_has(const struct plan *plan, uint16_t action)
+{
+    struct plan_cursor cursor = plan_start(plan);
+    struct record record;
+    return plan_find(&cursor, action, &record);
+}
+
 const char *plan_note(const struct plan *plan, const char *name, size_t *length)
 {
     struct record record = {.number = 0};

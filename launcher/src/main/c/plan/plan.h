@@ -62,6 +62,9 @@ bool plan_next(struct plan_cursor *cursor, struct record *record);
 /* The next record of one action. */
 bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *record);
 
+/* Whether there is one. */
+bool plan_has(const struct plan *plan, uint16_t action);
+
 /* What the first note of this name says, or NULL; it points into the plan. */
 const char *plan_note(const struct plan *plan, const char *name, size_t *length);
 

@@ -116,7 +116,7 @@ static uint8_t type_of(int directory, const struct directory_entry *entry)
 
 static void look_at(struct walk *walk, int directory, const struct directory_entry *entry, const char *path, unsigned deep)
 {
-    if (strcmp(entry->name, ".") == 0 || strcmp(entry->name, "..") == 0)
+    if (is_dots(entry->name))
         return;
     uint8_t type = type_of(directory, entry);
     if (type == 10)
@@ -125,10 +125,10 @@ static void look_at(struct walk *walk, int directory, const struct directory_ent
         look_into(walk, text_of("%s/%s", path, entry->name), deep + 1);
 }
 
-/* What is gone meanwhile, or closed to this user (and so opened without reading), is no failure; a path that somebody listed is looked at in full or not used. */
+/* What is gone meanwhile, or closed to this user, is no failure; a path that somebody listed is looked at in full or not used. */
 static void could_not_look(struct walk *walk, const char *path)
 {
-    bool expected = errno == EACCES || errno == EBADF || errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
+    bool expected = errno == EACCES || errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
     if (!walk->usual && !expected)
         die("cannot look for symlinks in `%s`", path);
     walk->cut_off = true;
@@ -137,13 +137,14 @@ static void could_not_look(struct walk *walk, const char *path)
 
 static void look_into(struct walk *walk, const char *path, unsigned deep)
 {
+    struct open_how how = {.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
     size_t length;
     if (deep > walk->deepest || walk->left == 0) {
         walk->cut_off = true;
         return;
     }
     walk->left--;
-    int directory = names_open(walk->root, path + 1, RESOLVE_NO_SYMLINKS);
+    int directory = sys_openat2(walk->root, path + 1, &how);
     if (directory < 0 && (errno == ENOSYS || errno == EPERM))
         directory = openat(walk->root, path + 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     char *entries = directory < 0 ? NULL : directory_list(directory, &length);
