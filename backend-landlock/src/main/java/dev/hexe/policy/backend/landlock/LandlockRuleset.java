@@ -10,7 +10,6 @@ import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Guarantee;
-import dev.hexe.policy.api.profile.NextRun;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
@@ -54,8 +53,7 @@ final class LandlockRuleset {
       List<Action> guards = new ComplementRules(compilation).actions();
       actions.addAll(guards);
       List<PathGrant> grants =
-          compilation.grants().stream()
-              .flatMap(this::outsideOfTheNextRun)
+          grants()
               .filter(grant -> (rights(grant) & files) != 0 && !leadsIntoHidden(grant))
               .filter(grant -> !isKnownToBeMissing(grant))
               .toList();
@@ -74,31 +72,13 @@ final class LandlockRuleset {
     return actions;
   }
 
-  /**
-   * Who lists a path means it, wherever it lies; but no list hands over what decides the next run.
-   */
-  private Stream<PathGrant> outsideOfTheNextRun(PathGrant grant) {
-    if (grant.made()
-        || grant.path().startsWith("@")
-        || !decisions.uses(Guarantee.NEXT_RUN, LandlockMechanisms.SIBLINGS)) {
-      return Stream.of(grant);
+  private Stream<PathGrant> grants() {
+    Stream<PathGrant> grants = compilation.grants().stream();
+    if (!decisions.uses(Guarantee.NEXT_RUN, LandlockMechanisms.SIBLINGS)) {
+      return grants;
     }
-    NextRun nextRun = compilation.profile().nextRun();
-    String real = real(grant.path());
-    if (nextRun.own().stream().anyMatch(own -> real(own).equals(real))) {
-      return Stream.of(grant);
-    }
-    if (isAmong(nextRun.hiddenPaths(), real)) {
-      return Stream.empty();
-    }
-    return Stream.of(
-        isAmong(nextRun.protectedPaths(), real)
-            ? grant.with(grant.access().withoutWriting())
-            : grant);
-  }
-
-  private boolean isAmong(List<ProtectedPath> trees, String real) {
-    return trees.stream().anyMatch(tree -> isAtOrBelow(real, real(tree.path())));
+    NextRunGrants nextRun = new NextRunGrants(compilation.profile().nextRun(), this::real);
+    return grants.flatMap(nextRun::leave);
   }
 
   /** The plan depends on its absence: once it is there, the plan is compiled again. */
@@ -131,7 +111,7 @@ final class LandlockRuleset {
         .anyMatch(hidden -> isAtOrBelow(real, hidden));
   }
 
-  private static boolean isAtOrBelow(String path, String tree) {
+  static boolean isAtOrBelow(String path, String tree) {
     return path.equals(tree) || path.startsWith(tree + "/");
   }
 

@@ -1,7 +1,5 @@
 package dev.hexe.policy.backend.namespaces;
 
-import dev.hexe.policy.api.host.Caller;
-import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
@@ -34,7 +32,7 @@ final class AccountEntry {
         ? compilation
             .tree()
             .text(USERS)
-            .flatMap(users -> entry(users, uid(profile.identity(), compilation.caller())))
+            .flatMap(users -> entry(users, profile.identity().uidFor(compilation.caller().uid())))
             .filter(entry -> !entry[HOME].equals(written))
             .map(entry -> line(entry, written))
         : Optional.empty();
@@ -60,13 +58,5 @@ final class AccountEntry {
   /** A character for each byte, as the host's files are read: what is in them stays as it is. */
   private static String asInFile(String home) {
     return new String(home.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-  }
-
-  private static long uid(Identity identity, Caller caller) {
-    return switch (identity.kind()) {
-      case HOST, SELF -> caller.uid();
-      case ROOT, SUBORDINATE -> 0;
-      case IDS -> identity.uid();
-    };
   }
 }

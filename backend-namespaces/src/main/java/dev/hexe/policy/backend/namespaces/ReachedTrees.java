@@ -63,7 +63,9 @@ final class ReachedTrees {
         .toList();
   }
 
-  /** Whether the working directory is put anywhere, and can be written there or only be read. */
+  /**
+   * Tells that the working directory is put somewhere, and can be written there or only be read.
+   */
   boolean putsWorkingDirectory(boolean writable) {
     return elsewhere.stream()
         .filter(tree -> tree.source().equals(PathRule.CWD))
@@ -83,7 +85,7 @@ final class ReachedTrees {
     return Stream.of(here, write.stream(), laidOut).flatMap(it -> it).distinct().toList();
   }
 
-  /** Where changes of caches are kept. */
+  /** Directories of the host in which changes of caches are kept. */
   private static Stream<String> stores(MountEntries fixtures) {
     return fixtures.all().stream()
         .filter(MountEntry.Cache.class::isInstance)
@@ -111,7 +113,7 @@ final class ReachedTrees {
         .toList();
   }
 
-  /** Where parts of what is itself not written are seen inside, and can be written. */
+  /** Places inside of parts that can be written, of what is itself not written. */
   List<String> writtenBelow(String path) {
     Stream<String> listed = isWritable(path) ? Stream.empty() : write.stream();
     return Stream.concat(
@@ -120,7 +122,7 @@ final class ReachedTrees {
         .toList();
   }
 
-  /** Where parts of it that are put elsewhere are seen inside, and can be read. */
+  /** Places inside of parts of it that are put elsewhere, and can be read. */
   List<String> putElsewhereFrom(String path) {
     return partsOf(path, elsewhere.stream()).toList();
   }

@@ -7,6 +7,7 @@ import dev.hexe.policy.profiles.value.LimitFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /**
  * Limits on memory and time, which no failed call shows: the kernel ends who reaches them, or a
@@ -44,25 +45,21 @@ public final class LimitsInForce {
     return answers;
   }
 
-  private interface Format {
-    String of(long value);
-  }
-
   private void add(
       List<Answer> to,
       Guarantee guarantee,
       OptionalLong limit,
       String name,
-      Format format,
+      LongFunction<String> format,
       String reason) {
     if (limit.isPresent() && policy.holds(guarantee)) {
-      String wider = format.of(Math.multiplyExact(limit.getAsLong(), 2));
+      String wider = format.apply(Math.multiplyExact(limit.getAsLong(), 2));
       Fix fix = new Fix("--" + name + " " + wider, "limits: {" + name + ": " + wider + "}");
       to.add(
           denials.answer(
               guarantee,
               statements.of("limits." + name),
-              name + " ends at " + format.of(limit.getAsLong()) + ": " + reason,
+              name + " ends at " + format.apply(limit.getAsLong()) + ": " + reason,
               fix));
     }
   }

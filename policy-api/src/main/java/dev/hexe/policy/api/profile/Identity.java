@@ -35,6 +35,24 @@ public record Identity(Kind kind, long uid, long gid) {
     return new Identity(Kind.IDS, uid, gid);
   }
 
+  /** The uid that the command of a caller with this one sees itself run as. */
+  public long uidFor(long caller) {
+    return chosen(caller, uid);
+  }
+
+  /** The gid that the command of a caller with this one sees itself run as. */
+  public long gidFor(long caller) {
+    return chosen(caller, gid);
+  }
+
+  private long chosen(long caller, long given) {
+    return switch (kind) {
+      case HOST, SELF -> caller;
+      case ROOT, SUBORDINATE -> 0;
+      case IDS -> given;
+    };
+  }
+
   // Made by hand: the JDK makes these of method handles at the first use, which takes milliseconds.
   @Override
   public boolean equals(@Nullable Object other) {

@@ -2,7 +2,6 @@ package dev.hexe.policy.verification.checks;
 
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.Effect;
-import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Profile;
@@ -36,26 +35,10 @@ final class IdentityChecks {
   private final int stranger;
 
   IdentityChecks(Profile profile, TestEnvironment scene) {
-    uid = uid(profile.identity(), scene.caller());
-    gid = gid(profile.identity(), scene.caller());
+    uid = profile.identity().uidFor(scene.caller().uid());
+    gid = profile.identity().gidFor(scene.caller().gid());
     stranger =
         profile.identity().kind() == Identity.Kind.SUBORDINATE ? BEYOND_SUBORDINATES : NOBODY_KNOWN;
-  }
-
-  private static long uid(Identity identity, Caller caller) {
-    return switch (identity.kind()) {
-      case HOST, SELF -> caller.uid();
-      case ROOT, SUBORDINATE -> 0;
-      case IDS -> identity.uid();
-    };
-  }
-
-  private static long gid(Identity identity, Caller caller) {
-    return switch (identity.kind()) {
-      case HOST, SELF -> caller.gid();
-      case ROOT, SUBORDINATE -> 0;
-      case IDS -> identity.gid();
-    };
   }
 
   List<Check> identity() {
