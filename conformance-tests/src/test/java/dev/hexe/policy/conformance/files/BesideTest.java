@@ -28,6 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * sandboxes.
  */
 class BesideTest {
+  /** Before a command: a {@code /proc} that shows processes and nothing else. */
+  private static final String[] PROCESSES_ALONE = {
+    "unshare", "-m", "sh", "-c", "mount -t proc -o subset=pid proc /proc && exec \"$@\"", "sh"
+  };
+
   private static final int SCOPES = 6;
 
   /** Namespaces alone, both designs together, Landlock alone. */
@@ -169,13 +174,7 @@ class BesideTest {
       List<String> answers =
           profile
               .as(User.ROOT)
-              .behind(
-                  "unshare",
-                  "-m",
-                  "sh",
-                  "-c",
-                  "mount -t proc -o subset=pid proc /proc && exec \"$@\"",
-                  "sh")
+              .behind(PROCESSES_ALONE)
               .tries("write /proc/sys/kernel/core_pattern", "write /proc/sysrq-trigger");
       assertFalse(answers.contains("ok"), profile::toString);
     }
@@ -185,17 +184,7 @@ class BesideTest {
   void whatTheCallersProcLeavesOutIsNotExpectedInside() {
     Requires.root();
     Requires.landlock(6);
-    Sandbox.program("verify", "isolated")
-        .as(User.ROOT)
-        .behind(
-            "unshare",
-            "-m",
-            "sh",
-            "-c",
-            "mount -t proc -o subset=pid proc /proc && exec \"$@\"",
-            "sh")
-        .alone()
-        .endsWith(0);
+    Sandbox.program("verify", "isolated").as(User.ROOT).behind(PROCESSES_ALONE).alone().endsWith(0);
   }
 
   /** A plan goes where it was sent: through devices, pipes and links, of which none is replaced. */

@@ -49,7 +49,11 @@ class NextRunTest {
 
   /** Each design: mounts alone, both, and Landlock alone. */
   static Stream<Arguments> designs() {
-    return Stream.of("extends: minimal", "extends: sandbox", "extends: isolated")
+    return forUsers("extends: minimal", "extends: sandbox", "extends: isolated");
+  }
+
+  private static Stream<Arguments> forUsers(String... profiles) {
+    return Stream.of(profiles)
         .flatMap(text -> Arrays.stream(User.values()).map(user -> Arguments.of(text, user)));
   }
 
@@ -93,21 +97,12 @@ class NextRunTest {
     assertFalse(Files.exists(home.resolve(".config/hexe-policy/profiles/new.yaml")));
   }
 
-  private static Sandbox from(Path start, User user, Path home, String option) {
-    return Sandbox.program("apply", home + "/t.yaml", option)
-        .as(user)
-        .where("HOME", home.toString())
-        .where("XDG_RUNTIME_DIR", home + "/.run")
-        .in(start);
-  }
-
   /** Mounts where the home is not there, Landlock alone, and the working directory alone. */
   static Stream<Arguments> designsOfLists() {
-    return Stream.of(
-            "extends: project",
-            "extends: isolated",
-            "extends: full\\nfiles: {write: {only: [\"${CWD}\"]}}")
-        .flatMap(text -> Arrays.stream(User.values()).map(user -> Arguments.of(text, user)));
+    return forUsers(
+        "extends: project",
+        "extends: isolated",
+        "extends: full\\nfiles: {write: {only: [\"${CWD}\"]}}");
   }
 
   @Attack(Way.PROFILE)
@@ -125,10 +120,13 @@ class NextRunTest {
     String attack =
         "exec 2>/dev/null; for d in \"$1\" \"$1/..\" hexe-policy . ..; do (: >$d/evil.yaml); (echo x >>$d/mine.yaml); done; echo end";
     for (String list : List.of("--write=" + profiles, "--write=" + home + "/link")) {
-      from(home.resolve("proj"), user, home, list).sh(attack, profiles.toString()).prints("end");
+      inProject(user, home, "apply", home + "/t.yaml", list)
+          .sh(attack, profiles.toString())
+          .prints("end");
     }
     for (Path start : List.of(profiles, home.resolve(".config"))) {
-      int status = from(start, user, home, "--umask=022").sh(attack, profiles.toString()).status();
+      Sandbox sandbox = inProject(user, home, "apply", home + "/t.yaml", "--umask=022").in(start);
+      int status = sandbox.sh(attack, profiles.toString()).status();
       assertTrue(status == 0 || status == 125, "it runs, or is refused");
     }
     assertFalse(Files.exists(profiles.resolve("evil.yaml")));
