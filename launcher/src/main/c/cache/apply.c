@@ -167,7 +167,7 @@ static _Noreturn void begin(char **arguments, bool observed)
         *separator = NULL;
     if (find(arguments, "--help") != NULL)
         java_execute(arguments, -1);
-    struct observation observation = {.question = arguments + 1};
+    struct observation observation = {.question = arguments + 1, .explain = java_report};
     if (take_why(arguments + 1, &observation) || observed) {
         if (!observation.notes && find(arguments + 1, "-") != NULL)
             refuse_with_help("name a file", "the report reads the profile again, and standard input is read once");

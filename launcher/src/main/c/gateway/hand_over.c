@@ -20,6 +20,7 @@
 #include "network_address.h"
 #include "opcodes.h"
 #include "run.h"
+#include "terminal.h"
 #include "text.h"
 
 enum { MOST_SOCKETS = 512, PATIENCE = 30000 /* milliseconds */, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
@@ -43,7 +44,7 @@ static void add_asker(const struct run *run)
 {
     if (strstr(handed.policy.bytes, "\non-deny ask\n") == NULL)
         return;
-    if (run->terminal.there)
+    if (run->terminal->there)
         text_add(&handed.policy, "asker yes\n");
     else
         say("warning: there is no terminal to ask on: what is not listed is refused");

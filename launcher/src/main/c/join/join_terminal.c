@@ -9,30 +9,31 @@
 #include "signals.h"
 #include "terminal.h"
 
-static struct run run = {.orders = -1};
+static struct terminal terminal;
+static struct run run = {.orders = -1, .terminal = &terminal};
 static struct relay relay;
 static bool relaying;
 
 void join_terminal_make(int streams[JOIN_STREAMS])
 {
-    terminal_find_callers(&run.terminal, false);
-    if (!run.terminal.there)
+    terminal_find_callers(&terminal, false);
+    if (!terminal.there)
         return;
-    pty_open_like_callers(&run.terminal);
+    pty_open_like_callers(&terminal);
     for (int i = 0; i < JOIN_STREAMS; i++) {
-        if (run.terminal.standard[i])
-            streams[i] = run.terminal.command_end;
+        if (terminal.standard[i])
+            streams[i] = terminal.command_end;
     }
     signals_of_jobs(true);
 }
 
 void join_terminal_begin(void)
 {
-    if (!run.terminal.there)
+    if (!terminal.there)
         return;
     relay_begin(&relay, &run);
     relay.told = true; /* there is nobody inside who would say more */
-    relay_start(&relay, (const int[]){run.terminal.pty, run.terminal.command_end});
+    relay_start(&relay, (const int[]){terminal.pty, terminal.command_end});
     relaying = true;
 }
 

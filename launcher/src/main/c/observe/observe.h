@@ -12,6 +12,9 @@ struct observation {
     const char *file; /* where it goes; NULL: as words to standard error */
     bool notes;       /* as it was seen, for `learn`; else Java says which rule it was */
     bool uses;        /* what worked as well */
+
+    /* Says which rule each of the records was, to standard error or, where it is not -1, into the file. */
+    void (*explain)(char *const *question, int records, int file);
 };
 
 /*

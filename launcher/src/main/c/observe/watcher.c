@@ -12,7 +12,6 @@
 #include "calls.h"
 #include "denied.h"
 #include "failure.h"
-#include "java.h"
 #include "kernel.h"
 #include "messages.h"
 #include "observe.h"
@@ -211,7 +210,7 @@ static bool write_all(int file, const struct text *text)
     return true;
 }
 
-/* Java says which rule each of them was. */
+/* Java says which rule each of them was; how it is started is not known here. */
 static void explain(const struct observation *observation, const struct text *records, int file)
 {
     int descriptor = (int)syscall(SYS_memfd_create, "hexe-policy-refused", 0U);
@@ -219,7 +218,7 @@ static void explain(const struct observation *observation, const struct text *re
         say("cannot hand over what was refused");
         return;
     }
-    java_report(observation->question, descriptor, file);
+    observation->explain(observation->question, descriptor, file);
 }
 
 static void report(const struct observation *observation, int file)

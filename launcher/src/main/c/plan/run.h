@@ -10,7 +10,8 @@
 
 #include "names_in.h"
 #include "plan.h"
-#include "terminal.h"
+
+struct terminal;
 
 enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5, RUN_PASSED = 32, RUN_LAYERS = 10, RUN_COPIES = 4 };
 
@@ -137,7 +138,7 @@ struct run {
 
     bool own_session;           /* of the plan's making: the terminal's signals do not reach the command */
     bool own_job;               /* and the command is a job in it, see init.c */
-    struct terminal terminal;
+    struct terminal *terminal;  /* terminal.h: the caller's, and that of the command */
 
     struct guarded *guarded; /* landlock_guards.h: what rules leave out; NULL: nothing */
     unsigned sibling_count;
@@ -160,10 +161,10 @@ struct run {
     const char *handed_over; /* where the working directory is to be found beside its own place */
 };
 
-/* execute.c: carries out the plan and becomes, or supervises, the command. */
+/* process/execute.c: carries out the plan and becomes, or supervises, the command. */
 _Noreturn void run_plan(const struct plan *plan, char **command, bool probe);
 
-/* execute.c: removes the cgroup and the private directory; safe to call when there are none. */
+/* process/execute.c: removes the cgroup and the private directory; safe to call when there are none. */
 void run_clean_up(struct run *run);
 
 /* supervisor.c: what can fail is done before there is a child. */

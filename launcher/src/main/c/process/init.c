@@ -21,12 +21,13 @@
 #include "processor.h"
 #include "report.h"
 #include "run.h"
+#include "terminal.h"
 #include "signals.h"
 
 /* Orphans are ours as well; `__WALL` because some are not made by fork. */
 static void reap(const struct run *run, pid_t command)
 {
-    const int flags = WNOHANG | __WALL | (run->terminal.there ? WUNTRACED : 0);
+    const int flags = WNOHANG | __WALL | (run->terminal->there ? WUNTRACED : 0);
     int status;
     for (;;) {
         pid_t ended = waitpid(-1, &status, flags);

@@ -19,6 +19,7 @@
 #include "remount.h"
 #include "run.h"
 #include "signals.h"
+#include "terminal.h"
 
 enum { SPAWN_INTO_CGROUP = 1 };
 
@@ -136,7 +137,7 @@ void do_spawn(struct run *run, const struct operand *operands)
         die("cannot make a pipe");
     if (run->init && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, report) < 0)
         die("cannot make a socket to the first process");
-    if (run->terminal.there)
+    if (run->terminal->there)
         orders_open(orders);
     pty_open_outside(run);
     progress_open(run, progress);

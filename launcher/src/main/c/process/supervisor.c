@@ -233,7 +233,7 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
     status_begin(run);
     gateway_watch();
     struct watch watch = begin(run, child);
-    if (run->terminal.there)
+    if (run->terminal->there)
         relay_begin(watch.relay = &relay, run);
     wait_for_end(&watch, report);
     if (watch.relay != NULL)

@@ -2,7 +2,7 @@
 #ifndef HEXE_STATUS_H
 #define HEXE_STATUS_H
 
-#include "outcome.h"
+#include "run.h"
 #include "usage.h"
 
 struct status_end {

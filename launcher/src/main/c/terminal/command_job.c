@@ -7,13 +7,14 @@
 #include "job_control.h"
 #include "messages.h"
 #include "run.h"
+#include "terminal.h"
 
 static bool stopped;
 
 /* Who is not in the foreground may change it only where SIGTTOU is blocked. */
 static bool put_in_foreground(const struct run *run, pid_t group)
 {
-    int terminal = run->terminal.standard[0] ? 0 : run->terminal.standard[1] ? 1 : 2;
+    int terminal = run->terminal->standard[0] ? 0 : run->terminal->standard[1] ? 1 : 2;
     sigset_t set, before;
     sigemptyset(&set);
     sigaddset(&set, SIGTTOU);
@@ -27,7 +28,7 @@ void command_job_begin(const struct run *run)
 {
     if (setpgid(0, 0) < 0)
         die("cannot give the command a process group");
-    if (run->terminal.there && run->terminal.foreground && !put_in_foreground(run, getpid()))
+    if (run->terminal->there && run->terminal->foreground && !put_in_foreground(run, getpid()))
         die("cannot put the command in the foreground of its terminal");
 }
 
@@ -74,7 +75,7 @@ void command_job_signal(const struct run *run, pid_t command, int signal)
 {
     pid_t group = getpgid(command);
     bool own = group > 0 && group != getpgrp();
-    if (signal == SIGCONT && own && run->terminal.there)
+    if (signal == SIGCONT && own && run->terminal->there)
         obey(run, group);
     else
         kill(own && is_for_group(signal) ? -group : command, signal); /* it may have ended by now */

@@ -25,7 +25,7 @@ static struct termios raw(struct termios modes)
 /* A shell that stopped us may have put its own modes back since. */
 bool job_take_terminal(struct relay *relay)
 {
-    int terminal = relay->run->terminal.in;
+    int terminal = relay->run->terminal->in;
     if (relay->hung_up || !terminal_is_foreground(terminal))
         return false;
     if (!relay->raw && tcgetattr(terminal, &relay->modes) < 0)
@@ -41,7 +41,7 @@ bool job_take_terminal(struct relay *relay)
 /* Whoever has the terminal now has set it as they want it. */
 void job_return_terminal(struct relay *relay)
 {
-    int terminal = relay->run->terminal.in;
+    int terminal = relay->run->terminal->in;
     if (relay->raw && terminal_is_foreground(terminal))
         tcsetattr(terminal, TCSANOW, &relay->modes);
     relay->raw = false;
@@ -50,7 +50,7 @@ void job_return_terminal(struct relay *relay)
 void job_resize(const struct relay *relay)
 {
     struct winsize size;
-    if (relay->pty >= 0 && ioctl(relay->run->terminal.out, TIOCGWINSZ, &size) == 0)
+    if (relay->pty >= 0 && ioctl(relay->run->terminal->out, TIOCGWINSZ, &size) == 0)
         ioctl(relay->pty, TIOCSWINSZ, &size);
 }
 
@@ -116,11 +116,11 @@ void job_stop_without_terminal(pid_t child)
 
 void job_continue(struct relay *relay)
 {
-    bool foreground = terminal_is_foreground(relay->run->terminal.in);
+    bool foreground = terminal_is_foreground(relay->run->terminal->in);
     job_resize(relay);
     if (relay->raw && !foreground)
         relay->raw = false;
-    if (foreground && (relay->raw || relay->run->terminal.foreground))
+    if (foreground && (relay->raw || relay->run->terminal->foreground))
         job_take_terminal(relay);
     go_on(relay, relay->raw ? ORDER_FOREGROUND : ORDER_BACKGROUND);
 }

@@ -6,6 +6,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
+#include "terminal.h"
 
 #ifndef TIOCGPTPEER
 #define TIOCGPTPEER 0x5441
@@ -38,15 +39,15 @@ void pty_open_outside(struct run *run)
 {
     struct plan_cursor cursor = plan_start(run->plan);
     struct record record;
-    if (run->terminal.there && plan_find(&cursor, OP_TERMINAL, &record) && record.operands[0].data[0] == '\0')
-        open_ends(&run->terminal, "/dev/ptmx");
+    if (run->terminal->there && plan_find(&cursor, OP_TERMINAL, &record) && record.operands[0].data[0] == '\0')
+        open_ends(run->terminal, "/dev/ptmx");
 }
 
 /* In the supervisor, to which the child sends its own. */
 void pty_forget(struct run *run)
 {
-    if (run->terminal.pty >= 0)
-        close_ends(&run->terminal);
+    if (run->terminal->pty >= 0)
+        close_ends(run->terminal);
 }
 
 /* The command's terminal looks like the caller's. */
@@ -73,7 +74,7 @@ static void replace_standard(const struct terminal *terminal)
 /* Not even one that is not used now could be reached later: a new session has none. */
 void do_terminal(struct run *run, const struct operand *operands)
 {
-    struct terminal *terminal = &run->terminal;
+    struct terminal *terminal = run->terminal;
     const char *path = operands[0].data;
     if (run->probe) {
         open_ends(terminal, path[0] == '\0' ? "/dev/ptmx" : path);

@@ -65,7 +65,7 @@ static const char *obstacle(struct relay *relay)
         return "the command has no terminal yet";
     if (relay->deaf)
         return "the terminal cannot be read any more";
-    if (!terminal_is_foreground(relay->run->terminal.in))
+    if (!terminal_is_foreground(relay->run->terminal->in))
         return "it runs in the background of the terminal";
     return job_take_terminal(relay) ? NULL : "the modes of the terminal cannot be set";
 }
@@ -82,7 +82,7 @@ void question_begin(struct relay *relay, const char *text, bool always)
     }
     relay_drain(relay, false); /* what was written before is read before */
     relay->question.took = !was_raw;
-    if (relay->run->terminal.escapes)
+    if (relay->run->terminal->escapes)
         show(relay, fit);
     show(relay, "\r\nhexe-policy: ");
     show_plain(relay, text);
@@ -131,7 +131,7 @@ bool question_take_answer(struct relay *relay, enum answer *answer)
 void question_before_output(const struct relay *relay)
 {
     if (relay->question.open && !relay->question.shown)
-        tcflush(relay->run->terminal.in, TCIFLUSH);
+        tcflush(relay->run->terminal->in, TCIFLUSH);
 }
 
 void question_after_output(struct relay *relay)
@@ -178,7 +178,7 @@ static void erase(struct relay *relay)
 /* A key that ends programs says no, and is for the command as well. */
 static void read_byte(struct relay *relay, unsigned char byte)
 {
-    const cc_t *keys = relay->run->terminal.modes.c_cc;
+    const cc_t *keys = relay->run->terminal->modes.c_cc;
     if (byte == '\r' || byte == '\n') {
         end_line(relay);
     } else if (byte == keys[VINTR] || byte == keys[VQUIT]) {

@@ -24,7 +24,7 @@ void relay_begin(struct relay *relay, const struct run *run)
         .signals = signals_open(),
         .pty = -1,
         .command_end = -1,
-        .modes_given = run->terminal.meant,
+        .modes_given = run->terminal->meant,
     };
 }
 
@@ -76,7 +76,7 @@ static void hang_up(struct relay *relay)
 void relay_end_input(struct relay *relay)
 {
     relay->deaf = true;
-    relay->input.bytes[0] = relay->run->terminal.modes.c_cc[VEOF];
+    relay->input.bytes[0] = relay->run->terminal->modes.c_cc[VEOF];
     relay->input.begin = 0;
     relay->input.end = 1;
 }
@@ -84,7 +84,7 @@ void relay_end_input(struct relay *relay)
 /* Without us the terminal would have told the whole group. */
 static void look_for_keys(struct relay *relay)
 {
-    const cc_t *keys = relay->run->terminal.modes.c_cc;
+    const cc_t *keys = relay->run->terminal->modes.c_cc;
     for (size_t i = relay->input.begin; i < relay->input.end; i++) {
         cc_t key = relay->input.bytes[i];
         if (key == keys[VINTR] && key != _POSIX_VDISABLE)
@@ -119,7 +119,7 @@ void relay_type(struct relay *relay, unsigned char byte)
 static void take_answer(struct relay *relay)
 {
     unsigned char bytes[64];
-    ssize_t count = read(relay->run->terminal.in, bytes, sizeof bytes);
+    ssize_t count = read(relay->run->terminal->in, bytes, sizeof bytes);
     if (count == 0)
         hang_up(relay);
     else if (count > 0)
@@ -130,7 +130,7 @@ static void take_answer(struct relay *relay)
 
 static void take_input(struct relay *relay)
 {
-    ssize_t count = fill(&relay->input, relay->run->terminal.in);
+    ssize_t count = fill(&relay->input, relay->run->terminal->in);
     look_for_keys(relay);
     if (count == 0)
         hang_up(relay);
@@ -145,7 +145,7 @@ void relay_start(struct relay *relay, const int ends[2])
     if (fcntl(relay->pty, F_SETFL, O_RDWR | O_NONBLOCK) < 0)
         die("cannot prepare the command's terminal");
     job_resize(relay); /* it may have changed meanwhile */
-    if (relay->run->terminal.foreground)
+    if (relay->run->terminal->foreground)
         job_take_terminal(relay);
 }
 
@@ -168,7 +168,7 @@ enum { SIGNALS, ORDERS, IN, OUT, PTY, ALL };
 /* What is not wanted is still told when its other end has gone. */
 static void choose(const struct relay *relay, struct pollfd wanted[ALL])
 {
-    const struct terminal *caller = &relay->run->terminal;
+    const struct terminal *caller = relay->run->terminal;
     bool ready = relay->pty >= 0;
     wanted[SIGNALS] = (struct pollfd){.fd = relay->signals, .events = POLLIN};
     wanted[ORDERS] = (struct pollfd){.fd = relay->told ? -1 : relay->orders, .events = POLLIN};
@@ -187,7 +187,7 @@ static void choose(const struct relay *relay, struct pollfd wanted[ALL])
 
 static void put_out(struct relay *relay)
 {
-    const struct terminal *caller = &relay->run->terminal;
+    const struct terminal *caller = relay->run->terminal;
     question_before_output(relay);
     if (!empty(&relay->output, caller->out, caller->blocking))
         relay->output.begin = relay->output.end; /* nobody takes it */
@@ -260,7 +260,7 @@ static bool ends_waiting(struct relay *relay)
 /* A terminal that takes nothing more could keep us here for ever; who waits for our end can send a signal. */
 static bool wait_for_room(struct relay *relay, bool patient)
 {
-    struct pollfd room[] = {{.fd = relay->run->terminal.out, .events = POLLOUT}, {.fd = relay->signals, .events = POLLIN}};
+    struct pollfd room[] = {{.fd = relay->run->terminal->out, .events = POLLOUT}, {.fd = relay->signals, .events = POLLIN}};
     for (;;) {
         int ready = poll(room, patient ? 2 : 1, patient ? -1 : 0);
         if (ready > 0 && room[0].revents != 0)
@@ -273,7 +273,7 @@ static bool wait_for_room(struct relay *relay, bool patient)
 /* What cannot be shown now is kept. */
 static bool show(struct relay *relay, bool patient)
 {
-    const struct terminal *caller = &relay->run->terminal;
+    const struct terminal *caller = relay->run->terminal;
     while (!is_empty(&relay->output)) {
         if (!wait_for_room(relay, patient) || !empty(&relay->output, caller->out, caller->blocking))
             return false;

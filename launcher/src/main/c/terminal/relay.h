@@ -11,6 +11,7 @@
 
 #include "question.h"
 #include "run.h"
+#include "terminal.h"
 
 enum { STREAM_READ = 16384, STREAM_OWN = 4096 /* room for what the supervisor itself shows */ };
 

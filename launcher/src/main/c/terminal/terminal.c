@@ -61,7 +61,8 @@ static bool is_terminal(int descriptor)
 
 void terminal_find(struct run *run)
 {
-    struct terminal *terminal = &run->terminal;
+    static struct terminal of_this_run;
+    struct terminal *terminal = run->terminal = &of_this_run;
     struct plan_cursor cursor = plan_start(run->plan);
     struct record record;
     *terminal = (struct terminal){.in = -1, .out = -1, .pty = -1, .command_end = -1};
@@ -104,8 +105,8 @@ static void close_if_open(int *descriptor)
 
 void terminal_forget(struct run *run)
 {
-    close_if_open(&run->terminal.in);
-    close_if_open(&run->terminal.out);
-    close_if_open(&run->terminal.pty);
-    close_if_open(&run->terminal.command_end);
+    close_if_open(&run->terminal->in);
+    close_if_open(&run->terminal->out);
+    close_if_open(&run->terminal->pty);
+    close_if_open(&run->terminal->command_end);
 }
