@@ -68,6 +68,34 @@ noted "\"want\":\"remove\".*\"error\":\"\",\"path\":\"$H/proj/made\"" "and what 
 noted '"want":"execute".*"path":"[^"]*/cat"'     "and programs"
 noted "\"error\":\"EACCES\",\"path\":\"$H/secret\"" "beside what is refused"
 
+# --- limits and rights ---------------------------------------------------------------------------------------------
+
+# The plan has limits on what each process may have: open files, the size of a file, the address space, processor time.
+printf 'spawn CLONE_NEWUSER|CLONE_NEWNS 0\nid-map UID UID GID GID\npropagation MS_SLAVE\nroot-host\ndrop-capabilities 0 0\nno-new-privileges\nrlimit 9 300000000 300000000\nrlimit RLIMIT_NOFILE 11 11\nrlimit 1 1024 1024\nrlimit 0 1 1\nchdir / ""\nclose-descriptors 3\n' |
+    "$BIN/planasm" >jdk/bin/limited 2>planasm.err || cat planasm.err
+mv jdk/bin/plan jdk/bin/unlimited && mv jdk/bin/limited jdk/bin/plan && rm -rf run/hexe-policy
+limit() { printf '"want":"limit","call":"[a-z0-9]*","error":"%s","number":%s' "$1" "$2"; }
+observe --why-notes= "head -c 5000 /dev/zero >large; trap '' XFSZ; head -c 5000 /dev/zero >large; exec 3</ 4</ 5</ 6</ 7</ 8</ 9</; paste / /bin /etc"
+noted "$(limit SIGXFSZ 1)"                       "a file that gets too large is noted, also where the signal is ignored"
+noted "$(limit EMFILE 7)"                        "and an open file too many"
+observe --why-notes= 'head -c 1 /dev/null; dd if=/dev/zero of=/dev/null bs=400M count=1'
+noted "$(limit ENOMEM 9)"                        "and memory that is not given"
+observe --why-notes= 'while :; do :; done'
+noted "$(limit SIGKILL 0)"                       "and the end of a process that has used its time"
+observe --why-notes= 'sh -c "kill -9 \$\$"'
+unnoted '"want":"limit"'                         "a signal that somebody sends is none of them"
+if [ "$(id -u)" != 0 ] && [ -u /usr/bin/su ]; then
+    observe --why-notes= 'su --no-such-option'
+    noted '"want":"gain".*"path":"/usr/bin/su","number":1' "a setuid program that fails without its rights is noted"
+    observe --why-notes= 'su --version'
+    unnoted '"want":"gain"'                      "and one that has done without is not"
+else
+    skip "setuid programs: root has the rights that they give"
+fi
+mv jdk/bin/unlimited jdk/bin/plan && rm -rf run/hexe-policy
+observe --why-notes= 'head -c 5000 /dev/zero >large; rm large'
+unnoted '"want":"limit"'                         "without limits none is noted"
+
 # --- where it goes -------------------------------------------------------------------------------------------------
 
 echo precious >"$H/precious"

@@ -28,6 +28,10 @@ enum want {
     WANT_TRACE,
     WANT_IPC,
     WANT_START,
+    WANT_DESCRIPTOR, /* one more that is open */
+    WANT_MEMORY,     /* more of it */
+    WANT_LIMIT,      /* a resource of which no more is left; of no call alone */
+    WANT_GAIN,       /* the rights that a program file gives */
     WANT_FILTER, /* the launcher's own */
 };
 
@@ -44,7 +48,10 @@ const struct call *call_find(uint64_t number);
 /* As the records have it. */
 const char *want_name(enum want want);
 
-/* Installs the filter that stops these calls for the watcher, and no others. */
-bool calls_install_filter(void);
+/*
+ * Installs the filter that stops these calls for the watcher, and no others; those that only a limit makes fail where
+ * there is one.
+ */
+bool calls_install_filter(bool limited);
 
 #endif

@@ -20,7 +20,8 @@ struct failure {
     enum want want;
     int error; /* 0: it has worked */
     unsigned mode, count;
-    bool creates, ordinary, refused, killed;
+    bool creates, ordinary, refused;
+    int signal, status; /* that ended the process, or with which it ended */
     pid_t process, inside;
     int64_t number;
     uint64_t capabilities; /* of who has made the call, inside */

@@ -1,14 +1,17 @@
 #include "failure.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "failed_call.h"
 #include "host.h"
 #include "kernel.h"
 #include "messages.h"
+#include "resources.h"
 
 enum { SLOTS = 1 << 15, MOST = SLOTS / 2 };
 
@@ -69,9 +72,9 @@ static bool is_of_interest(enum want want, int error)
 static uint64_t key_of(const struct failure *failure, const struct raw *raw)
 {
     uint64_t key = 14695981039346656037U;
-    int32_t numbers_[4] = {(int32_t)failure->want, failure->error, (int32_t)failure->mode, failure->creates};
+    int32_t numbers_[6] = {(int32_t)failure->want, failure->error, (int32_t)failure->mode, failure->creates, failure->signal, failure->status};
     key = mix(key, numbers_, sizeof numbers_);
-    if (failure->call->path < 0 && !failure_is_of_socket(failure->want)) {
+    if (failure->want == WANT_LIMIT || (failure->call->path < 0 && !failure_is_of_socket(failure->want))) {
         key = mix(key, &failure->number, sizeof failure->number);
         key = mix_text(key, failure->call->name);
     }
@@ -109,18 +112,6 @@ static void note(const struct thread *thread, struct failure *failure, const str
     in_order[count++] = *slot;
 }
 
-void failure_note(const struct thread *thread, int error)
-{
-    static struct raw raw;
-    struct failure failure = {.call = thread->call, .want = thread->call->want, .error = error, .count = 1};
-    if (!is_of_interest(failure.want, error))
-        return;
-    if (error != 0)
-        seen++;
-    failure_take(thread, &failure, &raw);
-    note(thread, &failure, &raw);
-}
-
 void failure_compare(void)
 {
     for (; first_new < count; first_new++) {
@@ -143,33 +134,75 @@ void failure_compare(void)
     }
 }
 
-void failure_note_program(pid_t process)
+static void note_program(pid_t process, struct failure *failure)
 {
-    static const struct call executes = {"execve", SYS_execve, WANT_EXECUTE, -1, -1, -1};
     char link[64];
-    struct failure failure = {.call = &executes, .want = WANT_EXECUTE, .count = 1};
     static struct raw raw;
+    struct thread thread = {.id = process, .call = failure->call};
     snprintf(link, sizeof link, "/proc/%d/exe", process);
     ssize_t length = readlink(link, raw.path, sizeof raw.path - 1);
     raw.path[length > 0 ? length : 0] = '\0';
-    struct thread thread = {.id = process, .call = &executes};
-    note(&thread, &failure, &raw);
+    failure->count = 1;
+    note(&thread, failure, &raw);
 }
 
-void failure_note_killed(pid_t process)
+void failure_note_program(pid_t process)
 {
-    static char nothing[] = "";
-    static const struct call killed = {"a forbidden call", 0, WANT_PRIVILEGE, -1, -1, -1};
-    if (count == MOST)
+    static const struct call executes = {"execve", SYS_execve, WANT_EXECUTE, -1, -1, -1};
+    struct failure failure = {.call = &executes, .want = WANT_EXECUTE};
+    note_program(process, &failure);
+}
+
+/* What is known without the arguments of a call. */
+static void note_plainly(pid_t process, struct failure *failure)
+{
+    static struct raw nothing;
+    struct thread thread = {.id = process, .call = failure->call};
+    failure->count = 1;
+    note(&thread, failure, &nothing);
+}
+
+static void note_limit(pid_t process, const struct call *call, int resource, int error, int number)
+{
+    struct failure failure = {.call = call, .want = WANT_LIMIT, .error = error, .signal = number, .number = resource};
+    if (resource_is_limited_inside(process, resource))
+        note_plainly(process, &failure);
+}
+
+void failure_note(const struct thread *thread, int error)
+{
+    static struct raw raw;
+    struct failure failure = {.call = thread->call, .want = thread->call->want, .error = error, .count = 1};
+    int resource = resource_of_call(failure.want, error);
+    if (resource >= 0)
+        note_limit(thread->id, thread->call, resource, error, 0);
+    if (!is_of_interest(failure.want, error))
         return;
-    struct failure *failure = calloc(1, sizeof *failure);
-    if (failure == NULL)
-        die("cannot remember what was refused");
-    *failure = (struct failure){.call = &killed, .want = WANT_PRIVILEGE, .count = 1, .refused = true, .killed = true};
-    failure->path = failure->absent = failure->second = nothing;
-    failure_name_process(failure, process);
-    in_order[count++] = failure;
-    first_new = count;
+    if (error != 0)
+        seen++;
+    failure_take(thread, &failure, &raw);
+    note(thread, &failure, &raw);
+}
+
+void failure_note_signal(pid_t process, int number)
+{
+    static const struct call killed = {"a forbidden call", 0, WANT_PRIVILEGE, -1, -1, -1};
+    static const struct call any = {"", 0, WANT_LIMIT, -1, -1, -1};
+    struct failure failure = {.call = &killed, .want = WANT_LIMIT, .signal = number};
+    if (number == SIGSYS)
+        note_plainly(process, &failure);
+    int resource = resource_of_signal(process, number);
+    if (resource >= 0)
+        note_limit(process, &any, resource, 0, number);
+}
+
+void failure_note_gain(pid_t process, int status)
+{
+    static const struct call executes = {"execve", SYS_execve, WANT_GAIN, -1, -1, -1};
+    struct failure failure = {.call = &executes, .want = WANT_GAIN};
+    failure.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    failure.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    note_program(process, &failure);
 }
 
 bool failure_is_refused(void)

@@ -18,8 +18,11 @@ void failure_compare(void);
 /* While what works is taken down: the program that a process has begun to execute. */
 void failure_note_program(pid_t process);
 
-/* A process was ended by a call that a filter forbids. */
-void failure_note_killed(pid_t process);
+/* A process gets or is ended by a signal: of a call that a filter forbids, or of a limit; else nothing is noted. */
+void failure_note_signal(pid_t process, int number);
+
+/* A process has failed without the rights that its program gives; `status` is as wait4 has it. */
+void failure_note_gain(pid_t process, int status);
 
 /* Whether there is one that the host would have allowed. */
 bool failure_is_refused(void);

@@ -44,7 +44,9 @@ static void add(struct text *line, const char *name, const char *value)
 
 void failure_write_one(struct text *lines, const struct failure *failure)
 {
-    const char *error = failure->killed ? "SIGSYS" : failure->error == 0 ? "" : error_name(failure->error);
+    const char *error = failure->signal != 0  ? signal_name(failure->signal)
+                        : failure->error != 0 ? error_name(failure->error)
+                                              : "";
     text_add(lines, "{\"want\":\"%s\",\"call\":\"%s\",\"error\":\"%s\"", wanted(failure), failure->call->name,
              error == NULL ? "?" : error);
     add(lines, "path", failure->path);
@@ -54,8 +56,10 @@ void failure_write_one(struct text *lines, const struct failure *failure)
         add(lines, "name", (const char *)failure->address); /* a NUL is behind it: there is room for more */
     else
         add_address(lines, failure);
-    if (failure->want == WANT_SIGNAL || failure->want == WANT_NAMESPACE || failure->want == WANT_IPC)
+    if (failure->want == WANT_SIGNAL || failure->want == WANT_NAMESPACE || failure->want == WANT_IPC || failure->want == WANT_LIMIT)
         text_add(lines, ",\"number\":%lld", (long long)failure->number);
+    if (failure->want == WANT_GAIN && failure->signal == 0)
+        text_add(lines, ",\"number\":%d", failure->status);
     text_add(lines, ",\"count\":%u,\"process\":%d,\"inside\":%d", failure->count, failure->process, failure->inside);
     add(lines, "command", failure->command);
     text_add(lines, "}\n");

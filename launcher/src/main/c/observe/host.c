@@ -270,9 +270,14 @@ bool host_would_allow(const struct tried *tried)
         return true;
     case WANT_IPC:
         return is_found_outside(tried);
+    case WANT_LIMIT: /* it was looked at when they were noted */
+    case WANT_GAIN:
+        return true;
     case WANT_START: /* more can be started where fewer processes count */
         return true;
     case WANT_FILTER:
+    case WANT_DESCRIPTOR:
+    case WANT_MEMORY:
         return false;
     case WANT_LOOK:
     case WANT_LOOK_AT_LINK:

@@ -106,8 +106,7 @@ static bool needs_no_new_privileges(void)
 /* What is refused without a call that fails: a gateway has a log of its own. */
 static int others_refuse(const struct plan *plan)
 {
-    bool limited = plan_has(plan, OP_LIMIT_TEXT) || plan_has(plan, OP_RLIMIT);
-    return (plan_has(plan, OP_GATEWAY) ? HAS_GATEWAY : 0) | (limited ? HAS_LIMITS : 0);
+    return plan_has(plan, OP_GATEWAY) ? HAS_GATEWAY : 0;
 }
 
 static int ask_to_be_watched(int watcher, char traits)
@@ -143,6 +142,13 @@ void observe_begin(struct run *run)
     if (gives_up && syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) < 0)
         die("cannot give up gaining privileges");
     run->observed = true;
-    if (!calls_install_filter())
+    if (!calls_install_filter(plan_has(run->plan, OP_RLIMIT) || plan_has(run->plan, OP_COMMAND_LIMIT)))
         die_with_help("leave out `why`", "cannot install the filter that shows what is refused");
+}
+
+/* Who has gone needs to know nothing. */
+void observe_end(const struct limits_reached *limits)
+{
+    ssize_t ignored = launcher_end < 0 ? 0 : write(launcher_end, limits, sizeof *limits);
+    (void)ignored;
 }

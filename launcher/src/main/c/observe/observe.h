@@ -6,6 +6,7 @@
 #define HEXE_OBSERVE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct observation {
     char **question;  /* the arguments that chose the profile */
@@ -23,6 +24,15 @@ struct observation {
  * in its place.
  */
 void observe_start(const struct observation *observation);
+
+/* What the supervisor knows of the end, and no call shows. */
+struct limits_reached {
+    bool time, memory, memory_elsewhere; /* the last: it ran out, but not at the sandbox's own limit */
+    uint64_t refused_forks;
+};
+
+/* In the supervisor, when the command has ended: the watcher gets to know of limits; where nobody watches, nothing is done. */
+void observe_end(const struct limits_reached *limits);
 
 /* The launcher's end of the socket to the watcher, or -1 where nobody watches. */
 int observe_socket(void);

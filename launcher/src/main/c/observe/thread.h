@@ -11,6 +11,7 @@ struct thread {
     bool met;      /* it is known whether it runs */
     bool runs;     /* it executes the command, or what that has started; the launcher's own calls are of no interest */
     bool executed; /* a program: whoever started it does not matter any more */
+    bool gains;    /* the program that it executes gives rights that it did not get, see resources.h */
     const struct call *call; /* NULL while it is in none */
     uint64_t arguments[6];
 };

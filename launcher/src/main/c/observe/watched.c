@@ -33,21 +33,39 @@ struct sender {
     gid_t group;
 };
 
-static bool take_request(struct sender *sender, char *traits)
+/* The process that will be the command asks with one byte; the supervisor says in the end which limits were reached. */
+union message {
+    char traits;
+    struct limits_reached limits;
+};
+
+static ssize_t take_message(struct sender *sender, union message *taken)
 {
     union {
         struct cmsghdr header;
         char room[CMSG_SPACE(sizeof *sender)];
     } control;
-    struct iovec part = {.iov_base = traits, .iov_len = 1};
+    struct iovec part = {.iov_base = taken, .iov_len = sizeof *taken};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    if (recvmsg(watcher.socket_end, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1)
-        return false;
+    ssize_t length = recvmsg(watcher.socket_end, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    if (length <= 0)
+        return -1;
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     if (header == NULL || header->cmsg_type != SCM_CREDENTIALS)
-        return false;
+        return -1;
     memcpy(sender, CMSG_DATA(header), sizeof *sender);
-    return true;
+    return length;
+}
+
+static void seize(const struct sender *sender, char traits)
+{
+    int answer = watched_trace(PTRACE_SEIZE, sender->process, 0, OPTIONS) == 0 ? 0 : errno;
+    watcher.problem = answer;
+    watcher.traits = traits;
+    if (answer == 0)
+        watcher.seized = sender->process;
+    ssize_t ignored = write(watcher.socket_end, &answer, sizeof answer);
+    (void)ignored;
 }
 
 /* In a handler, so that waiting for what is traced is enough: nothing but system calls. */
@@ -55,16 +73,14 @@ void watched_seize(int number)
 {
     int error = errno;
     struct sender sender;
-    char traits;
+    union message message;
+    ssize_t length;
     (void)number;
-    while (take_request(&sender, &traits)) {
-        int answer = watched_trace(PTRACE_SEIZE, sender.process, 0, OPTIONS) == 0 ? 0 : errno;
-        watcher.problem = answer;
-        watcher.traits = traits;
-        if (answer == 0)
-            watcher.seized = sender.process;
-        ssize_t ignored = write(watcher.socket_end, &answer, sizeof answer);
-        (void)ignored;
+    while ((length = take_message(&sender, &message)) >= 0) {
+        if (length == sizeof message.traits)
+            seize(&sender, message.traits);
+        else if (length == sizeof message.limits)
+            watcher.limits = message.limits;
     }
     errno = error;
 }

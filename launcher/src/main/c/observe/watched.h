@@ -6,12 +6,15 @@
 #include <sys/types.h>
 #include <time.h>
 
+#include "observe.h"
+
 extern struct watched {
     int socket_end;
     volatile pid_t launcher; /* 0: it has ended */
     volatile pid_t seized;   /* the last one */
     volatile int problem;    /* why none could be */
     volatile int traits; /* of who is watched, see watcher.h */
+    struct limits_reached limits; /* by the command, when it has ended */
     pid_t started; /* the launcher's number, also when it has ended */
     bool uses;     /* what works is taken down as well */
     time_t since;  /* this run */

@@ -15,6 +15,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "observe.h"
+#include "resources.h"
 #include "signals.h"
 #include "text.h"
 #include "thread.h"
@@ -103,6 +104,7 @@ static void executed(pid_t id)
     if (watcher.uses && thread->runs)
         failure_note_program(id);
     thread->runs = thread->executed = true;
+    thread->gains = program_gives_in_vain(id);
     thread->call = NULL;
     watched_trace(PTRACE_CONT, id, 0, 0);
 }
@@ -110,8 +112,12 @@ static void executed(pid_t id)
 static void ends(pid_t id)
 {
     int status = (int)event_message(id);
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
-        failure_note_killed(id);
+    struct thread *thread = meet(id);
+    bool killed = WIFSIGNALED(status) && (WTERMSIG(status) == SIGSYS || WTERMSIG(status) == SIGKILL);
+    if (thread->runs && killed) /* others were seen when they came */
+        failure_note_signal(id, WTERMSIG(status));
+    if (thread->gains && status != 0)
+        failure_note_gain(id, status);
     watched_trace(PTRACE_CONT, id, 0, 0);
 }
 
@@ -135,6 +141,14 @@ static void stopped(pid_t id, int number)
     watched_trace(PTRACE_LISTEN, id, 0, 0);
     if (id == watcher.launcher)
         stop_with_launcher();
+}
+
+/* Who handles or ignores one that a limit sends gets it all the same. */
+static void signalled(pid_t id, int number)
+{
+    if (number == SIGXFSZ || number == SIGXCPU)
+        failure_note_signal(id, number);
+    watched_trace(PTRACE_CONT, id, 0, (unsigned long)number);
 }
 
 static void handle_stop(pid_t id, int status)
@@ -162,7 +176,7 @@ static void handle_stop(pid_t id, int status)
         if (number == (SIGTRAP | 0x80))
             left(id);
         else
-            watched_trace(PTRACE_CONT, id, 0, (unsigned long)number);
+            signalled(id, number);
     }
 }
 
@@ -199,6 +213,20 @@ static void add_state(struct text *records)
              (watcher.traits & GIVES_UP) != 0 ? "true" : "false", watcher.started, (long long)watcher.since, watcher.problem == 0 || problem == NULL ? "" : problem);
 }
 
+static void add_limits(struct text *records)
+{
+    const struct limits_reached *limits = &watcher.limits;
+    text_add(records, "{\"timeReached\":%s,\"memoryReached\":%s,\"memoryElsewhere\":%s,\"refusedForks\":%llu}\n",
+             limits->time ? "true" : "false", limits->memory ? "true" : "false", limits->memory_elsewhere ? "true" : "false",
+             (unsigned long long)limits->refused_forks);
+}
+
+static bool limits_are_reached(void)
+{
+    const struct limits_reached *limits = &watcher.limits;
+    return limits->time || limits->memory || limits->refused_forks > 0;
+}
+
 static bool write_all(int file, const struct text *text)
 {
     for (size_t at = 0; at < text->length;) {
@@ -225,12 +253,13 @@ static void report(const struct observation *observation, int file)
 {
     struct text records = {.bytes = NULL};
     add_state(&records);
+    add_limits(&records);
     denied_write(&records);
     failure_write(&records);
     if (observation->notes) {
         if (!write_all(file, &records))
             say("cannot write down what was seen");
-    } else if (file < 0 && watcher.seized != 0 && watcher.traits == 0 && !failure_is_refused() && !denied_any()) {
+    } else if (file < 0 && watcher.seized != 0 && watcher.traits == 0 && !failure_is_refused() && !denied_any() && !limits_are_reached()) {
         say("nothing was seen to be refused because of the policy");
     } else {
         explain(observation, &records, file);
@@ -245,6 +274,7 @@ _Noreturn void watcher_run(pid_t launcher, const struct observation *observation
     watched_take_over_signals();
     watched_seize(0);
     int status = watch();
+    watched_seize(0); /* what the supervisor has said in the end */
     bool ran = !WIFEXITED(status) || WEXITSTATUS(status) != EXIT_NOTHING_RAN || watcher.seized != 0;
     if (ran)
         report(observation, file);

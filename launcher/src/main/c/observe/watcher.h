@@ -10,7 +10,6 @@ struct observation;
 enum {
     GIVES_UP = 1,    /* it gains no privileges from here on, which takes nothing else to be watched */
     HAS_GATEWAY = 2, /* between the command and the network: that has seen what was refused, too */
-    HAS_LIMITS = 4,  /* which end or refuse without a call that fails */
 };
 
 /* Before there is a launcher: from here on whoever writes into the other end of the socket is traced. */

@@ -14,6 +14,7 @@
 #include "hint.h"
 #include "kernel.h"
 #include "messages.h"
+#include "observe.h"
 #include "remount.h"
 #include "signals.h"
 #include "status.h"
@@ -169,12 +170,24 @@ static void write_status(const struct findings *findings)
         status_ended(findings->run, findings->outcome->status, &end);
 }
 
+static void end_observation(const struct findings *findings)
+{
+    struct limits_reached limits = {
+        .time = findings->outcome->timed_out,
+        .memory = findings->killed_for_memory && findings->at_our_limit,
+        .memory_elsewhere = findings->killed_for_memory && !findings->at_our_limit,
+        .refused_forks = findings->refused_forks,
+    };
+    observe_end(&limits);
+}
+
 void outcome_tell(struct run *run, const struct outcome *outcome)
 {
     struct findings findings = find(run, outcome);
     bool ran = status_command_ran(run, outcome->status);
     messages_after_command();
     say_what_happened(&findings);
+    end_observation(&findings);
     watch_tell(run);
     remount_end(run);
     git_config_tell(run);

@@ -18,7 +18,6 @@ import dev.hexe.policy.cli.text.ExitStatus;
 import dev.hexe.policy.cli.text.Output;
 import dev.hexe.policy.cli.why.Answer;
 import dev.hexe.policy.cli.why.FileRules;
-import dev.hexe.policy.cli.why.LimitsInForce;
 import dev.hexe.policy.cli.why.ObservedRun;
 import dev.hexe.policy.cli.why.Operation;
 import dev.hexe.policy.cli.why.Refusal;
@@ -67,9 +66,7 @@ public final class WhyCommand {
     if (file.isPresent()) {
       output.print(RefusalJson.of(refusals, run).stripTrailing()); // the launcher has opened it
     } else {
-      output.complain(
-          new RefusalReport(output)
-              .of(explanation.profile().name(), refusals, LimitsInForce.of(policy), run));
+      output.complain(new RefusalReport(output).of(explanation.profile().name(), refusals, run));
     }
     return ExitStatus.DONE;
   }

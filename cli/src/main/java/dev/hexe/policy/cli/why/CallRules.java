@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Decides over calls that have no path: sockets, signals, tracing, privileges. */
+/** Decides over what has no path: sockets, signals, tracing, privileges, limits. */
 final class CallRules {
   private static final long NEW_USER_NAMESPACE = 0x10000000L;
 
@@ -25,6 +25,8 @@ final class CallRules {
   private final Denials denials;
   private final DestinationRules destinations;
   private final IdentityRules identities;
+  private final LimitRules limits;
+  private final GainRules gain;
 
   CallRules(EffectivePolicy policy) {
     this.policy = policy;
@@ -32,6 +34,8 @@ final class CallRules {
     this.denials = new Denials(policy, statements);
     this.destinations = new DestinationRules(policy);
     this.identities = new IdentityRules(policy);
+    this.limits = new LimitRules(policy);
+    this.gain = new GainRules(policy);
   }
 
   /** Of a call without a path; empty where the policy has nothing to do with it. */
@@ -42,7 +46,9 @@ final class CallRules {
       case "trace" -> Optional.of(ofTracing(it));
       case "filtered" -> ofFilter(it);
       case "ipc" -> ofIpc(it);
-      case "start" -> ofProcesses(it);
+      case "start" -> limits.processes(it);
+      case "limit" -> limits.judge(it);
+      case "gain" -> gain.judge(it);
       default -> Optional.of(ofCall(it));
     };
   }
@@ -157,19 +163,6 @@ final class CallRules {
                 "ipc",
                 "the sandbox has its own, and the host's are not there",
                 new Fix("", "ipc: host")))
-        : Optional.empty();
-  }
-
-  private Optional<Refusal> ofProcesses(Observed it) {
-    return policy.profile().asksFor(Guarantee.PIDS)
-        ? Optional.of(
-            denials.refusal(
-                it,
-                "starting a process or thread",
-                Guarantee.PIDS,
-                "limits.pids",
-                "there are as many as the profile allows",
-                new Fix("--pids max", "limits: {pids: max}")))
         : Optional.empty();
   }
 

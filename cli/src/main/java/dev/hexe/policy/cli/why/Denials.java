@@ -34,6 +34,20 @@ final class Denials {
     return new Refusal(it, subject, answer(guarantee, statements.of(key), reason, fix), 1);
   }
 
+  /** Of what no guarantee is about. */
+  Answer plainly(Optional<Statement> line, String reason, Fix fix) {
+    return new Answer(
+        Operation.WRITE,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        line,
+        reason,
+        Optional.of(fix),
+        true,
+        true);
+  }
+
   Answer answer(Guarantee guarantee, Optional<Statement> line, String reason, @Nullable Fix fix) {
     return new Answer(
         Operation.WRITE,

@@ -5,9 +5,9 @@ package dev.hexe.policy.cli.why;
  *
  * @param want what was tried: {@code look}, {@code read}, {@code write}, {@code execute}, {@code
  *     create}, {@code remove}, {@code rename}, {@code change}, {@code connect}, {@code bind},
- *     {@code send}, {@code signal}, {@code trace} or {@code call}
- * @param call the system call
- * @param error the kernel's name of the error, or {@code SIGSYS}; empty where it has worked
+ *     {@code send}, {@code signal}, {@code trace}, {@code limit}, {@code gain} or {@code call}
+ * @param call the system call; of a limit on the whole sandbox one of the names below
+ * @param error the kernel's name of the error, or of a signal; empty where it has worked
  * @param path as seen inside; empty where there is none
  * @param absent the first part of it that is not there inside; empty where all is
  * @param second the other path of a renaming; empty
@@ -34,6 +34,15 @@ public record Observed(
     long process,
     long inside,
     String command) {
+  static final String TIME = "time";
+  static final String MEMORY = "memory";
+  static final String MEMORY_ELSEWHERE = "memory-elsewhere";
+  static final String PROCESSES = "pids";
+
+  /** A limit on all in the sandbox, which no call has shown. */
+  static Observed limit(String name, String error, long count) {
+    return new Observed("limit", name, error, "", "", "", "", 0, 0, count, 0, 0, "");
+  }
 
   /** What has to be there for it: the whole path, or the part that both share. */
   String subject() {
@@ -47,7 +56,17 @@ public record Observed(
 
   /** Whether it was taken down although it was not refused. */
   public boolean hasWorked() {
-    return error.isEmpty();
+    return error.isEmpty() && !isOfGain();
+  }
+
+  /** Whether a program failed without the rights that its file gives. */
+  boolean isOfGain() {
+    return want.equals("gain");
+  }
+
+  /** Whether it is of the whole sandbox and of no process alone. */
+  boolean isOfSandbox() {
+    return want.equals("limit") && process == 0;
   }
 
   /** The same, tried as often as both. */

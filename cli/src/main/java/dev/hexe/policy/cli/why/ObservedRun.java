@@ -44,6 +44,8 @@ public record ObservedRun(
         JsonObject json = JsonParser.parseString(line).getAsJsonObject();
         if (json.has("watched")) {
           state = json;
+        } else if (json.has("timeReached")) {
+          observed.addAll(limits(json));
         } else if (json.has("failed")) {
           sums = json;
         } else {
@@ -62,6 +64,23 @@ public record ObservedRun(
         number(sums, "lost"),
         number(state, "launcher"),
         Instant.ofEpochSecond(number(state, "since")));
+  }
+
+  private static List<Observed> limits(JsonObject json) {
+    List<Observed> reached = new ArrayList<>();
+    if (json.get("timeReached").getAsBoolean()) {
+      reached.add(Observed.limit(Observed.TIME, "SIGTERM", 1));
+    }
+    if (json.get("memoryReached").getAsBoolean()) {
+      reached.add(Observed.limit(Observed.MEMORY, "SIGKILL", 1));
+    }
+    if (json.get("memoryElsewhere").getAsBoolean()) {
+      reached.add(Observed.limit(Observed.MEMORY_ELSEWHERE, "SIGKILL", 1));
+    }
+    if (number(json, "refusedForks") > 0) {
+      reached.add(Observed.limit(Observed.PROCESSES, "EAGAIN", number(json, "refusedForks")));
+    }
+    return reached;
   }
 
   private static Observed observed(JsonObject json) {

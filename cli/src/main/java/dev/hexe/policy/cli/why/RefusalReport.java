@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Refusals of a run, to be read. */
 public final class RefusalReport {
-  private static final Set<String> NO_VERBS = Set.of("call", "trace", "filtered");
+  private static final Set<String> NO_VERBS =
+      Set.of("call", "trace", "filtered", "start", "limit", "gain");
   private static final int LONGEST_COMMAND = 60;
 
   private final WhyReport notes;
@@ -24,8 +25,7 @@ public final class RefusalReport {
     width = output.width();
   }
 
-  /** The refusals, and behind them the limits that no refusal shows. */
-  public String of(String profile, List<Refusal> refusals, List<Answer> limits, ObservedRun run) {
+  public String of(String profile, List<Refusal> refusals, ObservedRun run) {
     List<String> lines = new ArrayList<>();
     lines.add("hexe-policy: " + Printable.text(headline(profile, refusals, run)));
     for (Refusal refusal : refusals) {
@@ -33,10 +33,6 @@ public final class RefusalReport {
       lines.add(style.bad(first.get(0)));
       lines.addAll(first.subList(1, first.size()));
       notes.addRule(refusal.answer(), lines);
-    }
-    for (Answer limit : limits) {
-      lines.add("  a limit is in force, which is not watched:");
-      notes.addRule(limit, lines);
     }
     if (run.lost() > 0) {
       lines.add("  " + Words.count(run.lost(), "more call") + " failed than can be remembered");
@@ -71,20 +67,26 @@ public final class RefusalReport {
 
   private static String how(Refusal refusal) {
     Observed it = refusal.observed();
+    if (it.isOfSandbox()) {
+      return "(" + it.error() + times(it) + ", all in the sandbox)";
+    }
     if (it.process() == 0) {
       return "(" + it.error() + ", by the gateway)";
     }
-    String count = it.count() > 1 ? ", " + it.count() + " times" : "";
     String command = Printable.text(it.command()).replaceAll("\\s+", " ").strip();
     String shown =
         command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "…" : command;
     return "(%s%s, %sby `%s`, process %d%s)"
         .formatted(
-            it.error(),
-            count,
+            it.isOfGain() && it.error().isEmpty() ? "status " + it.number() : it.error(),
+            times(it),
             it.count() > 1 ? "first " : "",
             shown,
             it.inside(),
             it.process() == it.inside() ? "" : ", " + it.process() + " outside");
+  }
+
+  private static String times(Observed it) {
+    return it.count() > 1 ? ", " + it.count() + " times" : "";
   }
 }

@@ -50,11 +50,16 @@ public final class Refusals {
 
   /** The same for each by itself, in the order in which they were seen. */
   public List<Refusal> each(List<Observed> observed) {
-    return observed.stream().map(this::judged).flatMap(Optional::stream).toList();
+    boolean forks = observed.stream().anyMatch(it -> it.want().equals("start"));
+    return observed.stream()
+        .filter(it -> !forks || !it.call().equals(Observed.PROCESSES)) // they are among its forks
+        .map(this::judged)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<Refusal> judged(Observed it) {
-    if (it.path().isEmpty()) {
+    if (it.path().isEmpty() || it.isOfGain()) {
       return it.hasWorked() ? Optional.empty() : calls.judge(it);
     }
     Answer answer = files.answer(it.path(), operation(it));

@@ -28,17 +28,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  * hand. One sandbox shows several of them.
  */
 class WhyGuaranteesTest {
-  /** They refuse no call of a command, so there is nothing to explain. */
+  /** They answer no call of a command. */
   private static final Map<String, String> REFUSE_NOTHING =
       Map.of(
           "cgroups", "the view is another one",
           "mounts", "what is mounted inside is not seen outside; to mount takes a capability",
-          "privilege-gain", "a setuid program starts, and has no more rights than before",
-          "memory", "what needs more gets none, or is ended, and the launcher says so",
+          "privilege-gain", "a setuid program starts, and fails without its rights: see WhyTest",
+          "memory", "what needs more gets none, or is ended: see WhyTest",
           "cpu", "it takes longer",
           "cpus", "the kernel leaves out the others without a word",
           "io", "it takes longer",
-          "time", "the command is ended, and the launcher says so");
+          "time", "the command is ended: see WhyTest");
 
   private static final List<Refused> LISTED_CALLS =
       List.of(

@@ -266,15 +266,61 @@ class WhyTest {
   /** What they end makes no call that fails. */
   @ParameterizedTest
   @EnumSource
-  void limitsInForceAreNamedWithTheirLine(User user) {
+  void limitsThatWereReachedAreExplained(User user) throws Exception {
     Requires.namespaces(user);
-    OwnHome.program(user, home(user), "why", "sandbox", "--time=40s", "--memory=300M", "--", "true")
-        .alone()
-        .endsWith(0)
-        .complains("time ends at 40s", "(--time)", "--time 80s", "limits: {time: 80s}");
-    OwnHome.program(user, home(user), "why", "sandbox", "--time=1s", "--", "sleep", "60")
+    Requires.path("/usr/bin/perl");
+    Path home = home(user);
+    OwnHome.program(user, home, "why", "sandbox", "--time=1s", "--", "sleep", "60")
         .alone()
         .endsWith(143)
-        .complains("time limit 1s reached", "--time 2s");
+        .complains("time limit 1s reached", "(--time)", "--time 2s", "limits: {time: 2s}");
+    String reaches =
+        "head -c 2000 /dev/zero >large && perl -e 'for (1 .. 25) { open($f[$_], q(</)) or exit 1 }'";
+    Path file = home.resolve("proj/refused");
+    OwnHome.program(user, home, "why", "sandbox", "--why=" + file)
+        .with("--rlimit=nofile=20", "--rlimit=fsize=1K")
+        .sh("(" + reaches.replace(" && ", "); (") + ") && echo reached");
+    List<JsonObject> lines = refusals(file);
+    List<String> fixes = new ArrayList<>();
+    for (String limit : List.of("nofile: 20", "fsize: 1K")) {
+      JsonObject line =
+          lines.stream()
+              .filter(it -> it.has("subject"))
+              .filter(it -> it.get("subject").getAsString().equals("the limit " + limit))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(limit + " is not among " + lines));
+      String key = "limits.rlimits." + limit.substring(0, limit.indexOf(':'));
+      assertEquals(key, line.getAsJsonObject("line").get("key").getAsString());
+      fixes.add(line.getAsJsonObject("fix").get("option").getAsString());
+    }
+    OwnHome.program(user, home, "apply", "sandbox")
+        .with(String.join(" ", fixes).split(" "))
+        .sh(reaches)
+        .endsWith(0);
+  }
+
+  /** A limit that holds and is not reached is nobody's business. */
+  @ParameterizedTest
+  @EnumSource
+  void limitsThatWereNotReachedAreLeftOut(User user) {
+    Requires.namespaces(user);
+    Result result =
+        OwnHome.program(user, home(user), "why", "sandbox", "--time=90s", "--", "true")
+            .alone()
+            .endsWith(0);
+    assertTrue(!result.stderr().contains("--time"), result.stderr());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rightsThatAProgramGivesInVainAreExplained(User user) {
+    Requires.namespaces(user);
+    assumeTrue(
+        user != User.ROOT && Files.exists(Path.of("/usr/bin/su")),
+        "root has the rights that setuid programs give");
+    OwnHome.program(user, home(user), "why", "sandbox", "--", "su", "--no-such-option")
+        .alone()
+        .endsWith(1)
+        .complains("the rights that /usr/bin/su gives", "privileges.gain: never", "outside of");
   }
 }

@@ -1,0 +1,114 @@
+#include "resources.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
+#include <sys/xattr.h>
+
+#include "kernel.h"
+
+struct limit {
+    uint64_t soft, hard; /* the C libraries differ in the type of the resource */
+};
+
+int resource_of_call(enum want want, int error)
+{
+    if (error == EMFILE && (want <= WANT_WRITE || want == WANT_DESCRIPTOR))
+        return RLIMIT_NOFILE;
+    return error == ENOMEM && want == WANT_MEMORY ? RLIMIT_AS : -1;
+}
+
+static bool limit_of(pid_t process, int resource, struct limit *limit)
+{
+    return syscall(SYS_prlimit64, (long)process, (unsigned long)resource, NULL, limit) == 0;
+}
+
+/* Of all threads of a process, in ticks. */
+static uint64_t time_used(pid_t process)
+{
+    char name[64], text[1024];
+    unsigned long user = 0, kernel = 0;
+    snprintf(name, sizeof name, "/proc/%d/stat", process);
+    FILE *file = fopen(name, "re");
+    size_t length = file == NULL ? 0 : fread(text, 1, sizeof text - 1, file);
+    if (file != NULL)
+        fclose(file);
+    text[length] = '\0';
+    const char *behind = strrchr(text, ')'); /* a program may have any name */
+    if (behind == NULL || sscanf(behind, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel) != 2)
+        return 0;
+    return user + kernel;
+}
+
+/*
+ * At the hard limit the kernel sends SIGKILL, as anybody could. It counts ticks for that, and shows what has really been
+ * used, which is less where a machine is shared.
+ */
+static bool has_used_its_time(pid_t process)
+{
+    struct limit limit;
+    uint64_t second = (uint64_t)sysconf(_SC_CLK_TCK);
+    return limit_of(process, RLIMIT_CPU, &limit) && limit.hard < UINT64_MAX / second &&
+           time_used(process) * 2 >= limit.hard * second;
+}
+
+int resource_of_signal(pid_t process, int number)
+{
+    if (number == SIGXFSZ)
+        return RLIMIT_FSIZE;
+    return number == SIGXCPU || (number == SIGKILL && has_used_its_time(process)) ? RLIMIT_CPU : -1;
+}
+
+bool resource_is_limited_inside(pid_t process, int resource)
+{
+    struct limit inside, outside;
+    return limit_of(process, resource, &inside) && limit_of(0, resource, &outside) && inside.soft < outside.soft;
+}
+
+/* The effective ids, as this process counts them. */
+static bool ids_of(pid_t process, unsigned *user, unsigned *group)
+{
+    char name[64], line[256];
+    int found = 0;
+    snprintf(name, sizeof name, "/proc/%d/status", process);
+    FILE *file = fopen(name, "re");
+    while (file != NULL && found < 2 && fgets(line, sizeof line, file) != NULL)
+        found += sscanf(line, "Uid: %*u %u", user) == 1 || sscanf(line, "Gid: %*u %u", group) == 1;
+    if (file != NULL)
+        fclose(file);
+    return found == 2;
+}
+
+static bool host_gives(const char *program)
+{
+    char path[4096];
+    struct statvfs mount;
+    ssize_t length = readlink(program, path, sizeof path - 1);
+    path[length > 0 ? length : 0] = '\0';
+    return sys_prctl(PR_GET_NO_NEW_PRIVS, 0, 0) == 0 && statvfs(path, &mount) == 0 && (mount.f_flag & ST_NOSUID) == 0;
+}
+
+/* Who has started all this has capabilities already, where it is root. */
+static bool gives_capabilities(const char *program)
+{
+    return geteuid() != 0 && getxattr(program, "security.capability", NULL, 0) > 0;
+}
+
+static bool gives_ids(pid_t process, const struct stat *program)
+{
+    unsigned user, group;
+    bool set_user = (program->st_mode & S_ISUID) != 0, set_group = (program->st_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
+    return (set_user || set_group) && ids_of(process, &user, &group) &&
+           ((set_user && program->st_uid != user) || (set_group && program->st_gid != group && geteuid() != 0));
+}
+
+bool program_gives_in_vain(pid_t process)
+{
+    char program[64];
+    struct stat status;
+    snprintf(program, sizeof program, "/proc/%d/exe", process);
+    return stat(program, &status) == 0 && (gives_ids(process, &status) || gives_capabilities(program)) && host_gives(program);
+}
