@@ -82,6 +82,17 @@ static void ask_helper(pid_t child, const char *helpers, const char *map, bool q
     }
 }
 
+/* Somebody killed it. It is waited for, so that what is left of it does not outlive this process for whoever adopts it. */
+static _Noreturn void die_without_child(pid_t child, int done)
+{
+    int error = errno;
+    close(done);
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    errno = error;
+    die("cannot tell the child that its ids are mapped");
+}
+
 void id_maps_write(const struct run *run, const struct record *record, pid_t child, int done)
 {
     const struct operand *operands = record->operands;
@@ -94,7 +105,7 @@ void id_maps_write(const struct run *run, const struct record *record, pid_t chi
         ask_helper(child, operands[3].data, operands[1].data, run->probe);
     }
     if (write(done, "", 1) != 1)
-        die("cannot tell the child that its ids are mapped");
+        die_without_child(child, done);
     close(done);
 }
 
