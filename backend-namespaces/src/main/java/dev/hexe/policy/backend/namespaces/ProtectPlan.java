@@ -7,6 +7,7 @@ import dev.hexe.policy.api.plan.Guards;
 import dev.hexe.policy.api.plan.Guards.Kept;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.plan.ProtectFlag;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.NextRun;
@@ -122,7 +123,7 @@ final class ProtectPlan {
   private void protectWithParts(ProtectedPath guard, ProtectActions actions) {
     protect(guard, List.of(), actions);
     String path = trees.find(guard).path();
-    trees.writtenBelow(path).forEach(part -> actions.protect(part, List.of(), flags(guard, null)));
+    trees.writtenBelow(path).forEach(part -> protectAt(part, guard, List.of(), actions));
     if (!trees.isWritable(path) && handsOverWorkingDirectory(true)) {
       actions.protect(path, List.of(), flags(guard, UNSEEN));
     }
@@ -131,7 +132,7 @@ final class ProtectPlan {
   private void hideWithParts(ProtectedPath guard, ProtectActions actions) {
     hide(guard, List.of(), actions);
     String path = trees.find(guard).path();
-    trees.putElsewhereFrom(path).forEach(part -> actions.hide(part, List.of(), flags(guard, null)));
+    trees.putElsewhereFrom(path).forEach(part -> hideAt(part, guard, List.of(), actions));
     if (!trees.isReadable(path) && handsOverWorkingDirectory(false)) {
       actions.hide(path, List.of(), flags(guard, UNSEEN));
     }
@@ -161,9 +162,38 @@ final class ProtectPlan {
         .filter(trees::isWritable)
         .forEach(link -> actions.protect(link, List.of(), flags(guard, ProtectFlag.LINK)));
     if (!path.broken()) {
-      trees
-          .writtenAs(path.path())
-          .forEach(inside -> actions.protect(inside, kept, flags(guard, null)));
+      trees.writtenAs(path.path()).forEach(inside -> protectAt(inside, guard, kept, actions));
+    }
+  }
+
+  private void protectAt(
+      String inside, ProtectedPath guard, List<Kept> kept, ProtectActions actions) {
+    if (isRoot(inside)) {
+      refuseAsRoot(guard, "must not be changed");
+    } else {
+      actions.protect(inside, kept, flags(guard, null));
+    }
+  }
+
+  private void hideAt(String inside, ProtectedPath guard, List<Kept> kept, ProtectActions actions) {
+    if (isRoot(inside)) {
+      refuseAsRoot(guard, "must not be opened");
+    } else {
+      actions.hide(inside, kept, flags(guard, null));
+    }
+  }
+
+  private static boolean isRoot(String inside) {
+    return inside.equals("/");
+  }
+
+  /** The root cannot be mounted over. Who makes it of a usual path lists it, which counts more. */
+  private static void refuseAsRoot(ProtectedPath guard, String what) {
+    if (!guard.usual()) {
+      throw new CannotCompileException(
+          "`%s` cannot be the root, nor can a part of it: it %s, because %s"
+              .formatted(guard.path(), what, guard.because()),
+          "choose another directory for `files.root`");
     }
   }
 
@@ -182,7 +212,7 @@ final class ProtectPlan {
     }
     GuardedPath path = trees.find(guard);
     if (!path.broken()) {
-      trees.readAs(path.path()).forEach(inside -> actions.hide(inside, kept, flags(guard, null)));
+      trees.readAs(path.path()).forEach(inside -> hideAt(inside, guard, kept, actions));
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The host's files that a profile lists, as they lie without symlinks. */
 final class ReachedTrees {
+  private static final String ROOT = "/";
+
   private final HostTree tree;
   private final boolean everything;
   private final List<String> read;
@@ -28,7 +30,13 @@ final class ReachedTrees {
     everything = files.unlisted() == Unlisted.ALLOWED;
     read = resolved(files.read()).toList();
     write = resolved(files.write()).toList();
-    elsewhere = files.fixtures().all().stream().flatMap(ReachedTrees::shown).toList();
+    MountEntries entries = files.fixtures();
+    elsewhere =
+        Stream.concat(
+                Stream.ofNullable(entries.root())
+                    .map(root -> new Elsewhere(root.source(), ROOT, root.writable())),
+                entries.all().stream().flatMap(ReachedTrees::shown))
+            .toList();
   }
 
   /**
@@ -156,11 +164,16 @@ final class ReachedTrees {
         .flatMap(
             tree -> {
               String source = find(tree.source()).path();
-              String at = tree.path().equals("/") ? "" : tree.path();
               return isAtOrBelow(path, source)
-                  ? Stream.of(at + path.substring(source.equals("/") ? 0 : source.length()))
+                  ? Stream.of(
+                      at(tree.path(), path.substring(source.equals(ROOT) ? 0 : source.length())))
                   : Stream.empty();
             });
+  }
+
+  private static String at(String tree, String rest) {
+    String path = tree.equals(ROOT) ? rest : tree + rest;
+    return path.isEmpty() ? ROOT : path;
   }
 
   /** Whether a list would let it be written. */

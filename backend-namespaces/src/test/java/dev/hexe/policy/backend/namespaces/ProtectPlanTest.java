@@ -1,10 +1,12 @@
 package dev.hexe.policy.backend.namespaces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
@@ -135,6 +137,33 @@ class ProtectPlanTest {
         List.of(
             "watch /home/me/.bashrc", "protect /work/.bashrc", "hide /work/.aws\n/look/me/.aws"),
         guards(profile));
+  }
+
+  @Test
+  void whatIsSeenBelowARootOfTheHostIsGuardedThere() {
+    assertEquals(
+        List.of("watch /home/me/.bashrc", "protect /.bashrc", "protect /.claude 16", "hide /.aws"),
+        guards(
+            root("/home/me")
+                .protect("/home/me/.bashrc")
+                .hide("/home/me/.aws")
+                .nextRun(List.of("/home/me/.claude"), List.of("/run/me"))));
+  }
+
+  @Test
+  void noRootIsAPartOfWhatIsGuarded() {
+    for (String source : List.of("/home/me/.claude", "/home/me/.claude/projects")) {
+      ProfileBuilder fixed = root(source).nextRun(List.of("/home/me/.claude"), List.of());
+      ProfileBuilder closed = root(source).nextRun(List.of(), List.of("/home/me/.claude"));
+      assertThrows(CannotCompileException.class, () -> guards(fixed));
+      assertThrows(CannotCompileException.class, () -> guards(closed));
+    }
+    ProfileBuilder listed = root("/home/me/.claude").protect("/home/me/.claude");
+    assertThrows(CannotCompileException.class, () -> guards(listed));
+  }
+
+  private static ProfileBuilder root(String source) {
+    return ProfileBuilder.profile().unlisted(Unlisted.ABSENT).root(source, true);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * what belongs to others, in directories of others, needs no protection from that user's commands.
  */
 final class Changeable {
+  private static final long STICKY = 0x200;
+
   private final long user;
 
   Changeable(long user) {
@@ -22,22 +24,30 @@ final class Changeable {
   }
 
   private boolean isOnTheWay(Path path) {
+    boolean entry = false;
     for (Path at = path; at != null; at = at.getParent()) {
-      if (Files.exists(at, LinkOption.NOFOLLOW_LINKS) && isTheirs(at)) {
+      boolean there = Files.exists(at, LinkOption.NOFOLLOW_LINKS);
+      if (there && isTheirs(at, entry)) {
         return true;
       }
+      entry = there;
     }
     return false;
   }
 
-  private boolean isTheirs(Path path) {
-    return Files.isWritable(path) || owner(path) == user;
+  /** In a sticky directory of somebody else's, an entry is its owner's alone. */
+  private boolean isTheirs(Path path, boolean hasEntry) {
+    if (number(path, "uid") == user) {
+      return true;
+    }
+    boolean sticky = user != 0 && (number(path, "mode") & STICKY) != 0;
+    return Files.isWritable(path) && !(sticky && hasEntry);
   }
 
-  private static long owner(Path path) {
+  private static long number(Path path, String name) {
     try {
-      Object uid = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-      return Integer.toUnsignedLong(((Number) uid).intValue());
+      Object number = Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS);
+      return Integer.toUnsignedLong(((Number) number).intValue());
     } catch (IOException e) {
       return -1;
     }

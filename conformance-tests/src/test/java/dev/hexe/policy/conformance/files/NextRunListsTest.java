@@ -64,4 +64,39 @@ class NextRunListsTest {
     }
     started(user, home, "proj").sh("echo x >/elsewhere/new && echo written").prints("written");
   }
+
+  @Attack(Way.PROFILE)
+  @ParameterizedTest
+  @EnumSource
+  void rootOfTheHostIsNoWayAroundWhatIsKept(User user) {
+    Requires.namespaces(user);
+    Path home = home(user, "root", "tmp: host");
+    String profile =
+        "files: {unlisted: absent, root: '%s:access=write', bind: ['/usr:/usr', '/bin:/bin',"
+            + " '/lib:/lib', '/lib64:/lib64']}\nhide: [~/secret]\nprotect: [~/fixed]\n";
+    Sandbox.profile("none")
+        .as(user)
+        .sh(
+            "umask 022; cd \"$1\" && echo secret >secret && echo fixed >fixed && for to in . $2 .config; do"
+                + " mkdir -p $to/usr $to/bin $to/lib $to/lib64 $to/proc; done"
+                + " && printf \"$3\" \"~\" >t.yaml && printf \"$3\" \"~/$2\" >part.yaml",
+            home.toString(),
+            PROFILES,
+            profile)
+        .endsWith(0);
+    started(user, home, "proj")
+        .with("--chdir", "/")
+        .sh(
+            "exec 2>&-; cat /secret; echo x >/fixed; echo x >/%s/new.yaml; echo x >/t.yaml;"
+                    .formatted(PROFILES)
+                + " cat /fixed; echo x >/proj/new && echo written")
+        .prints("fixed\nwritten");
+    assertFalse(Files.exists(home.resolve(PROFILES + "/new.yaml")));
+    Sandbox.program("apply", home + "/part.yaml", "--chdir", "/")
+        .as(user)
+        .where("HOME", home.toString())
+        .sh("echo x >/new.yaml")
+        .refuses("cannot be the root");
+    assertFalse(Files.exists(home.resolve(PROFILES + "/new.yaml")));
+  }
 }
