@@ -288,6 +288,17 @@ init"; } | plan sandbox
     inside "$@" "$L" run sandbox -- sh -c 'touch written && touch /tmp/x && cat /run/motd && stat -c %a /run/motd /run/user /tmp'
     [ -e written ] && [ "$(tr '\n' ' ' <out)" = 'hello 640 700 1777 ' ]; ok $? "$name: files and modes are the plan's"
     rm -f written
+    rm -rf store
+    { echo "cache-slot $WORK/store/p-1 $WORK \"~.npm\" 0"
+        sandbox 'cache /tmp/npm "" "~.npm" MOUNT_ATTR_NOSUID|MOUNT_ATTR_NODEV 24'
+        echo init; } | plan caches
+    inside "$@" "$L" run caches -- sh -c 'echo kept >/tmp/npm/x'; is 0 "$name: a cache can be written"
+    inside "$@" "$L" run caches -- cat /tmp/npm/x; [ "$(cat out)" = kept ]; ok $? "$name: and is there at the next start"
+    rm -rf store && : >store
+    inside "$@" "$L" run caches -- sh -c 'echo lost >/tmp/npm/x && cat /tmp/npm/x'
+    [ "$(cat out)" = lost ]; ok $? "$name: where it cannot be kept, it is in memory"
+    says 'warning: caches cannot be kept' "$name: and a warning says so"
+    rm -f store
     inside "$@" "$L" run sandbox -- sh -c 'hostname; cat /proc/1/comm; ls /proc | grep -c "^[0-9]"; id -u'
     [ "$(sed -n 1p out)" = box ] && [ "$(sed -n 4p out)" = "$(id -u)" ]; ok $? "$name: host name and user are the plan's"
     [ "$(sed -n 3p out)" -lt 8 ]; ok $? "$name: other processes are not seen"
@@ -353,6 +364,18 @@ END
         ok $? "a recursive read-only bind covers submounts, with either interface"
     else
         skip "submounts: unshare -Urm does not work here"
+    fi
+
+    # caches that were made outside are there in a sandbox around this one, and read-only
+    "$L" run caches -- true
+    cat >closed-store.sh <<'END'
+mount --bind store store && mount -o remount,bind,ro store && exec "$L" run caches -- sh -c 'echo x >/tmp/npm/x && cat /tmp/npm/x'
+END
+    if unshare -Urm true 2>/dev/null; then
+        unshare -Urm sh closed-store.sh >out 2>err
+        [ "$(cat out)" = x ]; ok $? "a cache that others keep read-only is in memory, and can be written"
+    else
+        skip "read-only caches: unshare -Urm does not work here"
     fi
 
     # destinations cannot lead out

@@ -33,17 +33,21 @@ static int make(const char *path)
     return mkdir(path, OWN_MODE) < 0 && errno != EEXIST ? -1 : 0;
 }
 
-int store_open(const char *path)
+/* Without the newer call, links above it are followed; who owns what they lead to is looked at all the same. */
+static int open_place(const char *path)
 {
     struct open_how how = {.flags = DIRECTORY_FLAGS, .resolve = RESOLVE_NO_SYMLINKS};
     int place = sys_openat2(AT_FDCWD, path, &how);
-    if (place < 0 && errno == ENOENT) {
-        if (make(path) < 0)
-            return -1;
-        place = sys_openat2(AT_FDCWD, path, &how);
-    }
     if (place < 0 && (errno == ENOSYS || errno == EPERM))
         place = openat(AT_FDCWD, path, DIRECTORY_FLAGS);
+    return place;
+}
+
+int store_open(const char *path)
+{
+    int place = open_place(path);
+    if (place < 0 && errno == ENOENT && make(path) == 0)
+        place = open_place(path);
     int store = place < 0 ? -1 : store_open_in(place, ".");
     if (place >= 0)
         close(place);

@@ -104,6 +104,12 @@ static bool make_caches(int slot, const char *names)
     return true;
 }
 
+/* In a sandbox, those that were made outside of it are there, and read-only. */
+static bool can_be_written(int slot)
+{
+    return faccessat(slot, ".", W_OK, 0) == 0;
+}
+
 /* A plan may be tried twice: then the slot is held already, by ourselves. It is, as long as the supervisor lives. */
 static char *held;
 
@@ -125,7 +131,7 @@ void do_cache_slot(struct run *run, const struct operand *operands)
         refuse_with_help("end some of them, see `hexe-policy ps`", "%d sandboxes of this project run already", MOST_SLOTS);
     if (slot >= 0 && (operands[3].number & FRESH) != 0)
         empty(slot);
-    if (slot < 0 || !make_caches(slot, operands[2].data))
+    if (slot < 0 || !make_caches(slot, operands[2].data) || !can_be_written(slot))
         say_lost(path);
     else
         run->slot = held = text_of("%s/%s", path, name);

@@ -272,15 +272,45 @@ static int overlay_or_upper(struct run *run, const struct operand *operands, int
     return clone_opened(upper, operands[2].data, operands[3].number, false);
 }
 
+/* Nothing can be kept. A home of the sandbox's own is in memory already; a directory of the host's is covered. */
+static void cache_in_memory(struct run *run, const struct operand *operands)
+{
+    bool in_own = (operands[4].number & MOUNT_CREATE) != 0;
+    const struct operand tmpfs[] = {operands[0],
+                                    {.number = 0},
+                                    {.number = 0700},
+                                    operands[3],
+                                    {.number = operands[4].number | MOUNT_CREATE}};
+    if (in_own)
+        close(tree_mount_point(run, run_path(run, &operands[0]), false, true));
+    else
+        do_tmpfs(run, tmpfs);
+}
+
+/* The calls of before Linux 5.12 go with kernels that make no overlay of these. */
+static void attach_upper(struct run *run, const struct operand *operands, int upper, const char *destination)
+{
+    int point = tree_mount_point(run, destination, false, (operands[4].number & MOUNT_CREATE) != 0);
+    fallback_bind(run, upper, point, destination, operands[3].number, false);
+    close(point);
+    close(upper);
+}
+
 void do_cache(struct run *run, const struct operand *operands)
 {
     const char *destination = run_path(run, &operands[0]);
     run->plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
-    if (run->slot == NULL || mounts_by_path())
+    if (run->slot == NULL) {
+        cache_in_memory(run, operands);
         return;
+    }
     int upper = source_open(in_slot(run, &operands[2], "upper"));
     if (upper < 0)
         die("cannot open the cache `%s` in `%s`", operands[2].data, run->slot);
+    if (mounts_by_path()) {
+        attach_upper(run, operands, upper, destination);
+        return;
+    }
     int mount = overlay_or_upper(run, operands, upper);
     if (mount < 0)
         die("cannot mount the cache `%s`", operands[2].data);

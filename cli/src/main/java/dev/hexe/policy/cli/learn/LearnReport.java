@@ -72,11 +72,18 @@ public final class LearnReport {
   }
 
   private void add(Question question, List<String> lines) {
-    String text = question.subject() + ": " + question.because() + " (" + question.by() + ")";
+    String text = subject(question) + ": " + question.because() + " (" + question.by() + ")";
     lines.addAll(Wrap.hanging("  ? ", Printable.text(text.replace('\n', ' ')), width));
     if (!question.yaml().isEmpty()) {
       lines.add("      to grant it: " + Printable.text(question.yaml()));
     }
+  }
+
+  /** A verb and mostly a path. */
+  private String subject(Question question) {
+    int verb = question.subject().indexOf(' ') + 1;
+    return question.subject().substring(0, verb)
+        + PathRule.withTilde(question.subject().substring(verb), home);
   }
 
   private static String next(String profile, Outcome outcome) {

@@ -116,7 +116,7 @@ class LearnTest {
         "hexe-policy: run 1 of at most 1: status 1; 1 granted, 1 to be asked\n",
         "hexe-policy: 1 entry added to the profile `learned` (1 run, status 1):\n",
         "  + read  ~/data/one  (cat)\n",
-        "  ? read " + home + "/.ssh/id_rsa:");
+        "  ? read ~/.ssh/id_rsa: ~/.ssh: it holds private keys (cat)\n");
     OwnHome.program(user, home, "apply", "none")
         .sh(
             "cd ~/.config/hexe-policy/profiles; sed -i 's/^summary: .*/summary: mine   # by hand/' learned.yaml;"

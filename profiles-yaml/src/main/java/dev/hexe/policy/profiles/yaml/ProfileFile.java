@@ -32,8 +32,15 @@ public final class ProfileFile {
     try (InputStream stream = Files.newInputStream(file)) {
       return decode(stream.readNBytes(LARGEST + 1), name);
     } catch (IOException e) {
-      throw new ProfileException(Quotes.visible(name) + ": cannot be read: " + reason(e), "");
+      throw new ProfileException(Quotes.visible(name) + ": cannot be read: " + reason(e), help(e));
     }
+  }
+
+  /** Root's own file or directory in somebody's home is mostly what `sudo` has left there. */
+  private static String help(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "this user has no right to it, or may not search a directory above it: see who owns them, as with `namei -l`"
+        : "";
   }
 
   /**
