@@ -27,24 +27,30 @@ END
 
 # Ours, and the peers with the same policy; what does not run here is left out.
 list_rivals() {
-  local profile name words
-  for profile in bare sandbox project; do
+  local profile name words start
+  for profile in bare sandbox; do
     ! works "$launcher" apply "$profile" --best-effort -- /bin/true ||
       contestant "hexe-policy $profile" "$launcher" apply "$profile" --best-effort -- /bin/true
   done
+  mkdir -p "$HOME/project" # the home is none
+  ! works_in "$HOME/project" "$launcher" apply project --best-effort -- /bin/true ||
+    contestant 'hexe-policy project' "in=$HOME/project" "$launcher" apply project --best-effort -- /bin/true
   contestant floor "$work/floor" /bin/true
   while IFS=$'\t' read -r name words; do
-    local start
     IFS=$'\t' read -r -a start <<<"$words"
     ! works "${start[@]}" "${plain[@]}" /bin/true || contestant "$name" "${start[@]}" "${plain[@]}" /bin/true
   done <"$work/peers"
+  while IFS=$'\t' read -r name words; do
+    IFS=$'\t' read -r -a start <<<"$words"
+    ! works "${start[@]}" /bin/true || contestant "$name" "${start[@]}" /bin/true
+  done < <(list_weaker_peers)
 }
 
 # The same, so many at once: a line of race's list becomes one for a shell that starts them and waits.
 at_once() { # COUNT
   local name words
   while IFS=$'\t' read -r name words; do
-    [[ $name == *bare || $name == floor || $name == *project ]] ||
+    [[ $name == *bare || $name == floor || $name == *project || $name == *weaker* ]] ||
       contestant "$name" sh -c "for i in \$(seq $1); do \"\$@\" & done; wait" sh "$words"
   done
 }
@@ -60,6 +66,15 @@ with_busy_processors() { # COMMAND…
   wait "${loops[@]}" 2>/dev/null || true
 }
 
+# What the figures were taken under; a load of others makes them worthless.
+note_conditions() {
+  local load
+  read -r load _ </proc/loadavg
+  printf '%s\t%s\t%s\t%s\n' "$(nproc)" "$(uname -r | sed 's/-.*//')" "$(times 20 300)" "$load" >"$work/results/conditions.tsv"
+  awk -v load="$load" -v count="$(nproc)" 'BEGIN { exit !(load > count / 4) }' || return 0
+  say "the machine is not quiet: its load is $load; what is printed compares less well than it could"
+}
+
 goals() {
   say 'starts beside the newest peers: quiet, loaded, 50 at once'
   mkdir -p "$peers"
@@ -68,6 +83,7 @@ goals() {
   sleep 3 # what has just been written is looked at more closely
   list_rivals >"$work/rivals"
   list_rivals >/dev/null # plans are kept now
+  note_conditions
   race quiet "$(times 20 300)" <"$work/rivals"
   race_loaded() { race loaded "$(times 20 300)" <"$work/rivals"; }
   with_busy_processors race_loaded

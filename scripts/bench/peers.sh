@@ -1,6 +1,6 @@
 # The peers' newest versions, each in a folder of its own below $peers; nothing is installed. Sourced by `bench`.
-# Debian's unstable release is fetched with apt's own tools into a root of its own, and run with its own loader; npm has the
-# static bubblewrap that Codex ships. What cannot be had is left out, and said.
+# Debian's unstable release, which has nothing older than backports, is fetched with apt's own tools into a root of its own, and
+# run with its own loader; npm has the static bubblewrap that Codex ships. What cannot be had is left out, and said.
 # shellcheck shell=bash
 
 # apt, as if only this release existed and nothing were installed.
@@ -16,13 +16,45 @@ apt_of_unstable() { # COMMAND…
     -o APT::Sandbox::User= -o APT::Get::List-Cleanup=no "$@" >/dev/null 2>&1
 }
 
+unstable_has() { [[ -x $peers/unstable/root/usr/bin/$1 ]]; }
+
 fetch_unstable() {
   local package
-  [[ ! -x $peers/unstable/root/usr/bin/bwrap ]] || return 0
+  ! unstable_has bwrap || [[ ! -e $peers/unstable/complete ]] || return 0
   rm -rf "$peers/unstable"
   apt_of_unstable update && apt_of_unstable install -y --no-install-recommends --download-only bubblewrap || return 1
+  for package in minijail landrun; do
+    apt_of_unstable install -y --no-install-recommends --download-only "$package" || say "Debian's $package could not be fetched; it is left out"
+  done
   for package in "$peers"/unstable/cache/archives/*.deb; do dpkg-deb -x "$package" "$peers/unstable/root" || return 1; done
-  [[ -x $peers/unstable/root/usr/bin/bwrap ]]
+  touch "$peers/unstable/complete"
+  unstable_has bwrap
+}
+
+# The words that start a program of it, with tabs between them.
+start_of_unstable() { # NAME
+  local root=$peers/unstable/root loader
+  loader=$(find "$root"/usr/lib64 "$root"/lib64 "$root"/usr/lib "$root"/lib -maxdepth 1 -name 'ld-linux*' 2>/dev/null | head -1 || :)
+  printf '%s\t--library-path\t%s\t%s' "$loader" "$root/usr/lib/$(uname -m)-linux-gnu" "$root/usr/bin/$1"
+}
+
+# As the package says, without epoch, commit and revision.
+version_in_unstable() { # NAME
+  local package
+  package=$(basename "$peers/unstable/cache/archives/$1"_*.deb)
+  package=${package#*_} && package=${package%%_*} && package=${package%-*} && echo "${package%%+*}"
+}
+
+# Namespaces alone, in the host's own root: it has no words for more, but for a root that is prepared beforehand.
+list_weaker_peers() {
+  ! unstable_has minijail0 ||
+    printf 'minijail %s (weaker)\t%s\t-T\tstatic\t-m\t-M\t-l\t--uts=hexe\t-n\t-t\t--\n' "$(version_in_unstable minijail)" "$(start_of_unstable minijail0)"
+}
+
+# What `isolated` grants of files, by Landlock.
+list_landlock_peers() {
+  ! unstable_has landrun ||
+    printf 'landrun %s, as isolated\t%s\t--best-effort\t--rox\t/usr,/bin,/lib,/lib64\t--ro\t/etc\t--rw\t%s\n' "$(version_in_unstable landrun)" "$(start_of_unstable landrun)" "$HOME,/dev/null"
 }
 
 # 170 MB are fetched for one program of it.
@@ -42,13 +74,12 @@ fetch_codex() {
 
 # Lines of NAME, tab, and the words that start it.
 list_peers() {
-  local root=$peers/unstable/root loader
+  local start
   ! have bwrap || printf 'bubblewrap %s\t%s\n' "$(bwrap --version | awk '{print $2}')" bwrap
   if fetch_unstable; then
-    loader=$(find "$root"/usr/lib64 "$root"/lib64 "$root"/usr/lib "$root"/lib -maxdepth 1 -name 'ld-linux*' 2>/dev/null | head -1 || :)
-    local start=("$loader" --library-path "$root/usr/lib/$(uname -m)-linux-gnu" "$root/usr/bin/bwrap")
+    IFS=$'\t' read -r -a start <<<"$(start_of_unstable bwrap)"
     ! works "${start[@]}" --version ||
-      printf 'bubblewrap %s (unstable)\t%s\n' "$("${start[@]}" --version | awk '{print $2}')" "$(IFS=$'\t'; echo "${start[*]}")"
+      printf 'bubblewrap %s (unstable)\t%s\n' "$("${start[@]}" --version | awk '{print $2}')" "$(start_of_unstable bwrap)"
   else
     say 'the newest bubblewrap of Debian could not be fetched; it is left out'
   fi

@@ -1,6 +1,6 @@
 /*
  * race ROUNDS CONTESTANTS: runs each contestant once in every round and prints how long a run took, from start to exit.
- * Each line of CONTESTANTS is a name and the words of a command, with tabs between them. What the machine does besides
+ * Each line of CONTESTANTS is a name and the words of a command, with tabs between them; one that begins with in=DIRECTORY runs there. What the machine does besides
  * slows all of them alike, so that the ratios hold where the times do not.
  *
  * Descriptors 8 and 9 are rewound before each run: `bwrap --seccomp` reads them to the end.
@@ -21,7 +21,7 @@
 enum { MOST = 64, MOST_WORDS = 32768 };
 
 struct contestant {
-    char *name, **words;
+    char *name, **words, *directory;
     double *times;
     int failures;
 };
@@ -53,24 +53,40 @@ static void read_contestants(const char *path, int rounds)
         one->words = calloc(MOST_WORDS + 1, sizeof *one->words);
         while (copy != NULL && words < MOST_WORDS)
             one->words[words++] = strsep(&copy, "\t");
+        if (strncmp(one->words[0], "in=", 3) == 0)
+            one->directory = *one->words++ + 3;
         one->times = calloc((size_t)rounds, sizeof *one->times);
     }
     fclose(file);
 }
 
-static double run(struct contestant *one, posix_spawn_file_actions_t *files)
+static void add_files(posix_spawn_file_actions_t *files, const char *directory)
 {
+    posix_spawn_file_actions_init(files);
+    posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(files, 1, "/dev/null", O_WRONLY, 0);
+    if (getenv("RACE_VERBOSE") == NULL)
+        posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
+    if (directory != NULL)
+        posix_spawn_file_actions_addchdir_np(files, directory);
+}
+
+static double run(struct contestant *one)
+{
+    posix_spawn_file_actions_t files;
     pid_t child;
     int status;
     for (int file = 8; file <= 9; file++)
         lseek(file, 0, SEEK_SET);
+    add_files(&files, one->directory);
     double start = now();
-    if (posix_spawnp(&child, one->words[0], files, NULL, one->words, environ) != 0) {
+    if (posix_spawnp(&child, one->words[0], &files, NULL, one->words, environ) != 0) {
         one->failures++;
         return 0;
     }
     waitpid(child, &status, 0);
     double time = now() - start;
+    posix_spawn_file_actions_destroy(&files);
     one->failures += status != 0;
     return time;
 }
@@ -109,21 +125,15 @@ static void print(const struct contestant *one, int rounds)
 int main(int arguments, char **argument)
 {
     int rounds = arguments == 3 ? atoi(argument[1]) : 0;
-    posix_spawn_file_actions_t files;
     if (rounds < 1)
         return fprintf(stderr, "usage: race ROUNDS CONTESTANTS\n"), 2;
     read_contestants(argument[2], rounds);
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-    if (getenv("RACE_VERBOSE") == NULL)
-        posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
     for (int i = 0; i < count; i++)
-        run(&contestants[i], &files), contestants[i].failures = 0;
+        run(&contestants[i]), contestants[i].failures = 0;
     for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < count; i++) {
             int turn = (i + round) % count;
-            contestants[turn].times[round] = run(&contestants[turn], &files);
+            contestants[turn].times[round] = run(&contestants[turn]);
         }
     }
     for (int i = 0; i < count; i++)
