@@ -64,7 +64,7 @@ static char *keep(char *bytes, const char *more, size_t used, size_t length)
 /* Most directories are small: what is kept of one is as long as its entries, and the room to read it is used again. */
 char *directory_list(int opened, size_t *length)
 {
-    static char entries[16 << 10] __attribute__((aligned(8)));
+    static char entries[16 << 10] __attribute__((aligned(64)));
     size_t used = 0;
     long got = 0;
     char *bytes = room_for(NULL, 1);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "dependencies.h"
 #include "input.h"
@@ -17,6 +18,7 @@
 #include "messages.h"
 #include "notes.h"
 #include "opcodes.h"
+#include "paths.h"
 #include "process.h"
 #include "run.h"
 #include "working_directory.h"
@@ -117,13 +119,15 @@ static const char *read_file(int file, struct plan *plan, struct stat *status)
         return "others can write it";
     if (status->st_size < PLAN_HEADER || status->st_size > PLAN_MAXIMUM)
         return "it is not a plan";
+    /* All sandboxes of one plan share its pages. Nobody writes in a file that is kept: another one takes its place. */
     size_t length = (size_t)status->st_size;
-    unsigned char *bytes = malloc(length);
-    if (bytes == NULL || read(file, bytes, length) != (ssize_t)length)
+    void *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    if (bytes == MAP_FAILED)
         return "it cannot be read";
     if (!plan_read(plan, bytes, length, error) || !plan_check_rules(plan, false, error))
         return error;
-    return NULL;
+    plan->separate = paths_are_separate(plan);
+    return plan->separate ? NULL : "it was not kept by this program";
 }
 
 static bool is_noted(const struct plan *plan, const char *name, const struct text *text)
@@ -252,6 +256,7 @@ static struct text with_notes(const struct plan *plan, const struct text *key)
 {
     struct text bytes = {.bytes = NULL};
     uint32_t records = plan->records + 1;
+    paths_separate(plan); /* it is mapped as it is kept, and cannot be changed then */
     text_add_bytes(&bytes, plan->bytes, plan->length);
     add_note(&bytes, note_of_key, key);
     if (plan_has(plan, OP_CGROUP_CREATE)) {

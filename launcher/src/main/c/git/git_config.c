@@ -88,12 +88,12 @@ static char *led_to_by(const char *git, const char *top)
 }
 
 /* That of the repository which a directory is a part of, or NULL. */
-static char *configuration_of(const char *directory)
+static char *configuration_of(const struct run *run, const char *directory)
 {
     struct stat status;
     for (char *top = text_of("%s", directory); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *git = text_of("%s/.git", top);
-        if (lstat(git, &status) == 0)
+        if (!watch_lacks(run, git) && lstat(git, &status) == 0)
             return S_ISDIR(status.st_mode) ? text_of("%s/config", git) : S_ISREG(status.st_mode) ? led_to_by(git, top) : NULL;
         free(git);
     }
@@ -150,7 +150,7 @@ void do_git_config(struct run *run, const struct operand *operands)
         if (!here)
             add(name, operands);
         else if (directory != NULL && directory[1] != '\0')
-            add(configuration_of(directory), operands);
+            add(configuration_of(run, directory), operands);
     }
 }
 
@@ -166,7 +166,7 @@ static void note_lock(const struct inotify_event *event)
 
 static void read_locks(void)
 {
-    static char bytes[16384] __attribute__((aligned(8)));
+    static char bytes[16384] __attribute__((aligned(64)));
     ssize_t length;
     while (events >= 0 && (length = read(events, bytes, sizeof bytes)) > 0) {
         for (ssize_t at = 0; at < length;) {

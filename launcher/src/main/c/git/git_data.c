@@ -52,10 +52,12 @@ static void require_answer(const char *path)
 }
 
 /* A linked worktree and a submodule have theirs elsewhere. */
-static const char *common_directory(const char *path)
+static const char *common_directory(const struct run *run, const char *path)
 {
     for (char *top = text_of("%s", path); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         const char *file = text_of("%s/.git", top);
+        if (watch_lacks(run, file))
+            continue;
         errno = ENOENT;
         struct git_file led = git_file_read(file);
         if (led.directory != NULL)
@@ -70,7 +72,7 @@ void do_git_data(struct run *run, const struct operand *operands)
     if (run->working_directory == NULL)
         return;
     wish.path = run_path(run, &operands[0]);
-    wish.common = common_directory(wish.path);
+    wish.common = common_directory(run, wish.path);
     most = operands[1].number < MOST_DIRECTORIES ? operands[1].number : MOST_DIRECTORIES;
     wish.text = operands[2].data;
     if (sys_clock_gettime(CLOCK_REALTIME_COARSE, &wish.since) < 0)
@@ -114,7 +116,7 @@ static void look_at_entry(struct scan *scan, struct here *here, const struct dir
 /* One that is not read to its end is looked into as far as it was read. */
 static void read_entries(struct scan *scan, struct here *here)
 {
-    static char entries[32 << 10] __attribute__((aligned(8)));
+    static char entries[32 << 10] __attribute__((aligned(64)));
     const struct directory_entry *entry;
     long length = 1;
     for (size_t read = 0; read < MOST_BYTES && length > 0; read += (size_t)length) {

@@ -10,6 +10,7 @@
 
 #include "actions.h"
 #include "git_config.h"
+#include "guard.h"
 #include "kernel.h"
 #include "names_in.h"
 #include "placeholder.h"
@@ -182,7 +183,7 @@ void do_git_placeholders(struct run *run, const struct operand *operands)
     writable = operands[2].data;
     for (char *top = text_of("%s", run_path(run, &operands[0])); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *git = text_of("%s/.git", top);
-        if (!is_there(top, ".git"))
+        if (watch_lacks(run, git) || !is_there(top, ".git"))
             continue;
         char *shared = shared_by(git, top);
         if (shared != NULL)

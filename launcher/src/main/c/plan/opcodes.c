@@ -49,13 +49,18 @@ static bool is_listed_path(const char *text)
     return is_path(text) || (is_word(text, "@above") && text[strlen("@above")] == '/');
 }
 
-static bool are_paths(const char *text)
+/* Behind each but the last is a newline or, in a plan that is kept, a NUL. */
+static bool are_paths(const struct operand *list)
 {
-    while (text != NULL && is_listed_path(text)) {
-        const char *end = strchr(text, '\n');
-        text = end == NULL ? NULL : end + 1;
+    const char *text = list->data, *end = list->data + list->length;
+    while (is_listed_path(text)) {
+        while (text < end && *text != '\n' && *text != '\0')
+            text++;
+        if (text == end)
+            return true;
+        text++;
     }
-    return text == NULL;
+    return false;
 }
 
 static bool is_cgroup(const char *text)
@@ -79,7 +84,7 @@ const char *opcode_check_operand(char letter, const struct operand *operand)
     case 'p':
         return is_path(operand->data) ? NULL : "a path is not absolute";
     case 'l':
-        return are_paths(operand->data) ? NULL : "one of the paths is not absolute";
+        return are_paths(operand) ? NULL : "one of the paths is not absolute";
     case 'o':
         return operand->length == 0 || operand->data[0] == '/' ? NULL : "a path is not absolute";
     case 'g':

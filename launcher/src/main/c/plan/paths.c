@@ -11,15 +11,35 @@ static void separate(const struct operand *list)
         *text = '\0';
 }
 
+static bool is_separate(const struct operand *list)
+{
+    return memchr(list->data, '\n', list->length) == NULL;
+}
+
+static const uint16_t with_lists[] = {OP_WATCH, OP_PROTECT, OP_HIDE, OP_LANDLOCK_GUARD};
+enum { KINDS = sizeof with_lists / sizeof *with_lists };
+
 void paths_separate(const struct plan *plan)
 {
-    static const uint16_t with_lists[] = {OP_WATCH, OP_PROTECT, OP_HIDE, OP_LANDLOCK_GUARD};
-    for (size_t i = 0; i < sizeof with_lists / sizeof *with_lists; i++) {
+    struct record record;
+    for (size_t i = 0; i < KINDS && !plan->separate; i++) {
         struct plan_cursor cursor = plan_start(plan);
-        struct record record;
         while (plan_find(&cursor, with_lists[i], &record))
             separate(&record.operands[0]);
     }
+}
+
+bool paths_are_separate(const struct plan *plan)
+{
+    struct record record;
+    for (size_t i = 0; i < KINDS; i++) {
+        struct plan_cursor cursor = plan_start(plan);
+        while (plan_find(&cursor, with_lists[i], &record)) {
+            if (!is_separate(&record.operands[0]))
+                return false;
+        }
+    }
+    return true;
 }
 
 bool paths_next(const struct operand *list, struct operand *path)

@@ -10,6 +10,9 @@
  */
 void paths_separate(const struct plan *plan);
 
+/* Whether that has been done, as in a plan that is kept. */
+bool paths_are_separate(const struct plan *plan);
+
 /* The next path of such a list; before the first one `path` has no data. */
 bool paths_next(const struct operand *list, struct operand *path);
 

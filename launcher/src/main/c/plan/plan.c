@@ -140,7 +140,7 @@ static size_t read_operand(const unsigned char *bytes, size_t left, char expecte
         return *reason = "a number is not 8 bytes long", 0;
     if (!all_zero(data + length, room - length))
         return *reason = "the padding is not zero", 0;
-    if (type == OPERAND_STRING && memchr(data, '\0', length) != NULL)
+    if (type == OPERAND_STRING && expected != 'l' && memchr(data, '\0', length) != NULL)
         return *reason = "a string contains NUL", 0;
     size_t size = take_operand(bytes, operand);
     *reason = opcode_check_operand(expected, operand);

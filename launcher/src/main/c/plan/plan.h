@@ -37,6 +37,7 @@ struct plan {
     const unsigned char *bytes;
     size_t length;
     uint32_t records;
+    bool separate; /* it is known that no list has a newline, see paths.h */
 };
 
 struct plan_cursor {

@@ -32,6 +32,7 @@ struct watched_directory {
     int file; /* open until there is a sandbox; -1 when it is closed */
     bool there, absent; /* neither: it cannot be looked at */
     bool lacking;       /* absent, and so is its name in the directory above, or that one; it is known as well */
+    bool nothing;       /* it was opened, and is not there; at most a symlink that leads nowhere is */
     bool recent; /* it could change again and seem not to have changed */
     bool closed; /* there may be something that cannot be looked at */
     bool opened_again; /* when the command has ended */

@@ -97,7 +97,7 @@ static int become_command(void *run)
  */
 static pid_t start_in_same_memory(struct run *run)
 {
-    static char stack[65536] __attribute__((aligned(16)));
+    static char stack[65536] __attribute__((aligned(64)));
     process_restore_mask();
     return clone(become_command, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, run);
 }

@@ -236,5 +236,5 @@ void do_protect(struct run *run, const struct operand *operands)
     guard_check_lines(operands);
     for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
         protect_line(run, &line, operands[1].data, operands[2].number);
-    absent_forget(NULL);
+    absent_end(run);
 }

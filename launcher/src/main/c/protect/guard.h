@@ -90,12 +90,18 @@ void kept_put(const struct run *run, const char *path, struct kept *first, bool 
 bool absent_is(const struct run *run, const char *path, uint64_t flags);
 void absent_forget(const char *path);
 
+/* guard_absent.c: at the end of `protect` or `hide`; what is known stays so for another `hide` that comes next. */
+void absent_end(const struct run *run);
+
 /* guard_absent.c: the list of which paths are asked for, until NULL is expected. */
 void absent_expect(const struct guarded_lines *lines);
 
 /* watch.c: what is known of a path from when the launcher started. */
 enum watch_answer { WATCH_UNKNOWN, WATCH_THERE, WATCH_MISSING };
 enum watch_answer watch_find(struct run *run, const char *path);
+
+/* watch.c: whether that shows that nothing is there; false may also mean that it takes a look. */
+bool watch_lacks(const struct run *run, const char *path);
 
 /* watch.c: closes what it looked at. */
 void watch_close(struct run *run);

@@ -1,7 +1,7 @@
 /*
  * Of the many paths that are guarded few are there. They are looked for by their names in directories that are opened
- * once, and only while one action is carried out: another one could mount something over them. Only a lookup that finds
- * nothing is an answer. Whatever else happens, symlinks among it, is left to who opens the path as a whole.
+ * once, and only while guards are put up: another action could mount something over them, and a guard forgets what is below
+ * what it mounts on. Only a lookup that finds nothing is an answer. Whatever else happens, symlinks among it, is left to who opens the path as a whole.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
+#include "opcodes.h"
 
 enum { MOST_DIRECTORIES = 512, SLOTS = 1024, MOST_LEVELS = 4 };
 
@@ -188,4 +189,13 @@ void absent_forget(const char *path)
     memset(slots, 0, sizeof slots);
     for (unsigned i = 0; i < seen_count; i++)
         put_in_slot(i);
+}
+
+void absent_end(const struct run *run)
+{
+    struct plan_cursor rest = run->rest;
+    struct record next;
+    ahead = NULL;
+    if (!plan_next(&rest, &next) || next.number != OP_HIDE)
+        absent_forget(NULL);
 }

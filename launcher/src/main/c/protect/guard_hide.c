@@ -158,6 +158,5 @@ void do_hide(struct run *run, const struct operand *operands)
     absent_expect(&lines);
     while (guarded_next(run, &lines, &line))
         hide_line(run, &line, operands[1].data, operands[2].number);
-    absent_expect(NULL);
-    absent_forget(NULL);
+    absent_end(run);
 }

@@ -80,7 +80,7 @@ static void take_report(const struct report *report)
         remount->left = true;
     } else if (report->kind == REMOUNT_AGAIN) {
         remount->again = true;
-        remount->gap = value > remount->gap ? value : remount->gap;
+        remount->gap = value > remount->gap ? (uint32_t)value : remount->gap;
     }
 }
 
@@ -129,7 +129,7 @@ static void take_event_of(struct remount *remount, uint32_t mask, bool itself)
     if (written && !itself)
         return;
     if (itself && (written || (mask & IN_MOVED_TO) != 0))
-        remount->changed |= remount->fresh;
+        remount->changed = remount->changed || remount->fresh;
     else
         remount->changed = true;
     if (!written)
@@ -178,7 +178,7 @@ static bool is_anything_due(void)
 
 static bool take_events(void)
 {
-    static char bytes[16384] __attribute__((aligned(8)));
+    static char bytes[16384] __attribute__((aligned(64)));
     for (ssize_t length; (length = read(state.events, bytes, sizeof bytes)) > 0;) {
         for (ssize_t at = 0; at < length;) {
             const struct inotify_event *event = (const struct inotify_event *)(const void *)(bytes + at);
@@ -219,7 +219,7 @@ void remount_begin(struct run *run)
     state.remounts = remounts;
     mount_again(run);
     for (unsigned i = 0; i < remounts->count; i++)
-        remounts->items[i].changed |= remounts->items[i].again;
+        remounts->items[i].changed = remounts->items[i].changed || remounts->items[i].again;
     if (!signals_when_readable(state.events))
         die("cannot watch directories of the host");
     mount_until_quiet(run);

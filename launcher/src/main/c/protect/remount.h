@@ -19,17 +19,17 @@ enum remount_kind { REMOUNT_PROTECT = 'p', REMOUNT_HIDE = 'h' };
 /* Something that was mounted on, or will be when it comes into being. */
 struct remount {
     enum remount_kind kind;
-    uint64_t flags;    /* as of `protect` and `hide` */
+    uint32_t flags;    /* as of `protect` and `hide` */
     const char *lines; /* the parts that stay */
     const char *path;  /* in the sandbox */
 
     /* the supervisor's: */
-    bool due;     /* something has happened there */
-    bool fresh;   /* and was not looked at until all was quiet again */
-    bool again;   /* it was mounted on again */
-    bool changed; /* and somebody inside may have been faster */
-    bool left;    /* it has come into being where the command may have made it, and stays open */
-    uint64_t gap; /* the longest time that took, in milliseconds */
+    bool due : 1;     /* something has happened there */
+    bool fresh : 1;   /* and was not looked at until all was quiet again */
+    bool again : 1;   /* it was mounted on again */
+    bool changed : 1; /* and somebody inside may have been faster */
+    bool left : 1;    /* it has come into being where the command may have made it, and stays open */
+    uint32_t gap;     /* the longest time that took, in milliseconds */
 };
 
 /* A flag of its own beside those of `hide`: nothing was there at the start. */

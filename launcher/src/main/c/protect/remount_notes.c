@@ -14,11 +14,11 @@
 
 enum { MOST_AT_ONCE = 32768, NAMESPACES = 2 };
 
-/* As it is handed over; the path follows, with its NUL. */
+/* As it is handed over. What is in the plan, which both have, is known by its place there. */
 struct note {
-    uint32_t kind;
-    uint32_t lines; /* where they are in the plan, which both have; 0: there are none */
-    uint64_t flags;
+    uint32_t kind, flags;
+    uint32_t lines; /* 0: there are none */
+    uint32_t path;  /* 0: it follows, with its NUL */
 };
 
 static struct {
@@ -65,23 +65,25 @@ void remount_supervise(void)
     close_if_open(&hand_over.ends[1]);
 }
 
-static bool is_in(const struct plan *plan, const char *lines)
+/* 0: it is not in it. */
+static uint32_t place_in(const struct plan *plan, const char *text)
 {
     const char *first = (const char *)plan->bytes;
-    return lines > first && lines < first + plan->length;
+    return text > first && text < first + plan->length ? (uint32_t)(text - first) : 0;
 }
 
 void remount_note(const struct run *run, enum remount_kind kind, const char *path, const char *lines, uint64_t flags)
 {
     if (hand_over.ends[1] < 0)
         return;
-    struct note note = {.kind = kind, .flags = flags};
-    if (lines[0] != '\0' && is_in(run->plan, lines))
-        note.lines = (uint32_t)(lines - (const char *)run->plan->bytes);
+    struct note note = {.kind = kind, .flags = (uint32_t)flags, .path = place_in(run->plan, path)};
+    if (lines[0] != '\0')
+        note.lines = place_in(run->plan, lines);
     if (hand_over.notes.bytes == NULL)
-        text_expect(&hand_over.notes, run->plan->length / 2); /* mostly they are a quarter of it */
+        text_expect(&hand_over.notes, run->plan->length / 8); /* mostly they are less */
     text_add_bytes(&hand_over.notes, &note, sizeof note);
-    text_add_bytes(&hand_over.notes, path, strlen(path) + 1);
+    if (note.path == 0)
+        text_add_bytes(&hand_over.notes, path, strlen(path) + 1);
 }
 
 union control {
@@ -106,9 +108,11 @@ static void send_part(const char *bytes, size_t length, bool first)
         die("cannot hand over what is mounted");
 }
 
-static size_t note_length(const char *note)
+static size_t note_length(const char *bytes)
 {
-    return sizeof(struct note) + strlen(note + sizeof(struct note)) + 1;
+    struct note note;
+    memcpy(&note, bytes, sizeof note);
+    return sizeof note + (note.path == 0 ? strlen(bytes + sizeof note) + 1 : 0);
 }
 
 static void send_all(void)
@@ -140,12 +144,13 @@ void do_mount_again(struct run *run, const struct operand *operands)
 static struct remount made_of(const struct run *run, const char *bytes)
 {
     struct note note;
+    const char *first = (const char *)run->plan->bytes;
     memcpy(&note, bytes, sizeof note);
     return (struct remount){
         .kind = note.kind == REMOUNT_HIDE ? REMOUNT_HIDE : REMOUNT_PROTECT,
         .flags = note.flags,
-        .lines = note.lines == 0 ? "" : (const char *)run->plan->bytes + note.lines,
-        .path = bytes + sizeof note,
+        .lines = note.lines == 0 ? "" : first + note.lines,
+        .path = note.path == 0 ? bytes + sizeof note : first + note.path,
         .due = true,
     };
 }

@@ -129,6 +129,7 @@ static struct watched_directory open_directory(const struct run *run, const char
     directory.file = names_open(AT_FDCWD, name, 0);
     if (directory.file < 0) {
         directory.absent = is_absent(errno);
+        directory.nothing = errno == ENOENT;
         require_answer(errno, name, usual);
         return directory;
     }
@@ -161,6 +162,13 @@ static bool know_above(struct run *run, const char *path, size_t length, bool us
     add_directory(run, &directory);
     run->watched_above_room--;
     return true;
+}
+
+bool watch_lacks(const struct run *run, const char *path)
+{
+    unsigned found = find_directory(run, path, strlen(path));
+    const struct watched_directory *directory = &run->watched_directories[found];
+    return found < run->watched_directory_count && (directory->lacking || directory->nothing);
 }
 
 /* Most are in few directories, which are looked at once. */

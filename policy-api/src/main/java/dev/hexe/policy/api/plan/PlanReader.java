@@ -94,7 +94,8 @@ public final class PlanReader {
     Operand operand =
         switch (type) {
           case 1 -> Operand.of(in.getLong(start));
-          case 2 -> Operand.of(new String(data, StandardCharsets.UTF_8));
+          // A plan that is kept has the paths of a list behind NULs.
+          case 2 -> Operand.of(new String(data, StandardCharsets.UTF_8).replace('\0', '\n'));
           case 3 -> Operand.of(data);
           default -> throw new IllegalArgumentException("an operand has the unknown type " + type);
         };
