@@ -53,6 +53,21 @@ apply p -- echo other; hit "another command"
 UNRELATED=1 TERM=x; export UNRELATED TERM
 apply p -- true; hit "another environment that profiles cannot name"
 
+# --- lists of paths ------------------------------------------------------------------------------------------------
+
+cp jdk/bin/plan plan.before
+printf 'watch "%s\\n%s" "made @path" 0\nspawn 0 0\n' "$WORK/home/a" "$WORK/home/b" | compiles
+apply lists -- touch home/a; miss "a plan with a list"
+grep -q "made $WORK/home/a" err && ! grep -q "made $WORK/home/b" err; ok $? "compiled: what was made is said, and nothing else"
+rm home/a
+apply lists -- touch home/b; hit "with a list"
+grep -q "made $WORK/home/b" err && ! grep -q "made $WORK/home/a" err; ok $? "kept: the same"
+rm home/b
+apply lists -- sh -c 'cat /proc/$PPID/maps'; hit "the supervisor's memory"
+grep -q ' r--p .*/hexe-policy/[0-9a-f]*\.plan$' out; ok $? "the kept plan is mapped, and cannot be written there"
+mv plan.before jdk/bin/plan && rm jdk/bin/compiled && clear_cache
+apply p -- true; apply p -- true
+
 # --- other inputs --------------------------------------------------------------------------------------------------
 
 apply p --strict -- true; miss "another argument"
