@@ -5,6 +5,7 @@ import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.host.HostConditions;
 import dev.hexe.policy.profiles.key.Keys;
+import dev.hexe.policy.profiles.key.NetworkContradictions;
 import dev.hexe.policy.profiles.library.BuiltIns;
 import dev.hexe.policy.profiles.library.Library;
 import dev.hexe.policy.profiles.library.ProfileSource;
@@ -165,8 +166,14 @@ public final class Loader {
   }
 
   // The name is not inherited: a profile that extends another one is not that one.
-  private static Settings merge(ProfileTree file, Settings own, Settings inherited) {
+  private Settings merge(ProfileTree file, Settings own, Settings inherited) {
     Settings below = inherited.without(Keys.PROFILE);
+    NetworkContradictions.findInherited(
+        file.settings(),
+        own.get(Keys.NETWORK),
+        below.get(Keys.NETWORK),
+        configuration.sets(),
+        file.mistakes());
     Settings merged = own.over(below);
     refuseNames(own, file);
     refuseReplacingNothing(own, below, file.mistakes());

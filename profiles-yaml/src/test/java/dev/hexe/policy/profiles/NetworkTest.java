@@ -260,4 +260,41 @@ class NetworkTest {
         Mode.NONE,
         surroundings.load("extends: ./base.yaml\nnetwork: none").separation().network().mode());
   }
+
+  @Test
+  void whatIsDeniedByAProfileThatIsExtendedCannotBeAllowed() {
+    Surroundings surroundings =
+        new Surroundings(root)
+            .write("work/site.yaml", "network: {allow: ['*'], deny: ['*.ads.example', 10.0.0.0/8]}")
+            .write("work/base.yaml", "extends: ./site.yaml");
+    String told =
+        surroundings.mistakes(
+            "extends: ./base.yaml\nnetwork: {allow: ['a.ads.example:443', 'ads.example:443']}");
+    assertTrue(
+        told.contains(
+            "p.yaml:2:19: this is never reached: `deny: *.ads.example` of a profile that this one extends counts over it"),
+        told);
+    assertFalse(told.contains("p.yaml:2:40"), told);
+    assertTrue(told.contains("help: take that out of the profile that says it"), told);
+    // A network says nothing new, and what is left of a wider entry is reached.
+    assertEquals(
+        Mode.HOST,
+        surroundings.load("extends: ./base.yaml\nnetwork: host").separation().network().mode());
+    assertEquals(
+        2,
+        surroundings
+            .load("extends: ./base.yaml\nnetwork: {allow: ['*.example']}")
+            .separation()
+            .network()
+            .allow()
+            .size());
+  }
+
+  @Test
+  void whatIsExtendedMayAllowWhatIsDeniedLater() {
+    new Surroundings(root).write("work/base.yaml", "network: {allow: [a.example, b.example]}");
+    NetworkAccess network =
+        load("extends: ./base.yaml\nnetwork: {deny: [a.example]}", NetworkOverrides.NONE);
+    assertEquals(1, network.deny().size());
+  }
 }

@@ -92,7 +92,7 @@ final class NetworkReader implements ValueReader<NetworkChoice> {
             value(mapping, LOG, LOGGING, scope),
             value(mapping, TLS, CHECKED, scope),
             value(mapping, ON_DENY, ASKS, scope));
-    new NetworkContradictions(mapping, scope).find(choice.deny());
+    new NetworkContradictions(mapping, scope.sets(), scope.mistakes()).find(choice.deny());
     return Optional.of(choice);
   }
 
