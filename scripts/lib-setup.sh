@@ -73,9 +73,10 @@ explain_failure() { # MESSAGE STATUS
 }
 spinner='|/-\'
 
-# install_missing REQUIREMENTS: installs the packages of the requirements that do not hold.
+# install_missing REQUIREMENTS [PACKAGE…]: installs the packages of the requirements that do not hold. Where there are any, the packages
+# that are named come along as far as they are to be had.
 install_missing() {
-  local family packages things explanation
+  local family packages things explanation wanted=("${@:2}")
   family=$(package_family)
   missing_packages "$1" "$family"
   if ((${#things[@]} > 0)); then
@@ -99,7 +100,7 @@ join() {
 }
 
 install_packages() {
-  local answer as_root=() wanted=()
+  local answer as_root=()
   if ((EUID != 0)); then
     command -v sudo >/dev/null || name_packages
     as_root=(sudo)
@@ -112,7 +113,7 @@ install_packages() {
   ((EUID == 0)) || may_use_sudo ||
     die 'sudo was refused' "as root, run: apt-get install ${packages[*]}"
   # a larger program without it, so it comes along where it is to be had
-  command -v musl-gcc >/dev/null || wanted=(musl-tools)
+  command -v musl-gcc >/dev/null || wanted+=(musl-tools)
   step 'fetching the package lists' "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=300 update
   packages=("${packages[@]/#default-jdk-headless/$(debian_jdk)}")
   step "installing ${packages[*]}" install_with_apt
@@ -122,9 +123,12 @@ install_packages() {
 may_use_sudo() { { sudo -v </dev/tty || sudo -n true; } 2>/dev/null; }
 
 install_with_apt() {
-  apt_cache_has musl-tools || wanted=()
+  local package
+  for package in "${wanted[@]}"; do
+    ! apt_cache_has "$package" || packages+=("$package")
+  done
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends "${packages[@]}" "${wanted[@]}"
+    apt-get -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends "${packages[@]}"
 }
 
 apt_cache_has() { [[ -n $(apt-cache madison "$1" 2>/dev/null) ]]; }

@@ -14,7 +14,8 @@ BOTH = ("root", "user")
 class Host:
     """`kernel` is empty for this machine's own, and `mode` says how the guest sets itself up, see `job`.
 
-    In the modes `limits-…` it runs the tests of limits instead: they have no table, their lines are TAP.
+    In the modes `limits-…` it runs the tests of limits instead, and in `network` those of listed destinations: they have no table,
+    their lines are TAP.
     """
 
     name: str
@@ -34,8 +35,13 @@ class Host:
         return limits if self.in_place and self.name != "here" else (FACTS, *limits)
 
     @property
-    def tests_limits(self):
-        return self.mode.startswith("limits-")
+    def prints_tap(self):
+        return self.mode.startswith("limits-") or self.mode == "network"
+
+    @property
+    def image(self):
+        """The root image of a guest."""
+        return "clients" if self.mode == "network" else "root"
 
     @property
     def in_place(self):
@@ -106,6 +112,8 @@ HOSTS = (
          users=("root",)),
     Host("5.10-limits", "Linux 5.10, limits through the user manager", kernel="5.10", mode="limits-session", users=("user",)),
     Host("5.10-systemd", "Linux 5.10, systemd, in a login session", kernel="5.10", mode="session", profiles=LIMITED),
+    Host("6.1-network", "Linux 6.1, listed destinations", kernel="6.1", mode="network"),
+    Host("6.12-network", "Linux 6.12, listed destinations", kernel="6.12", mode="network"),
     Host("6.12-systemd-scope", "Linux 6.12, systemd, in a delegated scope of the user manager", kernel="6.12",
          mode="scope", users=ORDINARY, profiles=LIMITED),
 )

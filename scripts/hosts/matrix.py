@@ -135,8 +135,8 @@ class Matrix:
         if reason:
             self._report(host, "skipped", seconds, [reason])
             return
-        if host.tests_limits:
-            wrong = reading.broken_limits(stream)
+        if host.prints_tap:
+            wrong = reading.broken_promises(stream)
             self._report(host, "failed" if wrong else "passed", seconds, wrong)
             return
         observation, users = reading.read(stream), self.observer.users(host)

@@ -16,10 +16,11 @@ import small_program
 
 HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
+NETWORK = HERE.parent.parent / "conformance-tests/src/test/network"
 CANNOT_BE_MADE = 77
 SECONDS_IN_PLACE, SECONDS_IN_GUEST = 900, 3600
 SECONDS_OF_SILENCE = 20
-MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "guest-init", "Resident.java", "resident-java", "cross-build", "small_program.py")}
+MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "network-tests.sh", "guest-init", "Resident.java", "resident-java", "cross-build", "small_program.py")}
 
 
 class Observer:
@@ -73,12 +74,14 @@ class Observer:
         return stream, reason, time.monotonic() - start
 
     def _is_whole(self, host, stream):
-        if host.tests_limits:
-            return not reading.broken_limits(stream)
+        if host.prints_tap:
+            return not reading.broken_promises(stream)
         return set(self.users(host)) <= reading.read(stream).finished
 
     def _kept(self, host):
         made_by = [repr(host).encode(), " ".join(self.profiles(host)).encode(), *((HERE / name).read_bytes() for name in MAKERS[host.in_place])]
+        if host.mode == "network":
+            made_by += [file.read_bytes() for file in sorted(NETWORK.glob("*.py"))]
         return self.results / f"{host.name}.{'brief' if self.brief else 'whole'}.{_digest(made_by)}"
 
     def _in_place(self, host):
@@ -100,10 +103,12 @@ class Observer:
         with self.preparing:
             if host.arm64 not in self.disks:
                 self.disks[host.arm64] = self._prepare_arm64(cache) if host.arm64 else self._prepare_guests()
+            if host.image == "clients":
+                subprocess.run([HERE / "fetch", CACHE, host.image], stdout=sys.stderr, check=True)
         job = self.work / host.name
         job.mkdir()
-        for name in ("observe", "job", "limits-tests.sh"):
-            shutil.copy(HERE / name, job)
+        for file in [HERE / name for name in ("observe", "job", "limits-tests.sh", "network-tests.sh")] + sorted(NETWORK.glob("*.py")):
+            shutil.copy(file, job)
         if host.arm64:
             small_program.write(job / "small")
         (job / "run").write_text(f"#!/bin/sh\n{self._errand(host)}\n")
@@ -111,14 +116,16 @@ class Observer:
         stream, _, _ = self._call(host, SECONDS_IN_GUEST, [
             HERE / "guest", f"--append={host.append}", f"--cgroups={host.cgroups}",
             *(["--systemd"] if host.mode in ("session", "scope", "limits-session", "limits-system") else []),
-            *(["--initramfs"] if host.mode == "initramfs" else []),
+            f"--image={host.image}", *(["--initramfs"] if host.mode == "initramfs" else []),
             f"--product={self.disks[host.arm64]}:{self.product}", f"--console={self.results / host.name}.console",
             cache / "kernels" / host.kernel, job])
         return stream, ""
 
     def _errand(self, host):
         """What a guest does, as a line of shell."""
-        if host.tests_limits:
+        if host.mode == "network":
+            return f"exec sh /run/job/network-tests.sh '{self.product}' '{' '.join(self.users(host))}'"
+        if host.prints_tap:
             return (f"mkdir -p /tmp/scratch && chmod 777 /tmp/scratch && exec sh /run/job/limits-tests.sh"
                     f" {host.mode.removeprefix('limits-')} '{self.product}' /tmp/scratch")
         first = "export RESIDENT_FIRST=yes; " if self.brief else ""

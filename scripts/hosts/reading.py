@@ -200,10 +200,10 @@ def _unexplained(report):
             yield f"{fact['name']} is missing without a reason"
 
 
-def broken_limits(stream):
-    """The lines of TAP that say that a limit did not hold; one of our own where the tests did not come to their end."""
+def broken_promises(stream):
+    """The lines of TAP that say that something did not hold; one of our own where the tests did not come to their end."""
     lines = stream.splitlines()
     broken = [line for line in lines if line.startswith("not ok")]
     if not any(line.startswith("1..") for line in lines):
-        broken.append("the tests of limits did not come to their end")
+        broken.append("the tests did not come to their end")
     return broken

@@ -57,16 +57,34 @@ def key(name):
     return file
 
 
-@contextlib.contextmanager
-def ssh_server():
-    """A real one, of an ordinary user; the one of services.py goes no further than to say who it is."""
+def openssh(program):
+    """Its words, and the key of whoever may log in."""
     config, own, user = WORLD + '/sshd.conf', key('host-key'), key('user-key')
     with open(config, 'w') as file:
         file.write('ListenAddress 203.0.113.10:2222\nHostKey %s\nAuthorizedKeysFile %s.pub\nPidFile none\nStrictModes no\nUsePAM no\n' % (own, user))
+    return [program, '-D', '-e', '-f', config], user
+
+
+def dropbear(program):
+    """A small one, whose package starts no service; it looks for keys in the home of whoever logs in."""
+    own, user, keys = WORLD + '/host-key', key('user-key'), WORLD + '/somebody/.ssh'
+    subprocess.run([shutil.which('dropbearkey'), '-t', 'ed25519', '-f', own], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.makedirs(keys, mode=0o755)
+    shutil.copy(user + '.pub', keys + '/authorized_keys')
+    return [program, '-F', '-E', '-s', '-r', own, '-p', '203.0.113.10:2222', '-P', WORLD + '/dropbear.pid'], user
+
+
+SSH_SERVERS = {'sshd': openssh, 'dropbear': dropbear}
+
+
+@contextlib.contextmanager
+def ssh_server():
+    """A real one, of an ordinary user; the one of services.py goes no further than to say who it is."""
+    words, user = next(make(shutil.which(name)) for name, make in SSH_SERVERS.items() if shutil.which(name))
     ordinary = ['unshare', '-U', '--map-user=1000', '--map-group=1000'] if os.getuid() == 0 else []
-    server = subprocess.Popen([*ordinary, shutil.which('sshd'), '-D', '-e', '-f', config], stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen([*ordinary, *words], stderr=subprocess.PIPE, text=True)
     said = []
-    while not any('listening' in line for line in said):
+    while not any('listening' in line or 'Not backgrounding' in line for line in said):
         said.append(server.stderr.readline())
         if not said[-1]:
             raise AssertionError('no ssh server: %s' % said)
@@ -81,8 +99,8 @@ def ssh_server():
 def clone():
     """All of a repository, there and back, over ssh."""
     os.environ['PATH'] += ':/usr/sbin'
-    if not all(map(shutil.which, ('sshd', 'ssh', 'git'))):
-        skip('clone over ssh', 'no sshd, no ssh or no git')
+    if not any(map(shutil.which, SSH_SERVERS)) or not all(map(shutil.which, ('ssh', 'git'))):
+        skip('clone over ssh', 'no sshd and no dropbear, no ssh or no git')
         return
     bare = WORLD + '/whole.git'
     identity = dict(GIT_AUTHOR_NAME='a', GIT_AUTHOR_EMAIL='a@test', GIT_COMMITTER_NAME='a', GIT_COMMITTER_EMAIL='a@test')

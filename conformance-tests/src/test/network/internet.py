@@ -48,7 +48,7 @@ def files():
     cover('/etc/hosts', '127.0.0.1 localhost\n203.0.113.20 listed-in-hosts.test\n')
     with open('/etc/passwd') as file:
         others = [line for line in file if line.split(':')[2:3] != ['1000']]
-    cover('/etc/passwd', ''.join(others) + 'somebody:x:1000:1000::/nonexistent:/bin/sh\n')  # who logs in over ssh
+    cover('/etc/passwd', ''.join(others) + 'somebody:x:1000:1000::%s/somebody:/bin/sh\n' % os.environ['WORLD'])  # who logs in over ssh
 
 
 def resolve(name):

@@ -1,0 +1,45 @@
+#!/bin/sh
+# network-tests.sh PRODUCT USERS: whether listed destinations are reached and nothing else, on a guest's kernel; to be run as root.
+# PRODUCT is a distribution. What is tried are the scenarios of conformance-tests/src/test/network, which lie beside this script.
+#
+# Prints a line of TAP for each promise.
+product=$1/bin/hexe-policy users=$2
+here=$(dirname "$0")
+
+# A user without any capability, in namespaces of the test's own, or root.
+try() { # USER SCRIPT SCENARIO…
+  user=$1 script=$2 world=/tmp/world-$1-$2
+  shift 2
+  mkdir -p "$world/run"
+  chmod 700 "$world/run"
+  set -- env WORLD="$world" XDG_RUNTIME_DIR="$world/run" unshare -rnm python3 "$here/internet.py" "$product" "$here/$script.py" "$@"
+  if [ "$user" = root ]; then
+    PLAIN='' "$@"
+  else
+    chown -R "$user:$user" "$world"
+    PLAIN=yes HOME=/home/$user setpriv --reuid="$user" --regid="$user" --clear-groups "$@"
+  fi
+}
+
+# One count over all scripts, as the lines come; awk would hold them back.
+number() {
+  count=0
+  while IFS= read -r line; do
+    case $line in
+      1..*) continue ;;
+      'ok '* | 'not ok '*)
+        count=$((count + 1))
+        line="${line%%ok *}ok $count - ${line#*ok * - }"
+        ;;
+    esac
+    printf '%s\n' "$line"
+  done
+  echo "1..$count"
+}
+
+for user in $users; do
+  for script in promises clients attacks asked; do
+    echo "# $script as $user"
+    try "$user" "$script" || echo "not ok 0 - $script as $user: status $?"
+  done
+done 2>&1 | number
