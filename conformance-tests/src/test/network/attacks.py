@@ -48,7 +48,7 @@ def answers(options, expected, **environment):
     """All at once: some take as long as patience lasts."""
     acts = [expression.replace('ask(', 'ask_briefly(') if 'silence' in wanted else expression for _, expression, wanted in expected]
     result = inside(options, 'print("\\n".join(map(str, at_once([%s]))))' % ', '.join('lambda: ' + act for act in acts), **environment)
-    lines = result.stdout.splitlines() + [''] * len(expected)
+    lines = result.stdout.splitlines() + ['nothing'] * len(expected)
     for (promise, expression, wanted), line in zip(expected, lines):
         holds(promise, line in wanted if isinstance(wanted, tuple) else line == wanted, (expression, line, wanted, result.stderr[-500:]))
 

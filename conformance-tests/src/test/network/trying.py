@@ -59,7 +59,7 @@ def tries(options, expected, profile='full', **environment):
     """Each expected: a promise, an expression inside, what it comes to."""
     script = '\n'.join('print(outcome(lambda: %s), flush=True)' % expression for _, expression, _ in expected)
     result = sandbox(options, script, profile, **environment)
-    lines = result.stdout.splitlines() + [''] * len(expected)
+    lines = result.stdout.splitlines() + ['nothing'] * len(expected)  # which no expression comes to
     for (promise, expression, wanted), line in zip(expected, lines):
         fits = line in wanted if isinstance(wanted, tuple) else line == wanted
         holds(promise, fits, '%s: `%s` instead of `%s`, status %d\n%s' % (expression, line, wanted, result.returncode, result.stderr[-600:]))

@@ -23,7 +23,7 @@
 #include "terminal.h"
 #include "text.h"
 
-enum { MOST_SOCKETS = 512, PATIENCE = 30000 /* milliseconds */, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
+enum { MOST_SOCKETS = 512, PATIENCE = 60000 /* milliseconds */, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
 
 static struct {
     int connection;

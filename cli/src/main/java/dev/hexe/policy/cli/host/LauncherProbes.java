@@ -20,7 +20,7 @@ public final class LauncherProbes implements ProbeRunner {
   private final long seconds;
 
   public LauncherProbes(String launcher) {
-    this(launcher, 10);
+    this(launcher, 60);
   }
 
   public LauncherProbes(String launcher, long seconds) {
