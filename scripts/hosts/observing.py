@@ -124,7 +124,7 @@ class Observer:
     def _errand(self, host):
         """What a guest does, as a line of shell."""
         if host.mode == "network":
-            return f"exec sh /run/job/network-tests.sh '{self.product}' '{' '.join(self.users(host))}'"
+            return f"exec sh /run/job/network-tests.sh '{self.product}' '{' '.join(self.users(host))}' {'brief' if self.brief else 'whole'}"
         if host.prints_tap:
             return (f"mkdir -p /tmp/scratch && chmod 777 /tmp/scratch && exec sh /run/job/limits-tests.sh"
                     f" {host.mode.removeprefix('limits-')} '{self.product}' /tmp/scratch")

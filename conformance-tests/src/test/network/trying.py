@@ -3,6 +3,7 @@ import glob, os, subprocess, sys, textwrap, threading
 
 PRODUCT, WORLD = sys.argv[1], os.environ['WORLD']
 os.chdir(os.environ['HOME'])  # which every profile has
+SECONDS = int(os.environ.get('SECONDS', 280))  # for one sandbox, which an emulated processor takes many of
 count = failures = 0
 one_at_a_time = threading.Lock()
 PYTHON = sys.executable if sys.executable.startswith('/usr') else '/usr/bin/python3'
@@ -42,7 +43,7 @@ def send(host, port, say=b"ping"):
 
 def sandbox(options, script, profile='full', **environment):
     command = [PRODUCT, 'apply', profile, *options, '--', PYTHON, '-c', CLIENT + textwrap.dedent(script)]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=280)
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=SECONDS)
 
 
 def holds(promise, is_so, evidence=''):
@@ -69,11 +70,11 @@ def skip(what, reason):
     print('# skipped:', what, '-', reason, flush=True)
 
 
-def runs(options, command, profile='full', seconds=120, **environment):
+def runs(options, command, profile='full', **environment):
     """A program inside, without what the caller's environment says of certificates."""
     mine = {k: v for k, v in os.environ.items() if 'CA_' not in k and 'SSL' not in k and 'CERT' not in k}
     return subprocess.run([PRODUCT, 'apply', profile, *options, '--', *command], capture_output=True, text=True,
-                          timeout=seconds, env={**mine, **environment})
+                          timeout=SECONDS, env={**mine, **environment})
 
 
 def allow(*destinations):

@@ -160,6 +160,7 @@ class NetworkTest {
         "example.org:65536",
         "example.org:http",
         "example.org:443/sctp",
+        ":53",
         "example.org/udp",
         "*.example.org:443/udp",
         "10.0.0.0/8:53/udp",
@@ -176,6 +177,13 @@ class NetworkTest {
   void whatIsNoDestinationIsRefused(String text) {
     String told = new Surroundings(root).failure(() -> DestinationFormat.allowed(text));
     assertTrue(!told.isEmpty());
+  }
+
+  @Test
+  void aPortNeedsAHost() {
+    String told = new Surroundings(root).mistakes("network: {allow: [':53/udp']}");
+    assertTrue(told.contains("`:53/udp` is a port of no host"), told);
+    assertTrue(told.contains("help: name the host, as in `10.1.2.3:53/udp`"), told);
   }
 
   @Test

@@ -108,7 +108,7 @@ public final class DestinationFormat {
   private static Destination parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw noDestination(text);
+      throw text.startsWith(":") ? noHost(text) : noDestination(text);
     }
     DestinationHost host = host(matcher.group("host"), text);
     List<Integer> ports =
@@ -116,6 +116,12 @@ public final class DestinationFormat {
             .map(port -> List.of(port(port, text)))
             .orElse(List.of());
     return new Destination(host, protocol(matcher.group("protocol"), text), ports, text);
+  }
+
+  private static ProfileException noHost(String text) {
+    return new ProfileException(
+        Quotes.quote(text) + " is a port of no host",
+        "name the host, as in `10.1.2.3" + text + "`; names are answered inside without it");
   }
 
   private static ProfileException noDestination(String text) {
