@@ -23,7 +23,8 @@
 #include "terminal.h"
 #include "text.h"
 
-enum { MOST_SOCKETS = 512, PATIENCE = 60000 /* milliseconds */, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
+enum { SILENCE = 10000, PATIENCE = 170000 /* milliseconds: a JVM starts slowly on an emulated processor */ };
+enum { MOST_SOCKETS = 512, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
 
 static struct {
     int connection;
@@ -157,15 +158,25 @@ static _Noreturn void no_gateway(void)
                      "the gateway to the network does not answer");
 }
 
+static int wait_for(int from, int milliseconds)
+{
+    struct pollfd ready = {.fd = from, .events = POLLIN};
+    int events;
+    do
+        events = poll(&ready, 1, milliseconds);
+    while (events < 0 && errno == EINTR);
+    return events;
+}
+
 /* `ok`, or why not; nothing where the gateway has ended, with which the other end of the pipe is gone. */
 static void await_answer(int from)
 {
     char answer[512];
-    struct pollfd ready = {.fd = from, .events = POLLIN};
-    int events;
-    do
-        events = poll(&ready, 1, PATIENCE);
-    while (events < 0 && errno == EINTR);
+    int events = wait_for(from, SILENCE);
+    if (events == 0) {
+        say("waiting for the gateway to the network, which starts");
+        events = wait_for(from, PATIENCE);
+    }
     ssize_t length = events == 1 ? read(from, answer, sizeof answer - 1) : -1;
     if (length <= 0)
         no_gateway();
