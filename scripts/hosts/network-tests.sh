@@ -6,10 +6,10 @@
 product=$1/bin/hexe-policy users=$2 extent=${3:-whole}
 here=$(dirname "$0")
 
-# A user without any capability, in namespaces of the test's own, or root.
+# A user without any capability, in namespaces of the test's own, or root. Plans and the gateway stay from one script to the next.
 try() { # USER SCRIPT SCENARIO…
   echo "# $2 as $1"
-  user=$1 script=$2 world=/tmp/world-$1-$2
+  user=$1 script=$2 world=/tmp/world-$1
   shift 2
   mkdir -p "$world/run"
   chmod 700 "$world/run"
@@ -41,8 +41,8 @@ number() {
 # What depends on the kernel: a JVM is started for each set of options, which takes long on an emulated processor.
 each() { # USER
   if [ "$extent" = brief ]; then
-    try "$1" clients notations other_protocols databases
     try "$1" promises names_and_ports addresses
+    try "$1" clients notations other_protocols databases
     return
   fi
   try "$1" promises names_and_ports wildcards_and_denials addresses greetings datagrams published programs verified
