@@ -120,6 +120,7 @@ dotfiles() {
     ln -s "$H/dotfiles/fish" "$H/.config/fish/config.fish"
     ln -s ../../../dotfiles/deep "$H/.config/fish/conf.d/deep"
     ln -s ../elsewhere/key "$H/keys/id"
+    ln -s "$(readlink -f /usr/bin/od)" "$H/keys/python"
     ln -s loop "$H/keys/loop"
     ln -s nowhere "$H/keys/dangling"
 }
@@ -134,6 +135,7 @@ done
 run linked "echo new >dotfiles/other";  yes "what lies beside it can be made"
 run linked "cat keys/id elsewhere/key"; no "what a symlink in a hidden directory leads to cannot be read"
 run linked "echo new >elsewhere/new";   yes "what lies beside it can be made as well"
+run linked "od elsewhere/new";          yes "a program of the system to which one leads stays"
 home; mkdir -p "$H/keys"; ln -s . "$H/keys/self"; echo old >"$H/keys/key"
 run linked "cat keys/key";              no "a symlink that leads back is no way around"
 

@@ -103,7 +103,8 @@ static uint64_t flags_of_targets;
 
 static void add_target(struct run *run, const char *path)
 {
-    add(run, path, flags_of_targets);
+    if ((flags_of_targets & GUARDED_HIDDEN) == 0 || !links_lead_to_system(path))
+        add(run, path, flags_of_targets);
 }
 
 /* What symlinks in it lead to is reached through its name as well. */

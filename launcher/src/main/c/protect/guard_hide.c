@@ -98,7 +98,7 @@ static void hide_opened(struct run *run, int file, mode_t type, const char *path
 /* What a symlink within leads to is read through a hidden name as well. */
 static void hide_target(struct run *run, const char *path)
 {
-    int file = tree_open(run, path);
+    int file = links_lead_to_system(path) ? -1 : tree_open(run, path);
     if (file < 0)
         return;
     if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))

@@ -44,6 +44,18 @@ static char *read_link(int root, const char *path)
     return strdup(text);
 }
 
+bool links_lead_to_system(const char *target)
+{
+    static const char *const trees[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store"};
+    if (is_below(target, "/usr/local"))
+        return false;
+    for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
+        if (is_below(target, trees[i]))
+            return true;
+    }
+    return false;
+}
+
 static void go_up(char *path)
 {
     char *slash = strrchr(path, '/');

@@ -16,6 +16,12 @@ typedef void link_target(struct run *run, const char *path);
  */
 void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, link_target *target);
 
+/*
+ * Whether a target is one of the system's programs and libraries, which are nobody's secret: a virtual environment that is
+ * hidden leads to its interpreter.
+ */
+bool links_lead_to_system(const char *target);
+
 /* A path of the root without symlinks, or NULL where it leads nowhere. */
 char *links_real_path(int root, const char *path);
 

@@ -105,8 +105,13 @@ static bool mount_due(struct run *run)
         state.error = errno;
         return false;
     }
-    while (read(reports, &report, sizeof report) == (ssize_t)sizeof report)
-        take_report(&report);
+    ssize_t got;
+    while ((got = read(reports, &report, sizeof report)) == (ssize_t)sizeof report || (got < 0 && errno == EINTR)) {
+        if (got > 0)
+            take_report(&report);
+    }
+    if (got < 0)
+        state.error = errno;
     close(reports);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
