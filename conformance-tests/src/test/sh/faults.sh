@@ -25,7 +25,7 @@ hit() {
         /execve\(.* = 0$/ { executed++ }
         /\(INJECTED\)/ {
             if (executed > 1) command = 1
-            else if (/write\(3, "\{/ || /write\(2, "hexe-policy: / || /read(\([0-9]+, | resumed>(, )?)0x[0-9a-f]+, (4|48|272)\)/ ||
+            else if (/write\(3, "\{/ || /write\(2, "hexe-policy: / || /read(\([0-9]+, | resumed>(, )?)0x[0-9a-f]+, (4|16|48|272)\)/ ||
                 /write\([0-9]+, ("\\0|0x)/ || /openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ ||
                 /fcntl\(([4-9]|[1-9][0-9]), F_(SETFD|GETFL)/ ||
                 /openat2\(AT_FDCWD, "\/(dev|proc|var\/lib)?", .*resolve=RESOLVE_NO_SYMLINKS\}/ ||

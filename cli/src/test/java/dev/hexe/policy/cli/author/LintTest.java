@@ -46,8 +46,8 @@ class LintTest {
         "extends: full\\nfiles: {read: [~/data, ~/data]} | 2:24: warning: `files.read: ~/data` is listed twice",
         "extends: full\\nnetwork: none | 2:10: note: `network: none` changes nothing",
         "extends: full\\nhide: [/srv/nothing] | 2:8: warning: `hide: /srv/nothing` hides what no list brings",
-        "extends: full\\nenvironment: {unset: [A], set: {A: b}} | 1:1: error: ./p.yaml:2:23 says `environment.unset: A`, but ./p.yaml:2:33 says `environment.set.A: b`",
-        "extends: full\\nenvironment: {clear: true, unset: [A], keep: [A]} | 1:1: error: ./p.yaml:2:36 says `environment.unset: A`, but ./p.yaml:2:47 says `environment.keep: A`",
+        "extends: full\\nenvironment: {unset: [A], set: {A: b}} | 2:33: error: ./p.yaml:2:23 says `environment.unset: A`, but ./p.yaml:2:33 says `environment.set.A: b`",
+        "extends: full\\nenvironment: {clear: true, unset: [A], keep: [A]} | 2:47: error: ./p.yaml:2:36 says `environment.unset: A`, but ./p.yaml:2:47 says `environment.keep: A`",
         "extends: full\\nnetwork: {allow: ['a.example:443'], deny: [b.example]} | 2:44: warning: `network.deny: b.example` has no effect: nothing that is allowed",
         "extends: full\\nnetwork: {allow: ['a.example:443'], deny: ['*.example']} | 2:19: error: this is never reached: `deny: *.example` counts over it",
         "extends: full\\nnetwork: {allow: ['*.b.example:443', 'a.b.example:443']} | 2:38: warning: `network.allow: a.b.example:443` changes nothing, because `network.allow: *.b.example:443` covers it",
@@ -56,7 +56,7 @@ class LintTest {
         "extends: full\\nsyscalls: {allow: ['@system-service'], deny: [reboot]} | warning: `syscalls.deny: reboot` has no effect: no entry of `syscalls.allow` has it",
         "extends: full\\nsyscalls: {allow: ['@system-service', mount], deny: ['@mount']} | 2:54 says `syscalls.deny: \"@mount\"`, but ./p.yaml:2:39 says `syscalls.allow: mount`",
         "extends: full\\nlimits: {memory: 1G, memory-high: 2G} | 2:35: error: `limits.memory-high` has no effect: it is above `limits.memory`",
-        "extends: full\\nfiles: {tmp: {private: 1G}, write: [/tmp]} | 1:1: error: ./p.yaml:2:14 says `files.tmp: {private: 1G}`, but ./p.yaml:2:37 says",
+        "extends: full\\nfiles: {tmp: {private: 1G}, write: [/tmp]} | 2:37: error: ./p.yaml:2:14 says `files.tmp: {private: 1G}`, but ./p.yaml:2:37 says",
         "extends: full\\nwhen: [{if: {user: a}, unless: {user: [a, b]}, limits: {pids: 9}}] | 2:9: warning: these conditions hold on no host",
       })
   void whatChangesNothingIsFoundAtItsPlace(String yaml, String finding) {

@@ -26,6 +26,25 @@ public final class SystemCallPrecedence {
   public static void settle(Settings settings) {
     SystemCallPrecedence precedence = new SystemCallPrecedence(settings);
     settings.items(Keys.ALLOWED_CALLS).forEach(precedence::allowed);
+    precedence.denied(settings.items(Keys.DENIED_CALLS));
+  }
+
+  /** Two reactions to the same calls, said together. */
+  private void denied(List<Said<Wish>> all) {
+    for (int i = 0; i < all.size(); i++) {
+      for (Said<Wish> other : all.subList(i + 1, all.size())) {
+        Said<Wish> one = all.get(i);
+        if (one.origin().layer() == other.origin().layer() && differ(one.value(), other.value())) {
+          throw new Meeting(Keys.DENIED_CALLS, one, Keys.DENIED_CALLS, other, true).contradiction();
+        }
+      }
+    }
+  }
+
+  private static boolean differ(Wish one, Wish other) {
+    return !one.reaction().equals(other.reaction())
+        && one.names().equals(other.names())
+        && one.comparisons().equals(other.comparisons());
   }
 
   private void allowed(Said<Wish> allowed) {

@@ -1,8 +1,10 @@
 package dev.hexe.policy.profiles.reader;
 
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.profiles.yaml.FileMistake;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
+import java.util.List;
 
 /**
  * Two wishes that meet. The stricter one holds, unless the looser one was said later, or of what
@@ -34,9 +36,13 @@ public record Meeting(
 
   /** The mistake of having said both. */
   public ProfileException contradiction() {
-    return new ProfileException(
-        told(strictKey, strict) + ", but " + told(looseKey, loose),
-        "leave out the one that is not meant");
+    String what = told(strictKey, strict) + ", but " + told(looseKey, loose);
+    String help = "leave out the one that is not meant";
+    List<FileMistake> places =
+        loose.origin() instanceof Origin.InFile place
+            ? List.of(new FileMistake(place.file(), place.line(), place.column(), what, help))
+            : List.of();
+    return new ProfileException(what, help, places);
   }
 
   @SuppressWarnings("unchecked") // a Said is never written to

@@ -134,7 +134,7 @@ final class FileChecks {
 
   /** Whether it is not hidden. */
   private boolean isShown(Path file) {
-    return profile.hiddenPaths().stream()
+    return Stream.concat(profile.hiddenPaths().stream(), profile.nextRun().hiddenPaths().stream())
         .flatMap(guard -> guard.places(scene.workingDirectory()).stream())
         .noneMatch(file::startsWith);
   }
