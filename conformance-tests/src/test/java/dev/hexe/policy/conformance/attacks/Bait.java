@@ -48,7 +48,7 @@ final class Bait {
 
   static Bait of(User user, String name) {
     Bait bait = new Bait(user, name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(LAY_OUT, bait.home.toString(), bait.outside.toString())
         .endsWith(0);

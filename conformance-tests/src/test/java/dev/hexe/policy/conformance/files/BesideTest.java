@@ -135,7 +135,7 @@ class BesideTest {
   void anOverlaysChangesBelongToOneSandboxAtATime(User user) throws Exception {
     Requires.namespaces(user);
     Path home = user.outside().resolve("one-overlay");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "rm -rf \"$1\" && mkdir -p \"$1/lower\" \"$1/upper\" \"$1/work\" \"$1/merged\"",
@@ -193,7 +193,7 @@ class BesideTest {
   @EnumSource
   void compilingReplacesNothingButFiles(User user) throws Exception {
     Path home = user.home().resolve("compile-out");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "rm -rf \"$1\" && mkdir \"$1\" && cd \"$1\" && ln -s real link && mkfifo pipe",

@@ -23,7 +23,7 @@ class ComplementTest {
   private static Path home(User user, String name) {
     Requires.landlock(TRUNCATION);
     Path home = user.ownHome("siblings-" + name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "rm -rf \"$1\" && mkdir -p \"$1/.ssh\" \"$1/.aws\" \"$1/work/.git/hooks\" \"$1/work/src\" && cd \"$1\""

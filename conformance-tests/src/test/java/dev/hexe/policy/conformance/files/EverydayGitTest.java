@@ -35,7 +35,7 @@ class EverydayGitTest {
 
   private static Path project(User user, String name) {
     Path place = user.ownHome("git-" + name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .where("HOME", place.toString()) // and no configuration of the user's
         .sh(SETUP, place.toString())

@@ -56,7 +56,7 @@ public final class HomeSamplesTest {
     String script =
         "for d in .config elsewhere; do (echo x >>$HOME/$d/git/config) 2>/dev/null && echo $d;"
             + " cat $HOME/$d/gh/hosts.yml 2>/dev/null; done; true";
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "mkdir \"$1/elsewhere\" && cp -r \"$1/.config/git\" \"$1/.config/gh\" \"$1/elsewhere\"",
@@ -94,7 +94,7 @@ public final class HomeSamplesTest {
 
   public static Path home(User user, String name) throws IOException {
     Path home = user.ownHome("samples-" + name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .fed(text(samples("run", "build", "secret", "needed")))
         .sh(

@@ -47,7 +47,7 @@ class IsolatedFilesTest {
   void theListedPlacesAreWritten(User user) {
     // Nothing is made right in a home that has this program's directories; see the threat model.
     String inHome = user.home().resolve("isolated").toString();
-    Sandbox.profile("none").as(user).sh("mkdir -p \"$1\"", inHome).endsWith(0);
+    Sandbox.none().as(user).sh("mkdir -p \"$1\"", inHome).endsWith(0);
     List<String> files =
         Stream.of(inHome, "/tmp", "/var/tmp")
             .map(directory -> directory + "/hexe-conformance-isolated-" + user.uid())

@@ -34,7 +34,7 @@ class LaidOutFilesTest {
   private static Path prepare(User user, String name) {
     Requires.namespaces(user);
     Path place = user.outside().resolve("laid-out-" + name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "rm -rf \"$1\" && mkdir -p \"$1/base/sub\" \"$1/over\" \"$1/changes\" \"$1/work\" && cd \"$1\""
@@ -120,7 +120,7 @@ class LaidOutFilesTest {
   void symlinksAndFilesAreMade(User user) throws Exception {
     Path place = prepare(user, "files");
     Path profile = place.resolve("files.yaml");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .fed(
             SYSTEM
@@ -233,7 +233,7 @@ class LaidOutFilesTest {
   @EnumSource
   void aTreeBecomesTheRoot(User user) throws Exception {
     Path place = prepare(user, "root");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "cd \"$1\" && mkdir -p tree/usr tree/proc tree/etc && echo tree >tree/etc/name"
@@ -241,7 +241,7 @@ class LaidOutFilesTest {
             place.toString())
         .endsWith(0);
     for (String root : List.of("root: tree", "overlays: [\"tree:/\"]", "root: tree:access=write")) {
-      Sandbox.profile("none")
+      Sandbox.none()
           .as(user)
           .fed(
               "identity: self\nprocesses: {others: invisible}\nfiles:\n  unlisted: absent\n"

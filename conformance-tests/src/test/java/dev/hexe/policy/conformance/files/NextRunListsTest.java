@@ -18,7 +18,7 @@ class NextRunListsTest {
 
   private static Path home(User user, String name, String lists) {
     Path home = user.ownHome("next-run-lists-" + name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "umask 022; rm -rf \"$1\"; mkdir -p \"$1/$2\" \"$1/proj\" && mkdir -m 700 \"$1/.run\" \"$1/.run/hexe-policy\""

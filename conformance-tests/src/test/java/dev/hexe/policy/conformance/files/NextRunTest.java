@@ -27,7 +27,7 @@ class NextRunTest {
   /** A home with profiles, a project with one, and plans below the home. */
   private static Path home(User user, String name) {
     Path home = user.ownHome("next-run-" + name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "umask 022; rm -rf \"$1\"; mkdir -p \"$1/.config/hexe-policy/profiles\" \"$1/conf/hexe-policy/profiles\""
@@ -72,7 +72,7 @@ class NextRunTest {
     require(profile, user);
     Path home = home(user, "profile");
     Path project = home.resolve("proj");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .in(project)
         .sh(
@@ -112,7 +112,7 @@ class NextRunTest {
     require(profile, user);
     Path home = home(user, "part");
     Path profiles = home.resolve(".config/hexe-policy/profiles");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .in(home)
         .sh("printf \"$1\\n\" >t.yaml && ln -s .config/hexe-policy/profiles link", profile)
@@ -161,7 +161,7 @@ class NextRunTest {
     require(profile, user);
     Path home = home(user, "program");
     String name = profile.substring(profile.indexOf(' ') + 1);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .in(home)
         .sh(
@@ -174,7 +174,7 @@ class NextRunTest {
         "exec 2>/dev/null; cd; for f in tool/bin/hexe-policy tool/lib/hexe-policy.jar jdk/bin bin/hexe-policy; do"
             + " (echo x >>$f) && echo wrote $f; rm -rf $f && echo removed $f; mv $f moved && echo moved $f; done;"
             + " mv tool other && echo moved; mv jdk other && echo moved; (echo x >tool/lib/new.jar) && echo made; echo end";
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .where("HOME", home.toString())
         .where("JAVA_HOME", home + "/jdk")
@@ -265,7 +265,7 @@ class NextRunTest {
   void aProfileOfOthersIsRefused(User user) throws Exception {
     Path home = home(user, "others");
     Path file = home.resolve("proj/t.yaml");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .in(home.resolve("proj"))
         .sh("echo 'extends: none' >t.yaml; chmod 664 t.yaml")
@@ -276,7 +276,7 @@ class NextRunTest {
     inProject(user, home, "apply", "./t.yaml").sh("true").refuses("chmod go-w");
     if (user == User.ROOT) {
       Requires.user(User.ORDINARY);
-      Sandbox.profile("none").as(user).sh("chmod 644 \"$1\"", file.toString()).endsWith(0);
+      Sandbox.none().as(user).sh("chmod 644 \"$1\"", file.toString()).endsWith(0);
       Files.setAttribute(file, "unix:uid", (int) User.ORDINARY.uid());
       inProject(user, home, "apply", "./t.yaml").sh("true").refuses("belongs to another user");
     }

@@ -27,7 +27,7 @@ class ProtectedFilesTest {
   /** A project in a home, which profiles let the command write. */
   private static Path project(User user, String name) {
     Path place = user.ownHome("guarded-" + name).resolve("proj");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "rm -rf \"$1\" && mkdir -p \"$1/.git/hooks\" \"$1/keys\" \"$1/real\" && cd \"$1\""

@@ -49,12 +49,12 @@ class ReplacedFilesTest {
   }
 
   private static void outside(User user, Path place, String script) {
-    Sandbox.profile("none").as(user).in(place).sh(script).endsWith(0);
+    Sandbox.none().as(user).in(place).sh(script).endsWith(0);
   }
 
   private static Path place(User user) {
     Path place = user.home().resolve("replaced");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh("rm -rf \"$1\" && mkdir \"$1\" && cd \"$1\" && touch notes token", place.toString())
         .endsWith(0);

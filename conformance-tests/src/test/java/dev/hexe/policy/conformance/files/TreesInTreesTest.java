@@ -44,7 +44,7 @@ class TreesInTreesTest {
   /** A tree with a program in it, and below. */
   private static Path programs(User user) {
     Path place = user.home().resolve("programs");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh(
             "rm -rf \"$1\" && mkdir -p \"$1/part\" && cp /bin/true \"$1/program\" && cp /bin/true \"$1/part/program\"",

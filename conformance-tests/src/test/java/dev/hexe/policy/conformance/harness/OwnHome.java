@@ -9,7 +9,7 @@ public final class OwnHome {
   /** Makes one of a name, by a script whose first argument is its path. */
   public static Path made(User user, String name, String script) {
     Path home = user.ownHome(name);
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .where("HOME", home.toString())
         .sh(script, home.toString())
@@ -27,6 +27,12 @@ public final class OwnHome {
   public static Sandbox program(User user, Path home, String... arguments) {
     return in(Sandbox.program(arguments), user, home, "proj")
         .where("XDG_RUNTIME_DIR", home + "/.run");
+  }
+
+  /** The same, with plans and a gateway that the homes of a test class share, in turn. */
+  public static Sandbox sharing(User user, Path home, String plans, String... arguments) {
+    Path directory = made(user, plans, "mkdir -p -m 700 \"$1\"");
+    return program(user, home, arguments).where("XDG_RUNTIME_DIR", directory.toString());
   }
 
   /** A sandbox in one of its directories. */

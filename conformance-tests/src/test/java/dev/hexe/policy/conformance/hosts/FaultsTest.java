@@ -47,7 +47,7 @@ public final class FaultsTest {
     Requires.command("strace");
     // Right in the home nothing new can be made where Landlock alone keeps the next run.
     Path home = setting.user().home().resolve("faults");
-    Sandbox.profile("none").as(setting.user()).sh("mkdir -p \"$1\"", home.toString()).endsWith(0);
+    Sandbox.none().as(setting.user()).sh("mkdir -p \"$1\"", home.toString()).endsWith(0);
     String name = setting.profile().toString();
     Path plan = setting.user().outside().resolve(name + ".plan");
     setting.sandbox();

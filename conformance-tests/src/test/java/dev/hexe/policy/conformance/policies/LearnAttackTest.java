@@ -80,7 +80,7 @@ class LearnAttackTest {
               .map(attack -> "(" + attack + ")")
               .collect(Collectors.joining("; "));
       Sandbox learn =
-          OwnHome.program(user, home, "learn", "-o", "learned", "--rounds=2", "--generalize=2");
+          OwnHome.sharing(user, home, "learn-attack-plans", "learn", "-o", "learned", "--rounds=2", "--generalize=2");
       String shown = learn.sh("exec 2>/dev/null; " + attacks + "; exit 1").endsWith(1).stderr();
       assertEquals(-1, shown.indexOf('\033'), shown);
       for (String entry : entries(Files.readString(file))) {
@@ -113,7 +113,7 @@ class LearnAttackTest {
     attempts.add("echo 'extends: none' >n; mv n web.yaml");
     attempts.add("mkdir m; mv web.yaml m/");
     for (String attempt : attempts) {
-      OwnHome.program(user, home, "learn", "-o", "./web.yaml", "--rounds=2")
+      OwnHome.sharing(user, home, "learn-attack-plans", "learn", "-o", "./web.yaml", "--rounds=2")
           .sh("exec 2>/dev/null; " + attempt + "; cat ~/data/in; exit 0");
       String text = Files.readString(home.resolve("proj/web.yaml"));
       assertTrue(text.contains("\nextends: project\n"), text);

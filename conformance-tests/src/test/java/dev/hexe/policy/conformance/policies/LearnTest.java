@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The needs of real programs are learned, and they work under the result. */
 class LearnTest {
+  private static final String PLANS = "learn-plans";
+
   private static Path home(User user, String name, String more) {
     Requires.namespaces(user);
     Requires.command("git");
@@ -33,11 +35,11 @@ class LearnTest {
   }
 
   private static Sandbox learn(User user, Path home, String... options) {
-    return OwnHome.program(user, home, "learn", "-o", "learned").with(options);
+    return OwnHome.sharing(user, home, PLANS, "learn", "-o", "learned").with(options);
   }
 
   private static Result apply(User user, Path home, String script) {
-    return OwnHome.program(user, home, "apply", "learned").sh(script);
+    return OwnHome.sharing(user, home, PLANS, "apply", "learned").sh(script);
   }
 
   private static String profile(Path home) throws Exception {
@@ -46,7 +48,7 @@ class LearnTest {
 
   /** Learned in some rounds, it fails under the base and works under the result. */
   private static void check(User user, Path home, String script) {
-    OwnHome.program(user, home, "apply", "project")
+    OwnHome.sharing(user, home, PLANS, "apply", "project")
         .sh("exec >/dev/null 2>&1; if (" + script + "); then echo >&2; exit 1; fi")
         .endsWith(0);
     learn(user, home, "--rounds=8").sh(script).endsWith(0);
@@ -117,7 +119,7 @@ class LearnTest {
         "hexe-policy: 1 entry added to the profile `learned` (1 run, status 1):\n",
         "  + read  ~/data/one  (cat)\n",
         "  ? read ~/.ssh/id_rsa: ~/.ssh: it holds private keys (cat)\n");
-    OwnHome.program(user, home, "apply", "none")
+    OwnHome.in(Sandbox.none(), user, home, "proj")
         .sh(
             "cd ~/.config/hexe-policy/profiles; sed -i 's/^summary: .*/summary: mine   # by hand/' learned.yaml;"
                 + " echo 'limits: {pids: 300}' >>learned.yaml")
@@ -138,7 +140,7 @@ class LearnTest {
     learn(user, home)
         .sh("cat ~/data/one ~/data/two")
         .complains("hexe-policy: 2 entries added to the profile `learned` (1 run, status 1):\n");
-    OwnHome.program(user, home, "apply", "none")
+    OwnHome.in(Sandbox.none(), user, home, "proj")
         .sh(
             "sed -i 's|^  - ~/data/one|  # - ~/data/one|' ~/.config/hexe-policy/profiles/learned.yaml")
         .endsWith(0);
@@ -218,10 +220,10 @@ class LearnTest {
     Path home = home(user, "mistakes", "true");
     learn(user, home, "--from=nothing").sh("touch ran").refuses("unknown profile `nothing`");
     learn(user, home, "--rounds=0").sh("touch ran").refuses("is not a number from 1 to 20");
-    OwnHome.program(user, home, "learn", "-o", "full").sh("touch ran").refuses("built-in profile");
-    OwnHome.program(user, home, "learn").sh("touch ran").refuses("`--output` is missing");
-    OwnHome.program(user, home, "learn", "-o", "x").alone().refuses("no command given");
-    OwnHome.program(user, home, "learn", "-o", "x").run("no-such-command").endsWith(127);
+    OwnHome.sharing(user, home, PLANS, "learn", "-o", "full").sh("touch ran").refuses("built-in profile");
+    OwnHome.sharing(user, home, PLANS, "learn").sh("touch ran").refuses("`--output` is missing");
+    OwnHome.sharing(user, home, PLANS, "learn", "-o", "x").alone().refuses("no command given");
+    OwnHome.sharing(user, home, PLANS, "learn", "-o", "x").run("no-such-command").endsWith(127);
     assertFalse(Files.exists(home.resolve("proj/ran")));
   }
 }

@@ -53,7 +53,7 @@ class TerminalTest {
   @MethodSource("shapes")
   void aPagerAndAnEditorWork(Setting setting) {
     // Right in the home nothing new is made with Landlock alone.
-    Sandbox.profile("none").as(setting.user()).sh("mkdir -p at-terminal").endsWith(0);
+    Sandbox.none().as(setting.user()).sh("mkdir -p at-terminal").endsWith(0);
     Terminal.of(setting).plays("programs", "bash", "--norc", "--noprofile", "-i");
   }
 

@@ -61,7 +61,7 @@ class ProjectAttackTest {
   }
 
   private static Sandbox outside(User user) {
-    return Sandbox.profile("none").as(user);
+    return Sandbox.none().as(user);
   }
 
   private static Sandbox inside(String profile, User user, Path home) {

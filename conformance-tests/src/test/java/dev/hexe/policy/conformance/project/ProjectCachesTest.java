@@ -100,7 +100,7 @@ class ProjectCachesTest {
   @EnumSource
   void whereNothingCanBeKeptItIsInMemory(User user) {
     Path home = home(user, "memory");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh("mkdir -p \"$1/.local\" && : >\"$1/.local/state\"", home.toString())
         .endsWith(0);

@@ -43,7 +43,7 @@ class ProjectGitTest {
     for (String place : List.of("shop", "shop/part", "fix", "shop/lib")) {
       String tag = place.replace("/", "-");
       OwnHome.project(user, home, place).sh(COMMANDS, tag).endsWith(0);
-      Sandbox.profile("none")
+      Sandbox.none()
           .as(user)
           .where("HOME", home.toString())
           .in(home.resolve(place))
@@ -74,7 +74,7 @@ class ProjectGitTest {
   @EnumSource
   void aPlantedFileLeadsToNoOtherRepository(User user) {
     Path home = home(user, "pointer");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .sh("mkdir \"$1/mine\" && echo \"gitdir: $1/shop/.git\" >\"$1/mine/.git\"", home.toString())
         .endsWith(0);
@@ -97,7 +97,7 @@ class ProjectGitTest {
             home.toString())
         .endsWith(0)
         .complains("shop/nested/.git/config` would make git run something, and was made inert");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .where("HOME", home.toString())
         .in(home.resolve("shop"))
@@ -110,7 +110,7 @@ class ProjectGitTest {
   @EnumSource
   void anAgentReadsTheHomeAndWritesItsStateAlone(User user) {
     Path home = home(user, "agent");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .where("HOME", home.toString())
         .sh(

@@ -92,7 +92,7 @@ class ProjectTest {
   @EnumSource
   void whatGitAndEditorsObeyStaysAsItIs(User user) {
     Path home = home(user, "git");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .in(home.resolve("src/shop"))
         .sh("mkdir .vscode && echo one >.vscode/tasks.json && echo hook >.git/hooks/post")
@@ -150,7 +150,7 @@ class ProjectTest {
     OwnHome.project(user, home, "src/shop/part")
         .sh(script)
         .prints("both\n" + home + "/src/shop/part");
-    Sandbox.profile("none")
+    Sandbox.none()
         .as(user)
         .in(home.resolve("src/shop/part"))
         .sh("mkdir -p .git/objects .git/refs && cp ../.git/HEAD .git/HEAD")

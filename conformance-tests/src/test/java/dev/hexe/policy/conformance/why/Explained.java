@@ -151,7 +151,8 @@ final class Explained {
   }
 
   private void write(String name, String text) {
-    program("apply", "none")
+    OwnHome.in(Sandbox.none(), user, home, "proj")
+        .behind(before)
         .fed(text + "\n")
         .sh("cat >\"$1\"", home + "/.config/hexe-policy/profiles/" + name + ".yaml")
         .endsWith(0);
