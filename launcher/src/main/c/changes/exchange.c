@@ -5,6 +5,7 @@
 #include <sys/xattr.h>
 
 #include "beneath.h"
+#include "compare.h"
 #include "contents.h"
 #include "kernel.h"
 #include "messages.h"
@@ -44,7 +45,7 @@ static bool is_before(const struct change *change, int parent, const char *name)
 {
     struct stat now = {.st_mode = 0};
     bool there = fstatat(parent, name, &now, AT_SYMLINK_NOFOLLOW) == 0;
-    return (there || errno == ENOENT) && scan_is_before(change, there, &now);
+    return (there || errno == ENOENT) && compare_is_before(change, there, &now);
 }
 
 static bool is_shown(int file, const struct stat *shown)

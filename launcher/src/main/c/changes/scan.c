@@ -7,14 +7,14 @@
 #include <sys/xattr.h>
 
 #include "beneath.h"
+#include "compare.h"
 #include "contents.h"
 #include "escape.h"
 #include "kernel.h"
 #include "messages.h"
 #include "trees.h"
 
-enum { DIRECTORY_FLAGS = O_RDONLY | O_DIRECTORY, FILE_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY };
-enum { IN_MODE = 0777, IN_DIRECTORY_MODE = 01777 };
+enum { DIRECTORY_FLAGS = O_RDONLY | O_DIRECTORY };
 
 struct walk {
     struct scan *scan;
@@ -25,68 +25,6 @@ struct walk {
 static bool is_whiteout(const struct stat *status)
 {
     return S_ISCHR(status->st_mode) && status->st_rdev == 0;
-}
-
-/* Bits that are carried over: setuid and setgid never are. */
-static mode_t bits(mode_t mode)
-{
-    return mode & (S_ISDIR(mode) ? IN_DIRECTORY_MODE : IN_MODE);
-}
-
-static bool same_kind(mode_t one, mode_t other)
-{
-    return (one & S_IFMT) == (other & S_IFMT);
-}
-
-static bool same_contents(const struct change *change)
-{
-    int ours = beneath_open(change->tree->after, change->path, FILE_FLAGS);
-    int theirs = beneath_open(change->tree->host, change->path, FILE_FLAGS);
-    bool same = ours >= 0 && theirs >= 0 && contents_equal(ours, theirs);
-    if (ours >= 0)
-        close(ours);
-    if (theirs >= 0)
-        close(theirs);
-    return same;
-}
-
-static bool same_link(const struct change *change)
-{
-    char *theirs = beneath_link(change->tree->host, change->path);
-    bool same = theirs != NULL && change->link != NULL && strcmp(theirs, change->link) == 0;
-    free(theirs);
-    return same;
-}
-
-static bool same_time(const struct stat *one, const struct stat *other)
-{
-    return one->st_mtim.tv_sec == other->st_mtim.tv_sec && one->st_mtim.tv_nsec == other->st_mtim.tv_nsec;
-}
-
-/* What it holds, whatever its mode and times are. */
-static bool holds_the_same(const struct change *change, const struct stat *now)
-{
-    if (!same_kind(now->st_mode, change->after.st_mode))
-        return false;
-    if (S_ISLNK(now->st_mode))
-        return same_link(change);
-    return S_ISDIR(now->st_mode) ||
-           (S_ISREG(now->st_mode) && now->st_size == change->after.st_size && same_contents(change));
-}
-
-bool scan_is_done(const struct change *change, bool there, const struct stat *now)
-{
-    if (change->kind == CHANGE_REMOVE)
-        return !there;
-    if (!there || !holds_the_same(change, now))
-        return false;
-    return S_ISLNK(now->st_mode) || (bits(now->st_mode) == bits(change->after.st_mode) &&
-                                     (S_ISDIR(now->st_mode) || change->kind != CHANGE_TIME || same_time(now, &change->after)));
-}
-
-bool scan_is_before(const struct change *change, bool there, const struct stat *now)
-{
-    return change->before == NULL ? !there : there && state_is(&change->before->state, now);
 }
 
 static const char *difference(const struct change *change, bool there, const struct stat *now)
@@ -121,9 +59,9 @@ static void judge(struct walk *walk, struct change *change)
     bool there = change->tree->host >= 0 && (change->path[0] == '\0' ? fstat(change->tree->host, &now) == 0
                                                                       : beneath_stat(change->tree->host, change->path, &now));
     if (change->state == NULL) {
-        if (scan_is_done(change, there, &now))
+        if (compare_is_done(change, there, &now))
             return;
-        change->conflict = change->tree->host < 0 || !scan_is_before(change, there, &now);
+        change->conflict = change->tree->host < 0 || !compare_is_before(change, there, &now);
         change->state = change->conflict ? difference(change, there, &now) : "clean";
     }
     add(walk, change);
@@ -135,10 +73,10 @@ static enum change_kind kind_of_edit(const struct change *change)
     struct stat now;
     const struct state *before = &change->before->state;
     bool compared = change->tree->host >= 0 && beneath_stat(change->tree->host, change->path, &now) && state_is(before, &now) &&
-                    holds_the_same(change, &now);
+                    compare_holds_the_same(change, &now);
     if (!compared)
         return CHANGE_EDIT;
-    return bits(before->mode) == bits(change->after.st_mode) ? CHANGE_TIME : CHANGE_MODE;
+    return compare_bits(before->mode) == compare_bits(change->after.st_mode) ? CHANGE_TIME : CHANGE_MODE;
 }
 
 static void removed(struct walk *walk, const struct entry *entry)
@@ -217,7 +155,7 @@ static void directory_entry(struct walk *walk, int parent, const char *name, str
         change->state = directory < 0 ? "unreadable" : "deep";
     else if (has_attribute(directory, "user.overlay.redirect", '\0'))
         change->state = "redirect";
-    if (!was_directory || bits(before->state.mode) != bits(change->after.st_mode) || change->state != NULL)
+    if (!was_directory || compare_bits(before->state.mode) != compare_bits(change->after.st_mode) || change->state != NULL)
         judge(walk, change);
     if (directory >= 0 && change->state == NULL)
         change->state = "clean"; /* done already; what is in it may not be */
@@ -321,7 +259,7 @@ static void scan_root(struct walk *walk)
     }
     if (fstat(tree->after, &change.after) < 0)
         die("cannot examine what was changed");
-    if (change.before != NULL && bits(change.before->state.mode) != bits(change.after.st_mode))
+    if (change.before != NULL && compare_bits(change.before->state.mode) != compare_bits(change.after.st_mode))
         judge(walk, &change);
     children(walk, tree->after, "", has_attribute(tree->after, "user.overlay.opaque", 'y'));
 }

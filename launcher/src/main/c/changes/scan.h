@@ -45,10 +45,4 @@ void scan_trees(struct scan *scan);
 /* The line that names a change and what it would put there, without what is on the host now. */
 void scan_name(const struct change *change, struct text *line);
 
-/* Whether the host's entry is already what the change makes of it. */
-bool scan_is_done(const struct change *change, bool there, const struct stat *now);
-
-/* Whether the host's entry is as it was before the run; `there`: whether there is one. */
-bool scan_is_before(const struct change *change, bool there, const struct stat *now);
-
 #endif

@@ -7,33 +7,15 @@
 #include <string.h>
 
 #include "git_config.h"
+#include "git_text.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
 #include "text.h"
 
-enum { MOST_TOLD = 5, MOST_NAMED = 8, MOST_SHOWN = 160, MOST_LINES = 2000 };
+enum { MOST_TOLD = 5, MOST_NAMED = 8, MOST_SHOWN = 160 };
 
 enum meaning { HARMLESS, PROGRAM, UNKNOWN };
-
-struct line {
-    const char *header;  /* the last one, as it stands */
-    const char *section; /* as names begin: `remote.origin`; NULL: the header is not plain */
-    char *text;
-    bool continued;      /* it may belong to the line above */
-};
-
-struct state {
-    char *rest;
-    const char *header, *section;
-    bool continues;
-};
-
-/* All that counts of a text. */
-struct lines {
-    struct line *first;
-    unsigned count;
-};
 
 struct additions {
     const struct run *run;
@@ -41,110 +23,6 @@ struct additions {
     struct text harmless;
     unsigned harmless_count, warned;
 };
-
-static char *trimmed(char *text)
-{
-    while (isspace((unsigned char)*text))
-        text++;
-    for (size_t length = strlen(text); length > 0 && isspace((unsigned char)text[length - 1]); length--)
-        text[length - 1] = '\0';
-    return text;
-}
-
-static bool is_name(const char *text, size_t length, const char *others)
-{
-    for (size_t i = 0; i < length; i++) {
-        if (!isalnum((unsigned char)text[i]) && strchr(others, text[i]) == NULL)
-            return false;
-    }
-    return length > 0;
-}
-
-static char *lower(char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        text[i] = (char)tolower((unsigned char)text[i]);
-    return text;
-}
-
-/* `[core]` or `[remote "origin"]` as the beginning of a name, or NULL. */
-static const char *section_of(const char *header)
-{
-    size_t length = strcspn(header + 1, " ]");
-    const char *behind = header + 1 + length;
-    if (!is_name(header + 1, length, "-."))
-        return NULL;
-    char *section = lower(text_of("%.*s", (int)length, header + 1), length);
-    if (strcmp(behind, "]") == 0)
-        return section;
-    size_t size = strncmp(behind, " \"", 2) == 0 ? strcspn(behind + 2, "\"\\") : 0;
-    for (size_t i = 0; i < size; i++) {
-        if (iscntrl((unsigned char)behind[2 + i]))
-            return NULL;
-    }
-    return size > 0 && strcmp(behind + 2 + size, "\"]") == 0 ? text_of("%s.%.*s", section, (int)size, behind + 2) : NULL;
-}
-
-/* Whether the line below may go on with this one's value: behind a comment it does not, which takes more to tell. */
-static bool may_go_on(const char *line)
-{
-    size_t length = strlen(line);
-    while (length > 0 && line[length - 1] == '\r')
-        length--;
-    return length > 0 && line[length - 1] == '\\';
-}
-
-/* The next line that is neither empty, a comment nor a plain header; false behind the last one. */
-static bool next_entry(struct state *state, struct line *line)
-{
-    char *start;
-    while ((start = strsep(&state->rest, "\n")) != NULL) {
-        bool continued = state->continues, goes_on = may_go_on(start);
-        char *text = trimmed(start);
-        bool quiet = *text == '\0' || *text == '#' || *text == ';';
-        state->continues = goes_on && (continued || !quiet);
-        if (!continued && quiet)
-            continue;
-        if (*text == '[') {
-            state->header = text;
-            state->section = continued ? NULL : section_of(text);
-            if (state->section != NULL)
-                continue;
-        }
-        *line = (struct line){state->header, state->section, text, continued};
-        return true;
-    }
-    return false;
-}
-
-/* False: there are too many. */
-static bool read_lines(char *text, struct lines *lines)
-{
-    struct state state = {.rest = text};
-    lines->first = calloc(MOST_LINES + 1, sizeof *lines->first);
-    if (lines->first == NULL)
-        die("cannot compare a file");
-    while (lines->count <= MOST_LINES && next_entry(&state, &lines->first[lines->count]))
-        lines->count++;
-    return lines->count <= MOST_LINES;
-}
-
-/* A plain line as a name and a value, or NULL. */
-static char *name_of(const struct line *line, const char **value)
-{
-    size_t length = strcspn(line->text, " \t=");
-    const char *behind = line->text + length;
-    if (line->section == NULL || line->continued || !is_name(line->text, length, "-"))
-        return NULL;
-    behind += strspn(behind, " \t");
-    *value = *behind == '=' ? behind + 1 + strspn(behind + 1, " \t") : behind;
-    for (const char *c = *value; *c != '\0'; c++) {
-        if (strchr("\"\\#;", *c) != NULL || iscntrl((unsigned char)*c))
-            return NULL;
-    }
-    char *key = lower(text_of("%.*s", (int)length, line->text), length);
-    return *behind == '=' || *behind == '\0' ? text_of("%s.%s", line->section, key) : NULL;
-}
 
 static bool matches(const char *pattern, size_t left, const char *text)
 {
@@ -204,10 +82,10 @@ static void event(const struct additions *additions, const char *entry, enum mea
     text_free(&members);
 }
 
-static void take(struct additions *additions, const struct line *line, const struct git_rules *rules)
+static void take(struct additions *additions, const struct git_line *line, const struct git_rules *rules)
 {
     const char *value = "";
-    const char *name = name_of(line, &value);
+    const char *name = git_text_name(line, &value);
     enum meaning meaning = meaning_of(rules, name, value);
     char *text = name == NULL ? shown(line->header == NULL ? "" : line->header, line->text) : shown(name, value);
     event(additions, text, meaning);
@@ -228,13 +106,13 @@ static bool is_equal(const char *one, const char *other)
     return one == other || (one != NULL && other != NULL && strcmp(one, other) == 0);
 }
 
-static bool is_same(const struct line *one, const struct line *other)
+static bool is_same(const struct git_line *one, const struct git_line *other)
 {
     return one->continued == other->continued && is_equal(one->text, other->text) && is_equal(one->header, other->header);
 }
 
 /* Both in their order: what is moved down counts anew. */
-static bool was_there(const struct lines *before, unsigned *at, const struct line *line)
+static bool was_there(const struct git_text *before, unsigned *at, const struct git_line *line)
 {
     for (unsigned i = *at; i < before->count; i++) {
         if (is_same(&before->first[i], line)) {
@@ -259,9 +137,9 @@ static void tell_of_rest(const struct additions *additions)
 bool git_lines_tell(const struct run *run, const char *path, char *before, char *after, const struct git_rules *rules)
 {
     struct additions additions = {.run = run, .path = path};
-    struct lines old = {.count = 0}, new = {.count = 0};
+    struct git_text old = {.count = 0}, new = {.count = 0};
     unsigned at = 0;
-    if (!read_lines(before, &old) || !read_lines(after, &new))
+    if (!git_text_read(before, &old) || !git_text_read(after, &new))
         return false;
     for (unsigned i = 0; i < new.count; i++) {
         if (!was_there(&old, &at, &new.first[i]))
@@ -278,11 +156,11 @@ static bool is_own_worktree(const char *worktree, const char *name, const char *
 
 bool git_lines_are_harmless(char *text, const struct git_rules *rules, const char *worktree)
 {
-    struct lines lines = {.count = 0};
-    bool harmless = read_lines(text, &lines);
+    struct git_text lines = {.count = 0};
+    bool harmless = git_text_read(text, &lines);
     for (unsigned i = 0; i < lines.count && harmless; i++) {
         const char *value = "";
-        const char *name = name_of(&lines.first[i], &value);
+        const char *name = git_text_name(&lines.first[i], &value);
         harmless = is_own_worktree(worktree, name, value) || meaning_of(rules, name, value) == HARMLESS;
     }
     free(lines.first);
@@ -291,15 +169,15 @@ bool git_lines_are_harmless(char *text, const struct git_rules *rules, const cha
 
 char *git_lines_without_programs(char *text, const struct git_rules *rules, const char *worktree, bool *fewer)
 {
-    struct lines lines = {.count = 0};
+    struct git_text lines = {.count = 0};
     struct text rest = {.bytes = NULL};
     const char *header = NULL;
-    bool all = read_lines(text, &lines);
+    bool all = git_text_read(text, &lines);
     *fewer = false;
     text_add(&rest, "# without what makes git run something; what this was lies beside it, under a name with `.inert`\n");
     for (unsigned i = 0; i < lines.count && all; i++) {
         const char *value = "";
-        const char *name = name_of(&lines.first[i], &value);
+        const char *name = git_text_name(&lines.first[i], &value);
         bool own = is_own_worktree(worktree, name, value);
         if (name == NULL || (!own && meaning_of(rules, name, value) == PROGRAM)) {
             *fewer = true;
@@ -313,30 +191,14 @@ char *git_lines_without_programs(char *text, const struct git_rules *rules, cons
     return all ? rest.bytes : NULL;
 }
 
-/* The name of what a line sets, whatever its value; NULL where it sets nothing that can be named. */
-static char *key_of(const struct line *line)
-{
-    size_t length = strcspn(line->text, " \t=#;");
-    if (line->section == NULL || !is_name(line->text, length, "-"))
-        return NULL;
-    return text_of("%s.%s", line->section, lower(text_of("%.*s", (int)length, line->text), length));
-}
-
-/* `[core] key = value`, which git takes apart and this reader does not. */
-static bool is_odd_header(const char *text)
-{
-    const char *behind = text[0] == '[' && text[1] != '[' ? strchr(text, ']') : NULL;
-    return behind != NULL && behind[1 + strspn(behind + 1, " \t\r")] != '\0';
-}
-
 bool git_lines_name_programs(char *text, const struct git_rules *rules)
 {
-    struct lines lines = {.count = 0};
+    struct git_text lines = {.count = 0};
     bool names = false;
-    read_lines(text, &lines);
+    git_text_read(text, &lines);
     for (unsigned i = 0; i < lines.count && !names; i++) {
-        const char *name = key_of(&lines.first[i]);
-        names = (name != NULL && is_meant(rules->programs, name, "")) || is_odd_header(lines.first[i].text);
+        const char *name = git_text_key(&lines.first[i]);
+        names = (name != NULL && is_meant(rules->programs, name, "")) || git_text_is_odd_header(lines.first[i].text);
     }
     free(lines.first);
     return names;

@@ -1,7 +1,6 @@
 #include "mounts.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "actions.h"
@@ -29,50 +28,12 @@ bool mounts_by_path(void)
     return interface_is_missing();
 }
 
-static void set_option(int context, const char *type, const char *key, const char *value)
-{
-    if (sys_fsconfig(context, FSCONFIG_SET_STRING, key, value) < 0)
-        die("cannot set `%s=%s` of a new %s", key, value, type);
-}
-
-static void set_options(int context, const struct filesystem *filesystem)
-{
-    char value[32];
-    if (filesystem->type[0] == 't') {
-        snprintf(value, sizeof value, "%llu", (unsigned long long)filesystem->size);
-        if (filesystem->size != 0)
-            set_option(context, "tmpfs", "size", value);
-        snprintf(value, sizeof value, "%o", filesystem->mode);
-        if (filesystem->mode != 01777) /* which it has else */
-            set_option(context, "tmpfs", "mode", value);
-    } else if (filesystem->type[0] == 'd') {
-        set_option(context, "devpts", "ptmxmode", "0666");
-        set_option(context, "devpts", "mode", "0620");
-    }
-}
-
-/* A mount that is nowhere in the tree yet. */
-static int make_filesystem(const struct filesystem *filesystem)
-{
-    int context = sys_fsopen(filesystem->type);
-    if (context < 0)
-        die("cannot make a %s", filesystem->type);
-    set_options(context, filesystem);
-    if (sys_fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL) < 0)
-        die("cannot make a %s", filesystem->type);
-    int mount = sys_fsmount(context, (unsigned)filesystem->attributes);
-    if (mount < 0)
-        die("cannot make a mount of a %s", filesystem->type);
-    close_later(context);
-    return mount;
-}
-
 int mount_tmpfs_on_root(uint64_t size, unsigned mode)
 {
     const struct filesystem tmpfs = {"tmpfs", size, mode, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
     if (interface_is_missing())
         return fallback_mount_on_root(&tmpfs);
-    int mount = make_filesystem(&tmpfs);
+    int mount = filesystem_make(&tmpfs);
     int root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (root < 0 || sys_move_mount(mount, root, "") < 0)
         die("cannot mount the new root over `/`");
@@ -133,7 +94,7 @@ void mount_attach_on(struct run *run, int mount, int below, const char *destinat
 int mount_new_tmpfs(uint64_t size, unsigned mode)
 {
     const struct filesystem tmpfs = {"tmpfs", size, mode, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV};
-    return make_filesystem(&tmpfs);
+    return filesystem_make(&tmpfs);
 }
 
 void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes,
@@ -226,7 +187,7 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
         close(mount);
         close(point);
     } else {
-        int mount = make_filesystem(filesystem);
+        int mount = filesystem_make(filesystem);
         if (tmpfs)
             tree_add_own(run, mount);
         attach(run, mount, destination, false, create);
@@ -239,7 +200,7 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
 
 void mount_new(const struct run *run, const struct filesystem *filesystem, int point, const char *path)
 {
-    int mount = interface_is_missing() ? fallback_mount(run, filesystem, point, path) : make_filesystem(filesystem);
+    int mount = interface_is_missing() ? fallback_mount(run, filesystem, point, path) : filesystem_make(filesystem);
     if (!interface_is_missing() && sys_move_mount(mount, point, "") < 0)
         die("cannot mount a %s on `%s`", filesystem->type, path);
     close_later(mount);

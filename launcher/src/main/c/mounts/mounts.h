@@ -18,6 +18,9 @@ struct filesystem {
 
 extern const char help_for_kinds[];
 
+/* filesystems.c: a mount that is nowhere in the tree yet; needs the descriptor-based interface. */
+int filesystem_make(const struct filesystem *filesystem);
+
 /* A new tmpfs on top of `/`; returns a descriptor of its root. */
 int mount_tmpfs_on_root(uint64_t size, unsigned mode);
 

@@ -8,6 +8,7 @@
 #include "closing.h"
 #include "kernel.h"
 #include "messages.h"
+#include "own_directories.h"
 
 static const char help_for_plain[] =
     "a symlink has appeared in this path since the plan was compiled; nothing is put at where it leads";
@@ -42,120 +43,6 @@ bool tree_is_root(const char *path)
     return path[strspn(path, "/.")] == '\0';
 }
 
-void tree_add_own(struct run *run, int descriptor)
-{
-    struct stat status;
-    if (fstat(descriptor, &status) < 0)
-        die("cannot examine a new tmpfs");
-    if (run->own_count == RUN_OWN_DEVICES)
-        refuse("the plan mounts more than %d tmpfs", RUN_OWN_DEVICES);
-    run->own_devices[run->own_count++] = status.st_dev;
-}
-
-static bool is_own(const struct run *run, int descriptor)
-{
-    struct stat status;
-    if (fstat(descriptor, &status) < 0)
-        die("cannot examine a directory of the new root");
-    for (unsigned i = 0; i < run->own_count; i++) {
-        if (run->own_devices[i] == status.st_dev)
-            return true;
-    }
-    return false;
-}
-
-/*
- * The directories in which something was made last, and the root, once they are known to be ours: what is made next is
- * mostly made in one of them, and needs neither to be resolved nor to be examined again.
- */
-enum { MOST_KNOWN = 6 };
-static struct known {
-    int directory;
-    const char *path;
-    size_t length;
-} known[MOST_KNOWN];
-static unsigned known_count, known_next;
-static bool root_is_own;
-
-static bool is_known(const struct run *run, int directory)
-{
-    for (unsigned i = 0; i < known_count; i++) {
-        if (known[i].directory == directory)
-            return true;
-    }
-    return directory == run->root && root_is_own;
-}
-
-void tree_forget(void)
-{
-    for (unsigned i = 0; i < known_count; i++)
-        close_later(known[i].directory);
-    known_count = known_next = 0;
-}
-
-void tree_begin(bool own)
-{
-    tree_forget();
-    root_is_own = own;
-}
-
-/* A known directory, or -1. The text counts: where a mount could have changed what it means, nothing is known. */
-static int known_directory(const struct run *run, const char *path, size_t length)
-{
-    if (length == 0)
-        return root_is_own ? run->root : -1;
-    for (unsigned i = 0; i < known_count; i++) {
-        if (known[i].length == length && memcmp(known[i].path, path, length) == 0)
-            return known[i].directory;
-    }
-    return -1;
-}
-
-/* The one that was known for the longest time has to go. */
-static void add_known(int directory, const char *path, size_t length)
-{
-    if (known_count == MOST_KNOWN)
-        close_later(known[known_next].directory);
-    else
-        known_next = known_count++;
-    known[known_next] = (struct known){directory, path, length};
-    known_next = (known_next + 1) % MOST_KNOWN;
-}
-
-/* Done with a directory of ours: it may be needed again. `path` is kept. */
-static void remember(const struct run *run, int directory, const char *path)
-{
-    if (is_known(run, directory))
-        return;
-    if (path[0] == '\0') {
-        root_is_own = true;
-        close_later(directory);
-        return;
-    }
-    add_known(directory, path, strlen(path));
-}
-
-void tree_know(const struct run *run, int mount, const char *path)
-{
-    if (known_directory(run, path, strlen(path)) >= 0)
-        close_later(mount);
-    else
-        add_known(mount, path, strlen(path));
-}
-
-static void release(const struct run *run, int directory)
-{
-    if (!is_known(run, directory))
-        close_later(directory);
-}
-
-static void require_own(const struct run *run, int directory, const char *path)
-{
-    if (!is_known(run, directory) && !is_own(run, directory))
-        refuse_with_help("it would have to be made on the host; list a path that exists, or one in a tmpfs",
-                         "`%s` does not exist", path);
-}
-
 /* Splits off the last component, and the slashes around it; the parent of `/name` is `/`. */
 static char *split(char *path)
 {
@@ -186,7 +73,7 @@ static int open_directory(const struct run *run, const char *path)
     char *parent_path = copy(path);
     const char *name = split(parent_path);
     int parent = open_directory(run, parent_path);
-    require_own(run, parent, path);
+    own_require(run, parent, path);
     if (mkdirat(parent, name, 0755) < 0)
         die("cannot make the directory `%s`", path);
     directory = openat(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -202,7 +89,7 @@ static int open_parent(const struct run *run, char *path, const char **name)
     if (tree_is_root(path))
         refuse("`%s` cannot be made: it is the root", path);
     *name = split(path);
-    int directory = known_directory(run, path, strlen(path));
+    int directory = own_known(run, path, strlen(path));
     return directory >= 0 ? directory : open_directory(run, path);
 }
 
@@ -219,7 +106,7 @@ static bool make_point(struct place place, const char *path, bool file)
 static bool make_known_point(const struct run *run, const char *path, bool file, struct place *place)
 {
     const char *slash = strrchr(path, '/');
-    *place = (struct place){known_directory(run, path, (size_t)(slash - path)), slash + 1};
+    *place = (struct place){own_known(run, path, (size_t)(slash - path)), slash + 1};
     return place->directory >= 0 && slash[1] != '\0' && make_point(*place, path, file);
 }
 
@@ -229,11 +116,11 @@ static struct place make_new_point(const struct run *run, const char *path, bool
     struct place place;
     char *parent_path = copy(path);
     place.directory = open_parent(run, parent_path, &place.name);
-    require_own(run, place.directory, path);
+    own_require(run, place.directory, path);
     if (!make_point(place, path, file))
         die("cannot make the mount point `%s`", path);
-    remember(run, place.directory, parent_path);
-    place.directory = known_directory(run, parent_path, strlen(parent_path));
+    own_remember(run, place.directory, parent_path);
+    place.directory = own_known(run, parent_path, strlen(parent_path));
     return place;
 }
 
@@ -263,7 +150,7 @@ static int make_new_directory(int above, char *part, size_t length, const char *
  */
 static bool make_fresh_point(const struct run *run, const char *path, bool file, struct place *place)
 {
-    if (!root_is_own || strchr(path + 1, '/') == NULL)
+    if (own_known(run, "", 0) < 0 || strchr(path + 1, '/') == NULL)
         return false;
     for (const char *name = path + 1; name[-1] == '/'; name += strcspn(name, "/") + 1) {
         if (!is_plain(name, strcspn(name, "/")))
@@ -280,14 +167,14 @@ static bool make_fresh_point(const struct run *run, const char *path, bool file,
         if (next < 0)
             die("cannot make the directory `%s`", path);
         if (directory != run->root)
-            add_known(directory, path, (size_t)(name - text) - 1);
+            own_add(directory, path, (size_t)(name - text) - 1);
         directory = next;
     }
     name[-1] = '\0';
     *place = (struct place){directory, path + (name - text)};
     if (!make_point(*place, path, file))
         die("cannot make the mount point `%s`", path);
-    remember(run, directory, text);
+    own_remember(run, directory, text);
     return true;
 }
 
@@ -330,7 +217,7 @@ static void reuse_directory(const struct run *run, int parent, const char *name,
     int directory = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (directory < 0)
         die("cannot make the directory `%s`: something else is there", path);
-    if (is_own(run, directory) && fchmod(directory, mode) < 0)
+    if (own_is(run, directory) && fchmod(directory, mode) < 0)
         die("cannot set the mode of `%s`", path);
     close_later(directory);
 }
@@ -349,13 +236,13 @@ void do_mkdir(struct run *run, const struct operand *operands)
         die("cannot look for the directory `%s`", operands[0].data);
     if (exists) {
         reuse_directory(run, parent, name, operands[0].data, mode);
-        release(run, parent);
+        own_release(run, parent);
         return;
     }
-    require_own(run, parent, operands[0].data);
+    own_require(run, parent, operands[0].data);
     if (mkdirat(parent, name, mode) < 0)
         die("cannot make the directory `%s`", operands[0].data);
-    remember(run, parent, path);
+    own_remember(run, parent, path);
 }
 
 void do_symlink(struct run *run, const struct operand *operands)
@@ -364,10 +251,10 @@ void do_symlink(struct run *run, const struct operand *operands)
     char *path = copy(run_path(run, &operands[1]));
     const char *name;
     int parent = open_parent(run, path, &name);
-    require_own(run, parent, operands[1].data);
+    own_require(run, parent, operands[1].data);
     if (symlinkat(target, parent, name) < 0)
         die("cannot make the symlink `%s` to `%s`", operands[1].data, target);
-    remember(run, parent, path);
+    own_remember(run, parent, path);
 }
 
 int tree_make_file(struct run *run, const struct operand *destination, mode_t mode)
@@ -375,10 +262,10 @@ int tree_make_file(struct run *run, const struct operand *destination, mode_t mo
     char *path = copy(run_path(run, destination));
     const char *name;
     int parent = open_parent(run, path, &name);
-    require_own(run, parent, destination->data);
+    own_require(run, parent, destination->data);
     int file = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (file < 0)
         die("cannot make the file `%s`", destination->data);
-    remember(run, parent, path);
+    own_remember(run, parent, path);
     return file;
 }

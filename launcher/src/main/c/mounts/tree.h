@@ -33,7 +33,7 @@ void tree_leave(struct place place);
 /* The same as a descriptor of the mount point. */
 int tree_mount_point(const struct run *run, const char *path, bool file, bool create);
 
-/* To be called when something is mounted on what was there before: known directories may be covered now. */
+/* own_directories.c, as the others here that speak of ours: to be called when something is mounted on what was there before: known directories may be covered now. */
 void tree_forget(void);
 
 /* The root is another one from here on; `own`: it is a tmpfs that we made. */
