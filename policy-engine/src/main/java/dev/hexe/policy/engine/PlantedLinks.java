@@ -37,7 +37,7 @@ final class PlantedLinks {
     ResolvedPath resolved = resolve(listed);
     for (String link : resolved.links().keySet()) {
       writable.stream()
-          .filter(root -> isBelow(link, root) && !isAtOrBelow(resolved.path(), root))
+          .filter(root -> PathRule.isBelow(link, root) && !PathRule.isIn(resolved.path(), root))
           .findFirst()
           .ifPresent(root -> refuse(listed, link, resolved.path()));
     }
@@ -56,13 +56,5 @@ final class PlantedLinks {
 
   private static Stream<String> listed(List<PathRule> rules) {
     return rules.stream().map(PathRule::path).filter(path -> !path.equals(PathRule.CWD));
-  }
-
-  private static boolean isAtOrBelow(String path, String root) {
-    return path.equals(root) || isBelow(path, root);
-  }
-
-  private static boolean isBelow(String path, String root) {
-    return path.startsWith(root.equals("/") ? root : root + "/") && !path.equals(root);
   }
 }

@@ -296,7 +296,7 @@ final class Futile {
 
   private static boolean isWider(Said<PathRule> other, Said<PathRule> said) {
     return other.origin().layer() < said.origin().layer()
-        && isBelow(said.value().path(), other.value().path());
+        && PathRule.isBelow(said.value().path(), other.value().path());
   }
 
   /** Whether it opens something that is kept from the command, or read-only, in between. */
@@ -313,16 +313,12 @@ final class Futile {
         settings.overruled().stream().anyMatch(it -> it.by().origin().equals(said.origin()));
     return lifts
         || Stream.concat(kept, narrower)
-            .anyMatch(tree -> isBelow(path, tree) && isBelow(tree, wider.value().path()));
+            .anyMatch(tree -> PathRule.isBelow(path, tree) && PathRule.isBelow(tree, wider.value().path()));
   }
 
   private static String covered(Said<PathRule> said, Said<PathRule> wider) {
     return "%s: `files.write: %s` changes nothing, because `%s` can be written as a whole (%s); `write: {only: [...]}` takes that back"
         .formatted(
             said.origin().text(), said.written(), wider.value().path(), wider.origin().text());
-  }
-
-  private static boolean isBelow(String path, String tree) {
-    return !path.equals(tree) && path.startsWith(tree.equals("/") ? tree : tree + "/");
   }
 }

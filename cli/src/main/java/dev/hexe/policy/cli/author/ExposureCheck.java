@@ -3,6 +3,7 @@ package dev.hexe.policy.cli.author;
 import static dev.hexe.policy.cli.author.Finding.Severity.NOTE;
 import static dev.hexe.policy.cli.author.Finding.Severity.WARNING;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.exposure.Exposure;
 import dev.hexe.policy.exposure.Kind;
@@ -70,7 +71,7 @@ final class ExposureCheck {
     String path = shown.startsWith("~") ? subject.profile().home() + shown.substring(1) : shown;
     return listed.stream()
         .filter(Listed::isBrought)
-        .filter(it -> it.path().equals(path) || Listed.isBelow(path, it.path()))
+        .filter(it -> it.path().equals(path) || PathRule.isBelow(path, it.path()))
         .max(Comparator.comparingInt(it -> it.path().length()))
         .map(Listed::said)
         .stream();

@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.author;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Statement;
 import java.util.List;
 import java.util.Set;
@@ -67,11 +68,7 @@ record Listed(Statement said, String path) {
 
   /** Whether it lies in the tree of another one. */
   boolean isBelow(Listed other) {
-    return isBelow(path, other.path);
-  }
-
-  static boolean isBelow(String path, String tree) {
-    return !path.equals(tree) && path.startsWith(tree.equals("/") ? tree : tree + "/");
+    return PathRule.isBelow(path, other.path);
   }
 
   /** As a profile says it. */

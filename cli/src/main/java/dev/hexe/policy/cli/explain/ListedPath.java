@@ -37,7 +37,7 @@ final class ListedPath {
     // Of two lists with one path the later one here grants more.
     Optional<Rule> nearest =
         rules(profile)
-            .filter(rule -> covers(rule.path(), path))
+            .filter(rule -> PathRule.isIn(path, rule.path()))
             .reduce((one, other) -> other.path().length() >= one.path().length() ? other : one);
     if (nearest.isEmpty()) {
       return profile.files().unlisted() == Unlisted.ALLOWED ? "as on the host" : "";
@@ -74,9 +74,5 @@ final class ListedPath {
       return CWD;
     }
     return PathRule.withTilde(path, home);
-  }
-
-  private static boolean covers(String tree, String path) {
-    return path.equals(tree) || path.startsWith(tree.equals("/") ? tree : tree + "/");
   }
 }

@@ -35,6 +35,11 @@ public record PathRule(String path, boolean optional) {
         || (path.startsWith(tree) && (path.length() == end || path.charAt(end) == '/'));
   }
 
+  /** Whether a path lies in a tree whose top it is not. */
+  public static boolean isBelow(String path, String tree) {
+    return !path.equals(tree) && isIn(path, tree);
+  }
+
   /** An absolute path as people write it, with a tilde for the home directory. */
   public static String withTilde(String path, String home) {
     return path.equals(home) || path.startsWith(home + "/")

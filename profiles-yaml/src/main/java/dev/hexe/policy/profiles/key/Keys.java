@@ -162,6 +162,72 @@ public final class Keys {
           CONTENTS,
           MESSAGE_QUEUES);
 
+  /** In the order of a profile: those before the settings of the start. */
+  public static final List<Key<?>> FIRST =
+      List.of(
+          PROFILE,
+          SUMMARY,
+          EXTENDS,
+          IDENTITY,
+          UNLISTED,
+          READ,
+          READ_IF_PRESENT,
+          WRITE,
+          WRITE_IF_PRESENT,
+          LIST,
+          LIST_IF_PRESENT,
+          TMP,
+          SHARED_MEMORY,
+          HOME,
+          CACHES,
+          CACHES_IF_PRESENT,
+          WHOLE_CACHES,
+          FRESH_CACHES,
+          MINIMAL_DEVICES,
+          PROTECT,
+          HIDE,
+          GIT_CONFIG,
+          CLEAR_ENVIRONMENT,
+          KEEP_VARIABLES,
+          UNSET_VARIABLES,
+          SET_VARIABLES,
+          ROOT,
+          BIND,
+          BIND_IF_PRESENT,
+          BIND_READ_ONLY,
+          BIND_READ_ONLY_IF_PRESENT,
+          OVERLAYS,
+          TMPFS,
+          DIRECTORIES,
+          SYMLINKS,
+          CONTENTS,
+          MESSAGE_QUEUES,
+          READ_ONLY,
+          NO_EXECUTE,
+          PROCESSES_INVISIBLE,
+          PROCESSES_UNREACHABLE,
+          PID);
+
+  /** And those between these and the limits. */
+  public static final List<Key<?>> MIDDLE =
+      List.of(
+          NETWORK,
+          PRIVATE_IPC,
+          TERMINAL,
+          HOSTNAME,
+          PRIVATE_CGROUPS,
+          PRIVATE_MOUNTS,
+          NO_GAIN,
+          CAPABILITIES,
+          NO_USER_NAMESPACES,
+          NESTING,
+          DENIED_SYSTEM_CALLS,
+          ALLOWED_CALLS,
+          DENIED_CALLS,
+          OTHER_CALLS,
+          FILTERS,
+          FILTER_DESCRIPTORS);
+
   private Keys() {}
 
   private static Key<List<MountEntry>> fixtures(String path, MountEntryForm<MountEntry> form) {

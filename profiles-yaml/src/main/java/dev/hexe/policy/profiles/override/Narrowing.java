@@ -105,12 +105,8 @@ public final class Narrowing {
   private void within(List<PathRule> trees, List<PathRule> paths, String key) {
     require(
         paths.stream()
-            .allMatch(path -> trees.stream().anyMatch(tree -> covers(tree.path(), path.path()))),
+            .allMatch(path -> trees.stream().anyMatch(tree -> PathRule.isIn(path.path(), tree.path()))),
         key);
-  }
-
-  private static boolean covers(String tree, String path) {
-    return path.equals(tree) || path.startsWith(tree.equals("/") ? tree : tree + "/");
   }
 
   private void tmp(Tmp base, Tmp changed) {
