@@ -313,7 +313,9 @@ final class Futile {
         settings.overruled().stream().anyMatch(it -> it.by().origin().equals(said.origin()));
     return lifts
         || Stream.concat(kept, narrower)
-            .anyMatch(tree -> PathRule.isBelow(path, tree) && PathRule.isBelow(tree, wider.value().path()));
+            .anyMatch(
+                tree ->
+                    PathRule.isBelow(path, tree) && PathRule.isBelow(tree, wider.value().path()));
   }
 
   private static String covered(Said<PathRule> said, Said<PathRule> wider) {

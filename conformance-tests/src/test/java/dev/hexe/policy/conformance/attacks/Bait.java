@@ -48,10 +48,7 @@ final class Bait {
 
   static Bait of(User user, String name) {
     Bait bait = new Bait(user, name);
-    Sandbox.none()
-        .as(user)
-        .sh(LAY_OUT, bait.home.toString(), bait.outside.toString())
-        .endsWith(0);
+    Sandbox.none().as(user).sh(LAY_OUT, bait.home.toString(), bait.outside.toString()).endsWith(0);
     return bait;
   }
 

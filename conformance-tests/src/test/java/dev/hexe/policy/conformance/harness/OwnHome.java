@@ -9,11 +9,7 @@ public final class OwnHome {
   /** Makes one of a name, by a script whose first argument is its path. */
   public static Path made(User user, String name, String script) {
     Path home = user.ownHome(name);
-    Sandbox.none()
-        .as(user)
-        .where("HOME", home.toString())
-        .sh(script, home.toString())
-        .endsWith(0);
+    Sandbox.none().as(user).where("HOME", home.toString()).sh(script, home.toString()).endsWith(0);
     return home;
   }
 

@@ -80,7 +80,15 @@ class LearnAttackTest {
               .map(attack -> "(" + attack + ")")
               .collect(Collectors.joining("; "));
       Sandbox learn =
-          OwnHome.sharing(user, home, "learn-attack-plans", "learn", "-o", "learned", "--rounds=2", "--generalize=2");
+          OwnHome.sharing(
+              user,
+              home,
+              "learn-attack-plans",
+              "learn",
+              "-o",
+              "learned",
+              "--rounds=2",
+              "--generalize=2");
       String shown = learn.sh("exec 2>/dev/null; " + attacks + "; exit 1").endsWith(1).stderr();
       assertEquals(-1, shown.indexOf('\033'), shown);
       for (String entry : entries(Files.readString(file))) {

@@ -220,7 +220,9 @@ class LearnTest {
     Path home = home(user, "mistakes", "true");
     learn(user, home, "--from=nothing").sh("touch ran").refuses("unknown profile `nothing`");
     learn(user, home, "--rounds=0").sh("touch ran").refuses("is not a number from 1 to 20");
-    OwnHome.sharing(user, home, PLANS, "learn", "-o", "full").sh("touch ran").refuses("built-in profile");
+    OwnHome.sharing(user, home, PLANS, "learn", "-o", "full")
+        .sh("touch ran")
+        .refuses("built-in profile");
     OwnHome.sharing(user, home, PLANS, "learn").sh("touch ran").refuses("`--output` is missing");
     OwnHome.sharing(user, home, PLANS, "learn", "-o", "x").alone().refuses("no command given");
     OwnHome.sharing(user, home, PLANS, "learn", "-o", "x").run("no-such-command").endsWith(127);

@@ -105,7 +105,8 @@ public final class Narrowing {
   private void within(List<PathRule> trees, List<PathRule> paths, String key) {
     require(
         paths.stream()
-            .allMatch(path -> trees.stream().anyMatch(tree -> PathRule.isIn(path.path(), tree.path()))),
+            .allMatch(
+                path -> trees.stream().anyMatch(tree -> PathRule.isIn(path.path(), tree.path()))),
         key);
   }
 
