@@ -38,7 +38,10 @@ final class Report {
     }
     Path root = Path.of(arguments[1]);
     Report report = new Report(results, root.resolve("docs"));
-    report.replace("goals", goals.conditions() + goals.table());
+    report.replace("goals", goals.table());
+    if (!goals.conditions().isEmpty()) {
+      report.replace("conditions", goals.conditions());
+    }
     report.starts();
     report.sizes("binds", "binds");
     report.sizes("rules", "rules");
@@ -257,7 +260,7 @@ final class Goals {
   String conditions() throws IOException {
     for (String line : lines("conditions")) {
       String[] fields = line.split("\t");
-      return "%s processors, Linux %s, %s rounds, load before the first %s:%n%n".formatted((Object[]) fields);
+      return "They were taken with %s processors, Linux %s, in %s rounds where goals are, with a load of %s before the first; on a machine that has other work ratios vary by a half from one run to the next.%n".formatted((Object[]) fields);
     }
     return "";
   }
@@ -267,11 +270,13 @@ final class Goals {
     Measured quiet = toFastestPeer("quiet", "hexe-policy sandbox"), loaded = toFastestPeer("loaded", "hexe-policy sandbox"), bare = toFastestPeer("quiet", "hexe-policy bare");
     for (String line : Double.isNaN(loaded.value) ? List.<String>of() : lines("conditions")) {
       String[] of = line.split("\t");
+      boolean isQuiet = Double.parseDouble(of[3]) <= Integer.parseInt(of[0]) / 4.0;
+      String machine = isQuiet ? "a quiet machine" : "a machine with other work";
       return """
-          With a kept plan, `/bin/true` under `sandbox` takes %.2f of the time that it takes under %s, the fastest of the newest peers, on a quiet machine; with a busy loop on every
+          With a kept plan, `/bin/true` under `sandbox` takes %.2f of the time that it takes under %s, the fastest of the newest peers, on %s; with a busy loop on every
           processor it takes %.2f of that under %s. The peers were given the same mounts and namespaces; `sandbox` has a filter, Landlock and 1,100 guarded paths besides, without
           which it is %.2f. (Start to exit, medians of %s paired ratios, %s processors, Linux %s, load before %s.)
-          """.formatted(quiet.value, quiet.peer(), loaded.value, loaded.peer(), bare.value, of[2], of[0], of[1], of[3]);
+          """.formatted(quiet.value, quiet.peer(), machine, loaded.value, loaded.peer(), bare.value, of[2], of[0], of[1], of[3]);
     }
     return "";
   }
