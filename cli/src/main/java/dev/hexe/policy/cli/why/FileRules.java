@@ -43,6 +43,7 @@ public final class FileRules {
   private final Statements statements;
   private final Answers answers;
   private final ProtectedPathRules safeguards;
+  private final MissingCaches missingCaches;
   private final List<Listed> listed = new ArrayList<>();
   private final List<Own> own = new ArrayList<>();
 
@@ -57,6 +58,7 @@ public final class FileRules {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
     this.answers = new Answers(policy);
+    this.missingCaches = new MissingCaches(policy, statements, answers);
     this.safeguards = new ProtectedPathRules(policy, statements, answers);
     policy.grants().forEach(this::add);
     own(Guarantee.TMP, "/tmp", "/tmp", "files.tmp");
@@ -184,11 +186,31 @@ public final class FileRules {
       return ofOwn(made.get(), place, operation);
     }
     if (fixture.isPresent()) {
-      return ofFixture(fixture.get(), place, operation);
+      boolean inTreeOfHost = isInTreeOfHost(policy.absolute(fixture.get().path()));
+      return missingCaches
+          .answer(fixture.get(), inTreeOfHost, place, operation)
+          .orElseGet(() -> ofFixture(fixture.get(), place, operation));
     }
     return nearest
         .map(it -> byListing(it, place, operation))
         .orElseGet(() -> unlisted(place, operation));
+  }
+
+  /** Whether a listed tree of the host's is nearer above it than one of the sandbox's own. */
+  private boolean isInTreeOfHost(String path) {
+    int made =
+        longest(policy.profile().files().fixtures().all().stream().map(MountEntry::path), path);
+    int host = longest(listed.stream().filter(it -> !it.grant().made()).map(Listed::place), path);
+    return host > made;
+  }
+
+  private int longest(Stream<String> trees, String path) {
+    return trees
+        .map(policy::absolute)
+        .filter(tree -> !tree.equals(path) && PathRule.isIn(path, tree))
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
   }
 
   /** Of those above a path the nearest one; under Landlock alone rights add up. */

@@ -8,7 +8,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers of {@code why PATH} are those of the kernel, and what it advises works. */
@@ -128,5 +131,24 @@ class WhyPathTest {
       assertFalse(answer.getAsJsonObject("line").get("key").getAsString().isEmpty());
       assertTrue(tried(user, home, profile, path, operation, fix), String.join(" ", fix));
     }
+  }
+
+  /** In a home that is to be read nothing is made for a cache, and where there is one it works. */
+  @ParameterizedTest
+  @EnumSource
+  void aCacheThatTheHostDoesNotHaveIsMadeOutside(User user) {
+    Requires.namespaces(user);
+    Path home = home(user);
+    String cache = home + "/.npm";
+    String file = cache + "/file";
+    JsonObject answer = ask(user, home, "agent", file, "write");
+    assertEquals(
+        "(outside: mkdir -p ~/.npm)",
+        answer.getAsJsonObject("fix").get("option").getAsString(),
+        answer.toString());
+    assertFalse(tried(user, home, "agent", file, "write"));
+    Sandbox.none().as(user).sh("mkdir -p \"$1\"", cache).endsWith(0);
+    assertTrue(tried(user, home, "agent", file, "write"));
+    assertFalse(Files.exists(Path.of(file)), "it is the sandbox's own");
   }
 }
