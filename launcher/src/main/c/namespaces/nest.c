@@ -31,12 +31,24 @@ size_t id_maps_same(const char *file, char *map)
     return length;
 }
 
+/* Where all of the tree is read-only, `/proc` with it: it is not in a copy of the tree that only this process is in. */
+static int open_map(const char *path)
+{
+    int map = openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC);
+    if (map >= 0 || errno != EROFS)
+        return map;
+    unsigned long flags = MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NODEV | MS_NOEXEC;
+    if (syscall(SYS_unshare, CLONE_NEWNS) < 0 || sys_mount(NULL, "/proc", NULL, flags, NULL) < 0)
+        return -1;
+    return openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC);
+}
+
 static void map_ids(pid_t process, const char *file)
 {
     char map[ID_MAPS_LONGEST];
     size_t length = id_maps_same(file, map);
     const char *path = text_of("/proc/%d/%s", (int)process, file);
-    int descriptor = openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC);
+    int descriptor = open_map(path);
     if (descriptor < 0 || write(descriptor, map, length) != (ssize_t)length)
         die("cannot map ids in `%s`", path);
     close(descriptor);
