@@ -151,3 +151,27 @@ _Noreturn void signals_end_like(int status, bool tell_group)
         die_of(WTERMSIG(status), tell_group);
     _exit(signals_exit_status(status));
 }
+
+/* Whoever sends it gets what they would get without this. */
+static void end_without_page(int number, siginfo_t *information, void *context)
+{
+    static const char text[] = "hexe-policy: the kept plan was cut short while it was in use, so this run cannot go on\n";
+    (void)context;
+    if (information->si_code <= 0) {
+        signal(number, SIG_DFL);
+        kill(getpid(), number);
+        return;
+    }
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        errno = 0; /* nobody hears it */
+    _exit(EXIT_NOTHING_RAN);
+}
+
+void signals_expect_lost_pages(void)
+{
+    struct sigaction before, now = {.sa_sigaction = end_without_page, .sa_flags = SA_SIGINFO};
+    if (sigaction(SIGBUS, &now, &before) < 0)
+        die("cannot handle signals");
+    if (before.sa_handler == SIG_IGN) /* the command gets it so; what the kernel finds ends this process all the same */
+        sigaction(SIGBUS, &before, NULL);
+}

@@ -33,6 +33,9 @@ int signals_wait(siginfo_t *information, const struct timespec *timeout);
 /* Whether a signal is to be passed on; the terminal sends its own to every process of the foreground group. */
 bool signals_forward(const siginfo_t *information, bool own_session);
 
+/* Says so, and ends this process, when the kernel finds a page of a mapped file gone because the file was cut short. */
+void signals_expect_lost_pages(void);
+
 /* An exit status from what waitpid gave. */
 int signals_exit_status(int status);
 

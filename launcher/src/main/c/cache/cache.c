@@ -21,6 +21,7 @@
 #include "paths.h"
 #include "process.h"
 #include "run.h"
+#include "signals.h"
 #include "working_directory.h"
 
 /* What a plan is kept with, as notes behind its last record. */
@@ -109,6 +110,31 @@ const char *cache_file(const struct text *key)
     return file_name(key, for_this_directory ? here() : "");
 }
 
+/*
+ * All sandboxes of one plan share its pages. Nobody writes in a file that is kept: another one takes its place. It could be
+ * cut short all the same, which ends the run.
+ */
+static const void *map(int file, size_t length)
+{
+    void *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    if (bytes == MAP_FAILED)
+        return NULL;
+    signals_expect_lost_pages();
+    return bytes;
+}
+
+/* Before Linux 6.2 Landlock alone does not keep a command from that: the file must not be within its reach. */
+static bool has_own_root(const struct plan *plan)
+{
+    return plan_has(plan, OP_PIVOT_ROOT) || plan_has(plan, OP_COVER_ROOT);
+}
+
+static const void *copy_of(int file, size_t length)
+{
+    void *bytes = malloc(length);
+    return bytes != NULL && read(file, bytes, length) == (ssize_t)length ? bytes : NULL;
+}
+
 /* NULL, or what is wrong with the file. */
 static const char *read_file(int file, struct plan *plan, struct stat *status)
 {
@@ -119,12 +145,19 @@ static const char *read_file(int file, struct plan *plan, struct stat *status)
         return "others can write it";
     if (status->st_size < PLAN_HEADER || status->st_size > PLAN_MAXIMUM)
         return "it is not a plan";
-    /* All sandboxes of one plan share its pages. Nobody writes in a file that is kept: another one takes its place. */
-    size_t length = (size_t)status->st_size;
-    void *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
-    if (bytes == MAP_FAILED)
+    const void *bytes = map(file, (size_t)status->st_size);
+    if (bytes == NULL)
         return "it cannot be read";
-    if (!plan_read(plan, bytes, length, error) || !plan_check_rules(plan, false, error))
+    if (!plan_read(plan, bytes, (size_t)status->st_size, error))
+        return error;
+    if (!has_own_root(plan)) {
+        bytes = copy_of(file, (size_t)status->st_size);
+        if (bytes == NULL)
+            return "it cannot be read";
+        if (!plan_read(plan, bytes, (size_t)status->st_size, error))
+            return error;
+    }
+    if (!plan_check_rules(plan, false, error))
         return error;
     plan->separate = paths_are_separate(plan);
     return plan->separate ? NULL : "it was not kept by this program";
