@@ -93,7 +93,7 @@ else
     : >"$(echo "$cache"/*.plan)"
     touch home/a
     exec 9>&-
-    wait $!; [ $? = 125 ]; ok $? "one that is cut short meanwhile ends the run"
+    wait $!; [ $? = 135 ]; ok $? "one that is cut short meanwhile ends the run"
     grep -q 'cut short' err; ok $? "and it is said"
     rm -f fifo home/a
 fi

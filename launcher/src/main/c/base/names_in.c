@@ -76,7 +76,9 @@ char *directory_list(int opened, size_t *length)
         *length = used;
         return bytes;
     }
+    int error = got < 0 ? errno : 0;
     free(bytes);
+    errno = error;
     return NULL;
 }
 
@@ -131,6 +133,7 @@ static void read_names(struct names_in *names, int directory)
     size_t length;
     names->bytes = directory_list(directory, &length);
     names->unread = names->bytes == NULL;
+    names->error = names->unread ? errno : 0;
     if (names->unread)
         return;
     make_slots(names, length);

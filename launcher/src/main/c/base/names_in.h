@@ -10,6 +10,7 @@ struct names_in {
     unsigned asked; /* how often a name was looked for; the directory is read when that pays */
     bool expected;  /* to be looked for many times: it is read at once */
     bool unread;    /* it cannot be read, or holds too much */
+    int error;      /* why it cannot; 0 where it holds too much */
     char *bytes;    /* the names, each ended by a NUL */
     unsigned *slots, mask;
 };

@@ -152,6 +152,13 @@ _Noreturn void signals_end_like(int status, bool tell_group)
     _exit(signals_exit_status(status));
 }
 
+static volatile sig_atomic_t status_without_page = EXIT_NOTHING_RAN;
+
+void signals_expect_command(void)
+{
+    status_without_page = 128 + SIGBUS;
+}
+
 /* Whoever sends it gets what they would get without this. */
 static void end_without_page(int number, siginfo_t *information, void *context)
 {
@@ -164,7 +171,7 @@ static void end_without_page(int number, siginfo_t *information, void *context)
     }
     if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
         errno = 0; /* nobody hears it */
-    _exit(EXIT_NOTHING_RAN);
+    _exit(status_without_page);
 }
 
 void signals_expect_lost_pages(void)

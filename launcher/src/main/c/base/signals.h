@@ -36,6 +36,9 @@ bool signals_forward(const siginfo_t *information, bool own_session);
 /* Says so, and ends this process, when the kernel finds a page of a mapped file gone because the file was cut short. */
 void signals_expect_lost_pages(void);
 
+/* From here on that is no failure of the set-up: the command may have run. */
+void signals_expect_command(void);
+
 /* An exit status from what waitpid gave. */
 int signals_exit_status(int status);
 

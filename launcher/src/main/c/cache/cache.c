@@ -151,6 +151,7 @@ static const char *read_file(int file, struct plan *plan, struct stat *status)
     if (!plan_read(plan, bytes, (size_t)status->st_size, error))
         return error;
     if (!has_own_root(plan)) {
+        munmap((void *)(uintptr_t)bytes, (size_t)status->st_size);
         bytes = copy_of(file, (size_t)status->st_size);
         if (bytes == NULL)
             return "it cannot be read";

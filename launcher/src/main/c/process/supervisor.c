@@ -229,6 +229,7 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
     messages_set_action(NULL, 0);
     close_may_wait(false);
     processor_leave();
+    signals_expect_command();
     run->child = child;
     status_begin(run);
     gateway_watch();

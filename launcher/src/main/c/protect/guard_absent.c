@@ -90,6 +90,10 @@ static bool lacks(struct seen *directory, const char *name)
     struct stat status;
     if (directory->file < 0 || names_lack(&directory->names, directory->file, name))
         return true;
+    if (directory->names.error != 0) {
+        errno = directory->names.error;
+        require_answer(errno);
+    }
     if (names_are_read(&directory->names) || fstatat(directory->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
         return false;
     require_answer(errno);
