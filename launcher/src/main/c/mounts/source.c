@@ -9,6 +9,7 @@
 #include "closing.h"
 #include "kernel.h"
 #include "messages.h"
+#include "text.h"
 
 /*
  * The compiler has followed the symlinks there were. One that appears later, in a directory that a sandboxed command can
@@ -105,10 +106,19 @@ static void refuse_exposure(const struct run *run, const struct known_path *know
                          run->handed_over, known->path);
 }
 
+static bool holds(const char *tree, const char *path)
+{
+    return strcmp(tree, "/") == 0 || is_at_or_below(path, tree);
+}
+
 void covers_remember(struct run *run, const struct operand *source, const char *destination, uint64_t kind)
 {
     bool working = is_working_directory(source);
     const char *own = run->working_directory;
+    if (!working && own != NULL && holds(source->data, own) && strcmp(source->data, destination) != 0) {
+        run->read_at = destination;
+        run->written_at = (kind & COVERS_APART) == 0 ? destination : run->written_at;
+    }
     if (working && own != NULL && strcmp(own, destination) != 0)
         run->handed_over = destination;
     for (unsigned i = 0; working && i < run->destinations.count; i++) {
@@ -126,6 +136,22 @@ static void refuse_part(const struct run *run, const char *guarded)
     if (run->working_directory != NULL && is_at_or_below(run->working_directory, guarded))
         refuse_with_help(help_for_cover, "the working directory at `%s` would show a part of `%s`, which is kept apart",
                          run->handed_over, guarded);
+}
+
+void covers_guard_here(const struct run *run, const struct operand *guarded, bool hidden)
+{
+    const char *at = hidden ? run->read_at : run->written_at;
+    if (at == NULL || strncmp(guarded->data, "@cwd/", 5) != 0)
+        return;
+    const char *path = text_of("%s%s", run->working_directory, guarded->data + 4);
+    int file = source_open(path);
+    if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return;
+    if (file >= 0)
+        close_later(file);
+    refuse_with_help("start the command elsewhere, or leave out the tree at the other name",
+                     "the tree at `%s` holds the working directory, and would give `%s` to the command, which is kept apart",
+                     at, path);
 }
 
 void covers_guard(const struct run *run, const struct operand *guarded, bool alone)
