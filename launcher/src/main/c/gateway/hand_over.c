@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "actions.h"
 #include "gateway.h"
@@ -23,7 +25,7 @@
 #include "terminal.h"
 #include "text.h"
 
-enum { SILENCE = 10000, PATIENCE = 170000 /* milliseconds: a JVM starts slowly on an emulated processor */ };
+enum { SLICE = 200, SILENCE = 10000, PATIENCE = 180000 /* milliseconds: a JVM starts slowly on an emulated processor */ };
 enum { MOST_SOCKETS = 512, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
 
 static struct {
@@ -158,26 +160,51 @@ static _Noreturn void no_gateway(void)
                      "the gateway to the network does not answer");
 }
 
-static int wait_for(int from, int milliseconds)
+static uint64_t milliseconds(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+}
+
+/* Signals are blocked while a sandbox is set up. */
+static void end_by_signal(void)
+{
+    static const int ending[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
+    sigset_t pending;
+    if (sigpending(&pending) < 0)
+        die("cannot look for signals");
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        if (sigismember(&pending, ending[i]) == 1)
+            _exit(EXIT_SIGNAL + ending[i]);
+}
+
+/* Whether the gateway says something, or ends, before that time. */
+static bool is_readable_before(int from, uint64_t until)
 {
     struct pollfd ready = {.fd = from, .events = POLLIN};
-    int events;
-    do
-        events = poll(&ready, 1, milliseconds);
-    while (events < 0 && errno == EINTR);
-    return events;
+    do {
+        int events = poll(&ready, 1, SLICE);
+        if (events > 0)
+            return true;
+        if (events < 0 && errno != EINTR)
+            die("cannot wait for the gateway");
+        end_by_signal();
+    } while (milliseconds() < until);
+    return false;
 }
 
 /* `ok`, or why not; nothing where the gateway has ended, with which the other end of the pipe is gone. */
 static void await_answer(int from)
 {
     char answer[512];
-    int events = wait_for(from, SILENCE);
-    if (events == 0) {
+    uint64_t start = milliseconds();
+    bool readable = is_readable_before(from, start + SILENCE);
+    if (!readable) {
         say("waiting for the gateway to the network, which starts");
-        events = wait_for(from, PATIENCE);
+        readable = is_readable_before(from, start + PATIENCE);
     }
-    ssize_t length = events == 1 ? read(from, answer, sizeof answer - 1) : -1;
+    ssize_t length = readable ? read(from, answer, sizeof answer - 1) : -1;
     if (length <= 0)
         no_gateway();
     answer[length] = '\0';
