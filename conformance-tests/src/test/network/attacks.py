@@ -252,6 +252,22 @@ def killed_while_starting():
         holds('a gateway that dies at a start lets nothing through', refused or said.strip() in ('NONAME ENETUNREACH', 'AGAIN ENETUNREACH'), (running.returncode, said, told))
 
 
+def stopped_while_waiting():
+    """A gateway that says nothing keeps nobody from ending the start."""
+    own = dict(XDG_RUNTIME_DIR=runtime('h'))
+    sandbox(allow('web.test:80'), '0', **own)
+    silent = gateway(own['XDG_RUNTIME_DIR'])
+    os.kill(silent, signal.SIGSTOP)
+    try:
+        running = subprocess.Popen([PRODUCT, 'apply', 'full', *allow('web.test:80'), '--', 'echo', 'runs'], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **own})
+        told = next((line for line in running.stderr if 'waiting for the gateway' in line), '')
+        running.terminate()
+        said = running.communicate(timeout=100)[0]
+        holds('a start that waits says so, and ends when it is told to', told and said == '' and running.returncode in (143, -15), (told, said, running.returncode))
+    finally:
+        os.kill(silent, signal.SIGCONT)
+
+
 def used_up_names():
     """All addresses for names: a proxy of the caller's is there, so that nothing has to be looked up."""
     proxy = dict(https_proxy='http://127.0.0.1:9')
@@ -327,5 +343,5 @@ def strangers():
     [each.close() for each in silent]
 
 
-run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, slow_clients, killed_gateway, killed_while_starting, used_up_names, left_over, two_policies, strangers],
-        waiting=[broken_questions, slow_clients, killed_gateway, killed_while_starting])
+run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting, used_up_names, left_over, two_policies, strangers],
+        waiting=[broken_questions, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting])
