@@ -321,6 +321,12 @@ $guard @cwd/.git/hooks \"\" 2" | plan shown
     [ "$code" = 125 ] && [ ! -e "$H/project/.git/hooks/new" ]; ok $? "a tree that holds the working directory does not show what is guarded in it under another name ($guard)"
     says 'holds the working directory' "the message says so"
     in_new_root "bind $H /elsewhere 0 9
+$guard @above/.git/hooks \"\" 2" | plan shown
+    W=$H/project/.git
+    run shown "echo x >/elsewhere/project/.git/hooks/new"
+    [ "$code" = 125 ] && [ ! -e "$H/project/.git/hooks/new" ]; ok $? "nor what is guarded in a directory above it ($guard)"
+    W=$H/project
+    in_new_root "bind $H /elsewhere 0 9
 $guard @cwd/.nothing \"\" 2" | plan shown
     run shown "cat /elsewhere/.bashrc"; yes "where nothing is guarded it can be bound ($guard)"
 done

@@ -111,13 +111,20 @@ static bool holds(const char *tree, const char *path)
     return strcmp(tree, "/") == 0 || is_at_or_below(path, tree);
 }
 
+static void see_tree(struct seen_tree *seen, const char *source, const char *destination)
+{
+    if (seen->source == NULL || strlen(source) < strlen(seen->source))
+        *seen = (struct seen_tree){source, destination};
+}
+
 void covers_remember(struct run *run, const struct operand *source, const char *destination, uint64_t kind)
 {
     bool working = is_working_directory(source);
     const char *own = run->working_directory;
     if (!working && own != NULL && holds(source->data, own) && strcmp(source->data, destination) != 0) {
-        run->read_at = destination;
-        run->written_at = (kind & COVERS_APART) == 0 ? destination : run->written_at;
+        see_tree(&run->read_elsewhere, source->data, destination);
+        if ((kind & COVERS_APART) == 0)
+            see_tree(&run->written_elsewhere, source->data, destination);
     }
     if (working && own != NULL && strcmp(own, destination) != 0)
         run->handed_over = destination;
@@ -140,10 +147,13 @@ static void refuse_part(const struct run *run, const char *guarded)
 
 void covers_guard_here(const struct run *run, const struct operand *guarded, bool hidden)
 {
-    const char *at = hidden ? run->read_at : run->written_at;
-    if (at == NULL || strncmp(guarded->data, "@cwd/", 5) != 0)
+    const struct seen_tree *seen = hidden ? &run->read_elsewhere : &run->written_elsewhere;
+    bool here = strncmp(guarded->data, "@cwd/", 5) == 0;
+    if (seen->at == NULL || (!here && guarded->data[0] != '/'))
         return;
-    const char *path = text_of("%s%s", run->working_directory, guarded->data + 4);
+    const char *path = here ? text_of("%s%s", run->working_directory, guarded->data + 4) : guarded->data;
+    if (!holds(seen->source, path))
+        return;
     int file = source_open(path);
     if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
         return;
@@ -151,7 +161,7 @@ void covers_guard_here(const struct run *run, const struct operand *guarded, boo
         close_later(file);
     refuse_with_help("start the command elsewhere, or leave out the tree at the other name",
                      "the tree at `%s` holds the working directory, and would give `%s` to the command, which is kept apart",
-                     at, path);
+                     seen->at, path);
 }
 
 void covers_guard(const struct run *run, const struct operand *guarded, bool alone)

@@ -31,7 +31,7 @@ void covers_remember(struct run *run, const struct operand *source, const char *
 void covers_guard(const struct run *run, const struct operand *guarded, bool alone);
 
 /*
- * A guarded path in the working directory, of which only the launcher knows where it is: where it exists and is seen, or
+ * A guarded path in the working directory, or in one above it, of which only the launcher knows where it is: where it exists and is seen, or
  * written, under another name as well, because a bound tree holds the working directory, that is refused.
  */
 void covers_guard_here(const struct run *run, const struct operand *guarded, bool hidden);

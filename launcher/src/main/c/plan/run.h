@@ -160,7 +160,9 @@ struct run {
     /* source.c: what `@cwd` must not cover */
     struct known_paths destinations, rules;
     const char *handed_over; /* where the working directory is to be found beside its own place */
-    const char *read_at, *written_at; /* where a tree that holds it is, under another name */
+    struct seen_tree {
+        const char *source, *at;
+    } read_elsewhere, written_elsewhere; /* the largest trees that hold it and are there under another name */
 };
 
 /* process/execute.c: carries out the plan and becomes, or supervises, the command. */

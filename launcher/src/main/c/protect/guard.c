@@ -212,7 +212,8 @@ void guard_protect_again(struct run *run, const char *path, const char *lines, u
 static void protect_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
 {
     covers_guard(run, line, (flags & GUARD_ALONE) != 0);
-    covers_guard_here(run, line, false);
+    if ((flags & (GUARD_UNSEEN | GUARD_ALONE)) == GUARD_UNSEEN)
+        covers_guard_here(run, line, false);
     enum watch_answer answer = watch_find(run, line->data);
     if (answer == WATCH_MISSING || guard_has_no_place(run, line))
         return;

@@ -146,7 +146,8 @@ void guard_hide_again(struct run *run, const char *path, const char *lines, uint
 static void hide_line(struct run *run, const struct operand *line, const char *lines, uint64_t flags)
 {
     covers_guard(run, line, (flags & GUARD_ALONE) != 0);
-    covers_guard_here(run, line, true);
+    if ((flags & (GUARD_UNSEEN | GUARD_ALONE)) == GUARD_UNSEEN)
+        covers_guard_here(run, line, true);
     if (!guard_has_no_place(run, line))
         hide_path(run, run_path(run, line), line->data, lines, flags);
 }
