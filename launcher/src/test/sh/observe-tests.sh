@@ -82,7 +82,7 @@ observe --why-notes= 'head -c 1 /dev/null; dd if=/dev/zero of=/dev/null bs=400M 
 noted "$(limit ENOMEM 9)"                        "and memory that is not given"
 observe --why-notes= 'while :; do :; done'
 noted "$(limit SIGKILL 0)"                       "and the end of a process that has used its time"
-observe --why-notes= 'sh -c "kill -9 \$\$"'
+observe --why-notes= 'sh -c "kill -9 \$\$"; sh -c "kill -XCPU \$\$"'
 unnoted '"want":"limit"'                         "a signal that somebody sends is none of them"
 if [ "$(id -u)" != 0 ] && [ -u /usr/bin/su ]; then
     observe --why-notes= 'su --no-such-option'

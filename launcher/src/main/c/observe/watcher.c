@@ -143,10 +143,19 @@ static void stopped(pid_t id, int number)
         stop_with_launcher();
 }
 
+/* The kernel's own: of SIGXFSZ it says that the process has sent it to itself. */
+static bool is_of_limit(pid_t id, int number)
+{
+    siginfo_t information;
+    if ((number != SIGXFSZ && number != SIGXCPU) || watched_trace(PTRACE_GETSIGINFO, id, 0, (unsigned long)&information) < 0)
+        return false;
+    return information.si_code == SI_KERNEL || (number == SIGXFSZ && information.si_code == SI_USER);
+}
+
 /* Who handles or ignores one that a limit sends gets it all the same. */
 static void signalled(pid_t id, int number)
 {
-    if (number == SIGXFSZ || number == SIGXCPU)
+    if (is_of_limit(id, number))
         failure_note_signal(id, number);
     watched_trace(PTRACE_CONT, id, 0, (unsigned long)number);
 }

@@ -23,7 +23,7 @@ final class GainRules {
                 "the rights that " + it.path() + " gives",
                 Guarantee.PRIVILEGE_GAIN,
                 "privileges.gain",
-                "its file is setuid, setgid or has capabilities, and it was started without them and failed; rights over the host are given to nobody inside, so run that outside of the sandbox",
+                "its file is setuid, setgid or has capabilities; it was started without them, and it failed, perhaps for want of them; nobody inside gets rights over the host, so run outside of the sandbox what takes them",
                 null))
         : Optional.empty();
   }

@@ -133,7 +133,7 @@ final class LimitRules {
     return switch (resource) {
       case NOFILE -> "as many files and sockets as a process may have open were open";
       case FSIZE -> "no file may be written that is larger";
-      case CPU -> "the process has used the processor for that long";
+      case CPU -> "the process had used the processor for about that long when it was ended";
       case AS -> "the address space of this process was that large, and it got no more";
       case STACK, CORE -> "there is no more";
     };
