@@ -320,6 +320,10 @@ $guard @cwd/.git/hooks \"\" 2" | plan shown
     run shown "echo x >/elsewhere/project/.git/hooks/new"
     [ "$code" = 125 ] && [ ! -e "$H/project/.git/hooks/new" ]; ok $? "a tree that holds the working directory does not show what is guarded in it under another name ($guard)"
     says 'holds the working directory' "the message says so"
+    in_new_root "bind $H /elsewhere MOUNT_ATTR_NOEXEC 9
+$guard @cwd/.git/hooks \"\" 2" | plan shown
+    run shown "echo x >/elsewhere/project/.git/hooks/new"
+    [ "$code" = 125 ] && [ ! -e "$H/project/.git/hooks/new" ]; ok $? "nor where nothing can be executed in it ($guard)"
     in_new_root "bind $H /elsewhere 0 9
 $guard @above/.git/hooks \"\" 2" | plan shown
     W=$H/project/.git

@@ -125,7 +125,8 @@ static bool may_be_missing(uint64_t flags)
 static uint64_t kept_apart(uint64_t attributes)
 {
     return ((attributes & (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOEXEC)) != 0 ? COVERS_APART : 0) |
-           ((attributes & MOUNT_ATTR_NOEXEC) != 0 ? COVERS_NO_EXECUTE : 0);
+           ((attributes & MOUNT_ATTR_NOEXEC) != 0 ? COVERS_NO_EXECUTE : 0) |
+           ((attributes & MOUNT_ATTR_RDONLY) != 0 ? COVERS_READ_ONLY : 0);
 }
 
 static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *operands)

@@ -123,7 +123,7 @@ void covers_remember(struct run *run, const struct operand *source, const char *
     const char *own = run->working_directory;
     if (!working && own != NULL && holds(source->data, own) && strcmp(source->data, destination) != 0) {
         see_tree(&run->read_elsewhere, source->data, destination);
-        if ((kind & COVERS_APART) == 0)
+        if ((kind & COVERS_READ_ONLY) == 0)
             see_tree(&run->written_elsewhere, source->data, destination);
     }
     if (working && own != NULL && strcmp(own, destination) != 0)

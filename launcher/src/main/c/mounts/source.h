@@ -15,6 +15,7 @@ int source_open_file(const char *path);
 enum {
     COVERS_APART = 1,      /* the profile keeps what the host has there from the command, or from changes */
     COVERS_NO_EXECUTE = 2, /* nothing in it can be executed */
+    COVERS_READ_ONLY = 4,  /* nothing of the host's can be written there */
 };
 
 /*

@@ -151,7 +151,7 @@ static int make_upper(const struct run *run, int tmpfs)
 static void remember_destination(struct run *run, const char *destination)
 {
     for (unsigned i = 0; i < run->layer_count; i++)
-        covers_remember(run, &run->layer_paths[i], destination, COVERS_APART);
+        covers_remember(run, &run->layer_paths[i], destination, COVERS_APART | COVERS_READ_ONLY);
 }
 
 /* The memory is mounted below the overlay, at the same place: the kernel takes no layer from a mount that is nowhere. */
