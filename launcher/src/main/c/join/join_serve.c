@@ -120,6 +120,16 @@ static void take_streams(const int streams[JOIN_STREAMS])
     }
 }
 
+/* Where a rule of the site asks for the command, the plan holds for its own first word alone. */
+static void require_command_of_plan(const struct run *run, const char *word)
+{
+    size_t length;
+    const char *own = plan_note(run->plan, "rules-of-command", &length);
+    if (own != NULL && strcmp(own, word) != 0)
+        refuse_with_help("start it with `hexe-policy apply`, in a sandbox of its own",
+                         "a rule of this site depends on the command, and this sandbox was started for `%s`", own);
+}
+
 /* In the new process. Every other descriptor is closed on exec. */
 static _Noreturn void become(struct run *run, int caller, const unsigned char *secret)
 {
@@ -136,6 +146,7 @@ static _Noreturn void become(struct run *run, int caller, const unsigned char *s
     if (setsid() < 0)
         die("cannot start a new session");
     take_terminal();
+    require_command_of_plan(run, command[0]);
     if (!working_directory_is_inside_root())
         refuse("the working directory of the sandbox is not inside its root any more");
     run->command = command;

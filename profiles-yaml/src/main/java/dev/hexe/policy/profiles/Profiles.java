@@ -140,7 +140,7 @@ public final class Profiles {
     return new ResolvedProfile(
         profile,
         new SettingsProvenance(settings, remarks(settings, source)),
-        origin(choice.profile(), source));
+        known(origin(choice.profile(), source), settings, source));
   }
 
   private List<String> remarks(Settings settings, ProfileSource source) {
@@ -317,11 +317,21 @@ public final class Profiles {
   private String origin(String nameOrPath, ProfileSource source) {
     Optional<Path> directory = source.file().map(Path::getParent);
     if (directory.isEmpty()) {
-      return "built-in";
+      return KnownProfile.BUILT_IN;
     }
     boolean named = !Library.isPath(nameOrPath) && !nameOrPath.equals(StandardInput.NAME);
     boolean site = directory.filter(ProfileContext.SYSTEM::equals).isPresent();
-    return named ? (site ? "site" : "user") : "file";
+    return named ? (site ? KnownProfile.SITE : KnownProfile.USER) : KnownProfile.FILE;
+  }
+
+  /** What a user says in a file makes it no profile of the site's, and no shipped one. */
+  private KnownProfile known(String origin, Settings settings, ProfileSource source) {
+    boolean taken =
+        origin.equals(KnownProfile.FILE)
+            || (origin.equals(KnownProfile.USER)
+                && Files.exists(ProfileContext.SYSTEM.resolve(source.name() + ".yaml")));
+    String own = origin.equals(KnownProfile.USER) ? source.name() : name(settings, source);
+    return new KnownProfile(taken ? source.file().map(Path::toString).orElse("") : own, origin);
   }
 
   private static String name(Settings settings, ProfileSource source) {

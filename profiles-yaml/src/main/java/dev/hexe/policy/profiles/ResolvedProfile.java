@@ -8,7 +8,6 @@ import dev.hexe.policy.api.profile.Provenance;
  *
  * @param profile what must hold
  * @param provenance where each part of it was said, and what was said in vain
- * @param origin {@code built-in}, {@code site} or {@code user} for one that has a name, else {@code
- *     file}
+ * @param known what rules of a site know it as
  */
-public record ResolvedProfile(Profile profile, Provenance provenance, String origin) {}
+public record ResolvedProfile(Profile profile, Provenance provenance, KnownProfile known) {}

@@ -95,7 +95,9 @@ public final class VerifyCommand {
         .map(plan -> verification.of(policy.profile(), policy.decisions(), plan))
         .map(findings -> new Evidence(policy.profile(), host, findings))
         .orElseThrow(
-            () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
+            () ->
+                Refusal.exception(
+                    policy.profile(), policy.decisions(), policy.site(), selection.design()));
   }
 
   private static void write(String text, String file) {

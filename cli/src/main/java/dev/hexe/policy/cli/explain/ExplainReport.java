@@ -165,7 +165,11 @@ public final class ExplainReport {
 
   private String refusal() {
     String[] lines =
-        Refusal.text(explanation.profile(), explanation.decisions(), explanation.design())
+        Refusal.text(
+                explanation.profile(),
+                explanation.decisions(),
+                explanation.site(),
+                explanation.design())
             .split("\n", -1);
     List<String> wrapped = new ArrayList<>();
     wrapped.add(lines[0]);

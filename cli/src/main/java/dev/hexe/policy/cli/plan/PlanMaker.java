@@ -28,6 +28,9 @@ public final class PlanMaker {
   /** The launcher keeps such a plan for one command; see `cache.c`. */
   private static final String FOR_COMMAND = "for-command";
 
+  /** No other command enters the sandbox; see `join_serve.c`. */
+  private static final String RULES_OF_COMMAND = "rules-of-command";
+
   /** The launcher keeps no such plan, and gives the command another standard input. */
   private static final String FROM_INPUT = "from-standard-input";
 
@@ -58,7 +61,8 @@ public final class PlanMaker {
     Plan placed = here ? with(workingDirectory(), plan) : plan;
     placed = withCommand(loaded.command(), placed);
     boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
-    Plan noted = forCommand ? with(forCommand(), placed) : placed;
+    Plan noted = forCommand ? with(forCommand(FOR_COMMAND), placed) : placed;
+    noted = policy.site().usedCommand() ? with(forCommand(RULES_OF_COMMAND), noted) : noted;
     Plan named = OwnProfile.addTo(noted, loaded, invocation);
     return loaded.choice().isStandardInput() ? with(PlanNotes.note(FROM_INPUT, ""), named) : named;
   }
@@ -121,7 +125,9 @@ public final class PlanMaker {
         .map(PlanMaker::withUnusedPlugins)
         .map(plan -> Sources.addTo(plan, files(loaded)))
         .orElseThrow(
-            () -> Refusal.exception(policy.profile(), policy.decisions(), selection.design()));
+            () ->
+                Refusal.exception(
+                    policy.profile(), policy.decisions(), policy.site(), selection.design()));
   }
 
   private List<Path> files(Selection.Loaded loaded) {
@@ -145,8 +151,8 @@ public final class PlanMaker {
         .orElse(plan);
   }
 
-  private Action forCommand() {
-    return PlanNotes.note(FOR_COMMAND, invocation.command().orElse(""));
+  private Action forCommand(String note) {
+    return PlanNotes.note(note, invocation.command().orElse(""));
   }
 
   private Action workingDirectory() {

@@ -12,11 +12,13 @@ import dev.hexe.policy.cli.selection.BackendSelection;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.cli.text.Words;
+import dev.hexe.policy.engine.site.SiteOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says why a profile is not run on a host: each cause once, with the guarantees it costs. */
 public final class Refusal {
@@ -26,17 +28,23 @@ public final class Refusal {
       "the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, other processes seen but out of reach; ";
   private static final String TRY =
       "`try` keeps changes apart by mounts, which cannot be had here; run the command with `apply` on a copy of the project, or on a clean work tree of git; `hexe-policy doctor` shows what this host offers";
+  private static final String SITE =
+      "`hexe-policy rules` lists the rules of this site, against which `--best-effort` does not help; `hexe-policy doctor` shows what this host offers";
   private static final String NOBODY = "no backend has a way to enforce this";
 
   private Refusal() {}
 
   /** The refusal as what the user reads. */
   public static CommandException exception(
-      Profile profile, Decisions decisions, Optional<BackendSelection> design) {
-    return new CommandException(text(profile, decisions, design), help(profile, decisions));
+      Profile profile, Decisions decisions, SiteOutcome site, Optional<BackendSelection> design) {
+    return new CommandException(
+        text(profile, decisions, site, design), help(profile, decisions, site));
   }
 
-  private static String help(Profile profile, Decisions decisions) {
+  private static String help(Profile profile, Decisions decisions, SiteOutcome site) {
+    if (decisions.refusals().stream().anyMatch(it -> site.requiring(it.guarantee()).isPresent())) {
+      return SITE;
+    }
     boolean tried = profile.files().fixtures().changeStore().isPresent();
     if (tried && decisions.of(Guarantee.LAYOUT).filter(Decision::refuses).isPresent()) {
       return TRY;
@@ -55,16 +63,33 @@ public final class Refusal {
 
   /** The refusal without help. */
   public static String text(
-      Profile profile, Decisions decisions, Optional<BackendSelection> design) {
+      Profile profile, Decisions decisions, SiteOutcome site, Optional<BackendSelection> design) {
     List<String> lines = new ArrayList<>();
     lines.add("profile " + Printable.quote(profile.name()) + " cannot be enforced on this host");
     for (Shortfall shortfall : Shortfall.group(decisions.refusals())) {
       lines.addAll(shortfall.decisions().size() == 1 ? alone(shortfall) : together(shortfall));
-      if (shortfall.lacks().isEmpty()) {
+      List<String> rules = rules(shortfall, site);
+      if (shortfall.lacks().isEmpty() && rules.isEmpty()) {
         lines.add("    because: " + design.map(BackendSelection::absence).orElse(NOBODY));
       }
+      lines.addAll(rules);
     }
     return String.join("\n", lines);
+  }
+
+  /** The rules of the site that have brought it about. */
+  private static List<String> rules(Shortfall shortfall, SiteOutcome site) {
+    return shortfall.decisions().stream()
+        .map(Decision::guarantee)
+        .flatMap(
+            guarantee ->
+                Stream.concat(
+                    site.requiring(guarantee).stream()
+                        .map(rule -> "    required by this site: " + rule.told()),
+                    site.choosing(guarantee).stream()
+                        .map(rule -> "    chosen by this site: " + rule.told())))
+        .distinct()
+        .toList();
   }
 
   private static List<String> alone(Shortfall shortfall) {

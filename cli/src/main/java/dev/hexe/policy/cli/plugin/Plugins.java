@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  *
  * @param all those that are loaded
  * @param consulted the folders and jars that were looked at, whether there or not
- * @param unused the user's folder, where the site forbids what is in it
+ * @param warning what there is to say of plug-ins that are not used
  */
-public record Plugins(List<Plugin> all, List<Path> consulted, Optional<Path> unused) {
+public record Plugins(List<Plugin> all, List<Path> consulted, Optional<String> warning) {
   private static final Path SITE = Path.of("/etc/hexe-policy/plugins");
   private static final Path OWN = Path.of(".config/hexe-policy/plugins");
   private static final long ROOT = 0;
@@ -57,24 +57,17 @@ public record Plugins(List<Plugin> all, List<Path> consulted, Optional<Path> unu
     return current;
   }
 
-  /** What there is to say of plug-ins that are not used. */
-  public Optional<String> warning() {
-    return unused.map(
-        folder ->
-            "the plug-ins in "
-                + folder
-                + " are not used: `own-plugins` is `denied` in "
-                + OwnPlugins.siteFile());
-  }
-
   static Plugins load(PluginFolder site, PluginFolder own, Path siteFile) {
     List<Path> consulted = new ArrayList<>(List.of(site.directory(), own.directory()));
-    boolean denied = own.exists() && !OwnPlugins.areAllowed(siteFile);
+    Optional<String> denial = own.exists() ? OwnPlugins.denial(siteFile) : Optional.empty();
     List<Path> jars =
-        Stream.concat(site.jars().stream(), denied ? Stream.of() : own.jars().stream()).toList();
+        Stream.concat(site.jars().stream(), denial.isPresent() ? Stream.of() : own.jars().stream())
+            .toList();
     consulted.addAll(jars);
-    Optional<Path> unused = Optional.of(own.directory()).filter(folder -> denied);
-    return new Plugins(jars.isEmpty() ? List.of() : load(jars), consulted, unused);
+    return new Plugins(
+        jars.isEmpty() ? List.of() : load(jars),
+        consulted,
+        denial.map(why -> "the plug-ins in " + own.directory() + " are not used: " + why));
   }
 
   private static List<Plugin> load(List<Path> files) {

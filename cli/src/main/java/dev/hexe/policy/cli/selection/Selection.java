@@ -141,7 +141,7 @@ public record Selection(
         profiles.usedWorkingDirectory(),
         profiles.usedCommand(),
         choice,
-        site.policy(invocation, resolved.origin()),
+        site.policy(invocation, resolved.known()),
         command(profiles, invocation));
   }
 

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.rule.SiteRule;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.engine.site.SitePolicy;
+import dev.hexe.policy.profiles.KnownProfile;
 import dev.hexe.policy.profiles.context.HostTraits;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.site.SiteRules;
@@ -36,7 +37,7 @@ public record SiteFiles(List<SiteRule> rules, List<Path> consulted) {
   }
 
   /** For a caller and a profile. */
-  public SitePolicy policy(Invocation invocation, String origin) {
+  public SitePolicy policy(Invocation invocation, KnownProfile profile) {
     if (rules.isEmpty()) {
       return SitePolicy.NONE;
     }
@@ -55,7 +56,8 @@ public record SiteFiles(List<SiteRule> rules, List<Path> consulted) {
             host.cpus(),
             "distributions",
             host.distributions()),
-        origin,
+        profile.name(),
+        profile.origin(),
         invocation.command());
   }
 

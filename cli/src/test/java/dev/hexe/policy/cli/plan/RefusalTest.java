@@ -1,14 +1,21 @@
 package dev.hexe.policy.cli.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.rule.RuleEffect;
+import dev.hexe.policy.api.rule.SiteRule;
 import dev.hexe.policy.cli.Fakes;
 import dev.hexe.policy.cli.selection.BackendSelection;
 import dev.hexe.policy.cli.text.ErrorMessage;
+import dev.hexe.policy.engine.site.SiteOutcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +57,32 @@ class RefusalTest {
         complaint(decisions, Optional.of(BackendSelection.LANDLOCK)).lines().toList().get(3));
   }
 
+  @Test
+  void aRuleOfTheSiteThatRequiresIsNamed() {
+    Origin place = new Origin.InFile("rules.d/a.yaml", 3, 1, 0, () -> "");
+    SiteRule rule =
+        new SiteRule(
+            "own files",
+            "",
+            100,
+            "true",
+            place,
+            List.of(new RuleEffect.Require(Guarantee.TMP, Strength.FULL)),
+            place);
+    SiteOutcome site =
+        new SiteOutcome(
+            Fakes.SANDBOX, List.of(rule), List.of(), List.of(), List.of(), Map.of(), false);
+    Decisions decisions = Fakes.decide(Fakes.POOR, Fakes.backends());
+    String told =
+        ErrorMessage.about(
+            Refusal.exception(Fakes.SANDBOX, decisions, site, Optional.empty()), false);
+    assertTrue(
+        told.contains("    required by this site: rule `own files` (rules.d/a.yaml:3:1)"), told);
+    assertTrue(told.contains("help: `hexe-policy rules` lists the rules of this site"), told);
+  }
+
   private static String complaint(Decisions decisions, Optional<BackendSelection> design) {
-    return ErrorMessage.about(Refusal.exception(Fakes.SANDBOX, decisions, design), false);
+    SiteOutcome site = SiteOutcome.untouched(Fakes.SANDBOX);
+    return ErrorMessage.about(Refusal.exception(Fakes.SANDBOX, decisions, site, design), false);
   }
 }

@@ -196,7 +196,12 @@ class PluginsTest {
         echo 'own-plugins: denied' >/etc/hexe-policy/config.yaml; try apply g -- true
         user "$program" apply sandbox -- true 2>&1 | grep -o 'are not used: .*'
         echo 'own-plugins: maybe' >/etc/hexe-policy/config.yaml; try apply g -- true
-        rm /etc/hexe-policy/config.yaml; user sh -c "echo 'own-plugins: allowed' >~/.config/hexe-policy/config.yaml"; try apply g -- true
+        rm /etc/hexe-policy/config.yaml; mkdir /etc/hexe-policy/rules.d
+        echo '{name: r, condition: "false", actions: [forbid]}' >/etc/hexe-policy/rules.d/r.yaml; try apply g -- true
+        user "$program" apply sandbox -- true 2>&1 | grep -o 'are not used: .*'
+        echo 'own-plugins: allowed' >/etc/hexe-policy/config.yaml; try apply g -- true
+        rm -r /etc/hexe-policy/config.yaml /etc/hexe-policy/rules.d
+        user sh -c "echo 'own-plugins: allowed' >~/.config/hexe-policy/config.yaml"; try apply g -- true
         """;
     List<String> said = run(user, script, jars.sample());
     assertTrue(
@@ -207,6 +212,9 @@ class PluginsTest {
             "hexe-policy: /etc/hexe-policy/profiles/g.yaml:3:1: unknown key `gpu`",
             "are not used: `own-plugins` is `denied` in /etc/hexe-policy/config.yaml",
             "hexe-policy: /etc/hexe-policy/config.yaml:1:14: `maybe` is not a value of `own-plugins`",
+            "hexe-policy: /etc/hexe-policy/profiles/g.yaml:3:1: unknown key `gpu`",
+            "are not used: this site has rules, and no `own-plugins: allowed` in /etc/hexe-policy/config.yaml",
+            "ran",
             "hexe-policy: /mnt/home/.config/hexe-policy/config.yaml:1:1: `own-plugins` is for the site's file alone"),
         said.subList(1, said.size()));
   }

@@ -137,4 +137,45 @@ class SiteRulesTest {
             "depends on the command rule `no echo` refused"),
         run(rule + attempts));
   }
+
+  @Test
+  void noFileTakesTheNameOfAnotherProfile() {
+    String attempts =
+        """
+      echo '{name: by name, condition: "!(profile.name =~ [\\"full\\", \\"corp\\"])", actions: [forbid]}' >/etc/hexe-policy/rules.d/a.yaml
+      mkdir /etc/hexe-policy/profiles; echo 'extends: full' >/etc/hexe-policy/profiles/corp.yaml
+      user sh -c 'mkdir -p ~/.config/hexe-policy/profiles; echo "extends: none" | tee ~/full.yaml >~/corp.yaml'
+      try $program apply full -- true
+      try $program apply corp -- true
+      try $program apply /mnt/home/full.yaml -- true
+      try $program apply /mnt/home/corp.yaml -- true
+      user sh -c 'echo "{profile: corp, extends: none}" >~/.config/hexe-policy/profiles/own.yaml'
+      try $program apply own -- true
+      user mv /mnt/home/corp.yaml /mnt/home/.config/hexe-policy/profiles
+      try $program apply corp -- true
+      """;
+    String refused = "rule `by name` refused";
+    assertEquals(List.of("ran", "ran", refused, refused, refused, refused), run(attempts));
+  }
+
+  @Test
+  void noOtherCommandEntersASandboxOfACommandWithARule() {
+    String attempts =
+        """
+      echo '{name: no echo, condition: "command.name == \\"echo\\"", actions: [forbid]}' >/etc/hexe-policy/rules.d/a.yaml
+      mkfifo started; chmod 666 started
+      user $program apply sandbox --status-file /mnt/run/status -- cat <>started >/dev/null 2>&1 &
+      until id=$(user $program ps | awk 'NR == 2 { print $1 }') && [ -n "$id" ]; do sleep 0.1; done
+      try $program enter $id -- echo entered
+      grep -o 'depends on the command, and this sandbox was started for `cat`' out
+      try $program enter $id -- cat /dev/null
+      kill $!
+      """;
+    assertEquals(
+        List.of(
+            "depends on the command refused",
+            "depends on the command, and this sandbox was started for `cat`",
+            "ran"),
+        run(attempts));
+  }
 }

@@ -12,6 +12,11 @@ public sealed interface RuleEffect {
   /** The effect in a few words. */
   String text();
 
+  /** Whether a guarantee is required because of it. */
+  default boolean requires(Guarantee guarantee) {
+    return false;
+  }
+
   /**
    * Nothing runs.
    *
@@ -45,6 +50,11 @@ public sealed interface RuleEffect {
     @Override
     public String text() {
       return "require: " + guarantee.id() + (atLeast == Strength.FULL ? "" : " in part");
+    }
+
+    @Override
+    public boolean requires(Guarantee other) {
+      return guarantee.equals(other);
     }
   }
 
@@ -82,6 +92,14 @@ public sealed interface RuleEffect {
     @Override
     public String text() {
       return "cap: " + written;
+    }
+
+    @Override
+    public boolean requires(Guarantee other) {
+      return (other.equals(Guarantee.MEMORY) && (memory.isPresent() || share.isPresent()))
+          || (other.equals(Guarantee.PIDS) && pids.isPresent())
+          || (other.equals(Guarantee.CPU) && cpu.isPresent())
+          || (other.equals(Guarantee.TIME) && time.isPresent());
     }
   }
 }

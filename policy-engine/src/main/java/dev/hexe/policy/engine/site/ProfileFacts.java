@@ -21,10 +21,10 @@ import java.util.Map;
 final class ProfileFacts {
   private ProfileFacts() {}
 
-  static StrictMap of(Profile profile, Provenance provenance, String origin) {
+  static StrictMap of(Profile profile, Provenance provenance, SitePolicy site) {
     Map<String, Object> facts = new HashMap<>();
-    facts.put("name", profile.name());
-    facts.put("origin", origin);
+    facts.put("name", site.name());
+    facts.put("origin", site.origin());
     facts.put("changed", changed(provenance));
     facts.put("identity", identity(profile.identity()));
     facts.put("unlisted", word(profile.files().unlisted()));

@@ -4,9 +4,11 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.PlanNotes;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Profile;
+import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The outcome of a site's rules.
@@ -39,6 +41,26 @@ public record SiteOutcome(
   /** What no rule has touched. */
   public static SiteOutcome untouched(Profile profile) {
     return new SiteOutcome(profile, List.of(), List.of(), List.of(), List.of(), Map.of(), false);
+  }
+
+  /** The first rule that has required a guarantee, or has capped what it limits. */
+  public Optional<SiteRule> requiring(Guarantee guarantee) {
+    return acted.stream()
+        .filter(rule -> rule.effects().stream().anyMatch(effect -> effect.requires(guarantee)))
+        .findFirst();
+  }
+
+  /** The rule whose choice of a mechanism counts for a guarantee. */
+  public Optional<SiteRule> choosing(Guarantee guarantee) {
+    return acted.stream()
+        .filter(
+            rule ->
+                rule.effects().stream()
+                    .anyMatch(
+                        effect ->
+                            effect instanceof RuleEffect.Choose choose
+                                && choose.guarantee().equals(guarantee)))
+        .findFirst();
   }
 
   public List<Action> notes() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param rules all of them
  * @param caller what {@code caller} has
  * @param host what {@code host} has, beside the facts
+ * @param name what {@code profile.name} is
  * @param origin what {@code profile.origin} is: {@code built-in}, {@code site}, {@code user} or
  *     {@code file}
  * @param command the command's first word; empty where the command is not known
@@ -19,11 +20,12 @@ public record SitePolicy(
     List<SiteRule> rules,
     Map<String, Object> caller,
     Map<String, Object> host,
+    String name,
     String origin,
     Optional<String> command) {
   /** No rules. */
   public static final SitePolicy NONE =
-      new SitePolicy(List.of(), Map.of(), Map.of(), "", Optional.empty());
+      new SitePolicy(List.of(), Map.of(), Map.of(), "", "", Optional.empty());
 
   /** Copies the collections. */
   public SitePolicy {

@@ -49,7 +49,7 @@ public final class SiteRulebook {
     Facts facts = new Facts();
     facts.put(EFFECTS, effects);
     Map<String, Object> named = new HashMap<>(facts(site, found));
-    named.put("profile", ProfileFacts.of(profile, provenance, site.origin()));
+    named.put("profile", ProfileFacts.of(profile, provenance, site));
     named.put("command", command);
     new GuardedRules(rules(site.rules(), named)).fire(facts);
     return effects.outcome(command.used());

@@ -66,6 +66,7 @@ class SiteRulebookTest {
             List.of(rules),
             Map.of("uid", 1000L, "user", "ada", "groups", List.of("students")),
             Map.of("memory", 4L << 30, "kernel", "6.8"),
+            "web",
             "user",
             command);
     return SiteRulebook.apply(

@@ -25,8 +25,10 @@ import java.util.List;
 
 /** Reads the rules of a site. Where they lie is fixed: nothing that a user sets leads elsewhere. */
 public final class SiteRules {
+  static final String NAME = "rules.d";
+
   /** The directory of a host's rules. */
-  public static final Path DIRECTORY = Path.of("/etc/hexe-policy/rules.d");
+  public static final Path DIRECTORY = Path.of("/etc/hexe-policy", NAME);
 
   private static final String SUFFIX = ".yaml";
 
