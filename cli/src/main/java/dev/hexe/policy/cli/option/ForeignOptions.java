@@ -20,6 +20,7 @@ final class ForeignOptions {
       --read-write = --write=PATH
       --bind-ro = --ro-bind=SRC:DST
       --volume = --bind=SRC:DST
+      -v = --bind=SRC:DST
       --mount = --bind=SRC:DST
       --bind-try = --bind-if-present=SRC:DST
       --ro-bind-try = --ro-bind-if-present=SRC:DST
@@ -28,10 +29,13 @@ final class ForeignOptions {
       --remount-ro = --read-only=PATH
       --blacklist = --hide=PATH
       --deny-read = --hide=PATH
+      --allow-read = --read=PATH
+      --allow-write = --write=PATH
       --deny-write = --protect=PATH
       --private-tmp = --tmp=SIZE
       --shm-size = --shm=SIZE
       --env = --setenv=NAME=VALUE
+      -e = --setenv=NAME=VALUE
       --clear-env = --clearenv
       --unset-env = --unsetenv=NAME
       --pass-env = --keepenv=NAME
@@ -48,12 +52,16 @@ final class ForeignOptions {
       --publish-port = --publish=OUTSIDE:INSIDE
       --cwd = --chdir=PATH
       --workdir = --chdir=PATH
+      -w = --chdir=PATH
       --uid = --identity=UID:GID
       --gid = --identity=UID:GID
       --user = --identity=UID:GID
+      -u = --identity=UID:GID
       --fakeroot = --identity=root
       --memory-max = --memory=SIZE
       --mem = --memory=SIZE
+      --memory-limit = --memory=SIZE
+      -m = --memory=SIZE
       --cpus = --cpu=SHARE
       --pids-limit = --pids=NUMBER
       --nproc = --pids=NUMBER
@@ -76,6 +84,8 @@ final class ForeignOptions {
       --proc = `processes: {others: invisible}` in a profile
       --unshare-pid = `processes: {others: invisible}` in a profile
       --unshare-ipc = `ipc: private` in a profile
+      --hostname = `hostname: NAME` in a profile
+      --private = `files: {home: private}` in a profile
       --unshare-uts = `hostname: NAME` in a profile
       --unshare-cgroup = `cgroups: private` in a profile
       --unshare-user = `identity: self` in a profile
@@ -85,6 +95,8 @@ final class ForeignOptions {
       --userns2 = `hexe-policy enter`
       --pidns = `hexe-policy enter`
       --profile = --isolation=PROFILE
+      --noprofile = --isolation=none
+      --privileged = --isolation=none
       --dry-run = `hexe-policy explain`
       """;
 
