@@ -66,6 +66,14 @@ run absent true; is 0 "a file that must not exist and does not is no obstacle"
 printf 'warn "mind the gap"\n' | plan warning
 run warning true; is 0 "a plan with a warning runs"
 says '^hexe-policy: mind the gap$' "the warning is printed"
+if [ "$(id -u)" != 0 ]; then
+    mkdir closed; cp "$L" closed/launcher
+    (exec 9<closed/launcher; chmod 0 closed; exec /proc/self/fd/9 run in-place -- touch ran) >out 2>err; status=$?
+    is 125 "a launcher that its user may not go to gives 125"
+    says 'may not go to the launcher' "the message says so"
+    [ ! -e ran ]; ok $? "and no command was run"
+    chmod 700 closed
+fi
 
 # --- environment, descriptors, signals -----------------------------------------------------------------------------
 
@@ -372,7 +380,7 @@ END
 mount --bind store store && mount -o remount,bind,ro store && exec "$L" run caches -- sh -c 'echo x >/tmp/npm/x && cat /tmp/npm/x'
 END
     if unshare -Urm true 2>/dev/null; then
-        unshare -Urm sh closed-store.sh >out 2>err
+        unshare -Um --map-current-user --keep-caps sh closed-store.sh >out 2>err # the plan names the user as they are outside
         [ "$(cat out)" = x ]; ok $? "a cache that others keep read-only is in memory, and can be written"
     else
         skip "read-only caches: unshare -Urm does not work here"

@@ -1,7 +1,7 @@
 # What the tests share: they start in WORK, an empty directory of their own, and say each check as a line of TAP.
 cd "$WORK" || exit 1
 L=$BIN/hexe-policy
-who=$(id -un 2>/dev/null || id -u)
+who=$(id -un 2>/dev/null) || who=$(id -u) # a user without an account is named by number
 count=0
 failed=0
 

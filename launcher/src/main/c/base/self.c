@@ -5,6 +5,7 @@
 #include <linux/prctl.h>
 #include <linux/stat.h>
 
+#include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
@@ -104,6 +105,16 @@ static bool set_dumpable(long value)
     return syscall(SYS_prctl, PR_SET_DUMPABLE, value, 0L, 0L, 0L) == 0;
 }
 
+/* Who starts a program by descriptor, or gives up rights before, may have no way to it. */
+static void refuse_place(void)
+{
+    struct statx named;
+    if (!examine(self_path(), &named) && errno == EACCES)
+        refuse_with_help("open the directories above it to you (chmod o+x), or install hexe-policy where you may go",
+                         "you may not go to the launcher `%s`", self_path());
+    refuse("the launcher was started from a file outside the root directory");
+}
+
 /* While it looks, nobody may open the link in /proc. */
 void self_check(void)
 {
@@ -111,7 +122,7 @@ void self_check(void)
     if (dumpable < 0 || !set_dumpable(0))
         die("cannot protect the launcher");
     if (!is_where_it_seems())
-        refuse("the launcher was started from a file outside the root directory");
+        refuse_place();
     made_dumpable = dumpable == 1;
     self_restore_dumpable();
 }
