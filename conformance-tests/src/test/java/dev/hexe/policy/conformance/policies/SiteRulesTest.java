@@ -169,7 +169,7 @@ class SiteRulesTest {
       try $program enter $id -- echo entered
       grep -o 'depends on the command, and this sandbox was started for `cat`' out
       try $program enter $id -- cat /dev/null
-      kill $!
+      user $program stop $id >/dev/null
       """;
     assertEquals(
         List.of(
