@@ -86,8 +86,11 @@ class SystemCallsTest {
   @ParameterizedTest
   @EnumSource
   void whereEntriesMeetTheStrictestCounts(User user) throws IOException {
-    Sandbox both = with(user, "allow: ['@known']\ndeny: ['chroot:log', 'chroot:EACCES']");
+    Sandbox both = with(user, "allow: ['@known']\ndeny: ['@mount:log', 'chroot:EACCES']");
     assertEquals(List.of("EACCES"), both.tries("chroot /"));
+    with(user, "deny: ['chroot:log', 'chroot:EACCES']")
+        .run("true")
+        .refuses("says `syscalls.deny: \"chroot:log\"`", "says `syscalls.deny: \"chroot:EACCES\"`");
   }
 
   @ParameterizedTest
