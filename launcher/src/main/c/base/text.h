@@ -28,4 +28,7 @@ void text_free(struct text *text);
 /* A text of its own. */
 char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* A text without the white space around it; that behind it is overwritten. */
+char *text_trimmed(char *text);
+
 #endif

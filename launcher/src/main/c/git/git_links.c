@@ -3,7 +3,6 @@
  * directory of hooks and the files that a configuration names. All of it is looked for at each start, in the tree that
  * the command is going to see, and protected where it lies.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,33 +71,24 @@ static char *from(const char *directory, const char *path)
     return text_of("%s/%s", directory, path);
 }
 
-static char *trimmed(char *text)
-{
-    while (isspace((unsigned char)*text))
-        text++;
-    for (size_t length = strlen(text); length > 0 && isspace((unsigned char)text[length - 1]); length--)
-        text[length - 1] = '\0';
-    return text;
-}
-
 /* `value` of a line `key = value`, without quotes and comments; NULL: it is another line. */
 static char *value_of(char *line, const char *key)
 {
     size_t length = strlen(key);
-    line = trimmed(line);
+    line = text_trimmed(line);
     if (strncasecmp(line, key, length) != 0)
         return NULL;
-    line = trimmed(line + length);
+    line = text_trimmed(line + length);
     if (*line != '=')
         return NULL;
-    line = trimmed(line + 1);
+    line = text_trimmed(line + 1);
     if (*line == '"') {
         line++;
         line[strcspn(line, "\"")] = '\0';
     } else {
         line[strcspn(line, "#;")] = '\0';
     }
-    return trimmed(line);
+    return text_trimmed(line);
 }
 
 static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned included);
@@ -123,7 +113,7 @@ static void look_at_configuration(struct run *run, const char *path, const char 
     char *text = included > MOST_INCLUDED ? NULL : read_text(run, path), *rest = text, *line;
     bool core = false, include = false;
     while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
-        char *start = trimmed(line);
+        char *start = text_trimmed(line);
         if (*start == '[') {
             core = strncasecmp(start, "[core]", 6) == 0;
             include = strncasecmp(start, "[include", 8) == 0;
@@ -140,7 +130,7 @@ static char *led_to(const struct run *run, const char *file, const char *word, c
     char *text = read_text(run, file), *path = NULL;
     if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
         text[strcspn(text, "\n")] = '\0';
-        path = from(directory, trimmed(text + strlen(word)));
+        path = from(directory, text_trimmed(text + strlen(word)));
     }
     free(text);
     return path;

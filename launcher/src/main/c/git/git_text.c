@@ -15,15 +15,6 @@ struct state {
     bool continues;
 };
 
-static char *trimmed(char *text)
-{
-    while (isspace((unsigned char)*text))
-        text++;
-    for (size_t length = strlen(text); length > 0 && isspace((unsigned char)text[length - 1]); length--)
-        text[length - 1] = '\0';
-    return text;
-}
-
 static bool is_name(const char *text, size_t length, const char *others)
 {
     for (size_t i = 0; i < length; i++) {
@@ -73,7 +64,7 @@ static bool next_entry(struct state *state, struct git_line *line)
     char *start;
     while ((start = strsep(&state->rest, "\n")) != NULL) {
         bool continued = state->continues, goes_on = may_go_on(start);
-        char *text = trimmed(start);
+        char *text = text_trimmed(start);
         bool quiet = *text == '\0' || *text == '#' || *text == ';';
         state->continues = goes_on && (continued || !quiet);
         if (!continued && quiet)

@@ -272,12 +272,14 @@ static int overlay_or_upper(struct run *run, const struct operand *operands, int
     return clone_opened(upper, operands[2].data, operands[3].number, false);
 }
 
+enum { SIZE_IN_MEMORY = 1 << 30 }; /* as a private home */
+
 /* Nothing can be kept. A home of the sandbox's own is in memory already; a directory of the host's is covered. */
 static void cache_in_memory(struct run *run, const struct operand *operands)
 {
     bool in_own = (operands[4].number & MOUNT_CREATE) != 0;
     const struct operand tmpfs[] = {operands[0],
-                                    {.number = 0},
+                                    {.number = SIZE_IN_MEMORY},
                                     {.number = 0700},
                                     operands[3],
                                     {.number = operands[4].number | MOUNT_CREATE}};
