@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "actions.h"
+#include "clock.h"
 #include "gateway.h"
 #include "join.h"
 #include "kernel.h"
@@ -160,13 +160,6 @@ static _Noreturn void no_gateway(void)
                      "the gateway to the network does not answer");
 }
 
-static uint64_t milliseconds(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
-
 /* Signals are blocked while a sandbox is set up. */
 static void end_by_signal(void)
 {
@@ -190,7 +183,7 @@ static bool is_readable_before(int from, uint64_t until)
         if (events < 0 && errno != EINTR)
             die("cannot wait for the gateway");
         end_by_signal();
-    } while (milliseconds() < until);
+    } while (clock_now() < until);
     return false;
 }
 
@@ -198,11 +191,11 @@ static bool is_readable_before(int from, uint64_t until)
 static void await_answer(int from)
 {
     char answer[512];
-    uint64_t start = milliseconds();
-    bool readable = is_readable_before(from, start + SILENCE);
+    uint64_t start = clock_now();
+    bool readable = is_readable_before(from, clock_later(start, SILENCE));
     if (!readable) {
         say("waiting for the gateway to the network, which starts");
-        readable = is_readable_before(from, start + PATIENCE);
+        readable = is_readable_before(from, clock_later(start, PATIENCE));
     }
     ssize_t length = readable ? read(from, answer, sizeof answer - 1) : -1;
     if (length <= 0)

@@ -6,6 +6,7 @@
 
 #include "ask.h"
 #include "cgroup.h"
+#include "clock.h"
 #include "closing.h"
 #include "copies.h"
 #include "fallback.h"
@@ -37,27 +38,14 @@ struct watch {
     struct outcome outcome;
 };
 
-static uint64_t now(void)
-{
-    struct timespec time;
-    if (sys_clock_gettime(CLOCK_MONOTONIC, &time) < 0)
-        die("cannot read the clock");
-    return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
-}
-
-static uint64_t later(uint64_t start, uint64_t milliseconds)
-{
-    return milliseconds > (UINT64_MAX - start) / 1000 ? UINT64_MAX : start + milliseconds * 1000;
-}
-
 static uint64_t after(uint64_t milliseconds)
 {
-    return later(now(), milliseconds);
+    return clock_later(clock_now(), milliseconds);
 }
 
 static struct timespec left(uint64_t until)
 {
-    uint64_t time = now();
+    uint64_t time = clock_now();
     uint64_t microseconds = until > time ? until - time : 0;
     return (struct timespec){.tv_sec = (time_t)(microseconds / 1000000),
                              .tv_nsec = (long)(microseconds % 1000000) * 1000};
@@ -145,7 +133,7 @@ static void pass_on(struct watch *watch, int signal)
 /* It is put off until all is handed over. */
 static void look_at_mounts(struct watch *watch)
 {
-    if (watch->first_look == 0 || now() < watch->first_look)
+    if (watch->first_look == 0 || clock_now() < watch->first_look)
         return;
     remount_begin(watch->run);
     uint64_t patience = remount_patience();
@@ -171,10 +159,10 @@ static void wait_for_end(struct watch *watch, int report)
             gateway_look(watch->run);
         }
         if (watch->relay != NULL)
-            watch->answer_until = ask_look(watch->run, watch->relay, now, ANSWER_PATIENCE);
+            watch->answer_until = ask_look(watch->run, watch->relay, clock_now, ANSWER_PATIENCE);
         if (signal != 0 && signals_forward(&information, watch->run->own_session))
             pass_on(watch, signal);
-        if (watch->deadline != 0 && now() >= watch->deadline)
+        if (watch->deadline != 0 && clock_now() >= watch->deadline)
             time_is_up(watch);
         look_at_mounts(watch);
     }
@@ -194,13 +182,13 @@ void supervisor_prepare(const struct run *run)
 
 static struct watch begin(struct run *run, pid_t child)
 {
-    uint64_t start = now();
+    uint64_t start = clock_now();
     struct watch watch = {
         .run = run,
         .child = child,
         .start = start,
-        .deadline = run->time_limit == 0 ? 0 : later(start, run->time_limit),
-        .first_look = remount_patience() == 0 ? 0 : later(start, remount_patience()),
+        .deadline = run->time_limit == 0 ? 0 : clock_later(start, run->time_limit),
+        .first_look = remount_patience() == 0 ? 0 : clock_later(start, remount_patience()),
         .adopted = supervisor_adopts(run),
     };
     return watch;
@@ -209,7 +197,7 @@ static struct watch begin(struct run *run, pid_t child)
 /* What is still there ends before it is told what was used. */
 static void finish(struct watch *watch, int report)
 {
-    watch->outcome.wall = now() - watch->start;
+    watch->outcome.wall = clock_now() - watch->start;
     if (!WIFSIGNALED(watch->outcome.status))
         report_receive(report, &watch->outcome.status);
     cgroup_kill(watch->run);

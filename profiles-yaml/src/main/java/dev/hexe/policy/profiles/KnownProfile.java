@@ -1,7 +1,7 @@
 package dev.hexe.policy.profiles;
 
 /**
- * What the rules of a site know a profile as.
+ * A profile as the rules of a site know it.
  *
  * @param name the name of a shipped profile, of one of the site's, or of a user's that no profile
  *     of the site has; else the path of its file

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What is left of grants where they would hand over what decides the next run. A list counts over
- * everything else, but not over that.
+ * Takes from grants what would hand over what decides the next run. A list counts over everything
+ * else, but not over that.
  */
 final class NextRunGrants {
   private final UnaryOperator<String> real;

@@ -71,7 +71,7 @@ final class ExposureCheck {
     String path = shown.startsWith("~") ? subject.profile().home() + shown.substring(1) : shown;
     return listed.stream()
         .filter(Listed::isBrought)
-        .filter(it -> it.path().equals(path) || PathRule.isBelow(path, it.path()))
+        .filter(it -> PathRule.isIn(path, it.path()))
         .max(Comparator.comparingInt(it -> it.path().length()))
         .map(Listed::said)
         .stream();

@@ -196,7 +196,7 @@ public final class FileRules {
         .orElseGet(() -> unlisted(place, operation));
   }
 
-  /** Whether a listed tree of the host's is nearer above it than one of the sandbox's own. */
+  /** Tells that a listed tree of the host's is nearer above it than one of the sandbox's own. */
   private boolean isInTreeOfHost(String path) {
     int made =
         longest(policy.profile().files().fixtures().all().stream().map(MountEntry::path), path);
@@ -207,7 +207,7 @@ public final class FileRules {
   private int longest(Stream<String> trees, String path) {
     return trees
         .map(policy::absolute)
-        .filter(tree -> !tree.equals(path) && PathRule.isIn(path, tree))
+        .filter(tree -> PathRule.isBelow(path, tree))
         .mapToInt(String::length)
         .max()
         .orElse(0);

@@ -106,11 +106,7 @@ final class LimitRules {
     }
     return resource == Resource.AS
         ? limit(
-            it,
-            policy.profile().limits().memory(),
-            Guarantee.MEMORY,
-            "memory",
-            "the address space of this process was that large, and it got no more")
+            it, policy.profile().limits().memory(), Guarantee.MEMORY, "memory", meaning(resource))
         : Optional.empty();
   }
 

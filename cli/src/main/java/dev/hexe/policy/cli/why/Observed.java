@@ -59,12 +59,12 @@ public record Observed(
     return error.isEmpty() && !isOfGain();
   }
 
-  /** Whether a program failed without the rights that its file gives. */
+  /** Tells that a program failed without the rights that its file gives. */
   boolean isOfGain() {
     return want.equals("gain");
   }
 
-  /** Whether it is of the whole sandbox and of no process alone. */
+  /** Tells that it is of the whole sandbox and of no process alone. */
   boolean isOfSandbox() {
     return want.equals("limit") && process == 0;
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user can change without any sandbox. */
+/** Files that a user can change without any sandbox. */
 class ChangeableTest {
   @TempDir private Path directory;
 
