@@ -35,7 +35,8 @@ class DocumentationTest {
 
   @Test
   void theExampleOfALayoutCanBeUsed() throws IOException {
-    String layout = page().split("### Layout", 2)[1].split("```yaml\n", 2)[1].split("```\n", 2)[0];
+    String layout =
+        page().split("\n## Layout\n", 2)[1].split("```yaml\n", 2)[1].split("```\n", 2)[0];
     Surroundings surroundings = new Surroundings(root).write("work/tools/try.yaml", layout);
     MountEntries fixtures = surroundings.profiles().load("tools/try.yaml").files().fixtures();
     assertEquals(7, fixtures.all().size());

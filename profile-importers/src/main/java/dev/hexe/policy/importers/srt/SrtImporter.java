@@ -26,7 +26,7 @@ public final class SrtImporter implements Importer {
       Map.of(
           "ignoreViolations", "what is refused is reported by `hexe-policy why`, for each run",
           "ripgrep", "no other program is needed to find files",
-          "mandatoryDenySearchDepth", "files are protected at known places, see docs/profiles.md",
+          "mandatoryDenySearchDepth", "files are protected at known places, see docs/protected.md",
           "enableWeakerNestedSandbox", "`demand` says what may fall short",
           "allowPty", "the command has a terminal of its own",
           "allowAppleEvents", "there are none on Linux");

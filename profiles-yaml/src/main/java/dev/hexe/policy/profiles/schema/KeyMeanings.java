@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The meaning of each key of a profile, from the table of the manual, which is the one place for
+ * The meaning of each key of a profile, from the tables of the manual, which is the one place for
  * that.
  */
 public final class KeyMeanings {
@@ -22,11 +22,11 @@ public final class KeyMeanings {
 
   private final Map<String, String> meanings = new HashMap<>();
 
-  /** Reads the table. */
+  /** Reads the tables. */
   public KeyMeanings() {
     boolean here = false;
     for (String line : manual().lines().toList()) {
-      here = line.startsWith("#") ? line.equals("## Keys") : here;
+      here = line.startsWith("## ") ? line.equals("## Keys") : here;
       Matcher row = ROW.matcher(line);
       if (here && row.matches()) {
         KEY.matcher(row.group(1))
@@ -40,7 +40,7 @@ public final class KeyMeanings {
     return LINK.matcher(meaning + " (" + values + ")").replaceAll("$1");
   }
 
-  /** What a key means; empty where the table has no row for it. */
+  /** The meaning of a key; empty where no table has a row for it. */
   public Optional<String> of(String key) {
     return Optional.ofNullable(meanings.get(key));
   }
