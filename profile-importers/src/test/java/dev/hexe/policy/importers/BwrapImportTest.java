@@ -108,6 +108,42 @@ class BwrapImportTest {
   }
 
   @Test
+  void pathsThatAreLookedUpAndTheCallersOwnVariablesAreKnown() {
+    Imports.of(
+            Kind.BWRAP,
+            """
+            exec bwrap --ro-bind / / --clearenv --uid `id -u` --gid $(id -g) \\
+              --setenv LANG $LANG --setenv EDITOR "${EDITOR:-vi}" --setenv TERM "$OTHER" \\
+              --ro-bind "$(realpath /etc/hosts)" /hosts --bind "$(realpath .)" "$(readlink -f .)" \\
+              --bind "$(mktemp -d)" /tmp/work --bind $(realpath "$1") /tmp/one sh
+            """)
+        .says("identity: self", "from: /etc/hosts, to: /hosts", "${CWD}", "at: /tmp/work", "LANG")
+        .saysNot("/tmp/one")
+        .reports(Outcome.CARRIED, "--gid", "identity")
+        .reports(Outcome.CARRIED, "--setenv LANG", "environment.keep")
+        .reports(Outcome.APPROXIMATED, "--setenv EDITOR vi", "condition")
+        .reports(Outcome.APPROXIMATED, "mktemp", "files.tmpfs")
+        .reports(Outcome.NOT_CARRIED, "--setenv TERM", "only known")
+        .reports(Outcome.NOT_CARRIED, "/tmp/one", "only known")
+        .load();
+  }
+
+  @Test
+  void whatAnotherBranchPutsIntoAVariableIsReported() {
+    Imports.of(
+            Kind.BWRAP,
+            """
+            NET=(--unshare-net)
+            if [ "$1" = --net ]; then NET=(); fi
+            for each in /a /b; do one="--ro-bind-try $each $each"; ARGS+=($one); done
+            bwrap --ro-bind / / "${NET[@]}" "${ARGS[@]}" sh
+            """)
+        .reports(Outcome.NOT_CARRIED, "NET=--unshare-net", "the last counts")
+        .says("/a", "/b")
+        .load();
+  }
+
+  @Test
   void variablesAreClearedInOrder() {
     script("bwrap --ro-bind / / --setenv A 1 --clearenv --setenv B 2 --setenv HOME \"$HOME\" true")
         .says("clear: true", "set: {B: 2}", "keep: [HOME]")

@@ -108,6 +108,22 @@ class FirejailImportTest {
   }
 
   @Test
+  void everyLineIsReportedThoughAnotherOneNamesTheSame() {
+    Imports.of(
+            Kind.FIREJAIL,
+            """
+            whitelist ${RUNUSER}/*fox*
+            blacklist ${HOME}/.ssh
+            blacklist ${RUNUSER}/*fox*
+            blacklist ${HOME}/.ssh
+            """)
+        .reports(Outcome.NOT_CARRIED, "whitelist ${RUNUSER}/*fox*", "pattern")
+        .reports(Outcome.NOT_CARRIED, "blacklist ${RUNUSER}/*fox*", "pattern")
+        .reports(Outcome.CARRIED, "blacklist ${HOME}/.ssh", "said again at source:4")
+        .load();
+  }
+
+  @Test
   void includesAreFoundBesideTheProfileAndNowhereElse(@TempDir Path directory) throws IOException {
     Path etc = Files.createDirectory(directory.resolve("etc"));
     Files.writeString(directory.resolve("secret.inc"), "hostname secret\n");

@@ -59,6 +59,73 @@ class HexeImportTest {
   }
 
   @Test
+  void layoutsAndFloatsMayBeDeclaredByName() {
+    Imports imports =
+        Imports.of(
+                Kind.INIT_LUA,
+                """
+                local hexe = require("hexe")
+                hexe.mux = { confirm = { exit = true } }
+                hexe.ses = { isolation = { profile = "full" } }
+                local spare = hexe.float("spare", { key = "s" })
+                hexe.layout("default", {
+                  tabs = { hexe.tab("main", { root = hexe.pane({ cwd = "." }) }) },
+                  floats = {
+                    hexe.float("agent", { key = "1", command = "bun x agent", attrs = { per_cwd = true } }),
+                    hexe.float("box", { key = "0", attrs = { isolated = "yes" },
+                      isolation = { profile = "sandbox", memory = "512M", rootfs = "/r" } }),
+                    hexe.float("word", { key = "w", isolation = "full" }),
+                  },
+                })
+                for _, key in ipairs(hexe.keys) do error("never") end
+                """)
+            .load();
+    assertEquals(
+        List.of("config.yaml", "floats/agent.yaml", "floats/box.yaml", "floats/word.yaml"),
+        List.copyOf(imports.imported().files().keySet()));
+    assertTrue(file(imports, "config.yaml").contains("default: full"));
+    assertTrue(file(imports, "floats/agent.yaml").contains("extends: full"));
+    assertTrue(file(imports, "floats/box.yaml").contains("memory: 512M"));
+    imports
+        .reports(Outcome.NOT_CARRIED, "mux", "nothing of isolation")
+        .reports(Outcome.NOT_CARRIED, "float spare", "no layout")
+        .reports(Outcome.NOT_CARRIED, "float agent: per_cwd", "multiplexer")
+        .reports(Outcome.NOT_CARRIED, "float box: isolation: rootfs", "nothing here")
+        .reports(Outcome.NOT_CARRIED, "float box: isolated", "neither")
+        .reports(Outcome.NOT_CARRIED, "float word: isolation = full", "no table");
+  }
+
+  @Test
+  void whatAFileReturnsIsTaken() {
+    Imports imports =
+        Imports.of(
+                Kind.INIT_LUA,
+                """
+                return {
+                  keybindings = { { key = hx.key.ctrl } },
+                  layout = { name = "default", floats = { { key = "1", command = "codex" } } },
+                }
+                """)
+            .reports(Outcome.NOT_CARRIED, "keybindings", "nothing of isolation")
+            .load();
+    assertTrue(file(imports, "config.yaml").contains("command: codex"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "local l = dofile(os.getenv('HOME') .. '/.config/hexe/layout.lua') hexe.ses.layout.define(l.layout)",
+        "local ok, l = pcall(dofile, 'layout.lua') for _, k in ipairs(l.keys) do error('x') end",
+        "require('layout')",
+        "hexe.layout('a', { floats = require('floats') })",
+        "hexe.layout('a', { floats = { require('floats').one } })",
+        "local socket = require('socket') socket.connect({ floats = {} })",
+      })
+  void anotherFileIsNotReadAndThatIsReported(String script) {
+    Imports.of(Kind.INIT_LUA, script).reports(Outcome.NOT_CARRIED, "", "read");
+  }
+
+  @Test
   void isolatedIsFalseWhereNothingIsSaid() {
     Imports imports =
         Imports.of(
@@ -84,10 +151,8 @@ class HexeImportTest {
         "string.rep('x', 1e9)",
         "local function f() return 1 + f() end f()",
         "os.execute('id')",
-        "os.getenv('HOME'):len()",
+        "os.getenv('EDITOR'):len()",
         "io.open('/etc/passwd')",
-        "require('socket')",
-        "dofile('/etc/passwd')",
         "loadfile('/etc/passwd')()",
         "load('x = 1')()",
         "setmetatable({}, {})",

@@ -41,6 +41,48 @@ class OtherImportsTest {
   }
 
   @Test
+  void nothingThatContradictsItselfIsMadeOfSettings() {
+    Imports.of(
+            Kind.SRT,
+            """
+            {"network": {"allowedDomains": ["127.0.0.1", "192.0.2.7", "localhost", "a.example"]},
+             "filesystem": {"allowWrite": [".", "~/.cache/uv"], "allowRead": [".", "~/.cache/uv", "~/r"],
+                            "denyRead": ["~/s"]}}
+            """)
+        .says("192.0.2.7:80", "192.0.2.7:443", "a.example")
+        .says("write-if-present: [\"~/.cache/uv\"]", "read-if-present: [\"~/r\"]")
+        .saysNot("127.0.0.1")
+        .reports(Outcome.NOT_CARRIED, "127.0.0.1", "loopback")
+        .load();
+  }
+
+  @Test
+  void timeToEndIsNothingWithoutALimitOnTime() {
+    Imports.of(Kind.SYSTEMD, "[Service]\nTimeoutStopSec=60\n")
+        .saysNot("grace")
+        .reports(Outcome.NOT_CARRIED, "TimeoutStopSec=60", "limits.time")
+        .load();
+    Imports.of(Kind.SYSTEMD, "[Service]\nTimeoutStopSec=60\nRuntimeMaxSec=1h\n")
+        .says("time: 1h", "grace: 60s")
+        .losesNothing()
+        .load();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.5G,1536M", "0.5g,512M", "512m,512M", "2gb,2G"})
+  void sizesMayHaveFractions(String written, String limit) {
+    Imported imported =
+        Imports.of(
+                Kind.COMPOSE, "services:\n  a:\n    image: i\n    mem_limit: \"" + written + "\"\n")
+            .load()
+            .imported();
+    assertTrue(
+        imported.files().values().stream()
+            .anyMatch(it -> DraftYaml.of(it).contains("memory: " + limit)),
+        () -> imported.report().notes().toString());
+  }
+
+  @Test
   void aUnitsSandboxIsCarried() {
     Imports.of(
             Kind.SYSTEMD,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Goes through the words of a call, option by option. */
 final class BwrapArguments {
@@ -95,6 +96,21 @@ final class BwrapArguments {
       report.lost(place(word), said.toString(), "a value is missing");
       return;
     }
+    if (name.equals("bind") && isNewDirectory(values.get(0)) && values.get(1).unknown().isEmpty()) {
+      report.approximated(
+          place(word), said.toString(), "files.tmpfs: empty at each start, in memory");
+      take("tmpfs", place(word), said.toString(), List.of(values.get(1).text()));
+      return;
+    }
+    if (name.equals("setenv")
+        && values.get(1).unknown().equals(Optional.of("$" + values.get(0).text()))) {
+      take(
+          name,
+          place(word),
+          said.toString(),
+          List.of(values.get(0).text(), "${" + values.get(0).text() + "}"));
+      return;
+    }
     for (Word value : values) {
       if (value.unknown().isPresent()) {
         report.lost(
@@ -115,6 +131,13 @@ final class BwrapArguments {
         new Place(file, word.line()),
         said.toString(),
         values.stream().map(Word::text).toList());
+  }
+
+  /** A directory that the script makes for one run, as a whole. */
+  private static boolean isNewDirectory(Word word) {
+    return word.unknown()
+        .filter(it -> it.equals(word.text()) && it.startsWith("$(mktemp -d"))
+        .isPresent();
   }
 
   private void take(String name, Place place, String said, List<String> values) {

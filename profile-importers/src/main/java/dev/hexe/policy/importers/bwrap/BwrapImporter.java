@@ -9,12 +9,14 @@ import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.shell.Command;
 import dev.hexe.policy.importers.shell.Command.Redirection;
 import dev.hexe.policy.importers.shell.ShellScript;
+import dev.hexe.policy.importers.shell.ShellScript.Replaced;
 import dev.hexe.policy.importers.shell.Word;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a call of {@code bwrap}: in a script, in a file for {@code --args}, or as words. */
@@ -68,8 +70,10 @@ public final class BwrapImporter implements Importer {
 
   /** The call with the most options counts; of the others it is reported that they do not. */
   private static Command inScript(Source source, Imported imported) {
+    ShellScript.Content script = ShellScript.content(source.text());
+    script.replaced().forEach(it -> noteReplaced(source.name(), it, imported));
     List<Command> calls =
-        ShellScript.commands(source.text()).stream()
+        script.commands().stream()
             .filter(command -> nameAt(command.words()) >= 0)
             .map(command -> new Command(afterName(command.words()), command.inputs()))
             .filter(command -> !command.words().isEmpty())
@@ -95,6 +99,17 @@ public final class BwrapImporter implements Importer {
                         "bwrap …",
                         "another call of it; a profile is one: import that by itself with `hexe-policy import -- bwrap …`"));
     return most;
+  }
+
+  private static void noteReplaced(String file, Replaced replaced, Imported imported) {
+    imported
+        .report()
+        .lost(
+            new Place(file, replaced.words().get(0).line()),
+            replaced.variable()
+                + "="
+                + replaced.words().stream().map(Word::text).collect(Collectors.joining(" ")),
+            "under a condition the script puts something else into the variable, and the last counts");
   }
 
   private static List<Word> afterName(List<Word> words) {

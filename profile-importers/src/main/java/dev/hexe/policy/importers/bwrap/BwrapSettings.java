@@ -69,8 +69,8 @@ final class BwrapSettings {
         sharesNetwork = true;
         report.carried(place, said, "network");
       }
-      case "uid" -> uid = number(place, said, value, "identity");
-      case "gid" -> gid = number(place, said, value, "identity");
+      case "uid" -> uid = number(place, said, value, "${UID}");
+      case "gid" -> gid = number(place, said, value, "${GID}");
       case "cap-add" -> capabilities.add(place, said, value);
       case "cap-drop" -> capabilities.drop(place, said, value);
       case "clearenv", "setenv", "unsetenv" -> environment.take(name, place, said, values);
@@ -136,13 +136,14 @@ final class BwrapSettings {
     }
   }
 
-  private String number(Place place, String said, String value, String key) {
+  /** An id; empty where it is the caller's own, or none. */
+  private String number(Place place, String said, String value, String own) {
     if (value.matches("[0-9]{1,10}")) {
-      report.carried(place, said, key);
+      report.carried(place, said, "identity");
       return value;
     }
-    if (value.equals("${UID}")) {
-      report.carried(place, said, key);
+    if (value.equals(own)) {
+      report.carried(place, said, "identity");
     } else {
       report.lost(place, said, "an id is a number");
     }

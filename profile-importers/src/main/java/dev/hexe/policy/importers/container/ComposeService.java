@@ -10,6 +10,7 @@ import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
 import dev.hexe.policy.importers.shell.ShellScript;
 import dev.hexe.policy.importers.shell.Word;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -207,7 +208,18 @@ final class ComposeService {
   /** {@code 512m}, {@code 1gb}. */
   private static Optional<String> bytes(String value) {
     String plain = value.strip().toUpperCase(java.util.Locale.ROOT).replaceFirst("B$", "");
-    return plain.matches("[1-9][0-9]{0,14}[KMG]?") ? Optional.of(plain) : Optional.empty();
+    return plain.matches("[0-9]{1,6}\\.[0-9]{1,3}[KMG]")
+        ? Optional.of(inSmallerUnit(plain)).filter(it -> !it.startsWith("0"))
+        : Optional.of(plain).filter(it -> it.matches("[1-9][0-9]{0,14}[KMG]?"));
+  }
+
+  /** {@code 1.5G} is {@code 1536M}. */
+  private static String inSmallerUnit(String size) {
+    int unit = "KMG".indexOf(size.charAt(size.length() - 1));
+    return new BigDecimal(size.substring(0, size.length() - 1))
+            .multiply(BigDecimal.valueOf(1024))
+            .toBigInteger()
+        + List.of("", "K", "M").get(unit);
   }
 
   private void environment(

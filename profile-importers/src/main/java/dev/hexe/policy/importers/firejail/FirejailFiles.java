@@ -6,12 +6,14 @@ import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.Value;
 import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a profile of firejail. */
 final class FirejailFiles {
@@ -30,7 +32,7 @@ final class FirejailFiles {
   private final Map<String, Line> whitelist = new LinkedHashMap<>();
   private final Set<String> whitelistedToRead = new LinkedHashSet<>();
   private final Map<String, Line> writable = new LinkedHashMap<>();
-  private final Map<String, Line> patterns = new LinkedHashMap<>();
+  private final List<Map.Entry<String, Line>> patterns = new ArrayList<>();
   private final FirejailPlaces places;
 
   FirejailFiles(Draft draft, Report report, Macros macros) {
@@ -82,12 +84,18 @@ final class FirejailFiles {
       if (problem.isPresent()) {
         report.lost(line.place(), line.text(), problem.get());
       } else if (ProfilePaths.isPattern(path)) {
-        patterns.put(path, line);
+        patterns.add(Map.entry(path, line));
       } else if (open.contains(kind + path)) {
         report.carried(line.place(), line.text(), "left out, as an earlier line has it");
       } else {
-        list.put(path, line);
+        again(list.put(path, line), line);
       }
+    }
+  }
+
+  private void again(@Nullable Line before, Line line) {
+    if (before != null && !before.equals(line)) {
+      report.carried(before.place(), before.text(), "said again at " + line.place());
     }
   }
 
@@ -104,7 +112,7 @@ final class FirejailFiles {
     writable.forEach((path, line) -> say(WRITE, path, line));
     readOnly.forEach(this::protect);
     hidden.forEach(this::hide);
-    patterns.forEach(this::pattern);
+    patterns.forEach(it -> pattern(it.getKey(), it.getValue()));
     places.write();
     report.carried(Place.all(file), "system directories", "files.read-if-present");
   }

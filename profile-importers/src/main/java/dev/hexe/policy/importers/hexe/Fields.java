@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** A table of a configuration, in whichever language it was written. */
 final class Fields {
@@ -53,6 +54,54 @@ final class Fields {
       }
     }
     return list;
+  }
+
+  /** What is in the place of a table, or of one in a list, and is none. */
+  List<String> noTables(String name) {
+    JsonElement value = object.get(name);
+    List<String> others = new ArrayList<>();
+    if (value instanceof JsonArray items) {
+      items.forEach(item -> other(item, others));
+    } else if (value != null) {
+      other(value, others);
+    }
+    return others;
+  }
+
+  private static void other(JsonElement value, List<String> others) {
+    if (!value.isJsonObject()) {
+      others.add(value.isJsonPrimitive() ? value.getAsString() : value.toString());
+    }
+  }
+
+  /** With one more text, where it does not say the same name itself. */
+  Fields named(String name, String text) {
+    if (text.isEmpty() || object.has(name)) {
+      return this;
+    }
+    JsonObject copy = object.deepCopy();
+    copy.addProperty(name, text);
+    return new Fields(copy);
+  }
+
+  /** The tables in it at any depth, itself among them; none that are in one that is accepted. */
+  List<Fields> tables(Predicate<Fields> accepted) {
+    List<Fields> found = new ArrayList<>();
+    search(object, accepted, found);
+    return found;
+  }
+
+  private static void search(JsonElement value, Predicate<Fields> accepted, List<Fields> found) {
+    if (value instanceof JsonArray items) {
+      items.forEach(item -> search(item, accepted, found));
+    } else if (value instanceof JsonObject inner) {
+      Fields fields = new Fields(inner);
+      if (accepted.test(fields)) {
+        found.add(fields);
+      } else {
+        inner.asMap().values().forEach(item -> search(item, accepted, found));
+      }
+    }
   }
 
   boolean has(String name) {

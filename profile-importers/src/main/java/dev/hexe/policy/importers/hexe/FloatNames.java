@@ -3,15 +3,17 @@ package dev.hexe.policy.importers.hexe;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Names for floats: the program's, else the title's, else the key's; each once. */
+/** Names for floats: their own, else the program's, the title's or the key's; each once. */
 final class FloatNames {
   private final Set<String> taken = new HashSet<>();
 
   String of(Fields one) {
     String key = one.text("key").orElse("");
     String name =
-        one.text("command")
-            .map(FloatNames::program)
+        one.text("name")
+            .map(FloatNames::plain)
+            .filter(it -> !it.isEmpty())
+            .or(() -> one.text("command").map(FloatNames::program))
             .filter(it -> !it.isEmpty())
             .or(() -> one.text("title").map(FloatNames::plain))
             .filter(it -> !it.isEmpty())

@@ -26,6 +26,8 @@ final class Floats {
           "enabled",
           "isolation",
           "attributes",
+          "attrs",
+          "name",
           "width_percent",
           "height_percent",
           "pos_x",
@@ -56,9 +58,14 @@ final class Floats {
           report.carried(place, "profile = " + name, "default");
         });
     limits(all, place, config);
-    all.names().stream()
+    unknown(all, place, "");
+  }
+
+  /** Names what else a table of isolation says. */
+  private void unknown(Fields isolation, Place place, String label) {
+    isolation.names().stream()
         .filter(it -> !Set.of("profile", "memory", "pids", "cpu").contains(it))
-        .forEach(it -> report.lost(place, it, "nothing here says the same"));
+        .forEach(it -> report.lost(place, label + it, "nothing here says the same"));
   }
 
   private Optional<String> profile(String name, Place place) {
@@ -113,6 +120,14 @@ final class Floats {
         add(one, place);
       }
     }
+    layout
+        .noTables("floats")
+        .forEach(
+            it ->
+                report.lost(
+                    place,
+                    "floats: " + it,
+                    "it is no table, or stands in a file that is not read"));
     layout.names().stream()
         .filter(it -> !Set.of("name", "enabled", "floats").contains(it))
         .forEach(it -> report.lost(place, it, "the arrangement of windows is the multiplexer's"));
@@ -120,11 +135,20 @@ final class Floats {
 
   private static String label(Fields one) {
     return "float "
-        + one.text("title").or(() -> one.text("command")).or(() -> one.text("key")).orElse("");
+        + one.text("title")
+            .or(() -> one.text("name"))
+            .or(() -> one.text("command"))
+            .or(() -> one.text("key"))
+            .orElse("");
+  }
+
+  /** The table of attributes, by either of its names. */
+  private static Fields attributes(Fields one) {
+    return one.fields(one.has("attrs") ? "attrs" : "attributes");
   }
 
   private static boolean isIsolated(Fields one) {
-    return one.fields("attributes").flag("isolated").orElse(false);
+    return attributes(one).flag("isolated").orElse(false);
   }
 
   private void add(Fields one, Place place) {
@@ -139,6 +163,7 @@ final class Floats {
     profile.set("summary", label(one));
     profile.set("extends", base);
     limits(isolation, place, profile);
+    unknown(isolation, place, label(one) + ": isolation: ");
     entry(name, one);
     report.carried(place, label(one), "apply @" + name);
     rest(one, place);
@@ -179,7 +204,15 @@ final class Floats {
         .filter(it -> !TAKEN.contains(it))
         .forEach(
             it -> report.lost(place, label(one) + ": " + it, "how it looks is the multiplexer's"));
-    one.fields("attributes").names().stream()
+    for (String table : List.of("isolation", "attributes", "attrs")) {
+      one.noTables(table)
+          .forEach(
+              it -> report.lost(place, label(one) + ": " + table + " = " + it, "it is no table"));
+    }
+    if (attributes(one).has("isolated") && attributes(one).flag("isolated").isEmpty()) {
+      report.lost(place, label(one) + ": isolated", "it is neither true nor false");
+    }
+    attributes(one).names().stream()
         .filter(it -> !it.equals("isolated"))
         .forEach(
             it ->

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.hexe.policy.importers.lua.Other;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -28,6 +29,9 @@ final class LuaFields {
     }
     if (value.isboolean()) {
       return new JsonPrimitive(value.toboolean());
+    }
+    if (value instanceof Other other) {
+      return new JsonPrimitive(other.tojstring());
     }
     if (value.istable()) {
       LuaTable table = value.checktable();

@@ -32,7 +32,6 @@ public final class LuaSandbox {
           "load",
           "loadfile",
           "loadstring",
-          "dofile",
           "collectgarbage",
           "getmetatable",
           "setmetatable",
@@ -47,17 +46,20 @@ public final class LuaSandbox {
   private final String program;
   private final Set<String> known;
   private final Recorder recorder;
+  private final String home;
 
   /**
    * For one program's configurations.
    *
    * @param program the name of the program's module, and of its table
-   * @param known the functions of it that are heard
+   * @param known the functions of it that are heard; one that is given a table returns it
+   * @param home the user's home, the only variable that a script is told
    */
-  public LuaSandbox(String program, Set<String> known, Recorder recorder) {
+  public LuaSandbox(String program, Set<String> known, Recorder recorder, String home) {
     this.program = program;
     this.known = known;
     this.recorder = recorder;
+    this.home = home;
   }
 
   /**
@@ -107,7 +109,7 @@ public final class LuaSandbox {
     }
     return new ImportException(
         name + ": " + message.lines().findFirst().orElse("it fails"),
-        "a configuration has the base, table, string and math libraries, and `require(\"hexe\")`; no `os`, `io` or others");
+        "a configuration has the base, table, string and math libraries, and `require(\"hexe\")`; no `io` or others");
   }
 
   private void runHere(String name, String text, List<String> aliases) {
@@ -116,11 +118,15 @@ public final class LuaSandbox {
     Other table = new Other("", known, recorder, bounds);
     globals.set(program, table);
     aliases.forEach(alias -> globals.set(alias, table));
-    globals.set("require", require(table));
+    globals.set("require", file("require", table, bounds));
+    globals.set("dofile", file("dofile", table, bounds));
     globals.set("os", operatingSystem(bounds));
     LuaValue chunk = globals.load(new StringReader(text), "@" + name);
     globals.load(bounds);
-    chunk.call();
+    LuaValue returned = chunk.call();
+    if (returned.istable() && !(returned instanceof Other)) {
+      recorder.given("return", returned.checktable(), 0);
+    }
   }
 
   private static Globals globals() {
@@ -168,19 +174,22 @@ public final class LuaSandbox {
     };
   }
 
-  private LuaValue require(LuaValue table) {
+  /** The program's own table; of other files something empty, as none is read. */
+  private LuaValue file(String function, LuaValue table, Bounds bounds) {
     return new OneArgFunction() {
       @Override
-      public LuaValue call(LuaValue module) {
-        if (module.tojstring().equals(program)) {
+      public LuaValue call(LuaValue file) {
+        if (function.equals("require") && file.tojstring().equals(program)) {
           return table;
         }
-        throw new LuaError("no other file is read: `require` of `" + module.tojstring() + "`");
+        String what = function + "(\"" + file.tojstring() + "\")";
+        recorder.unread(what, bounds.line());
+        return new Other(what, known, recorder, bounds);
       }
     };
   }
 
-  /** No more than a question for a variable, which has no answer. */
+  /** No more than a question for a variable, which has no answer but for the home. */
   private LuaValue operatingSystem(Bounds bounds) {
     LuaTable table = new LuaTable();
     table.set(
@@ -188,6 +197,9 @@ public final class LuaSandbox {
         new OneArgFunction() {
           @Override
           public LuaValue call(LuaValue variable) {
+            if (variable.tojstring().equals("HOME")) {
+              return LuaValue.valueOf(home);
+            }
             recorder.ignored("os.getenv(\"" + variable.tojstring() + "\")", bounds.line());
             return NIL;
           }

@@ -13,6 +13,12 @@ public interface Recorder {
    */
   void called(String function, LuaTable argument, String name, int line);
 
+  /** A table was given to the program as a whole: assigned to a part of it, or returned. */
+  void given(String what, LuaTable table, int line);
+
   /** Something else was called or asked for. */
   void ignored(String what, int line);
+
+  /** What is in another file was asked for; it is not read, and what stands for it is empty. */
+  void unread(String what, int line);
 }

@@ -31,7 +31,7 @@ public final class Importers {
   public Importers(Path home, String runtime) {
     all =
         List.of(
-            new InitLuaImporter(),
+            new InitLuaImporter(home),
             new MuxJsonImporter(),
             new SrtImporter(),
             new ComposeImporter(),

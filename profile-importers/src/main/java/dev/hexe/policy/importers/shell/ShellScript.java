@@ -27,6 +27,7 @@ public final class ShellScript {
   private final List<Token> tokens;
   private final Variables variables = new Variables();
   private final List<Command> commands = new ArrayList<>();
+  private final List<Replaced> replaced = new ArrayList<>();
   private int depth;
   private int loops;
   private int seen;
@@ -35,15 +36,21 @@ public final class ShellScript {
     tokens = new ShellLexer(text).tokens();
   }
 
+  /** Words of a variable that other ones took the place of, under a condition. */
+  public record Replaced(String variable, List<Word> words) {}
+
+  /** All that a script runs, and what of its variables is in none of that. */
+  public record Content(List<Command> commands, List<Replaced> replaced) {}
+
   /**
-   * The commands of a script.
+   * What is in a script.
    *
-   * @throws ImportException where there are too many
+   * @throws ImportException where there is too much
    */
-  public static List<Command> commands(String text) {
+  public static Content content(String text) {
     ShellScript script = new ShellScript(text);
     script.read(0, script.tokens.size());
-    return List.copyOf(script.commands);
+    return new Content(List.copyOf(script.commands), List.copyOf(script.replaced));
   }
 
   /** The words of a single line, as a shell would split it. */
@@ -195,8 +202,19 @@ public final class ShellScript {
       rest.set(0, new Literal(matcher.group(3), false));
       value.addAll(variables.words(Token.word(rest, token.line())));
     }
+    if (conditional && matcher.group(2).isEmpty() && loops == 0) {
+      replace(matcher.group(1));
+    }
     assign(matcher, value.stream().map(it -> it.conditionally(conditional)).toList(), isList(at));
     return true;
+  }
+
+  /** Keeps what a variable held, as it may have been meant as well. */
+  private void replace(String variable) {
+    List<Word> before = variables.get(variable);
+    if (before.stream().anyMatch(it -> it.text().startsWith("--"))) {
+      replaced.add(new Replaced(variable, before));
+    }
   }
 
   private void assign(Matcher matcher, List<Word> value, boolean list) {

@@ -39,9 +39,15 @@ final class Variables {
       Map.of(
           "pwd", "${CWD}",
           "id -u", "${UID}",
+          "id -g", "${GID}",
           "id -un", "${USER}",
           "whoami", "${USER}",
           "echo $HOME", "${HOME}");
+
+  /** Both are followed when a path is opened, so that it need not be looked up before. */
+  private static final Pattern LOOKED_UP =
+      Pattern.compile("(?:realpath(?: -e)?|readlink -[ef])(?: --)? (\\S+|\"[^\"$`]*\")");
+
   private static final Pattern RUNTIME = Pattern.compile("/run/user/\\$\\{UID}(?=/|$)");
 
   private final Map<String, List<Word>> values = new HashMap<>();
@@ -51,6 +57,11 @@ final class Variables {
       throw new ImportException("the script makes too much of `" + name + "`", "");
     }
     values.put(name, List.copyOf(words));
+  }
+
+  /** What it holds; nothing where it was never set. */
+  List<Word> get(String name) {
+    return values.getOrDefault(name, List.of());
   }
 
   void append(String name, List<Word> words) {
@@ -107,11 +118,13 @@ final class Variables {
   private Word one(List<Part> parts, int line, int depth) {
     StringBuilder text = new StringBuilder();
     Optional<String> unknown = Optional.empty();
+    boolean conditional = false;
     boolean first = true;
     for (Part part : parts) {
       Word piece = piece(part, line, depth, first);
       text.append(piece.text());
       unknown = unknown.or(piece::unknown);
+      conditional |= piece.conditional();
       first = false;
       if (text.length() > LONGEST) {
         text.setLength(LONGEST);
@@ -119,7 +132,8 @@ final class Variables {
         break;
       }
     }
-    return new Word(RUNTIME.matcher(text).replaceAll("\\${XDG_RUNTIME_DIR}"), line, unknown, false);
+    return new Word(
+        RUNTIME.matcher(text).replaceAll("\\${XDG_RUNTIME_DIR}"), line, unknown, conditional);
   }
 
   private Word piece(Part part, int line, int depth, boolean first) {
@@ -131,9 +145,23 @@ final class Variables {
       String command = substitution.command().strip();
       return Optional.ofNullable(PRINTED.get(command))
           .map(text -> Word.of(text, line))
+          .or(() -> lookedUp(command, line, depth))
           .orElseGet(() -> unknown("$(" + command + ")", line));
     }
     return variable(((Variable) part).expression(), line, depth);
+  }
+
+  /** {@code $(realpath PATH)} of a path that is known. */
+  private Optional<Word> lookedUp(String command, int line, int depth) {
+    Matcher matcher = LOOKED_UP.matcher(command);
+    if (!matcher.matches() || depth > DEEPEST) {
+      return Optional.empty();
+    }
+    Word path = inside(matcher.group(1), line, depth);
+    boolean here = path.text().equals(".");
+    return Optional.of(here ? Word.of("${CWD}", line) : path)
+        .filter(it -> it.unknown().isEmpty())
+        .filter(it -> it.text().startsWith("/") || it.text().startsWith("${"));
   }
 
   private Word variable(String expression, int line, int depth) {
@@ -152,7 +180,9 @@ final class Variables {
       return Word.of(known, line);
     }
     boolean usual = "-".equals(matcher.group(3)) || "=".equals(matcher.group(3));
-    return usual ? inside(matcher.group(4), line, depth) : unknown("$" + name, line);
+    return usual
+        ? inside(matcher.group(4), line, depth).conditionally(true)
+        : unknown("$" + name, line);
   }
 
   private Word inside(String text, int line, int depth) {

@@ -35,8 +35,7 @@ final class SrtFiles {
       draft.add("files.write", CWD);
     }
     writable.forEach(path -> write(path, here));
-    SrtImporter.strings(files, "allowRead")
-        .forEach(path -> list("files.read-if-present", "allowRead", path));
+    SrtImporter.strings(files, "allowRead").forEach(path -> read(path, here));
     SrtImporter.strings(files, "denyRead").forEach(path -> keep("hide", "denyRead", path));
     SrtImporter.strings(files, "denyWrite").forEach(path -> keep("protect", "denyWrite", path));
     for (String key : files.keySet()) {
@@ -50,6 +49,20 @@ final class SrtFiles {
         }
         default -> report.lost(SrtImporter.place(source, key), key, "nothing here says the same");
       }
+    }
+  }
+
+  /** What can be written can be read as well, and is listed once. */
+  private void read(String path, boolean here) {
+    String plain = ProfilePaths.of(plain(path));
+    Place place = SrtImporter.place(source, "allowRead");
+    if (draft.words(WRITE).contains(plain)) {
+      report.carried(place, path, WRITE);
+    } else if (plain.equals(".")) {
+      draft.add(here ? "files.write" : "files.read", CWD);
+      report.carried(place, path, here ? "files.write" : "files.read");
+    } else {
+      list("files.read-if-present", "allowRead", path);
     }
   }
 

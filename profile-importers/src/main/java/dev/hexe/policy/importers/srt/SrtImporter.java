@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public final class SrtImporter implements Importer {
   private static final Pattern DOMAIN =
       Pattern.compile("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Map<String, String> NOT_HERE =
       Map.of(
           "ignoreViolations", "what is refused is reported by `hexe-policy why`, for each run",
@@ -76,7 +77,13 @@ public final class SrtImporter implements Importer {
     List<String> allowed = strings(network, "allowedDomains");
     List<String> taken = new ArrayList<>();
     for (String domain : allowed) {
-      if (DOMAIN.matcher(domain).matches()) {
+      if (ADDRESS.matcher(domain).matches() && !domain.startsWith("127.")) {
+        taken.addAll(List.of(domain + ":80", domain + ":443"));
+        report.approximated(
+            place(source, "allowedDomains"), domain, "network.allow, at ports 80 and 443");
+      } else if (ADDRESS.matcher(domain).matches()) {
+        report.lost(place(source, "allowedDomains"), domain, "the loopback is the sandbox's own");
+      } else if (DOMAIN.matcher(domain).matches()) {
         taken.add(domain);
         report.approximated(
             place(source, "allowedDomains"), domain, "network.allow, at ports 80 and 443");

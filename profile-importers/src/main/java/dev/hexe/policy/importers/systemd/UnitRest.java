@@ -7,9 +7,12 @@ import dev.hexe.policy.importers.report.Report;
 import dev.hexe.policy.importers.shell.ShellScript;
 import dev.hexe.policy.importers.shell.Word;
 import java.util.Map;
+import java.util.Optional;
 
 /** Namespaces, limits, environment; and what is about starting the service. */
 final class UnitRest {
+  private static final String GRACE = "limits.grace";
+
   private static final Map<String, String> PLAIN =
       Map.ofEntries(
           Map.entry("MemoryMax", "limits.memory"),
@@ -23,7 +26,7 @@ final class UnitRest {
           Map.entry("AllowedCPUs", "limits.cpus"),
           Map.entry("CPUAffinity", "limits.cpus"),
           Map.entry("RuntimeMaxSec", "limits.time"),
-          Map.entry("TimeoutStopSec", "limits.grace"),
+          Map.entry("TimeoutStopSec", GRACE),
           Map.entry("UMask", "start.umask"),
           Map.entry("Nice", "start.nice"));
 
@@ -55,6 +58,7 @@ final class UnitRest {
 
   private final Draft draft;
   private final Report report;
+  private Optional<Runnable> grace = Optional.empty();
 
   UnitRest(Draft draft, Report report) {
     this.draft = draft;
@@ -97,7 +101,9 @@ final class UnitRest {
     String key = PLAIN.get(line.name());
     String resource = RESOURCES.get(line.name());
     String held = HELD.get(line.name());
-    if (key != null) {
+    if (GRACE.equals(key)) {
+      grace = Optional.of(() -> grace(line, place));
+    } else if (key != null) {
       limit(line, place, key);
     } else if (resource != null) {
       resource(line, place, resource);
@@ -106,6 +112,18 @@ final class UnitRest {
     } else {
       report.lost(
           place, line.text(), "nothing here says the same, or it is about starting the service");
+    }
+  }
+
+  /** Said when it is known whether there is a limit on time. */
+  private void grace(UnitLines.Line line, Place place) {
+    if (draft.has("limits.time")) {
+      limit(line, place, GRACE);
+    } else {
+      report.lost(
+          place,
+          line.text(),
+          "nothing ends the command but a limit on time: `limits.grace` goes with `limits.time`");
     }
   }
 
@@ -201,7 +219,7 @@ final class UnitRest {
     if (!plain.matches(shape)) {
       return "";
     }
-    boolean time = key.equals("limits.time") || key.equals("limits.grace");
+    boolean time = key.equals("limits.time") || key.equals(GRACE);
     String named = plain.replace("min", "m").replace("sec", "s");
     return time && named.matches("[0-9]+") ? named + "s" : time ? named : plain;
   }
@@ -220,6 +238,7 @@ final class UnitRest {
   }
 
   void write(String file) {
+    grace.ifPresent(Runnable::run);
     draft.set("identity", "self").set("privileges.gain", "never").set("terminal", "safe");
     if (!draft.has("network")) {
       draft.set("network", "host");
