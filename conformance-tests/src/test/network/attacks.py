@@ -199,6 +199,85 @@ def clogged_connections():
     holds('as has the same one afterwards', rest == '203.0.113.10 hello\n', rest)
 
 
+def beside(own, options, code, meanwhile, **more):
+    """One sandbox does something until another one has done its part, which is returned with what both said."""
+    command = [PRODUCT, 'apply', 'full', *options, '--', PYTHON, '-c', CLIENT + QUESTIONS + textwrap.dedent(code)]
+    running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **own}, **more)
+    first = running.stdout.readline()
+    result = inside(allow('web.test:80'), meanwhile, **own)
+    return first, result, running.communicate('\n')[0]
+
+
+def deaf_askers():
+    """Who asks for names over TCP without an end, and takes no answer, fills no memory."""
+    own = dict(XDG_RUNTIME_DIR=runtime('d'))
+    first, result, rest = beside(own, allow('web.test:80'), '''
+        packet = question(WEB); many = (struct.pack("!H", len(packet)) + packet) * 2000
+        deaf = [socket.create_connection(("127.0.0.1", 53), 60) for _ in range(10)]
+        [s.setblocking(False) for s in deaf]
+        sent, until_then = 0, time.monotonic() + 8
+        while time.monotonic() < until_then:
+            for s in deaf:
+                try: sent += s.send(many)
+                except OSError: pass
+        print(sent > 1 << 20, flush=True); sys.stdin.readline(); [s.close() for s in deaf]
+        until_then = time.monotonic() + 60
+        while (last := outcome(lambda: talk("web.test", 80))) == "AGAIN" and time.monotonic() < until_then: pass
+        print(last)
+    ''', 'print(talk("web.test", 80), ask_stream(question(WEB)))', stderr=subprocess.DEVNULL)
+    holds('there is no end of questions whose answers nobody takes', first == 'True\n', first)
+    holds('and another sandbox is served', result.stdout == '203.0.113.10 hello 0 1\n', result)
+    holds('as is the same one', rest == '203.0.113.10 hello\n', rest)
+
+
+def slow_names():
+    """Names that nobody answers for take no other sandbox's turn."""
+    own = dict(XDG_RUNTIME_DIR=runtime('n'))
+    sandbox(allow('web.test:80'), '0', **own)
+    first, result, _ = beside(own, allow('*.silent.test:80'), '''
+        import threading, select
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(("127.0.0.1", 53))
+        done = threading.Event(); asked = [0]
+        def flood():
+            while not done.is_set():
+                s.send(question([b"n%d" % asked[0], b"silent", b"test"])); asked[0] += 1; time.sleep(.005)
+        threading.Thread(target=flood, daemon=True).start(); time.sleep(2)
+        print("asks", flush=True); sys.stdin.readline(); done.set()
+    ''', '''
+        start = time.monotonic()
+        answers = [ask(question(WEB)) for _ in range(10) if not time.sleep(.6)]  # the gateway remembers none for 5 s
+        print(set(answers), time.monotonic() - start)
+    ''')
+    said = result.stdout.split()
+    holds('names that nobody answers for hold up no other sandbox', first == 'asks\n' and said[:2] == ["{'0", "1'}"] and float(said[2]) < 6 + 3, result)
+
+
+def few_descriptors():
+    """All that a sandbox can get of a gateway that has few leaves some for another one."""
+    own = dict(XDG_RUNTIME_DIR=runtime('f'))
+    def few():
+        import resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (512, 512))
+    first, result, rest = beside(own, allow('web.test:80'), '''
+        made, address = [], socket.gethostbyname("web.test")
+        for i in range(450):
+            s = socket.socket(); s.settimeout(60)
+            try: s.connect((address, 80)); s.sendall(b"x"); s.recv(20); made.append(s)
+            except OSError: s.close()
+        print(len(made) > 50, flush=True); sys.stdin.readline(); [s.close() for s in made]; time.sleep(1)
+        print(talk("web.test", 80))
+    ''', 'print({talk("web.test", 80) for _ in range(20)}, ask_stream(question(WEB)))', preexec_fn=few)
+    holds('a gateway with few descriptors serves one that wants all', first == 'True\n', first)
+    holds('and another one beside it', result.stdout == "{'203.0.113.10 hello'} 0 1\n", result)
+    holds('and the first one afterwards', rest == '203.0.113.10 hello\n', rest)
+
+
+def many_senders():
+    """A program that sends each datagram from a socket of its own is answered, however many there were."""
+    answers(allow('203.0.113.10:5300/udp'), [
+        ('the 300th sender is answered', '[send("203.0.113.10", 5300) for _ in range(300)][-1]', '203.0.113.10 ping')])
+
+
 def slow_clients():
     answers(allow('web.test:443', 'web.test:5432'), [
         ('half a greeting is not held for ever', '(lambda s: [s.sendall(b"\\x16\\x03\\x01\\x02\\x00\\x01"), s.recv(1)][1])(socket.create_connection(("web.test", 443), 100))', ('ECONNRESET', "b''")),
@@ -343,5 +422,5 @@ def strangers():
     [each.close() for each in silent]
 
 
-run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting, used_up_names, left_over, two_policies, strangers],
+run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, deaf_askers, slow_names, few_descriptors, many_senders, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting, used_up_names, left_over, two_policies, strangers],
         waiting=[broken_questions, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting])

@@ -1,21 +1,24 @@
-"""An Internet of our own, in namespaces of our own: hosts with names, a name server, and what they serve.
+"""An Internet of our own, in namespaces of our own: this host and others, joined by a pair of veth; names, and what they serve.
 
     WORLD=DIRECTORY XDG_RUNTIME_DIR=DIRECTORY/run unshare -rnm python3 internet.py PRODUCT SCRIPT [ARGUMENT…]
 
 runs `python3 SCRIPT PRODUCT ARGUMENT…` in it. Addresses are those that are meant for documentation; 10.9.8.7 is a
 private one. Nothing leaves the namespaces.
+
+This host is where SCRIPT runs, with the gateway; it has an address of the Internet as well, and services there.
 """
 import os, shutil, socket, ssl, struct, subprocess, sys, tempfile, threading
 
 import services
 
 PUBLIC, OTHER, PRIVATE, PUBLIC6 = '203.0.113.10', '203.0.113.20', '10.9.8.7', '2001:db8::10'
+CLOUD, HERE, HERE6, THERE, THERE6 = '169.254.169.254', '198.51.100.1', '2001:db8:1::1', '198.51.100.2', '2001:db8:1::2'
 NAMES = {
     'web.test': [PUBLIC, PUBLIC6], 'other.test': [OTHER], 'alias.test': [PUBLIC], 'a.wild.test': [PUBLIC],
     'b.wild.test': [OTHER], 'wild.test': [PUBLIC], 'deep.a.wild.test': [PUBLIC], 'internal.test': [PRIVATE],
     'rebind.test': None, 'loop.test': ['127.0.0.1'], 'meta.test': ['169.254.169.254'], 'mixed.test': [PRIVATE, PUBLIC],
     'xn--bcher-kva.test': [PUBLIC], 'silent.test': ['203.0.113.30'], 'six.test': [PUBLIC6],
-    'half.test': ['2001:db8::dead', PUBLIC], 'slow.test': ['203.0.113.30', PUBLIC],
+    'here.test': [HERE, HERE6], 'half.test': ['2001:db8::dead', PUBLIC], 'slow.test': ['203.0.113.30', PUBLIC],
 }
 asked = {}
 
@@ -24,12 +27,52 @@ def run(*command):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def addresses():
+def link(name, address, address6):
     run('ip', 'link', 'set', 'lo', 'up')
-    for address in (PUBLIC, OTHER, PRIVATE, '169.254.169.254'):
+    run('ip', 'addr', 'add', address + '/24', 'dev', name)
+    run('ip', 'link', 'set', name, 'up')
+    run('ip', '-6', 'addr', 'add', address6 + '/64', 'dev', name, 'nodad')
+
+
+def other_hosts():
+    """Starts them in a network namespace beside this one, and waits until they serve."""
+    there = subprocess.Popen(['unshare', '-n', sys.executable, __file__, 'hosts'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    there.stdout.readline()
+    run('ip', 'link', 'add', 'name', 'here', 'type', 'veth', 'peer', 'name', 'there', 'netns', str(there.pid))
+    link('here', HERE, HERE6)
+    for address in (PUBLIC, OTHER, PRIVATE, CLOUD):
+        run('ip', 'route', 'add', address + '/32', 'via', THERE)
+    run('ip', '-6', 'route', 'add', PUBLIC6 + '/128', 'via', THERE6)
+    run('ip', 'route', 'add', 'blackhole', '203.0.113.30/32')
+    there.stdin.write('joined\n')
+    there.stdin.flush()
+    if there.stdout.readline() != 'serve\n':
+        sys.exit('the other hosts do not serve')
+
+
+def hosts():
+    """What runs in that namespace, until the other end of its input is closed."""
+    print('there', flush=True)
+    sys.stdin.readline()
+    link('there', THERE, THERE6)
+    for address in (PUBLIC, OTHER, PRIVATE, CLOUD):
         run('ip', 'addr', 'add', address + '/32', 'dev', 'lo')
     run('ip', '-6', 'addr', 'add', PUBLIC6 + '/128', 'dev', 'lo', 'nodad')
-    run('ip', 'route', 'add', 'blackhole', '203.0.113.30/32')
+    serve_all((PUBLIC, OTHER, PRIVATE, CLOUD, PUBLIC6))
+    secret = tls(os.environ['WORLD']) if shutil.which('openssl') else say_who
+    for address in (PUBLIC, OTHER, PUBLIC6):
+        serve(address, 443, secret)
+        for port, speak in ((25, greet_first), (22, services.ssh), (9, never_read), (6379, services.redis), (5433, services.postgres)):
+            serve(address, port, speak)
+    threading.Thread(target=echo_datagrams, args=(PUBLIC, 5300), daemon=True).start()
+    print('serve', flush=True)
+    sys.stdin.read()
+
+
+def serve_all(addresses):
+    for address in addresses:
+        for port in (80, 5432):
+            serve(address, port, say_who)
 
 
 def cover(path, text):
@@ -80,6 +123,8 @@ def serve_names():
     server.bind(('127.0.0.1', 53))
     while True:
         query, sender = server.recvfrom(4096)
+        if b'\x06silent' in query:  # a server of names that does not answer
+            continue
         try:
             server.sendto(answer(query), sender)
         except (IndexError, UnicodeDecodeError):
@@ -160,22 +205,15 @@ def tls(world):
 def main():
     world = os.environ['WORLD']
     os.makedirs(world + '/run', mode=0o700, exist_ok=True)
-    addresses()
     files()
+    other_hosts()
     threading.Thread(target=serve_names, daemon=True).start()
-    for address in (PUBLIC, OTHER, PRIVATE, '169.254.169.254', '127.0.0.1', PUBLIC6):
-        for port in (80, 5432):
-            serve(address, port, say_who)
-    secret = tls(world) if shutil.which('openssl') else say_who
-    for address in (PUBLIC, OTHER, PUBLIC6):
-        serve(address, 443, secret)
-        for port, speak in ((25, greet_first), (22, services.ssh), (9, never_read), (6379, services.redis), (5433, services.postgres)):
-            serve(address, port, speak)
-    for address in (PUBLIC, '127.0.0.1'):
+    serve_all(('127.0.0.1', HERE, HERE6))
+    for address in ('127.0.0.1', HERE):
         threading.Thread(target=echo_datagrams, args=(address, 5300), daemon=True).start()
     # Whoever is no root is none in there either: a user without any capability.
     plain = ['unshare', '-U', '--map-user=1000', '--map-group=1000'] if os.environ.get('PLAIN') else []
     sys.exit(subprocess.run([*plain, sys.executable, *sys.argv[2:3], sys.argv[1], *sys.argv[3:]]).returncode)
 
 
-main()
+hosts() if sys.argv[1:] == ['hosts'] else main()

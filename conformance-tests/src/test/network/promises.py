@@ -53,6 +53,7 @@ def wildcards_and_denials():
         ('a name of the host itself leads nowhere', 'talk("loop.test", 80)', ('ECONNRESET', '')),
         ('nor one of its cloud', 'talk("meta.test", 80)', ('ECONNRESET', '')),
         ('nor a private one', 'talk("internal.test", 80)', ('ECONNRESET', '')),
+        ('nor one of the Internet that is this host itself', 'talk("here.test", 80)', ('ECONNRESET', '')),
         ('of several addresses those that fit are taken', 'talk("mixed.test", 80)', '203.0.113.10 hello'),
         ('a name that changes to the loopback is not followed',
          '[talk("rebind.test", 80), time.sleep(1), outcome(lambda: [talk("rebind.test", 80) for _ in range(40) if not time.sleep(.5)][-1])][2]',
@@ -61,7 +62,7 @@ def wildcards_and_denials():
 
 
 def addresses():
-    tries(allow('10.9.8.7:5432', '203.0.113.0/24:80', '[2001:db8::10]:80', 'internal.test:5432', 'localhost:80'), [
+    tries(allow('10.9.8.7:5432', '203.0.113.0/24:80', '[2001:db8::10]:80', 'internal.test:5432', 'localhost:80', 'here.test:5432', '198.51.100.1:5432', 'here.test:80', '198.51.100.0/24:80', 'here.test:5300/udp'), [
         ('a listed address is reached', 'connect("10.9.8.7", 5432)', '10.9.8.7 x'),
         ('at its port alone', 'connect("10.9.8.7", 80)', ('ECONNRESET', 'ECONNREFUSED', '')),
         ('a listed network is reached', 'connect("203.0.113.20", 80)', '203.0.113.20 x'),
@@ -69,6 +70,10 @@ def addresses():
         ('IPv6 is', 'connect("2001:db8::10", 80)', '2001:db8::10 x'),
         ('an address beside it is not', 'connect("2001:db8::11", 80)', 'ENETUNREACH'),
         ('a name with a private address is, where both are listed', 'talk("internal.test", 5432)', '10.9.8.7 hello'),
+        ('one of this host is, where both are listed', 'talk("here.test", 5432)', '198.51.100.1 hello'),
+        ('and not where its network is', 'talk("here.test", 80)', ('ECONNRESET', '')),
+        ('neither by its address', 'connect("198.51.100.1", 80)', ('ECONNRESET', '')),
+        ('nor over UDP', 'send_briefly("here.test", 5300)', ('ECONNREFUSED', 'TimeoutError')),
         ('a service of the host is found on the own loopback', 'connect("127.0.0.1", 80)', '127.0.0.1 x'),
         ('and by its name', 'talk("localhost", 80)', '127.0.0.1 hello'),
         ('one that was not listed is not', 'connect("127.0.0.1", 5432)', ('ECONNREFUSED',)),

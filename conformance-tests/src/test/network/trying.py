@@ -36,8 +36,9 @@ def connect(host, port):
 def greeting(host, port, name):
     c = ssl.create_default_context(); c.check_hostname = False; c.verify_mode = ssl.CERT_NONE
     s = socket.create_connection((host, port), 60); t = c.wrap_socket(s, server_hostname=name); t.sendall(b"hello"); return until(t, b"hello")
-def send(host, port, say=b"ping"):
-    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(60); s.connect((host, port)); s.send(say); return s.recv(100).decode()
+def send_briefly(host, port): return send(host, port, seconds=3)
+def send(host, port, say=b"ping", seconds=60):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(seconds); s.connect((host, port)); s.send(say); return s.recv(100).decode()
 '''
 
 

@@ -34,6 +34,8 @@ final class ClientHello {
 
   private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
+  private static final int OLD_LENGTH = 0x80;
+  private static final int NEWEST_MAJOR = 3;
   private static final int RECORD_HEADER = 5;
   private static final int LONGEST_RECORD = 1 << 14;
   private static final int LONGEST = 1 << 14;
@@ -48,7 +50,7 @@ final class ClientHello {
       return Result.of(State.INCOMPLETE);
     }
     if (bytes.getUnsignedByte(bytes.readerIndex()) != HANDSHAKE) {
-      return Result.of(State.NOT_TLS);
+      return Result.of(old(bytes));
     }
     if (!firstRecordIsComplete(bytes)) {
       return Result.of(State.INCOMPLETE);
@@ -62,6 +64,22 @@ final class ClientHello {
     } finally {
       handshake.release();
     }
+  }
+
+  /**
+   * The form of SSL 2, which servers still read and which has no place for a name: RFC 5246, E.2.
+   */
+  private static State old(ByteBuf bytes) {
+    int start = bytes.readerIndex();
+    int length = bytes.readableBytes();
+    boolean isOther =
+        bytes.getUnsignedByte(start) < OLD_LENGTH
+            || (length > 2 && bytes.getUnsignedByte(start + 2) != CLIENT_HELLO)
+            || (length > 3 && bytes.getUnsignedByte(start + 3) > NEWEST_MAJOR);
+    if (isOther) {
+      return State.NOT_TLS;
+    }
+    return length > 3 ? State.UNNAMED : State.INCOMPLETE;
   }
 
   /** Before that nothing is copied, however slowly it comes. What is no record is looked at. */
@@ -81,7 +99,7 @@ final class ClientHello {
       int major = bytes.readUnsignedByte();
       bytes.skipBytes(1);
       int length = bytes.readUnsignedShort();
-      if (type != HANDSHAKE || major != 3 || length == 0 || length > LONGEST_RECORD) {
+      if (type != HANDSHAKE || major != NEWEST_MAJOR || length == 0 || length > LONGEST_RECORD) {
         return State.MALFORMED;
       }
       handshake.writeBytes(bytes, Math.min(length, bytes.readableBytes()));

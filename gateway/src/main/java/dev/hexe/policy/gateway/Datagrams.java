@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Outside outside;
   private final EventLoop loop;
   private final InetSocketAddress wanted;
-  private final Map<InetSocketAddress, Flow> flows = new HashMap<>();
+  private final Map<InetSocketAddress, Flow> flows = new LinkedHashMap<>(16, .75f, true);
 
   Datagrams(Sandbox sandbox, Outside outside, EventLoop loop, InetSocketAddress wanted) {
     this.sandbox = sandbox;
@@ -55,7 +55,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     Flow flow = flows.get(packet.sender());
     if (flow == null) {
       if (flows.size() >= MOST_FLOWS) {
-        return;
+        endOldest();
       }
       flow = new Flow();
       flows.put(packet.sender(), flow);
@@ -69,6 +69,11 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     } else if (flow.waiting.size() < MOST_WAITING) {
       flow.waiting.add(packet.retain());
     }
+  }
+
+  /** A sender that has not sent for the longest time: one that asks once and goes away, mostly. */
+  private void endOldest() {
+    flows.entrySet().stream().findFirst().ifPresent(entry -> end(entry.getKey(), entry.getValue()));
   }
 
   private void open(Channel inner, InetSocketAddress sender, Flow flow) {
@@ -126,7 +131,8 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         .addListener(
             (ChannelFutureListener)
                 done -> {
-                  if (!done.isSuccess() || !inner.isActive()) {
+                  boolean isWanted = inner.isActive() && flows.get(sender) == flow;
+                  if (!done.isSuccess() || !isWanted || !admits(done.channel(), host)) {
                     done.channel().close();
                     end(sender, flow);
                     return;
@@ -138,8 +144,18 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
                 });
   }
 
+  private boolean admits(Channel outer, String host) {
+    Optional<Verdict> objection = ThisHost.objection(sandbox, outer, UDP, host, wanted.getPort());
+    objection.ifPresent(verdict -> sandbox.refuse(UDP, host, wanted.getPort(), verdict));
+    return objection.isEmpty() && sandbox.admits(outer);
+  }
+
   private void end(InetSocketAddress sender, Flow flow) {
     flows.remove(sender, flow);
+    Channel outer = flow.outer;
+    if (outer != null) {
+      outer.close();
+    }
     flow.waiting.forEach(DatagramPacket::release);
     flow.waiting.clear();
   }

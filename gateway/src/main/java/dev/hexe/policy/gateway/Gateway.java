@@ -21,6 +21,7 @@ final class Gateway {
   private final Resolver resolver;
   private final Map<Sandbox, Outside> sandboxes = new HashMap<>();
   private final Dialer dialer;
+  private final Capacity capacity = Capacity.ofThisProcess();
   private final Peers peers;
   private int waiting;
 
@@ -73,9 +74,16 @@ final class Gateway {
   }
 
   Sandbox begin(Policy policy, Channel control) {
-    Sandbox sandbox = new Sandbox(policy, control, log, loop, new Buffers(sandboxes::size));
+    Sandbox sandbox =
+        new Sandbox(policy, control, log, loop, new Buffers(sandboxes::size), capacity);
+    capacity.take(descriptors(policy));
     sandboxes.put(sandbox, new Outside(resolver, dialer, new Proxies(policy.variables())));
     return sandbox;
+  }
+
+  /** Those that it has without any connection: what listens on both sides, and its own. */
+  private static int descriptors(Policy policy) {
+    return policy.sockets().size() + policy.published().size() + 1;
   }
 
   Sockets sockets(Sandbox sandbox) {
@@ -86,6 +94,7 @@ final class Gateway {
 
   void end(Sandbox sandbox) {
     sandboxes.remove(sandbox);
+    capacity.giveBack(descriptors(sandbox.policy()));
     sandbox.close();
     idle.look();
   }

@@ -137,7 +137,19 @@ final class Inbound extends ChannelInboundHandlerAdapter {
       refuse(inner, host, port, verdict);
       return;
     }
-    outside.dialer().dial(addresses, port, made -> connected(inner, host, port, verdict, made));
+    outside.dialer().dial(addresses, port, made -> dialled(inner, host, port, verdict, made));
+  }
+
+  private void dialled(
+      DuplexChannel inner, String host, int port, Verdict verdict, Optional<Channel> made) {
+    Optional<Verdict> objection =
+        made.flatMap(outer -> ThisHost.objection(sandbox, outer, TCP, host, port));
+    if (objection.isPresent()) {
+      made.ifPresent(Connections::reset);
+      refuse(inner, host, port, objection.get());
+    } else {
+      connected(inner, host, port, verdict, made);
+    }
   }
 
   private void throughProxy(DuplexChannel inner, String host, int port, Verdict verdict) {
@@ -161,7 +173,9 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     Decision decision = new Decision(TCP, host, address(outer), port, verdict);
     sandbox.note(decision);
     if (sandbox.names().at(((InetSocketAddress) inner.localAddress()).getAddress()).isPresent()) {
-      inner.pipeline().addLast(new ServerNameCheck(result -> objection(result, host, port)));
+      inner
+          .pipeline()
+          .addLast(new ServerNameCheck(sandbox.buffers(), result -> objection(result, host, port)));
     }
     inner.pipeline().remove(this);
     outer.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));

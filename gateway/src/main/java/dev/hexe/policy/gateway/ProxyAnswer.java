@@ -4,11 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for what a proxy says to {@code CONNECT}, and goes away when it agrees. */
 final class ProxyAnswer extends ByteToMessageDecoder {
@@ -17,6 +19,7 @@ final class ProxyAnswer extends ByteToMessageDecoder {
 
   private final Consumer<Optional<Channel>> then;
   private boolean answered;
+  private @Nullable ScheduledFuture<?> deadline;
 
   ProxyAnswer(Consumer<Optional<Channel>> then) {
     this.then = then;
@@ -24,7 +27,7 @@ final class ProxyAnswer extends ByteToMessageDecoder {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    context.executor().schedule(() -> fail(context), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    deadline = context.executor().schedule(() -> fail(context), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -52,9 +55,23 @@ final class ProxyAnswer extends ByteToMessageDecoder {
     }
   }
 
+  /** What waits for its time keeps the connection in memory, after its end as well. */
+  private void stop() {
+    ScheduledFuture<?> running = deadline;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext context) {
+    stop();
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
     fail(context);
+    stop();
     super.channelInactive(context);
   }
 }

@@ -4,26 +4,25 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Looks names up as every program of this host does, away from the thread that moves bytes. */
 final class Resolver {
-  private static final int THREADS = 16;
-  private static final int WAITING = 1024;
+  private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 10;
 
   private final EventExecutor loop;
+  private final Turns<Sandbox> turns = new Turns<>(THREADS);
   private final ThreadPoolExecutor pool =
       new ThreadPoolExecutor(
           THREADS,
           THREADS,
           IDLE_SECONDS,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING),
+          new LinkedBlockingQueue<>(),
           task -> {
             Thread thread = new Thread(task, "names");
             thread.setDaemon(true);
@@ -37,24 +36,21 @@ final class Resolver {
 
   /** The addresses of a name, none where it has none; answered on the one thread for everything. */
   void resolve(Sandbox sandbox, String name, Consumer<List<InetAddress>> then) {
-    if (!sandbox.beginsLookup()) {
-      then.accept(List.of());
-      return;
-    }
-    try {
-      pool.execute(
-          () -> {
-            List<InetAddress> found = addresses(name);
-            loop.execute(
-                () -> {
-                  sandbox.endsLookup();
-                  then.accept(found);
-                });
-          });
-    } catch (RejectedExecutionException e) {
-      sandbox.endsLookup();
+    if (sandbox.beginsLookup()) {
+      turns.add(sandbox, () -> pool.execute(() -> lookUp(sandbox, name, then)));
+    } else {
       then.accept(List.of());
     }
+  }
+
+  private void lookUp(Sandbox sandbox, String name, Consumer<List<InetAddress>> then) {
+    List<InetAddress> found = addresses(name);
+    loop.execute(
+        () -> {
+          sandbox.endsLookup();
+          turns.end(sandbox);
+          then.accept(found);
+        });
   }
 
   private static List<InetAddress> addresses(String name) {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** One sandbox: its policy, all that is open for it, and what it has used up. */
 final class Sandbox {
-  /** So many at a time; one more is refused, and no other sandbox suffers. */
+  /** So many at a time, where others leave as many; no other sandbox suffers. */
   static final int MOST_CONNECTIONS = 1024;
 
   /** Names that are being looked up at a time. */
@@ -29,15 +29,22 @@ final class Sandbox {
   private final Buffers buffers;
   private final Set<Decision> remembered = new HashSet<>();
   private final Questions questions;
+  private final Capacity capacity;
   private int connections;
   private int lookups;
 
   Sandbox(
-      Policy policy, Channel control, DecisionLog log, EventExecutor executor, Buffers buffers) {
+      Policy policy,
+      Channel control,
+      DecisionLog log,
+      EventExecutor executor,
+      Buffers buffers,
+      Capacity capacity) {
     this.policy = policy;
     this.control = control;
     this.log = log;
     this.buffers = buffers;
+    this.capacity = capacity;
     names = new Names(policy.addresses());
     channels = new DefaultChannelGroup(executor, true);
     questions = new Questions(this::send);
@@ -71,12 +78,18 @@ final class Sandbox {
 
   /** Whether there may be one more connection; it is counted until it ends. */
   boolean admits(Channel channel) {
-    if (connections >= MOST_CONNECTIONS) {
+    if (connections >= MOST_CONNECTIONS || !capacity.admits(connections)) {
       return false;
     }
     connections++;
-    channel.closeFuture().addListener(closed -> connections--);
+    capacity.take(Capacity.CONNECTION);
+    channel.closeFuture().addListener(closed -> ended());
     return true;
+  }
+
+  private void ended() {
+    connections--;
+    capacity.giveBack(Capacity.CONNECTION);
   }
 
   boolean beginsLookup() {

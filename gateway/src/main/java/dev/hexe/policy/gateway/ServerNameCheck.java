@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class ServerNameCheck extends ByteToMessageDecoder {
   private static final int PATIENCE_SECONDS = 10;
 
+  /** Of a greeting that everybody may have held, whatever else the sandbox holds. */
+  private static final int LEAST = 4 << 10;
+
   private final Function<ClientHello.Result, Optional<String>> objection;
   private @Nullable ScheduledFuture<?> deadline;
   private boolean begun;
+  private final Buffers buffers;
+  private int held;
 
   /** {@code objection} says what is wrong with what was found, if anything. */
-  ServerNameCheck(Function<ClientHello.Result, Optional<String>> objection) {
+  ServerNameCheck(Buffers buffers, Function<ClientHello.Result, Optional<String>> objection) {
+    this.buffers = buffers;
     this.objection = objection;
   }
 
@@ -30,7 +36,7 @@ final class ServerNameCheck extends ByteToMessageDecoder {
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
     ClientHello.Result result = ClientHello.look(in);
     if (result.state() == ClientHello.State.INCOMPLETE) {
-      begin(context);
+      hold(context, in);
       return;
     }
     stop();
@@ -41,6 +47,18 @@ final class ServerNameCheck extends ByteToMessageDecoder {
     }
     out.add(in.readRetainedSlice(in.readableBytes()));
     context.pipeline().remove(this);
+  }
+
+  /** Half a greeting takes its part of what the sandbox may have, as everything on its way does. */
+  private void hold(ChannelHandlerContext context, ByteBuf in) {
+    if (in.readableBytes() > LEAST && buffers.areFull()) {
+      in.skipBytes(in.readableBytes());
+      Connections.reset(context.channel());
+      return;
+    }
+    buffers.take(in.capacity() - held);
+    held = in.capacity();
+    begin(context);
   }
 
   /** Who has begun to speak TLS has to go on: half a greeting is held for a while, not for ever. */
@@ -57,6 +75,8 @@ final class ServerNameCheck extends ByteToMessageDecoder {
   }
 
   private void stop() {
+    buffers.giveBack(held);
+    held = 0;
     ScheduledFuture<?> running = deadline;
     if (running != null) {
       running.cancel(false);
@@ -70,7 +90,7 @@ final class ServerNameCheck extends ByteToMessageDecoder {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
+    super.channelInactive(context); // which looks at what is left once more
     stop();
-    super.channelInactive(context);
   }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -18,6 +19,7 @@ import io.netty.channel.unix.DomainSocketReadMode;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.handler.codec.dns.DatagramDnsQueryDecoder;
 import io.netty.handler.codec.dns.DatagramDnsResponseEncoder;
+import io.netty.handler.codec.dns.DnsRecordDecoder;
 import io.netty.handler.codec.dns.TcpDnsQueryDecoder;
 import io.netty.handler.codec.dns.TcpDnsResponseEncoder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
@@ -28,6 +30,9 @@ import java.util.Optional;
 final class Sockets {
   private static final int NAME_SERVICE = 53;
   private static final int NAME_SECONDS = 10;
+
+  /** More than any question takes: a name, and what a client says of itself. */
+  private static final int LONGEST_QUESTION = 2 << 10;
 
   private final EventLoop loop;
   private final Sandbox sandbox;
@@ -61,7 +66,7 @@ final class Sockets {
         server()
             .channelFactory(() -> new EpollServerSocketChannel(descriptor))
             .childHandler(asksForNames ? nameStream() : inbound())
-            .childOption(ChannelOption.AUTO_READ, asksForNames)
+            .childOption(ChannelOption.AUTO_READ, false)
             .register()
             .channel();
     sandbox.add(channel);
@@ -96,10 +101,14 @@ final class Sockets {
         }
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         channel
+            .config()
+            .setRecvByteBufAllocator(
+                new FixedRecvByteBufAllocator(LONGEST_QUESTION).maxMessagesPerRead(1));
+        channel
             .pipeline()
             .addLast(
                 new ReadTimeoutHandler(NAME_SECONDS),
-                new TcpDnsQueryDecoder(),
+                new TcpDnsQueryDecoder(DnsRecordDecoder.DEFAULT, LONGEST_QUESTION),
                 new TcpDnsResponseEncoder(),
                 new NameHandler(names));
       }

@@ -91,6 +91,18 @@ class ClientHelloTest {
     }
   }
 
+  /** Servers that take the form of SSL 2 see no name in it, so it is one that names none. */
+  @Test
+  void theOldFormNamesNone() {
+    byte[] old = {(byte) 0x80, 46, 1, 3, 1, 0, 21, 0, 0, 0, 16};
+    assertEquals(State.UNNAMED, look(old).state());
+    for (int length = 1; length < 4; length++) {
+      assertEquals(State.INCOMPLETE, look(java.util.Arrays.copyOf(old, length)).state());
+    }
+    old[2] = 0;
+    assertEquals(State.NOT_TLS, look(old).state());
+  }
+
   /** Whatever is changed in it, there is an answer, and never an exception. */
   @Test
   void spoiledGreetingsAreToldFromGoodOnes() throws Exception {

@@ -68,9 +68,9 @@ class DestinationsTest {
   @ParameterizedTest
   @CsvSource({
     "ROOT, questions smuggled_names broken_questions slow_clients killed_gateway left_over strangers",
-    "ROOT, killed_while_starting stopped_while_waiting clogged_connections",
+    "ROOT, killed_while_starting stopped_while_waiting clogged_connections deaf_askers slow_names many_senders",
     "ORDINARY, questions smuggled_names many_connections killed_gateway left_over two_policies",
-    "ORDINARY, killed_while_starting stopped_while_waiting used_up_names clogged_connections"
+    "ORDINARY, killed_while_starting stopped_while_waiting used_up_names clogged_connections deaf_askers slow_names few_descriptors"
   })
   void whoAttacksTheGatewayGainsNothingAndHarmsNobody(User user, String scenarios) {
     assertKept(world(user, "attacks.py", scenarios.split(" ")));

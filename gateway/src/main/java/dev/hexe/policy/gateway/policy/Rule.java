@@ -74,6 +74,13 @@ public record Rule(
     return isFor(wantedProtocol, port) && isLoopback();
   }
 
+  /** Whether it speaks of one address. */
+  boolean isSingle() {
+    return network
+        .filter(it -> it.prefix() == it.address().getAddress().length * Byte.SIZE)
+        .isPresent();
+  }
+
   private boolean isLoopback() {
     return host.equals("localhost");
   }

@@ -57,7 +57,6 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
       return new Verdict(true, "");
     }
     String shown = address.getHostAddress();
-    String written = (shown.indexOf(':') < 0 ? shown : "[" + shown + "]") + ":" + port;
     return allowedBy(
         rule -> rule.covers(address, protocol, port) && means(rule, address),
         Verdict.refused(
@@ -66,8 +65,34 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
                 + ", which is "
                 + kind.get()
                 + " and not listed as `"
-                + written
+                + written(address, port)
                 + "`"));
+  }
+
+  /**
+   * The same for an address that this host has itself, which other users of the Internet may not
+   * even reach: it has to be listed, by itself or as the private one it is.
+   */
+  public Verdict ofThisHost(InetAddress address, String protocol, int port) {
+    return allowedBy(
+        rule ->
+            rule.covers(address, protocol, port)
+                && (rule.isSingle() || (means(rule, address) && isSpecial(address))),
+        Verdict.refused(
+            "it leads to "
+                + address.getHostAddress()
+                + ", which is of this host and not listed as `"
+                + written(address, port)
+                + "`"));
+  }
+
+  private static boolean isSpecial(InetAddress address) {
+    return SpecialAddresses.kind(address).isPresent();
+  }
+
+  private static String written(InetAddress address, int port) {
+    String shown = address.getHostAddress();
+    return (shown.indexOf(':') < 0 ? shown : "[" + shown + "]") + ":" + port;
   }
 
   /** A network as wide as the Internet does not mean the private addresses in it. */

@@ -26,6 +26,7 @@ public final class SpecialAddresses {
       {"10.0.0.0/8", "private"},
       {"100.64.0.0/10", "private"},
       {"127.0.0.0/8", "a loopback address"},
+      {"168.63.129.16/32", "a cloud's own"},
       {"169.254.0.0/16", "link-local"},
       {"172.16.0.0/12", "private"},
       {"192.0.0.0/24", "reserved"},

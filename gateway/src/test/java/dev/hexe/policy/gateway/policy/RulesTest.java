@@ -68,6 +68,7 @@ class RulesTest {
         "172.31.255.255",
         "192.168.1.1",
         "100.64.0.1",
+        "168.63.129.16",
         "169.254.169.254",
         "198.18.0.1",
         "224.0.0.1",
@@ -122,6 +123,21 @@ class RulesTest {
     Verdict elsewhere = rules.resolved(Network.literal(address), "tcp", 444);
     assertFalse(elsewhere.allowed());
     assertTrue(elsewhere.reason().contains("not listed as"), elsewhere.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "* , 203.0.113.5, false",
+    "203.0.113.0/24, 203.0.113.5, false",
+    "203.0.113.5/32, 203.0.113.5, true",
+    "2001:db8::5/128, 2001:db8::5, true",
+    "192.168.0.0/16, 192.168.1.5, true",
+    "0.0.0.0/0, 192.168.1.5, false",
+  })
+  void anAddressOfThisHostHasToBeListed(String listed, String address, boolean allowed) {
+    Rules rules = rules("allow tcp 443 " + listed);
+    assertEquals(allowed, rules.ofThisHost(Network.literal(address), "tcp", 443).allowed());
+    assertFalse(rules.ofThisHost(Network.literal(address), "tcp", 22).allowed());
   }
 
   @Test
