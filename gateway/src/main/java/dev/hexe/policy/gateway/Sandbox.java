@@ -92,8 +92,12 @@ final class Sandbox {
     capacity.giveBack(Capacity.CONNECTION);
   }
 
+  boolean mayLookUp() {
+    return lookups < MOST_LOOKUPS;
+  }
+
   boolean beginsLookup() {
-    if (lookups >= MOST_LOOKUPS) {
+    if (!mayLookUp()) {
       return false;
     }
     lookups++;
