@@ -1,4 +1,4 @@
-/** What is promised, tried against a real kernel. */
+/** The promises, tried against a real kernel. */
 @NullMarked
 package dev.hexe.policy.conformance;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When the caller's own proxy is gone through. */
+/** The connections that go through the caller's own proxy. */
 class ProxiesTest {
   @ParameterizedTest
   @CsvSource({

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which processes a plan needs: none beside the command, a supervisor outside, or a PID 1 inside as
- * well. All namespaces are entered in one step.
+ * The processes that a plan needs: none beside the command, a supervisor outside, or a PID 1 inside
+ * as well. All namespaces are entered in one step.
  */
 final class ProcessShape {
   private static final int FIRST_AFTER_STDERR = 3;

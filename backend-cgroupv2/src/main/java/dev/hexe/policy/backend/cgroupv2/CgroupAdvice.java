@@ -5,7 +5,7 @@ import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Remedy;
 import java.util.Optional;
 
-/** Why limits cannot be had, and what would mend it. */
+/** Reasons that limits are not possible, and the fixes. */
 final class CgroupAdvice {
   static final String DELEGATE =
       "delegate the controllers to users: a drop-in for user@.service with `[Service] Delegate=cpu cpuset io memory pids`, then start the command in the user's systemd session";

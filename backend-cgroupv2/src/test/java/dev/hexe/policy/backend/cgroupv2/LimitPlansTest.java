@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which driver is chosen, and what it does. */
+/** The choice of the driver, and its actions. */
 class LimitPlansTest {
   private static final List<IsolationBackend> BACKENDS =
       List.of(new CgroupBackend(), new ScopeBackend(), new FallbackBackend());

@@ -14,7 +14,7 @@ import dev.hexe.policy.api.decision.PathGrant.Access;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which rights an access comes down to. */
+/** The rights that an access comes down to. */
 final class Rights {
   private Rights() {}
 

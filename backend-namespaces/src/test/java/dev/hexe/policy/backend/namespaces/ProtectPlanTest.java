@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which guards a profile comes down to. */
+/** The guards that a profile comes down to. */
 class ProtectPlanTest {
   private static final Caller CALLER = new Caller(1000, 1000, Set.of(), 0);
   private static final Set<Opcode> GUARDS = Set.of(Opcode.PROTECT, Opcode.HIDE, Opcode.WATCH);

@@ -1,4 +1,4 @@
-/** What the command may do beyond files: the privilege set, and filters on system calls. */
+/** Rights beyond files: the privilege set, and filters on system calls. */
 @NullMarked
 package dev.hexe.policy.backend.seccomp;
 

@@ -1,4 +1,4 @@
-/** What a command has changed while its changes were kept apart, and what becomes of that. */
+/** Changes of a command that were kept apart: listed, compared, committed, discarded. */
 @NullMarked
 package dev.hexe.policy.cli.changes;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which processes are the launcher itself, started by this user outside of any sandbox. A sandboxed
+ * The processes that are the launcher itself, started by this user outside any sandbox. A sandboxed
  * process can execute the launcher and call itself anything; it cannot be in our namespaces without
  * the marks of a sandbox. The launcher asks the same in {@code join_find.c}.
  */

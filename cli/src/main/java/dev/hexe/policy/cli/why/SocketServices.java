@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What listens at well-known sockets, for those who think of letting a command speak to it. */
+/** Services at well-known sockets, for users who consider letting a command speak to one. */
 final class SocketServices {
   private record Service(Pattern path, String about) {
     Service(String path, String about) {

@@ -7,7 +7,7 @@ import dev.hexe.policy.cli.text.Style;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said at the end follows from how the command ended and what is left to decide. */
+/** The report at the end follows from the command's end and from the open questions. */
 class LearnReportTest {
   private static final Question QUESTION = new Question("read /x", "a key", "", "cat");
 

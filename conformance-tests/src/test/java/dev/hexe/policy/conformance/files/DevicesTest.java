@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which devices exist. */
+/** The devices that exist inside. */
 class DevicesTest {
   private static final Set<String> HARMLESS =
       Set.of(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which files a profile with a root of its own shows, and what may be done with them. */
+/** The files that a profile with a root of its own shows, and the access to them. */
 class FilesTest {
   private static final List<String> SYSTEM =
       List.of("/bin", "/sbin", "/usr", "/lib", "/lib32", "/libx32", "/lib64", "/etc");

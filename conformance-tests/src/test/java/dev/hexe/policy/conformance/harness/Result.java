@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * How a process ended.
+ * The end of a process.
  *
  * @param status its exit status
  * @param stdout all it wrote, byte for byte

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which profile is meant: what is said beats the environment, which beats the default. */
+/** The choice of the profile: an argument beats the environment, which beats the default. */
 class SelectionTest {
   private static final String WHO =
       """

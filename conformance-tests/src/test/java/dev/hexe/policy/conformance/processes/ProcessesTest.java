@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which processes are seen, and what can be done to them. */
+/** The processes that a command sees, and its power over them. */
 class ProcessesTest {
   private static final String[] ATTACKS = {
     "trace %d",

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which room may know which: the table of the design. */
+/** The dependencies between modules, as the table of the design has them. */
 class ArchitectureTest {
   private static final String ROOT = "dev.hexe.policy.";
   private static final long MOST_CLASSES = 30;

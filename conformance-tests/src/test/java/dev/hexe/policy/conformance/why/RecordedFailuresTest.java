@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What people have reported of sandboxes that "do not work", in the words that a newcomer gets:
- * what it is about, who decides, and what to type. What is typed works.
+ * Reports of people about sandboxes that "do not work", in the words that a newcomer gets: what it
+ * is about, who decides, and what to type. What is typed works.
  */
 class RecordedFailuresTest {
   /** One report, with the words and the option. */

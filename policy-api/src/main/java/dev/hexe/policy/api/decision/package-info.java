@@ -1,5 +1,6 @@
 /**
- * Which mechanism enforces which guarantee, how strongly, by which rule, and why nothing stronger.
+ * Decisions: the mechanism that enforces a guarantee, its strength, the rule, and the reasons
+ * against stronger ones.
  */
 @NullMarked
 package dev.hexe.policy.api.decision;

@@ -1,7 +1,7 @@
 package dev.hexe.policy.api.host;
 
 /**
- * Why something cannot be had here, in words for the person who runs the host.
+ * A reason that something is not possible here, in words for the person who runs the host.
  *
  * @param reason what is missing, lower case, without a period
  * @param fix what to do about it; empty where nothing can be done

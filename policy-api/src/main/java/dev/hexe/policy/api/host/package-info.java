@@ -1,6 +1,6 @@
 /**
- * Who runs and where: the caller, the facts found by trying, and the tree of files seen at compile
- * time.
+ * The caller and the host: ids and variables, facts found by trying, and the tree of files seen at
+ * compile time.
  */
 @NullMarked
 package dev.hexe.policy.api.host;

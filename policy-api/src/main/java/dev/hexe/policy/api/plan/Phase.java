@@ -1,9 +1,9 @@
 package dev.hexe.policy.api.plan;
 
 /**
- * When an action happens. The order of the constants is the order of execution; it is a safety
- * property: mounts are impossible once Landlock is in force, and nothing may follow the system-call
- * filter but exec.
+ * The time at which an action happens. The order of the constants is the order of execution; it is
+ * a safety property: mounts are impossible once Landlock is in force, and nothing may follow the
+ * system-call filter but exec.
  */
 public enum Phase {
   /** For readers and people; nothing is executed. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which files the command reaches.
+ * The files that the command reaches.
  *
  * @param unlisted what holds for every path that no list covers
  * @param read readable and executable, never writable, with everything below

@@ -3,8 +3,8 @@ package dev.hexe.policy.api.profile;
 import java.util.List;
 
 /**
- * Which system calls the command may make, see {@code seccomp(2)}. Where several wishes speak of a
- * call, the strictest counts.
+ * The system calls that the command may make, see {@code seccomp(2)}. Where several wishes speak of
+ * a call, the strictest counts.
  *
  * @param allow where there are any, all other calls are answered with {@code otherwise}
  * @param deny what is answered with its own reaction

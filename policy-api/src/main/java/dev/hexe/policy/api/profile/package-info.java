@@ -1,4 +1,4 @@
-/** What must hold: a profile as pure data, without a word about mechanisms. */
+/** A profile as pure data: the guarantees that must hold, without a word about mechanisms. */
 @NullMarked
 package dev.hexe.policy.api.profile;
 

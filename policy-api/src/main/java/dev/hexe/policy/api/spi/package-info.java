@@ -1,4 +1,4 @@
-/** What a module implements to offer isolation mechanisms. */
+/** The interfaces that a module implements to offer isolation mechanisms. */
 @NullMarked
 package dev.hexe.policy.api.spi;
 

@@ -1,4 +1,4 @@
-/** What tests of every module build their cases from. */
+/** Material that tests of every module build their cases from. */
 @NullMarked
 package dev.hexe.policy.api.testing;
 

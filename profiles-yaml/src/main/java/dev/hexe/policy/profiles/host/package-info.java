@@ -1,4 +1,4 @@
-/** What a condition of a profile can ask of the host. */
+/** The facts of the host that conditions of a profile can ask for. */
 @NullMarked
 package dev.hexe.policy.profiles.host;
 

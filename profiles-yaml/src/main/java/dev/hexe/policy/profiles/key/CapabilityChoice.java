@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which capabilities a command has.
+ * The capabilities of a command.
  *
  * @param others whether those that are named nowhere are as the caller has them, else none
  * @param given those that it has

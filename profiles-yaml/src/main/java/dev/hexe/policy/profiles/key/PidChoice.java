@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which process id the command has. */
+/** The process id of the command. */
 public enum PidChoice {
   /** Whichever comes. */
   ANY,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which profile is meant: what is said beats the environment, the environment beats the default.
+ * The choice of the profile: an argument beats the environment, the environment beats the default.
  */
 public final class ProfileSelection {
   private static final String PROFILE = "HEXE_VOIDBOX_PROFILE";

@@ -1,4 +1,6 @@
-/** What the command line and the environment put over a profile, and which of two wishes holds. */
+/**
+ * Overrides of a profile by the command line and the environment, and the wish that holds of two.
+ */
 @NullMarked
 package dev.hexe.policy.profiles.override;
 

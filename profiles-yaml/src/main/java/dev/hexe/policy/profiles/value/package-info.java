@@ -1,4 +1,4 @@
-/** How values are written: sizes, times, destinations, limits, mount entries. */
+/** Formats of values: sizes, times, destinations, limits, mount entries. */
 @NullMarked
 package dev.hexe.policy.profiles.value;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which directory the project is, and what follows from it. */
+/** The directory that is the project, and the consequences. */
 class ProjectTest {
   @TempDir Path root;
   private Path home;

@@ -1,4 +1,4 @@
-/** What there is for acts to be tried on: paths, disks, other processes, networks. */
+/** The targets that acts are tried on: paths, disks, other processes, networks. */
 @NullMarked
 package dev.hexe.policy.verification.environment;
 

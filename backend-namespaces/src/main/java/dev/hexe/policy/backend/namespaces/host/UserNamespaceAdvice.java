@@ -6,7 +6,7 @@ import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Remedy;
 import java.util.Optional;
 
-/** Why there is no usable user namespace, and the fix, least privilege first. */
+/** Reasons that there is no usable user namespace, and the fixes, least privilege first. */
 final class UserNamespaceAdvice {
   private static final String LIMIT = "/proc/sys/user/max_user_namespaces";
   private static final String DEBIAN_SWITCH = "/proc/sys/kernel/unprivileged_userns_clone";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which subordinate ids are tried. */
+/** The subordinate ids that are tried. */
 class SubordinateIdsTest {
   private static final Caller ORDINARY = new Caller(1000, 1001, Set.of(), 0);
   private static final Caller ROOT = new Caller(0, 0, Set.of(), -1);
