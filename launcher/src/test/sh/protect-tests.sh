@@ -408,6 +408,37 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     says "m/config. was made or changed meanwhile" "what could become one is told"
     run inert "mkdir -p n/config o && printf '[build]\njobs = 4\n' >o/config"; quiet "other programs' files are not"
     rm -rf "$H/one" "$H/two"
+    # --- what a configuration names elsewhere --------------------------------------------------------------------------
+
+    project; W=$P
+    mkdir "$P/old" && cp -r "$P/hooks.d" "$P/local" "$P/old" && (cd "$P/old" && git init -q && git config core.hooksPath hooks.d && git config include.path ../local)
+    git -C "$P" worktree add -q "$P/wood" 2>/dev/null; (cd "$P" && git add -f hooks.d && git $name commit -qm hooks) >/dev/null 2>&1
+    sleep 0.05
+    run inert "echo 2 >old/file; mkdir old/sub; echo 3 >wood/file; touch new"
+    quiet "files beside hooks that nobody changed are not told"
+    run inert "echo x >>old/hooks.d/pre-commit"
+    says "old/hooks.d/pre-commit. was made or changed" "a hook that an old nested repository names is told"
+    run inert "echo x >old/hooks.d/new; mv old/hooks.d/new old/hooks.d/post-commit"
+    says "old/hooks.d/post-commit. was made or changed" "so is one that is moved there"
+    run inert "printf '[core]\nfsmonitor = x\n' >old/local"
+    says "old/local. was made or changed" "so is a configuration that it includes"
+    sleep 0.05
+    run inert "mkdir wood/hooks.d; echo x >wood/hooks.d/pre-commit"
+    says "wood/hooks.d/pre-commit. was made or changed" "so is a hook of an old worktree, where the shared configuration names it from its top"
+    sleep 0.05
+    run inert "git worktree add -q fresh"
+    quiet "a new worktree with the hooks of the protected one is not told"
+    [ -e "$P/fresh/hooks.d/pre-commit" ]; ok $? "which it has"
+    run inert "git worktree add -q fresh2; echo x >>fresh2/hooks.d/pre-commit"
+    says "fresh2/hooks.d/pre-commit. was made or changed" "one with others is"
+    [ -e "$P/fresh2/hooks.d/pre-commit" ]; ok $? "and they stay where they are"
+    mkdir -p "$P/.husky/_" && echo true >"$P/.husky/pre-commit" && git -C "$P" config core.hooksPath .husky/_
+    run inert "echo x >>.husky/pre-commit"; no "what the hooks of husky run is protected"
+    run inert "echo x >>.husky/_/pre-commit"; no "and so are they"
+    mkdir -p "$P/old/.husky/_" && echo true >"$P/old/.husky/pre-commit" && git -C "$P/old" config core.hooksPath .husky/_
+    sleep 0.05
+    run inert "echo x >>old/.husky/pre-commit"; says "old/.husky/pre-commit. was made or changed" "in a nested repository they are told"
+    rm -rf "$P/old" "$P/wood" "$P/fresh" "$P/fresh2"
     W=$P
     config() { # FLAGS [FILES]
         printf 'git-config "%s" %s --git-config "branch.*.merge\nremote.*.url\nuser.*" "alias.*\ncore.fsmonitor\nremote.*.url=*::*"' "${2:-@git}" "$1"

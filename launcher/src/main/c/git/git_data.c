@@ -51,20 +51,35 @@ static void require_answer(const char *path)
     die("cannot read `%s`", path);
 }
 
-/* A linked worktree and a submodule have theirs elsewhere. */
-static const char *common_directory(const struct run *run, const char *path)
+/* The nearest `.git`; false: there is none. */
+static bool find_top(const struct run *run)
 {
-    for (char *top = text_of("%s", path); top[0] != '\0'; *strrchr(top, '/') = '\0') {
+    struct stat status;
+    for (char *top = text_of("%s", wish.path); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         const char *file = text_of("%s/.git", top);
         if (watch_lacks(run, file))
             continue;
-        errno = ENOENT;
-        struct git_file led = git_file_read(file);
-        if (led.directory != NULL)
-            return led.common == NULL ? led.directory : led.common;
+        if (lstat(file, &status) == 0) {
+            wish.top = top;
+            return true;
+        }
         require_answer(file);
     }
-    return NULL;
+    return false;
+}
+
+/* A linked worktree and a submodule have theirs elsewhere. */
+static void find_common(const struct run *run)
+{
+    if (!find_top(run))
+        return;
+    const char *file = text_of("%s/.git", wish.top);
+    errno = ENOENT;
+    struct git_file led = git_file_read(file);
+    if (led.directory != NULL)
+        wish.common = led.common == NULL ? led.directory : led.common;
+    else
+        require_answer(file);
 }
 
 void do_git_data(struct run *run, const struct operand *operands)
@@ -72,7 +87,7 @@ void do_git_data(struct run *run, const struct operand *operands)
     if (run->working_directory == NULL)
         return;
     wish.path = run_path(run, &operands[0]);
-    wish.common = common_directory(run, wish.path);
+    find_common(run);
     most = operands[1].number < MOST_DIRECTORIES ? operands[1].number : MOST_DIRECTORIES;
     wish.text = operands[2].data;
     if (sys_clock_gettime(CLOCK_REALTIME_COARSE, &wish.since) < 0)
@@ -151,6 +166,15 @@ static void look_at_configuration(struct scan *scan, const struct here *here)
         git_tell(&scan->findings, -1, path);
 }
 
+/* The work tree of one that is called `.git` is what holds it; one without a work tree is its own top to git. */
+static void look_at_git(struct scan *scan, int directory, const char *path)
+{
+    const char *name = strrchr(path, '/');
+    bool inside = name != NULL && strcmp(name, "/.git") == 0;
+    git_directory_look(&scan->findings, directory, path);
+    git_named_look(&scan->findings, path, path, inside ? text_of("%.*s", (int)(name - path), path) : path);
+}
+
 static void look_into(struct scan *scan, uint32_t place)
 {
     struct directories *all = &scan->directories;
@@ -166,7 +190,7 @@ static void look_into(struct scan *scan, uint32_t place)
     if (here.objects && (here.signs & WHOLE) != WHOLE)
         directories_add(all, place, "objects");
     if (is_nearly_git(here.path, here.signs))
-        git_directory_look(&scan->findings, here.file, here.path);
+        look_at_git(scan, here.file, text_of("%s", here.path));
     else if ((here.signs & CONFIG) != 0)
         look_at_configuration(scan, &here);
     else if (here.all && !here.link && known)
@@ -181,6 +205,7 @@ void git_data_tell(const struct run *run)
     struct scan scan = {.findings = {.run = run, .wish = &wish}};
     if (wish.path == NULL || most == 0)
         return;
+    wish.shared = wish.common == NULL && wish.top != NULL ? realpath(text_of("%s/.git", wish.top), NULL) : wish.common;
     directories_begin(&scan.directories, (uint32_t)most, MOST_DEEP, wish.path[1] == '\0' ? "" : wish.path, wish.common);
     for (uint32_t i = 0; i < scan.directories.now.count; i++)
         look_into(&scan, i);

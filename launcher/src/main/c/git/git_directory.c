@@ -182,4 +182,6 @@ void git_link_look(struct git_findings *findings, int directory, const char *pat
     struct git_file led = git_file_read(text_of("%s/.git", path));
     look_at_target(findings, led.directory);
     look_at_target(findings, led.common);
+    if (led.directory != NULL)
+        git_named_look(findings, led.directory, led.common == NULL ? led.directory : led.common, path);
 }

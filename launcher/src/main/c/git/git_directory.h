@@ -35,6 +35,12 @@ void git_tell(struct git_findings *findings, int directory, const char *path);
 
 void git_directory_look(struct git_findings *findings, int directory, const char *path);
 
+/*
+ * git_outside.c: the hooks and the configurations that the one of a git directory names, wherever they lie. What of them is
+ * new is reported and stays as it is: most are files of a work tree.
+ */
+void git_named_look(struct git_findings *findings, const char *git, const char *shared, const char *top);
+
 /* A directory that has a file `.git`. */
 void git_link_look(struct git_findings *findings, int directory, const char *path);
 

@@ -11,9 +11,12 @@
 
 struct run;
 
-/* Below which directory is looked, what its worktrees share where that lies elsewhere, what is said, and since when. */
+/*
+ * Below which directory is looked, the top of the work tree that it is in, the git directory that this shares with others,
+ * and the same where it lies elsewhere; what is said, and since when.
+ */
 struct git_wish {
-    const char *path, *common, *text;
+    const char *path, *top, *shared, *common, *text;
     struct timespec since;
 };
 

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "actions.h"
+#include "git_named.h"
 #include "guard.h"
 #include "kernel.h"
 #include "links.h"
@@ -18,7 +18,7 @@
 #include "text.h"
 #include "tree.h"
 
-enum { MOST_BYTES = 65536, MOST_INCLUDED = 8, MOST_NESTED = 6 };
+enum { MOST_BYTES = 65536, MOST_NESTED = 6 };
 
 /* A file of the new root as a text, or NULL. */
 static char *read_text(const struct run *run, const char *path)
@@ -60,67 +60,34 @@ static void protect_unless_lifted(struct run *run, const char *found)
         guard_protect_found(run, path);
 }
 
-/* A path as git takes it, from a directory or the home. */
-static char *from(const char *directory, const char *path)
-{
-    const char *home = getenv("HOME");
-    if (path[0] == '/')
-        return text_of("%s", path);
-    if (strncmp(path, "~/", 2) == 0 && home != NULL)
-        return text_of("%s%s", home, path + 1);
-    return text_of("%s/%s", directory, path);
-}
-
-/* `value` of a line `key = value`, without quotes and comments; NULL: it is another line. */
-static char *value_of(char *line, const char *key)
-{
-    size_t length = strlen(key);
-    line = text_trimmed(line);
-    if (strncasecmp(line, key, length) != 0)
-        return NULL;
-    line = text_trimmed(line + length);
-    if (*line != '=')
-        return NULL;
-    line = text_trimmed(line + 1);
-    if (*line == '"') {
-        line++;
-        line[strcspn(line, "\"")] = '\0';
-    } else {
-        line[strcspn(line, "#;")] = '\0';
-    }
-    return text_trimmed(line);
-}
+/* A configuration, and the top of the work tree that it is of. */
+struct naming {
+    struct run *run;
+    const char *path, *top;
+    unsigned included;
+};
 
 static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned included);
 
-static void take_line(struct run *run, char *line, bool core, bool include, const char *path, const char *top, unsigned included)
+static void protect_named(void *context, bool hooks, const char *value)
 {
-    char *value = core ? value_of(line, "hooksPath") : include ? value_of(line, "path") : NULL;
-    if (value == NULL || value[0] == '\0')
-        return;
-    if (core) {
-        protect_unless_lifted(run, from(top, value));
+    const struct naming *of = context;
+    if (hooks) {
+        const char *named = links_real_path(of->run->root, git_path_from(of->top, value));
+        if (named == NULL || !is_lifted(named))
+            protect_unless_lifted(of->run, git_hooks_from(of->top, value));
         return;
     }
-    char *directory = text_of("%.*s", (int)(strrchr(path, '/') - path), path);
-    char *file = from(directory, value);
-    protect_unless_lifted(run, file);
-    look_at_configuration(run, file, top, included + 1);
+    char *file = git_path_from(text_of("%.*s", (int)(strrchr(of->path, '/') - of->path), of->path), value);
+    protect_unless_lifted(of->run, file);
+    look_at_configuration(of->run, file, of->top, of->included + 1);
 }
 
 static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned included)
 {
-    char *text = included > MOST_INCLUDED ? NULL : read_text(run, path), *rest = text, *line;
-    bool core = false, include = false;
-    while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
-        char *start = text_trimmed(line);
-        if (*start == '[') {
-            core = strncasecmp(start, "[core]", 6) == 0;
-            include = strncasecmp(start, "[include", 8) == 0;
-            start = strchr(start, ']') == NULL ? start : strchr(start, ']') + 1;
-        }
-        take_line(run, start, core, include, path, top, included);
-    }
+    char *text = included > MOST_INCLUDED ? NULL : read_text(run, path);
+    if (text != NULL)
+        git_each_named(text, protect_named, &(struct naming){run, path, top, included});
     free(text);
 }
 
@@ -130,7 +97,7 @@ static char *led_to(const struct run *run, const char *file, const char *word, c
     char *text = read_text(run, file), *path = NULL;
     if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
         text[strcspn(text, "\n")] = '\0';
-        path = from(directory, text_trimmed(text + strlen(word)));
+        path = git_path_from(directory, text_trimmed(text + strlen(word)));
     }
     free(text);
     return path;

@@ -1,0 +1,107 @@
+/*
+ * What git obeys in a work tree because its configuration names it: the directory of hooks, which `core.hooksPath` names
+ * from the top of each work tree, and other configurations. That of the work tree that the command ran in is protected,
+ * and so is a configuration that is shared with it; those of nested repositories, of submodules and of other worktrees are
+ * files like any others, however old what names them is.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "git_config.h"
+#include "git_directory.h"
+#include "git_named.h"
+#include "kernel.h"
+#include "names_in.h"
+#include "text.h"
+
+struct naming {
+    struct git_findings *findings;
+    const char *path, *top;
+    bool own; /* it is shared with the work tree that the command ran in, and so protected */
+    unsigned included;
+};
+
+/* A symlink is as new as what it leads to. */
+static bool is_new_file(const struct git_findings *findings, const char *path)
+{
+    struct stat status;
+    return (lstat(path, &status) == 0 && git_is_new(findings, &status)) ||
+           (stat(path, &status) == 0 && git_is_new(findings, &status));
+}
+
+/* A worktree that git makes has the hooks that the protected one has, unless it is of another state. */
+static bool is_as_protected(const struct naming *naming, const char *value, const char *path, const char *name)
+{
+    const char *top = naming->findings->wish->top;
+    if (!naming->own || top == NULL || value[0] == '/' || value[0] == '~')
+        return false;
+    char *one = git_text_of(path), *other = git_text_of(text_of("%s/%s", git_hooks_from(top, value), name));
+    bool same = one != NULL && other != NULL && strcmp(one, other) == 0;
+    free(one);
+    free(other);
+    return same;
+}
+
+static void look_at_hook(const struct naming *naming, const char *value, const char *directory, const char *name)
+{
+    struct git_findings *findings = naming->findings;
+    const char *path = text_of("%s/%s", directory, name);
+    struct stat status;
+    if (git_is_hook(name) && is_new_file(findings, path) && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+        git_is_writable(findings->run, path) && !is_as_protected(naming, value, path, name))
+        git_tell(findings, -1, path);
+}
+
+static void look_at_hooks(const struct naming *naming, const char *value)
+{
+    size_t length, at = 0;
+    const struct directory_entry *entry;
+    char *directory = realpath(git_hooks_from(naming->top, value), NULL);
+    int opened = directory == NULL ? -1 : git_open_directory(naming->findings, directory, false);
+    char *entries = opened < 0 ? NULL : directory_list(opened, &length);
+    while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL)
+        look_at_hook(naming, value, directory, entry->name);
+    free(entries);
+    if (opened >= 0)
+        close(opened);
+}
+
+static void look_at_configuration(struct naming *naming);
+
+static void look_at_named(void *context, bool hooks, const char *value)
+{
+    struct naming *naming = context;
+    if (hooks) {
+        look_at_hooks(naming, value);
+        return;
+    }
+    const char *above = text_of("%.*s", (int)(strrchr(naming->path, '/') - naming->path), naming->path);
+    char *file = realpath(git_path_from(above, value), NULL);
+    if (file == NULL)
+        return;
+    if (!naming->own && is_new_file(naming->findings, file) && git_is_writable(naming->findings->run, file))
+        git_tell(naming->findings, -1, file);
+    struct naming next = *naming;
+    next.path = file;
+    next.included++;
+    look_at_configuration(&next);
+}
+
+static void look_at_configuration(struct naming *naming)
+{
+    char *text = naming->included > MOST_INCLUDED ? NULL : git_text_of(naming->path);
+    if (text != NULL)
+        git_each_named(text, look_at_named, naming);
+    free(text);
+}
+
+void git_named_look(struct git_findings *findings, const char *git, const char *shared, const char *top)
+{
+    const struct git_wish *wish = findings->wish;
+    if (wish->top != NULL && strcmp(wish->top, top) == 0)
+        return;
+    bool own = wish->shared != NULL && strcmp(wish->shared, shared) == 0;
+    look_at_configuration(&(struct naming){findings, text_of("%s/config", shared), top, own, 0});
+    look_at_configuration(&(struct naming){findings, text_of("%s/config.worktree", git), top, false, 0});
+}
