@@ -158,7 +158,7 @@ final class LandlockMechanisms {
         abi(DEVICE_LIST, Guarantee.DEVICES, LandlockAbi.FILES, false)
             .suiting(LandlockMechanisms::lists)
             .needs((profile, facts) -> !ListedTrees.opens(profile.files(), "/dev"), listed("/dev"))
-            .caveat("other devices cannot be opened, but stay visible, and terminals are shared")
+            .caveat("other devices cannot be opened, but stay visible, and no terminal can be made")
             .leavesOpen("other-devices")
             .rule("devices that cannot be left out are denied by Landlock")
             .build(),

@@ -47,7 +47,7 @@ public final class Checks {
         Map.entry(Guarantee.LAYOUT, () -> new MountEntryChecks(profile, scene).layout()),
         Map.entry(Guarantee.NO_EXECUTE, () -> new MountEntryChecks(profile, scene).noExecute()),
         Map.entry(Guarantee.TMP, () -> new TmpChecks(profile, decisions, scene).all()),
-        Map.entry(Guarantee.DEVICES, DeviceChecks::all),
+        Map.entry(Guarantee.DEVICES, () -> DeviceChecks.all(decisions)),
         Map.entry(Guarantee.PROCESSES_INVISIBLE, () -> new ProcessChecks(scene).invisible()),
         Map.entry(Guarantee.PROCESSES_UNREACHABLE, () -> new ProcessChecks(scene).unreachable()),
         Map.entry(Guarantee.NETWORK, () -> new NetworkChecks(scene).none()),

@@ -1,5 +1,7 @@
 package dev.hexe.policy.verification.checks;
 
+import dev.hexe.policy.api.decision.Decisions;
+import dev.hexe.policy.api.decision.Effect;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.verification.act.Check;
 import dev.hexe.policy.verification.act.CheckList;
@@ -18,17 +20,19 @@ final class DeviceChecks {
 
   private DeviceChecks() {}
 
-  static List<Check> all() {
+  static List<Check> all(Decisions decisions) {
     CheckList trials = new CheckList(Guarantee.DEVICES);
     trials.add(Expectation.value("none", String::isEmpty), "other-devices");
     POWERFUL.stream()
         .filter(device -> Files.exists(Path.of(device), LinkOption.NOFOLLOW_LINKS))
         .forEach(device -> trials.add(Expectation.denied("ENXIO"), "open-read", device));
+    if (decisions.has(Guarantee.DEVICES, Effect.OWN_TERMINALS)) {
+      trials.add(Expectation.allowed(), "open-read", "/dev/ptmx");
+    }
     return trials
         .add(Expectation.denied(), "make-device")
         .add(Expectation.allowed(), "open-write", "/dev/null")
         .add(Expectation.allowed(), "open-read", "/dev/urandom")
-        .add(Expectation.allowed(), "open-read", "/dev/ptmx")
         .all();
   }
 }

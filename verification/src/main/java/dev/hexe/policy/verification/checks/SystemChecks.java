@@ -12,6 +12,7 @@ import dev.hexe.policy.verification.act.Answer;
 import dev.hexe.policy.verification.act.Check;
 import dev.hexe.policy.verification.act.Expectation;
 import dev.hexe.policy.verification.environment.ListedPaths;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,13 +105,13 @@ public final class SystemChecks {
         .filter(path -> isPromised(path) && Files.exists(Path.of(path)))
         .findFirst()
         .ifPresent(path -> checks.add(new Comparison(Act.of("content", path), true)));
-    program("getent", "hosts localhost", false).ifPresent(checks::add);
+    program("getent", "hosts localhost", false, "/etc/hosts").ifPresent(checks::add);
     if (profile.guarantees().stream().map(Guarantee::id).noneMatch(NETWORK::contains)) {
-      program("getent", "ahosts " + NAME, false).ifPresent(checks::add);
+      program("getent", "ahosts " + NAME, false, "/etc/hosts").ifPresent(checks::add);
     }
-    program("ldconfig", "-p", true).ifPresent(checks::add);
-    program("dpkg-query", "-W", true).ifPresent(checks::add);
-    program("ssh", "-G localhost", false).ifPresent(checks::add);
+    program("ldconfig", "-p", true, "/etc/ld.so.cache").ifPresent(checks::add);
+    program("dpkg-query", "-W", true, "/var/lib/dpkg/status").ifPresent(checks::add);
+    program("ssh", "-G localhost", false, "/etc/passwd", "/etc/ssh").ifPresent(checks::add);
     return checks;
   }
 
@@ -119,11 +120,16 @@ public final class SystemChecks {
     String name = profile.separation().hostname();
     boolean hosts = isPromised("/etc/hosts") && Files.isRegularFile(Path.of("/etc/hosts"));
     return name != null && hosts
-        ? program("getent", "hosts " + name, false).map(Comparison::act)
+        ? program("getent", "hosts " + name, false, "/etc/hosts").map(Comparison::act)
         : Optional.empty();
   }
 
-  private Optional<Comparison> program(String name, String arguments, boolean whole) {
+  /** A program, and the files without which it cannot answer: it reads them by itself. */
+  private Optional<Comparison> program(
+      String name, String arguments, boolean whole, String... files) {
+    if (!Stream.of(files).allMatch(this::isPromised)) {
+      return Optional.empty();
+    }
     return Stream.of("/usr/bin/", "/bin/", "/sbin/", "/usr/sbin/")
         .map(directory -> directory + name)
         .filter(path -> Files.isExecutable(Path.of(path)) && isPromised(path))
@@ -137,9 +143,25 @@ public final class SystemChecks {
   private boolean isPromised(String path) {
     return listed.opens(Path.of(path))
         && !(ownNames && NAMES.contains(path))
-        && profile.hiddenPaths().stream().map(ProtectedPath::path).noneMatch(path::startsWith)
+        && !isHidden(Path.of(path))
         && profile.files().fixtures().all().stream()
             .map(MountEntry::path)
             .noneMatch(covered -> path.equals(covered) || path.startsWith(covered + "/"));
+  }
+
+  /** By its name, or by what that leads to, as {@code /bin} does. */
+  private boolean isHidden(Path path) {
+    Path real = real(path);
+    return profile.hiddenPaths().stream()
+        .map(it -> Path.of(it.path()))
+        .anyMatch(hidden -> path.startsWith(hidden) || real.startsWith(hidden));
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path;
+    }
   }
 }

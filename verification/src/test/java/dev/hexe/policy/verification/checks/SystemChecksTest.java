@@ -73,6 +73,18 @@ class SystemChecksTest {
   }
 
   @Test
+  void programsAreNotTriedWithoutTheFilesThatTheyRead() {
+    assertTrue(texts(listing().build()).stream().anyMatch(text -> text.contains("getent hosts")));
+    for (Profile profile :
+        List.of(
+            listing().hide("/etc/hosts").build(),
+            listing().hide("/usr/bin").build(),
+            ProfileBuilder.profile().unlisted(Unlisted.ABSENT).read("/usr", "/bin").build())) {
+      assertTrue(texts(profile).stream().noneMatch(text -> text.contains("getent")));
+    }
+  }
+
+  @Test
   void namesAreNotLookedUpWithoutANetwork() {
     assertTrue(
         texts(listing().noNetwork().build()).stream()
