@@ -5,6 +5,8 @@
 # Prints a line of TAP for each promise.
 product=$1/bin/hexe-policy users=$2 extent=${3:-whole}
 here=$(dirname "$0")
+# A JDK, whose compiler the image has not: it is the one of the product.
+PATH=$PATH:$(echo /usr/lib/jvm/java-17-openjdk-*/bin)
 
 # A user without any capability, in namespaces of the test's own, or root. Plans and the gateway stay from one script to the next.
 try() { # USER SCRIPT SCENARIO…
@@ -46,8 +48,8 @@ each() { # USER
     return
   fi
   try "$1" promises names_and_ports wildcards_and_denials addresses greetings datagrams published programs verified
-  try "$1" clients secure_shell clone packages databases notations other_protocols
-  try "$1" attacks questions smuggled_names killed_gateway two_policies
+  try "$1" clients secure_shell clone packages maven databases runtimes eyeballs notations other_protocols
+  try "$1" attacks questions smuggled_names killed_gateway two_policies deaf_askers slow_names few_descriptors many_senders
   try "$1" asked answered
 }
 

@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
 NETWORK = HERE.parent.parent / "conformance-tests/src/test/network"
 CANNOT_BE_MADE = 77
-SECONDS_IN_PLACE, SECONDS_IN_GUEST = 900, 3600
+SECONDS_IN_PLACE, SECONDS_IN_GUEST, SECONDS_OF_CLIENTS = 900, 3600, 10800
 SECONDS_OF_SILENCE = 20
 MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "network-tests.sh", "guest-init", "Resident.java", "resident-java", "cross-build", "small_program.py")}
 
@@ -113,7 +113,7 @@ class Observer:
             small_program.write(job / "small")
         (job / "run").write_text(f"#!/bin/sh\n{self._errand(host)}\n")
         (job / "run").chmod(0o755)
-        stream, _, _ = self._call(host, SECONDS_IN_GUEST, [
+        stream, _, _ = self._call(host, SECONDS_OF_CLIENTS if host.mode == "network" else SECONDS_IN_GUEST, [
             HERE / "guest", f"--append={host.append}", f"--cgroups={host.cgroups}",
             *(["--systemd"] if host.mode in ("session", "scope", "limits-session", "limits-system") else []),
             f"--image={host.image}", *(["--initramfs"] if host.mode == "initramfs" else []),

@@ -152,6 +152,8 @@ static _Noreturn void become_gateway(void)
         text_of("-XX:+UseSerialGC"),
         text_of("-XX:-UsePerfData"),
         text_of("-Xmx64m"),
+        text_of("-Xms8m"), /* what is committed at the start is soon touched, and stays */
+        text_of("-Xmn4m"), /* little lives for long */
         text_of("-Xss512k"),
         text_of("-XX:MaxDirectMemorySize=48m"),
         text_of("-Xshare:auto"),
