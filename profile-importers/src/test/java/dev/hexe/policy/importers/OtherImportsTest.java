@@ -57,6 +57,42 @@ class OtherImportsTest {
   }
 
   @Test
+  void callsThatOtherSettingsDenyMakeNoListOfDeniedOnes() {
+    Imports.of(
+            Kind.SYSTEMD,
+            """
+            [Service]
+            MemoryDenyWriteExecute=true
+            LockPersonality=true
+            SystemCallFilter=@system-service
+            SystemCallFilter=~ @privileged @resources
+            """)
+        .says("allow: [\"@system-service\"]", "\"@privileged\"", "personality", "mmap(2 & 6 == 6)")
+        .losesNothing()
+        .load();
+    Imports.of(
+            Kind.SYSTEMD,
+            """
+            [Service]
+            LockPersonality=true
+            SystemCallFilter=~@clock ptrace
+            SystemCallFilter=ptrace
+            SystemCallFilter=adjtimex
+            """)
+        .says("\"@clock\"", "personality")
+        .saysNot("ptrace]")
+        .saysNot("allow: [")
+        .reports(Outcome.NOT_CARRIED, "SystemCallFilter=adjtimex", "a group")
+        .load();
+    Imports.of(
+            Kind.SYSTEMD,
+            "[Service]\nLockPersonality=true\nSystemCallFilter=~ptrace\nSystemCallFilter=\n")
+        .says("personality")
+        .saysNot("ptrace]")
+        .load();
+  }
+
+  @Test
   void timeToEndIsNothingWithoutALimitOnTime() {
     Imports.of(Kind.SYSTEMD, "[Service]\nTimeoutStopSec=60\n")
         .saysNot("grace")

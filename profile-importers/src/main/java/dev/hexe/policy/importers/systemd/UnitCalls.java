@@ -8,8 +8,11 @@ import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The system calls and capabilities of a unit. */
 final class UnitCalls {
@@ -34,7 +37,8 @@ final class UnitCalls {
   private final CallLists calls;
   private final Capabilities capabilities;
   private boolean bounded;
-  private boolean allowing;
+  private Optional<Boolean> allowing = Optional.empty();
+  private final Set<String> filtered = new HashSet<>();
 
   UnitCalls(Draft draft, Report report) {
     this.draft = draft;
@@ -98,20 +102,39 @@ final class UnitCalls {
   }
 
   /**
-   * The first line decides whether calls are allowed or denied; later ones with {@code ~} take
-   * away.
+   * The first line decides whether the list is of calls that are allowed or of denied ones; later
+   * lines add to it and take from it. What other settings deny is no part of it.
    */
   private void filter(UnitLines.Line line, Place place) {
     boolean denying = line.value().startsWith("~");
     List<String> names = words(denying ? line.value().substring(1) : line.value());
     if (names.isEmpty()) {
-      draft.remove(CallLists.ALLOW).remove(CallLists.DENY);
-      allowing = false;
+      draft.remove(CallLists.ALLOW);
+      filtered.forEach(name -> draft.remove(CallLists.DENY, name));
+      filtered.clear();
+      allowing = Optional.empty();
       report.carried(place, line.text(), "what was said before is taken back");
       return;
     }
-    allowing |= !denying && !draft.has(CallLists.DENY);
-    calls.add(denying || !allowing ? CallLists.DENY : CallLists.ALLOW, place, line.text(), names);
+    allowing = allowing.or(() -> Optional.of(!denying));
+    if (denying) {
+      names.stream().filter(it -> !draft.words(CallLists.DENY).contains(it)).forEach(filtered::add);
+      calls.add(CallLists.DENY, place, line.text(), names);
+    } else if (allowing.get()) {
+      takeBack(names);
+      calls.add(CallLists.ALLOW, place, line.text(), names);
+    } else if (filtered.containsAll(names)) {
+      takeBack(names);
+      report.carried(place, line.text(), "no longer in " + CallLists.DENY);
+    } else {
+      takeBack(names);
+      report.lost(
+          place, line.text(), "a group that is denied has it: list the others of the group");
+    }
+  }
+
+  private void takeBack(List<String> names) {
+    names.stream().filter(filtered::remove).forEach(it -> draft.remove(CallLists.DENY, it));
   }
 
   private void families(UnitLines.Line line, Place place) {
