@@ -98,6 +98,73 @@ final class ForeignOptions {
       --noprofile = --isolation=none
       --privileged = --isolation=none
       --dry-run = `hexe-policy explain`
+      --args = `hexe-policy import --from bwrap FILE`, which makes a profile of it
+      --bind-fd = --bind=SRC:DST
+      --ro-bind-fd = --ro-bind=SRC:DST
+      --assert-userns-disabled = `privileges: {user-namespaces: none}` in a profile
+      --userns-block-fd = --block-fd=FD
+      --unshare-cgroup-try = `cgroups: private`, with `demand: {cgroups: preferred}`, in a profile
+      --unshare-user-try = `identity: self` in a profile
+      --private-dev = `files: {devices: minimal}` in a profile
+      --private-etc = `files: {read: [/etc/NAME]}` with `unlisted: absent` in a profile
+      --private-bin = `files: {read: [/usr/bin/NAME]}` with `unlisted: absent` in a profile
+      --private-home = `files: {home: private}` in a profile
+      --private-cache = `files: {home: private}` in a profile
+      --private-cwd = --chdir=PATH
+      --noexec = --no-execute=PATH
+      --noroot = `identity: self` in a profile
+      --nonewprivs = `privileges: {gain: never}`, which every shipped profile but `none` has
+      --nogroups = `identity: self` in a profile
+      --nosound = --hide=PATH
+      --novideo = `files: {devices: minimal}` in a profile
+      --no3d = `files: {devices: minimal}` in a profile
+      --noinput = `files: {devices: minimal}` in a profile
+      --dbus-user = --hide=PATH
+      --dbus-system = --hide=PATH
+      --ipc-namespace = `ipc: private` in a profile
+      --restrict-namespaces = `privileges: {user-namespaces: none}` in a profile
+      --disable-mnt = --hide=PATH
+      --seccomp.drop = `syscalls: {deny: [NAME]}` in a profile
+      --seccomp.keep = `syscalls: {allow: [NAME]}` in a profile
+      --caps.drop = --cap-drop=NAME
+      --caps.keep = --cap-add=NAME
+      --protocol = `hexe-policy import` of a firejail profile, which writes it as `syscalls`
+      --rlimit-as = --rlimit=NAME=VALUE
+      --rlimit-cpu = --rlimit=NAME=VALUE
+      --rlimit-fsize = --rlimit=NAME=VALUE
+      --rlimit-nofile = --rlimit=NAME=VALUE
+      --rlimit-nproc = --pids=NUMBER
+      --ulimit = --rlimit=NAME=VALUE
+      --rmenv = --unsetenv=NAME
+      --keep-fd = --pass-fd=FD
+      --join = `hexe-policy enter`
+      --shutdown = `hexe-policy stop`
+      --tree = `hexe-policy ps`
+      --trace = `hexe-policy why`
+      --debug = `hexe-policy explain`
+      --overlay-tmpfs = `hexe-policy try`
+      --netfilter = --allow=HOST:PORT
+      --device = --write=/dev/NAME
+      --env-file = --setenv=NAME=VALUE
+      --entrypoint = the command, after `--`
+      --ipc = `ipc: private` in a profile
+      --pid = `processes: {others: invisible}` in a profile
+      --uts = `hostname: NAME` in a profile
+      --cgroupns = `cgroups: private` in a profile
+      --security-opt = `privileges` and `syscalls` in a profile
+      --memory-swap = --memory=SIZE
+      --cpuset-cpus = `limits: {cpus: LIST}` in a profile
+      --cpu-shares = `limits: {cpu-weight: NUMBER}` in a profile
+      --blkio-weight = `limits: {io-weight: NUMBER}` in a profile
+      --stop-timeout = `limits: {grace: TIME}` in a profile
+      --group-add = `identity` in a profile
+      --add-host = `files: {contents: [{at: /etc/hosts, text: …}]}` in a profile
+      --exec-label = `runcon LABEL hexe-policy apply …`
+      --file-label = `runcon LABEL hexe-policy apply …`
+      --level-prefix = --status-fd=FD
+      --settings = `hexe-policy import --from srt FILE`
+      --allowed-domains = --allow=HOST:PORT
+      --allow-domain = --allow=HOST:PORT
       """;
 
   private static final Map<String, String> TABLE = table();
@@ -114,7 +181,7 @@ final class ForeignOptions {
   static Optional<String> help(CommandSpec spec, String option) {
     String here = TABLE.getOrDefault(option, "");
     String name = here.replaceFirst("=.*", "");
-    boolean other = here.startsWith("`");
+    boolean other = !here.startsWith("-");
     if (here.isEmpty() || (!other && spec.findOption(name) == null)) {
       return Optional.empty();
     }
