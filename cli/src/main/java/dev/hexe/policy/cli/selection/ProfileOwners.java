@@ -3,6 +3,8 @@ package dev.hexe.policy.cli.selection;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ import java.util.Objects;
 public final class ProfileOwners {
   private static final long ROOT = 0;
   private static final int WRITABLE_FOR_OTHERS = 0022;
+  private static final int LONGEST_NUMBER = 32;
+  private static final Path OVERFLOW = Path.of("/proc/sys/kernel/overflowuid");
+  private static final Path MAP = Path.of("/proc/self/uid_map");
 
   private final long caller;
 
@@ -45,6 +50,11 @@ public final class ProfileOwners {
       return;
     }
     long owner = Integer.toUnsignedLong(number(status, "uid"));
+    if (owner != caller && owner != ROOT && isUnmapped(owner)) {
+      throw new CommandException(
+          quote(file) + " belongs to a user whom this user namespace does not know",
+          "start `hexe-policy` outside of this sandbox or namespace: in it nobody can tell whether the file is the administrator's");
+    }
     if (owner != caller && owner != ROOT) {
       throw new CommandException(
           quote(file) + " belongs to another user, whose profile could allow anything",
@@ -55,6 +65,19 @@ public final class ProfileOwners {
       throw new CommandException(
           quote(file) + " can be written by others, who could allow anything in it",
           "remove the write permission: chmod go-w " + file);
+    }
+  }
+
+  /** Whether the kernel shows this id in the place of those that the namespace has no id for. */
+  private static boolean isUnmapped(long owner) {
+    // A number of the kernel's yields itself to the first read alone, so that it has to be a large
+    // one.
+    try (InputStream overflow = Files.newInputStream(OVERFLOW)) {
+      String unknown = new String(overflow.readNBytes(LONGEST_NUMBER), StandardCharsets.US_ASCII);
+      return unknown.strip().equals(Long.toString(owner))
+          && !Files.readString(MAP).strip().matches("0\\s+0\\s+4294967295");
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -139,6 +139,20 @@ class SiteRulesTest {
   }
 
   @Test
+  void whereNobodyKnowsWhoseTheRulesAreNothingRunsAndThatIsSaid() {
+    String attempts =
+        """
+      echo '{name: any, condition: "false", actions: [forbid]}' >/etc/hexe-policy/rules.d/a.yaml
+      try unshare --user --map-root-user $program apply full -- true
+      grep -o 'a user whom this user namespace does not know' out; grep -c 'copy it' out
+      try $program apply full -- true
+      """;
+    assertEquals(
+        List.of("otherwise refused", "a user whom this user namespace does not know", "0", "ran"),
+        run(attempts));
+  }
+
+  @Test
   void noFileTakesTheNameOfAnotherProfile() {
     String attempts =
         """

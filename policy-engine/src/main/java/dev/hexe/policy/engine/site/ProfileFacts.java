@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Facts that conditions can ask of a profile. What is not limited is as large as a number can be.
@@ -28,8 +29,9 @@ final class ProfileFacts {
     facts.put("changed", changed(provenance));
     facts.put("identity", identity(profile.identity()));
     facts.put("unlisted", word(profile.files().unlisted()));
-    facts.put("read", paths(profile.files().read()));
-    facts.put("write", paths(profile.files().write()));
+    List<String> written = profile.files().fixtures().writtenSources().toList();
+    facts.put("read", paths(profile.files().read(), readSources(profile, written)));
+    facts.put("write", paths(profile.files().write(), written));
     facts.put("protect", guarded(profile.protectedPaths()));
     facts.put("hide", guarded(profile.hiddenPaths()));
     facts.put("network", word(profile.separation().network().mode()));
@@ -71,8 +73,20 @@ final class ProfileFacts {
         : word(identity.kind());
   }
 
-  private static List<String> paths(List<PathRule> rules) {
-    return rules.stream().map(PathRule::path).toList();
+  /** Paths that are listed, and those that are shown at another path. */
+  private static List<String> paths(List<PathRule> rules, List<String> elsewhere) {
+    return Stream.concat(rules.stream().map(PathRule::path), elsewhere.stream())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> readSources(Profile profile, List<String> written) {
+    return profile
+        .files()
+        .fixtures()
+        .sources()
+        .filter(source -> !written.contains(source))
+        .toList();
   }
 
   private static List<String> guarded(List<ProtectedPath> guards) {

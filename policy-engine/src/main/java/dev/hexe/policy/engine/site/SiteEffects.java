@@ -118,6 +118,7 @@ final class SiteEffects {
                 .pids(least(was.pids(), cap.pids()))
                 .cpu(cpu.orElse(null))
                 .time(least(was.time(), cap.time()))
+                .grace(cap.time().isPresent() ? usualAtMost(was.grace()) : was.grace())
                 .build());
     insist(memory.isPresent(), Guarantee.MEMORY);
     insist(cap.pids().isPresent(), Guarantee.PIDS);
@@ -125,9 +126,15 @@ final class SiteEffects {
     insist(cap.time().isPresent(), Guarantee.TIME);
   }
 
+  /** A command that ignores SIGTERM goes on for this long after its time. */
+  private static long usualAtMost(long grace) {
+    return Math.min(grace, Limits.USUAL_GRACE);
+  }
+
+  /** Whatever the profile is content with: a limit in part is one that a command goes beyond. */
   private void insist(boolean capped, Guarantee guarantee) {
     if (capped) {
-      profile = profile.withDemand(guarantee, profile.demand(guarantee).strict());
+      profile = profile.withDemand(guarantee, Demand.REQUIRED);
     }
   }
 

@@ -12,12 +12,15 @@ import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits;
+import dev.hexe.policy.api.profile.MountEntries;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.profile.Separation;
 import dev.hexe.policy.api.profile.Strength;
+import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
 import dev.hexe.policy.engine.RuleBook;
@@ -61,6 +64,10 @@ class SiteRulebookTest {
   }
 
   private static SiteOutcome apply(Optional<String> command, SiteRule... rules) {
+    return apply(PROFILE, command, rules);
+  }
+
+  private static SiteOutcome apply(Profile profile, Optional<String> command, SiteRule... rules) {
     SitePolicy site =
         new SitePolicy(
             List.of(rules),
@@ -71,7 +78,7 @@ class SiteRulebookTest {
             command);
     return SiteRulebook.apply(
         site,
-        PROFILE,
+        profile,
         Provenance.NONE,
         new HostFacts(List.of(Fact.present("namespace.user", 0, ""))),
         MECHANISMS);
@@ -179,6 +186,47 @@ class SiteRulebookTest {
     assertEquals(
         OptionalLong.of(4L << 30),
         apply(Optional.empty(), rule("more", "true", more)).profile().limits().memory());
+  }
+
+  @Test
+  void noProfileIsContentWithLessThanACap() {
+    Profile loose =
+        PROFILE
+            .withLimits(PROFILE.limits().within(1_000).toBuilder().grace(3_600_000).build())
+            .withDemand(Guarantee.MEMORY, new Demand(false, Strength.PARTIAL));
+    RuleEffect.Cap cap =
+        new RuleEffect.Cap(
+            OptionalLong.of(1L << 30),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            OptionalLong.of(60_000),
+            "");
+    Profile capped = apply(loose, Optional.empty(), rule("cap", "true", cap)).profile();
+    assertEquals(Demand.REQUIRED, capped.demand(Guarantee.MEMORY));
+    assertEquals(OptionalLong.of(1_000), capped.limits().time());
+    assertEquals(Limits.USUAL_GRACE, capped.limits().grace());
+  }
+
+  @Test
+  void whatIsShownAtAnotherPathIsReadOrWritten() {
+    MountEntries bound =
+        MountEntries.NONE
+            .with(new MountEntry.Bind("/srv/data", "/mnt", true, false))
+            .with(new MountEntry.Bind("/srv/papers", "/media", false, false));
+    FileAccess files =
+        new FileAccess(
+            FileAccess.Unlisted.ABSENT, List.of(), List.of(), List.of(), Tmp.HOST, true, bound);
+    Profile profile = PROFILE.withFiles(files);
+    for (String condition :
+        List.of("'/srv/data' =~ profile.write", "'/srv/papers' =~ profile.read")) {
+      assertEquals(
+          1,
+          apply(profile, Optional.empty(), rule("bound", condition, new RuleEffect.Forbid("no")))
+              .refusals()
+              .size(),
+          condition);
+    }
   }
 
   @Test
