@@ -122,7 +122,7 @@ static bool may_be_missing(uint64_t flags)
 }
 
 /* What is given with less than all rights must not be found with more in the working directory. */
-static uint64_t kept_apart(uint64_t attributes)
+uint64_t mount_kept_apart(uint64_t attributes)
 {
     return ((attributes & (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOEXEC)) != 0 ? COVERS_APART : 0) |
            ((attributes & MOUNT_ATTR_NOEXEC) != 0 ? COVERS_NO_EXECUTE : 0) |
@@ -132,7 +132,7 @@ static uint64_t kept_apart(uint64_t attributes)
 static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *operands)
 {
     uint64_t flags = operands[3].number;
-    covers_remember(run, &operands[0], destination, kept_apart(operands[2].number));
+    covers_remember(run, &operands[0], destination, mount_kept_apart(operands[2].number));
     if (tree_is_root(destination))
         require_new_root(run);
     int point = tree_is_root(destination)
@@ -146,7 +146,7 @@ static void bind_with_mount(struct run *run, int source, const char *destination
 static void bind_with_descriptors(struct run *run, int tree, const char *destination, const struct operand *operands)
 {
     uint64_t flags = operands[3].number;
-    covers_remember(run, &operands[0], destination, kept_apart(operands[2].number));
+    covers_remember(run, &operands[0], destination, mount_kept_apart(operands[2].number));
     mount_attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
 }
 
@@ -179,7 +179,7 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
     bool tmpfs = filesystem->type[0] == 't';
     if (tree_is_root(destination))
         refuse("a new %s cannot cover the root", filesystem->type);
-    covers_remember(run, path, destination, COVERS_APART | kept_apart(filesystem->attributes));
+    covers_remember(run, path, destination, COVERS_APART | mount_kept_apart(filesystem->attributes));
     if (interface_is_missing()) {
         int point = tree_mount_point(run, destination, false, create);
         int mount = fallback_mount(run, filesystem, point, destination);

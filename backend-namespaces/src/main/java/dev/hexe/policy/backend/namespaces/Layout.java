@@ -166,6 +166,36 @@ final class Layout {
         && tree.attributes().equals(bind.attributes());
   }
 
+  /** Whether a directory can be added to the tree it is in: one of the host's that is only read. */
+  boolean canAdd(String path) {
+    return above(path)
+        .filter(tree -> tree.getValue() instanceof Bind bind && takesMore(bind))
+        .filter(tree -> isInSealed(tree.getKey()))
+        .isPresent();
+  }
+
+  /** What is made in the new root itself is read-only in the end. */
+  private boolean isInSealed(String path) {
+    return above(path)
+        .map(outer -> outer.getValue() instanceof Directory && isInSealed(outer.getKey()))
+        .orElse(newRoot);
+  }
+
+  private static boolean takesMore(Bind tree) {
+    return tree.isReadOnly() && !tree.optional() && tree.purpose() == Bind.Purpose.LISTED;
+  }
+
+  /** Adds a directory to that tree. */
+  void add(String path) {
+    above(path)
+        .ifPresent(
+            tree -> {
+              if (tree.getValue() instanceof Bind bind) {
+                places.put(tree.getKey(), bind.adding(path));
+              }
+            });
+  }
+
   private boolean isOurs(Optional<Map.Entry<String, Place>> above) {
     return above.map(entry -> entry.getValue().isOurs()).orElse(newRoot);
   }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Puts what a profile lays out into a layout, on top of what is there. */
 final class MountEntryPlaces {
@@ -90,8 +91,12 @@ final class MountEntryPlaces {
   private boolean putCache(MountEntry.Cache cache) {
     ResolvedPath there = ResolvedPath.of(cache.path(), tree);
     boolean onHost = there.kind() == Kind.DIRECTORY;
-    if (layout.places().containsKey(cache.path()) || !(onHost || hasPlace(cache))) {
+    boolean placed = onHost || hasPlace(cache);
+    if (layout.places().containsKey(cache.path()) || !(placed || canBeAdded(cache))) {
       return false;
+    }
+    if (!placed) {
+      layout.add(cache.path());
     }
     String lower = cache.shared() && onHost ? there.path() : "";
     layout.replace(
@@ -101,6 +106,19 @@ final class MountEntryPlaces {
             (path, attributes, create) ->
                 Layouts.cache(path, lower, cache.name(), attributes, create)));
     return true;
+  }
+
+  /** In the host's, only where the way to it is missing or a directory: no symlink is covered. */
+  private boolean canBeAdded(MountEntry.Cache cache) {
+    if (cache.contents() == MountEntry.Cache.Contents.SHARED_IF_PRESENT
+        || !layout.canAdd(cache.path())) {
+      return false;
+    }
+    String path = cache.path();
+    return IntStream.range(1, path.length() + 1)
+        .filter(end -> end == path.length() || path.charAt(end) == '/')
+        .mapToObj(end -> tree.look(path.substring(0, end)).kind())
+        .allMatch(kind -> kind == Kind.ABSENT || kind == Kind.DIRECTORY);
   }
 
   /** In another cache it needs none of its own, and in the host's nothing is made for it. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The entry at one path of the tree. */
 sealed interface Place {
@@ -65,14 +67,21 @@ sealed interface Place {
    * @param isFile whether it is anything but a directory
    * @param optional whether it may have gone by the time of the run
    * @param purpose why it is there
+   * @param added directories inside that are seen in it though the host has none
    */
   record Bind(
       String source,
       Set<MountAttribute> attributes,
       boolean isFile,
       boolean optional,
-      Purpose purpose)
+      Purpose purpose,
+      List<String> added)
       implements Place {
+    /** Copies the list. */
+    public Bind {
+      added = List.copyOf(added);
+    }
+
     /** Why a tree is bound. */
     enum Purpose {
       /** The profile lists it. */
@@ -88,6 +97,16 @@ sealed interface Place {
       this(source, attributes, isFile, optional, Purpose.LISTED);
     }
 
+    /** A bind that shows what the host has there. */
+    Bind(
+        String source,
+        Set<MountAttribute> attributes,
+        boolean isFile,
+        boolean optional,
+        Purpose purpose) {
+      this(source, attributes, isFile, optional, purpose, List.of());
+    }
+
     /** A directory bound onto itself. */
     static Bind pin(String source, Set<MountAttribute> attributes) {
       return new Bind(source, attributes, false, false, Purpose.PIN);
@@ -95,8 +114,38 @@ sealed interface Place {
 
     @Override
     public List<Action> at(String path, boolean create) {
+      if (!added.isEmpty()) {
+        return withAdded(path);
+      }
       Action bind = Mounts.bind(source, path, attributes, isFile, optional, create);
       return List.of(Place.plain(bind, purpose == Purpose.CHOSEN));
+    }
+
+    /** Nothing is made on the host: it is shown entry by entry, beside what is added. */
+    private List<Action> withAdded(String path) {
+      List<Action> actions = new ArrayList<>();
+      added.forEach(directory -> actions.add(Mounts.mkdir(directory, 0755)));
+      actions.add(Mounts.bindEntries(source, path, attributes, false));
+      added.stream()
+          .flatMap(directory -> between(path, directory))
+          .distinct()
+          .map(at -> Mounts.bindEntries(sourceOf(path, at), at, attributes, true))
+          .forEach(actions::add);
+      return actions;
+    }
+
+    /** The directories below the first that hold the second, the uppermost first. */
+    private static Stream<String> between(String path, String directory) {
+      return IntStream.range(path.length() + 1, directory.length())
+          .filter(end -> directory.charAt(end) == '/')
+          .mapToObj(end -> directory.substring(0, end));
+    }
+
+    /** The same with one more directory in it. */
+    Bind adding(String directory) {
+      List<String> more = new ArrayList<>(added);
+      more.add(directory);
+      return new Bind(source, attributes, isFile, optional, purpose, more);
     }
 
     @Override
@@ -106,7 +155,7 @@ sealed interface Place {
 
     @Override
     public Bind with(MountAttribute attribute) {
-      return new Bind(source, Place.and(attributes, attribute), isFile, optional, purpose);
+      return new Bind(source, Place.and(attributes, attribute), isFile, optional, purpose, added);
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.hexe.policy.cli.explain.EffectivePolicy;
 import java.util.Optional;
 
 /**
- * Decides over caches of a profile that the host does not have, in a tree of the host's: nothing is
- * made there, so they have no place.
+ * Decides over caches that a profile has only where the host has them, in a tree of the host's
+ * which lacks them.
  */
 final class MissingCaches {
   private final EffectivePolicy policy;
@@ -25,7 +25,7 @@ final class MissingCaches {
   Optional<Answer> answer(
       MountEntry entry, boolean inTreeOfHost, String place, Operation operation) {
     String path = policy.absolute(entry.path());
-    if (!(entry instanceof MountEntry.Cache) || !inTreeOfHost || answers.isThere(path)) {
+    if (!isForThoseWhoHaveIt(entry) || !inTreeOfHost || answers.isThere(path)) {
       return Optional.empty();
     }
     String at = PathRule.withTilde(path, policy.profile().home());
@@ -37,7 +37,12 @@ final class MissingCaches {
             Guarantee.LAYOUT,
             statements.layout(entry.path()),
             at
-                + " is a cache of the profile's, and this host has none: nothing is made in a directory of the host's, so make it once outside; it is found at the next start",
+                + " is a cache of the profile's where the host has one, and this host has none: make it once outside; it is found at the next start",
             new Fix("(outside: " + makes + ")", "")));
+  }
+
+  private static boolean isForThoseWhoHaveIt(MountEntry entry) {
+    return entry instanceof MountEntry.Cache cache
+        && cache.contents() == MountEntry.Cache.Contents.SHARED_IF_PRESENT;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.conformance.harness.OwnHome;
+import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Running;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
@@ -108,5 +109,56 @@ class ProjectCachesTest {
         .sh("mkdir -p ~/.m2/repository && echo x >~/.m2/repository/y && cat ~/.m2/repository/y")
         .prints("x")
         .complains("warning: caches cannot be kept in");
+  }
+
+  private static Sandbox agent(User user, Path home) {
+    Requires.namespaces(user);
+    return OwnHome.in(Sandbox.profile("agent"), user, home, "src/shop");
+  }
+
+  private static Path bareHome(User user, String name) {
+    return OwnHome.made(
+        user,
+        "caches-" + name,
+        "umask 022; chmod -R u+rwx \"$1\" 2>/dev/null; rm -rf \"$1\"; mkdir -p \"$1/src/shop\" \"$1/.m2\" \"$1/.ssh\""
+            + " && chmod 700 \"$1\" && echo settings >\"$1/.m2/settings.xml\" && echo key >\"$1/.ssh/id\" && ln -s src \"$1/link\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAgentHasThoseThatItsHomeLacks(User user) {
+    Path home = bareHome(user, "lacking");
+    agent(user, home)
+        .sh(
+            "echo jar >~/.m2/repository/jar; echo package >~/.npm/package; cat ~/.m2/settings.xml; ls -d ~/link/shop; stat -c %a ~")
+        .prints("settings\n" + home + "/link/shop\n700");
+    agent(user, home).sh("cat ~/.m2/repository/jar ~/.npm/package").prints("jar\npackage");
+    assertFalse(Files.exists(home.resolve(".npm")));
+    assertFalse(Files.exists(home.resolve(".m2/repository")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingElseOfThatHomeCanBeWrittenOrFound(User user) {
+    agent(user, bareHome(user, "lacking-sealed"))
+        .sh(
+            "exec 2>/dev/null; (: >~/new) && echo made; (: >~/.m2/settings.xml) && echo wrote; mkdir ~/.m2/new && echo made;"
+                + " mv ~/.m2 ~/other && echo moved; rm ~/link && echo removed; chmod 777 ~ && echo opened;"
+                + " cat ~/.ssh/id && echo read; (: >~/src/new) && echo made; echo end")
+        .prints("end");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecretThatComesToThatHomeLaterIsNotSeen(User user) throws Exception {
+    Path home = bareHome(user, "lacking-later");
+    try (Running running =
+        agent(user, home)
+            .start("sh", "-c", "echo up; read any; cat ~/.netrc 2>/dev/null; echo end")) {
+      assertEquals("up", running.line());
+      Files.writeString(home.resolve(".netrc"), "secret");
+      running.endInput();
+      assertEquals("end", running.line());
+    }
   }
 }

@@ -61,6 +61,24 @@ public final class Mounts {
         Operand.of(flags));
   }
 
+  /**
+   * Clones what is in a directory into one of our own that is there, entry by entry; what is there
+   * already stays.
+   *
+   * @param optional whether a missing source is passed over
+   */
+  public static Action bindEntries(
+      String source, String destination, Set<MountAttribute> attributes, boolean optional) {
+    String where = source.equals(destination) ? source : source + " on " + destination;
+    return Action.of(
+        Opcode.BIND_ENTRIES,
+        "bind what is in " + where + suffix(attributes) + (optional ? " if present" : ""),
+        Operand.of(source),
+        Operand.of(destination),
+        Operand.of(MountAttribute.bits(attributes)),
+        Operand.of(optional ? SKIP_MISSING : 0));
+  }
+
   /** Mounts an empty tmpfs of at most {@code size} bytes; of half the memory where that is 0. */
   public static Action tmpfs(
       String destination, long size, int mode, Set<MountAttribute> attributes, boolean create) {

@@ -29,6 +29,7 @@ public enum Opcode {
   ROOT_TMPFS(31, "uu", Phase.MOUNTS),
   ROOT_HOST(32, "", Phase.MOUNTS),
   BIND(33, "ssuu", Phase.MOUNTS),
+  BIND_ENTRIES(213, "ssuu", Phase.MOUNTS),
   TMPFS(34, "suuuu", Phase.MOUNTS),
   PROC(35, "suu", Phase.MOUNTS),
   DEVPTS(36, "suu", Phase.MOUNTS),
