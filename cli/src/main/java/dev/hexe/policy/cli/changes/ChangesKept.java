@@ -81,6 +81,13 @@ public final class ChangesKept {
               + " all files could be changed, wherever they are",
           "choose a profile that lists what is written, such as `project`");
     }
+    if (profile.files().unlisted() != Unlisted.ABSENT) {
+      throw new CommandException(
+          "under "
+              + Printable.quote(profile.name())
+              + " a command works in the host's own tree, where nothing can be kept apart",
+          "choose a profile that says `files.unlisted: absent`, such as `project`");
+    }
     fixtures
         .overlays()
         .filter(overlay -> overlay.changes() instanceof MountEntry.Changes.Kept)

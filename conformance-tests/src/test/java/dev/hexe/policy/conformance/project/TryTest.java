@@ -222,6 +222,7 @@ class TryTest {
   void whatCannotBeKeptApartIsRefused(User user) {
     Path home = home(user, "refused");
     trying(user, home, "none").sh("true").refuses("under `none` all files could be changed");
+    trying(user, home, "isolated").sh("true").refuses("works in the host's own tree");
     trying(user, home, "--backend=landlock", "--best-effort")
         .sh("echo x >a; echo ran")
         .refuses("`try` keeps changes apart by mounts");
