@@ -135,6 +135,8 @@ class NetworkTest {
         "",
         ".",
         "a b",
+        "web.localhost:80",
+        "*.Localhost.:80",
         "0x7f.1:80",
         "0x7f000001:80",
         "2130706433:80",

@@ -158,7 +158,7 @@ public final class DestinationFormat {
       return new Below("");
     }
     if (host.startsWith("*.")) {
-      return new Below(HostNames.canonical(host.substring(2)));
+      return new Below(HostNames.elsewhere(host.substring(2)));
     }
     boolean bracketed = host.startsWith("[");
     String bare = bracketed ? host.replaceFirst("\\]", "").substring(1) : host;
@@ -171,8 +171,9 @@ public final class DestinationFormat {
     if (bracketed || slash >= 0) {
       throw noDestination(text);
     }
-    String name = HostNames.canonical(host);
-    return name.equals("localhost") ? new Loopback() : new Name(name);
+    return HostNames.canonical(host).equals(HostNames.LOCAL)
+        ? new Loopback()
+        : new Name(HostNames.elsewhere(host));
   }
 
   private static DestinationHost network(byte[] address, String prefix, String text) {

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Names of hosts, in the one form in which they are compared. */
 public final class HostNames {
+  /** This host; what is below it is the same, and no resolver is asked for it: RFC 6761. */
+  static final String LOCAL = "localhost";
+
   private static final int LONGEST = 253;
   private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
@@ -35,6 +38,21 @@ public final class HostNames {
     if (NUMBER.matcher(labels[labels.length - 1]).matches()) {
       throw noName(
           text, "write an address in its usual notation, as in `10.1.2.3` or `[2001:db8::1]`");
+    }
+    return name;
+  }
+
+  /**
+   * The same for a name that may lead away from this host.
+   *
+   * @throws ProfileException where it is none
+   */
+  static String elsewhere(String text) {
+    String name = canonical(text);
+    if (name.equals(LOCAL) || name.endsWith("." + LOCAL)) {
+      throw new ProfileException(
+          Quotes.quote(text) + " is the loopback interface, as all names below `localhost`",
+          "write `localhost` with a port: what is listed so is found by these names as well");
     }
     return name;
   }
