@@ -115,7 +115,9 @@ unset HEXE_CGROUP_PIDS_MAX
 HOME=$WORK; apply p -- true; miss "another HOME"
 HOME=$WORK/home
 for name in USER LOGNAME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME; do
-    (export $name=/else; apply p -- true; miss "another $name" >verdict); cat verdict
+    eval "was=\${$name-} is_set=\${$name+yes}"
+    export $name=/else; apply p -- true; miss "another $name"
+    if [ "$is_set" ]; then export $name="$was"; else unset $name; fi
 done
 apply p -- true; hit "all as before"
 cp dist/bin/hexe-policy dist/bin/new && mv dist/bin/new dist/bin/hexe-policy
