@@ -8,7 +8,7 @@
 
 #include "apply.h"
 #include "attempts.h"
-#include "cache.h"
+#include "cache_directory.h"
 #include "commit.h"
 #include "dependencies.h"
 #include "input.h"

@@ -8,12 +8,6 @@
 #include "plan.h"
 #include "text.h"
 
-/* The inputs that a plan was compiled from are kept with it as a note of this name, a line for each. */
-#define CACHE_NOTE_OF_KEY "cache-key"
-
-/* The directory, or NULL and why it cannot be used; `make`: it is made when it is missing. */
-const char *cache_directory(bool make, const char **problem);
-
 /* Looks for the plan that was compiled from the same inputs. NULL: `plan` is it; else why there is none. */
 const char *cache_find(struct plan *plan, const struct text *key);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "cache.h"
+#include "cache_directory.h"
 #include "java_limits.h"
 #include "kernel.h"
 #include "messages.h"

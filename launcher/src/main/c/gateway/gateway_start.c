@@ -13,7 +13,7 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 
-#include "cache.h"
+#include "cache_directory.h"
 #include "descriptors.h"
 #include "gateway.h"
 #include "java.h"

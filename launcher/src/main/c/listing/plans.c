@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cache.h"
+#include "cache_directory.h"
+#include "kept_plan.h"
 #include "kernel.h"
 #include "listing.h"
 #include "messages.h"
