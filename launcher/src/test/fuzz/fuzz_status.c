@@ -91,7 +91,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static int file = -1;
     static unsigned char nothing[PLAN_HEADER] = "HEXEPLAN\1";
     struct plan plan = {.bytes = nothing, .length = sizeof nothing};
-    struct run run = {.plan = &plan, .status = -1, .info = -1, .progress = -1, .child = getpid(), .namespaces = ~0ULL};
+    struct run run = {.plan = &plan,
+                      .channels = {.status = -1, .info = -1, .progress = -1},
+                      .child = getpid(),
+                      .namespaces = ~0ULL};
     int ends[2], yes = 1;
     if (file < 0)
         file = memfd_create("status", MFD_CLOEXEC);
@@ -99,15 +102,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0 ||
         setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0)
         return 0;
-    run.status = file;
-    run.progress = ends[0];
+    run.channels.status = file;
+    run.channels.progress = ends[0];
     status_begin(&run);
     send_all(ends[1], data, size);
     status_look(&run);
     close(ends[1]);
     status_command_ran(&run, size > 0 ? data[0] : 0);
     check(file);
-    if (run.progress >= 0)
-        close(run.progress);
+    if (run.channels.progress >= 0)
+        close(run.channels.progress);
     return 0;
 }

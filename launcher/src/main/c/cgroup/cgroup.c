@@ -27,7 +27,7 @@ static void require_cgroup2(int directory, const char *path)
 static int open_parent(const struct run *run, const struct operand *operand)
 {
     bool scope = operand->data[0] == '@';
-    int parent = cgroup_open(scope ? run->scope : AT_FDCWD, scope ? "." : operand->data, 0);
+    int parent = cgroup_open(scope ? run->cgroup.scope : AT_FDCWD, scope ? "." : operand->data, 0);
     if (parent < 0)
         die("cannot open the cgroup `%s`", operand->data);
     require_cgroup2(parent, operand->data);
@@ -51,29 +51,29 @@ void do_cgroup_create(struct run *run, const struct operand *operands)
 {
     char random[17];
     signals_take_over(); /* from here on there is something to clean up */
-    run->cgroup_parent = open_parent(run, &operands[0]);
-    cgroup_collect(run->cgroup_parent, operands[1].data, "");
+    run->cgroup.parent = open_parent(run, &operands[0]);
+    cgroup_collect(run->cgroup.parent, operands[1].data, "");
     random_name(random);
-    int length = snprintf(run->cgroup_name, RUN_NAME, "%s%d-%s", operands[1].data, (int)getpid(), random);
+    int length = snprintf(run->cgroup.name, RUN_NAME, "%s%d-%s", operands[1].data, (int)getpid(), random);
     if (length >= RUN_NAME)
         refuse("the name of the cgroup is too long");
-    lock_parent(run->cgroup_parent);
-    if (mkdirat(run->cgroup_parent, run->cgroup_name, 0700) < 0)
+    lock_parent(run->cgroup.parent);
+    if (mkdirat(run->cgroup.parent, run->cgroup.name, 0700) < 0)
         die("cannot make a cgroup in `%s`", operands[0].data);
-    run->cgroup = cgroup_open(run->cgroup_parent, run->cgroup_name, O_NOFOLLOW);
-    if (run->cgroup < 0) {
+    run->cgroup.at = cgroup_open(run->cgroup.parent, run->cgroup.name, O_NOFOLLOW);
+    if (run->cgroup.at < 0) {
         int error = errno;
-        unlinkat(run->cgroup_parent, run->cgroup_name, AT_REMOVEDIR);
+        unlinkat(run->cgroup.parent, run->cgroup.name, AT_REMOVEDIR);
         errno = error;
     }
-    if (run->cgroup < 0 || flock(run->cgroup, LOCK_EX | LOCK_NB) < 0)
+    if (run->cgroup.at < 0 || flock(run->cgroup.at, LOCK_EX | LOCK_NB) < 0)
         die("cannot open the new cgroup");
-    flock(run->cgroup_parent, LOCK_UN);
+    flock(run->cgroup.parent, LOCK_UN);
 }
 
 void do_cgroup_write(struct run *run, const struct operand *operands)
 {
-    if (cgroup_write(run->cgroup, operands[0].data, operands[1].data) == 0)
+    if (cgroup_write(run->cgroup.at, operands[0].data, operands[1].data) == 0)
         return;
     if (errno != ENOENT || (operands[2].number & WRITE_SKIP_MISSING) == 0)
         die("cannot write `%s` into `%s` of the cgroup", operands[1].data, operands[0].data);
@@ -119,7 +119,7 @@ void do_cgroup_enable(struct run *run, const struct operand *operands)
 
 int cgroup_open_processes(const struct run *run)
 {
-    int processes = openat(run->cgroup, "cgroup.procs", O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    int processes = openat(run->cgroup.at, "cgroup.procs", O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
     if (processes < 0)
         die("cannot open the cgroup's list of processes");
     return processes;
@@ -128,5 +128,5 @@ int cgroup_open_processes(const struct run *run)
 void cgroup_enter(const struct run *run, int processes)
 {
     if (write(processes, "0", 1) != 1)
-        die("cannot enter the cgroup `%s`", run->cgroup_name);
+        die("cannot enter the cgroup `%s`", run->cgroup.name);
 }

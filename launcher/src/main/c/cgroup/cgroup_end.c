@@ -126,18 +126,18 @@ static bool finish(int parent, const char *name, int directory, int attempts)
 
 void cgroup_kill(const struct run *run)
 {
-    if (run->cgroup >= 0)
-        kill_all(run->cgroup);
+    if (run->cgroup.at >= 0)
+        kill_all(run->cgroup.at);
 }
 
 void cgroup_remove(struct run *run)
 {
-    if (run->cgroup < 0)
+    if (run->cgroup.at < 0)
         return;
-    if (!finish(run->cgroup_parent, run->cgroup_name, run->cgroup, REMOVE_ATTEMPTS))
-        say("cannot remove the cgroup `%s`", run->cgroup_name);
-    close(run->cgroup);
-    run->cgroup = -1;
+    if (!finish(run->cgroup.parent, run->cgroup.name, run->cgroup.at, REMOVE_ATTEMPTS))
+        say("cannot remove the cgroup `%s`", run->cgroup.name);
+    close(run->cgroup.at);
+    run->cgroup.at = -1;
 }
 
 /* PREFIXPID-RANDOMSUFFIX */

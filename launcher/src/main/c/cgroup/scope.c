@@ -52,6 +52,6 @@ void do_scope_create(struct run *run, const struct operand *operands)
     if (snprintf(unit, sizeof unit, "%s%d-%s%s", prefix, (int)getpid(), random, suffix) >= (int)sizeof unit)
         refuse("the name of the scope is too long");
     systemd_start_scope(operands[0].data, unit);
-    run->scope = open_scope(operands[1].data, prefix);
-    make_room(run->scope);
+    run->cgroup.scope = open_scope(operands[1].data, prefix);
+    make_room(run->cgroup.scope);
 }

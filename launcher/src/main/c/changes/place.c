@@ -30,10 +30,10 @@ static int open_part(const struct run *run, const char *name, const char *part)
 static int make_overlay(struct run *run, int source, const char *name, uint64_t attributes)
 {
     int upper = open_part(run, name, "upper"), work = open_part(run, name, "work");
-    run->layers[run->layer_count++] = source;
+    run->layers.files[run->layers.count++] = source;
     int mount = overlay_try(run, upper, work, attributes);
     int error = errno;
-    run->layer_count = 0;
+    run->layers.count = 0;
     close(upper);
     close(work);
     if (mount >= 0 && !overlay_is_writable(mount)) {
@@ -119,7 +119,7 @@ void do_changes_tree(struct run *run, const struct operand *operands)
     const char *destination = run_path(run, &operands[0]);
     struct stat status;
     int mount, source = source_open(run_source(run, &operands[1]));
-    run->plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
+    run->root.plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
     if (source < 0 && errno == ENOENT && (operands[4].number & MOUNT_SKIP_MISSING) != 0)
         return;
     if (source < 0 || fstat(source, &status) < 0)

@@ -109,29 +109,29 @@ static _Noreturn void execute_from_path(const char *name, char **command)
 /* Everything is as the command will find it; signals end this process as they would end the command. */
 static void wait_for_caller(struct run *run)
 {
-    struct pollfd caller = {.fd = run->block, .events = POLLIN};
+    struct pollfd caller = {.fd = run->channels.block, .events = POLLIN};
     char byte;
-    if (run->block < 0)
+    if (run->channels.block < 0)
         return;
     while (poll(&caller, 1, -1) < 0 && errno == EINTR)
         continue;
-    if (read(run->block, &byte, 1) < 0)
-        die("cannot read from descriptor %d, which the command has to wait for", run->block);
-    if (run->block > STDERR_FILENO)
-        close(run->block);
+    if (read(run->channels.block, &byte, 1) < 0)
+        die("cannot read from descriptor %d, which the command has to wait for", run->channels.block);
+    if (run->channels.block > STDERR_FILENO)
+        close(run->channels.block);
 }
 
 _Noreturn void command_execute(struct run *run)
 {
     char **command = run->command;
     const char *name = command[0];
-    if (run->argv0 != NULL)
-        command[0] = (char *)(uintptr_t)run->argv0;
-    if (run->private_path != NULL && run->private_variable[0] != '\0' &&
-        setenv(run->private_variable, run->private_path, 1) < 0)
-        die("cannot set the variable `%s`", run->private_variable);
+    if (run->start.argv0 != NULL)
+        command[0] = (char *)(uintptr_t)run->start.argv0;
+    if (run->own_directory.path != NULL && run->own_directory.variable[0] != '\0' &&
+        setenv(run->own_directory.variable, run->own_directory.path, 1) < 0)
+        die("cannot set the variable `%s`", run->own_directory.variable);
     /* Where there is nobody between the caller and the command; entering a user namespace makes the kernel forget it. */
-    if (run->dies_with_caller && !run->spawned)
+    if (run->start.dies_with_caller && !run->spawned)
         process_die_with_caller();
     process_restore_mask();
     processor_leave();

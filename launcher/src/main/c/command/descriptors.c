@@ -70,12 +70,13 @@ void do_close_descriptors(struct run *run, const struct operand *operands)
 {
     unsigned first = operands[0].number > INT32_MAX ? INT32_MAX : (unsigned)operands[0].number;
     enum { OURS = 8 };
-    int *kept[OURS + RUN_PASSED] = {program_descriptor(), &run->report, &run->orders,    &run->progress,
-                                    &run->block,          &run->sync,   &run->connector, &run->watcher};
-    for (unsigned i = 0; i < run->passed_count; i++)
-        kept[OURS + i] = &run->passed[i];
+    struct channels *channels = &run->channels;
+    int *kept[OURS + RUN_PASSED] = {program_descriptor(), &channels->report, &channels->orders,    &channels->progress,
+                                    &channels->block,     &channels->sync,   &channels->connector, &channels->watcher};
+    for (unsigned i = 0; i < run->start.passed_count; i++)
+        kept[OURS + i] = &run->start.passed[i];
     if (!run->probe)
-        descriptors_close_others(first, kept, OURS + run->passed_count);
+        descriptors_close_others(first, kept, OURS + run->start.passed_count);
     else if (syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
         die("cannot mark the inherited descriptors");
 }

@@ -13,7 +13,7 @@ enum attribute { ATTRIBUTE_MASK = 1, ATTRIBUTE_NICE = 2 };
 
 void do_argv0(struct run *run, const struct operand *operands)
 {
-    run->argv0 = operands[0].data;
+    run->start.argv0 = operands[0].data;
 }
 
 /* Whoever is nicer already stays so: nobody gains by it, and an ordinary user could not take it back. */
@@ -45,8 +45,8 @@ void do_attribute(struct run *run, const struct operand *operands)
 void do_die_with_caller(struct run *run, const struct operand *operands)
 {
     (void)operands;
-    run->dies_with_caller = !run->probe;
-    if (run->dies_with_caller)
+    run->start.dies_with_caller = !run->probe;
+    if (run->start.dies_with_caller)
         process_die_with_caller();
 }
 
@@ -54,10 +54,10 @@ void do_die_with_caller(struct run *run, const struct operand *operands)
 void do_pass_descriptor(struct run *run, const struct operand *operands)
 {
     int descriptor = inherited_find(operands[0].number, INHERITED_ABOVE_STANDARD, "command");
-    if (run->own_job && isatty(descriptor))
+    if (run->start.own_job && isatty(descriptor))
         refuse_with_help("with `--no-pty` the command runs on the caller's terminal",
                          "descriptor %d for the command is a terminal, from which the profile keeps it", descriptor);
-    if (run->passed_count == RUN_PASSED)
+    if (run->start.passed_count == RUN_PASSED)
         refuse("more than %d descriptors are passed on", RUN_PASSED);
-    run->passed[run->passed_count++] = descriptor;
+    run->start.passed[run->start.passed_count++] = descriptor;
 }

@@ -264,7 +264,7 @@ static void take_line(const struct run *run, const char *line, size_t length)
         handed.remark = text_of("%.*s", (int)(length - sizeof remark), line + sizeof remark - 1);
         return;
     }
-    ssize_t ignored = run->status < 0 ? 0 : write(run->status, line, length);
+    ssize_t ignored = run->channels.status < 0 ? 0 : write(run->channels.status, line, length);
     (void)ignored;
 }
 

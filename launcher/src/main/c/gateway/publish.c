@@ -22,16 +22,17 @@ int publish_open(struct run *run)
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
         die("cannot make a socket for published ports");
-    run->connector = ends[0];
+    run->channels.connector = ends[0];
     return ends[1];
 }
 
 void publish_begin(const struct run *run)
 {
-    if (run->connector < 0)
+    if (run->channels.connector < 0)
         return;
-    if (fcntl(run->connector, F_SETOWN, getpid()) < 0 || fcntl(run->connector, 10 /* F_SETSIG */, SIGURG) < 0 ||
-        fcntl(run->connector, F_SETFL, O_ASYNC | O_NONBLOCK) < 0)
+    if (fcntl(run->channels.connector, F_SETOWN, getpid()) < 0 ||
+        fcntl(run->channels.connector, 10 /* F_SETSIG */, SIGURG) < 0 ||
+        fcntl(run->channels.connector, F_SETFL, O_ASYNC | O_NONBLOCK) < 0)
         die("cannot watch for connections to published ports");
 }
 
@@ -73,11 +74,12 @@ static int connected_to(uint16_t port)
 void publish_serve(const struct run *run)
 {
     unsigned char port[2];
-    while (run->connector >= 0 && recv(run->connector, port, sizeof port, MSG_DONTWAIT) == (ssize_t)sizeof port) {
+    while (run->channels.connector >= 0 &&
+           recv(run->channels.connector, port, sizeof port, MSG_DONTWAIT) == (ssize_t)sizeof port) {
         int made = connected_to((uint16_t)(port[0] << 8 | port[1]));
         if (made < 0)
             return;
-        join_send(run->connector, "", 1, &made, 1); /* the gateway may be gone */
+        join_send(run->channels.connector, "", 1, &made, 1); /* the gateway may be gone */
         close(made);
     }
 }

@@ -31,8 +31,8 @@ bool git_is_new(const struct git_findings *findings, const struct stat *status)
 /* It was told as something that is watched. */
 static bool is_watched(const struct run *run, const char *path)
 {
-    for (unsigned i = 0; i < run->watched_count; i++) {
-        if (run->watched[i].missing && strcmp(run->watched[i].path, path) == 0)
+    for (unsigned i = 0; i < run->watch.count; i++) {
+        if (run->watch.items[i].missing && strcmp(run->watch.items[i].path, path) == 0)
             return true;
     }
     return false;

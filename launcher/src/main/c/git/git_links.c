@@ -55,7 +55,7 @@ static bool is_lifted(const char *path)
 
 static void protect_unless_lifted(struct run *run, const char *found)
 {
-    const char *path = links_real_path(run->root, found);
+    const char *path = links_real_path(run->root.at, found);
     if (path != NULL && !is_lifted(path))
         guard_protect_found(run, path);
 }
@@ -73,7 +73,7 @@ static void protect_named(void *context, bool hooks, const char *value)
 {
     const struct naming *of = context;
     if (hooks) {
-        const char *named = links_real_path(of->run->root, git_path_from(of->top, value));
+        const char *named = links_real_path(of->run->root.at, git_path_from(of->top, value));
         if (named == NULL || !is_lifted(named))
             protect_unless_lifted(of->run, git_hooks_from(of->top, value));
         return;

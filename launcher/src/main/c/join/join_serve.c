@@ -48,7 +48,7 @@ void join_pass_on(const struct run *run, int first)
     struct join_call call;
     if (first < 0)
         return;
-    while (read(run->mailbox, &call, sizeof call) == (ssize_t)sizeof call)
+    while (read(run->channels.mailbox, &call, sizeof call) == (ssize_t)sizeof call)
         call_back(run, first, &call);
 }
 
@@ -150,7 +150,7 @@ static _Noreturn void become(struct run *run, int caller, const unsigned char *s
     if (!working_directory_is_inside_root())
         refuse("the working directory of the sandbox is not inside its root any more");
     run->command = command;
-    run->block = run->progress = -1;
+    run->channels.block = run->channels.progress = -1;
     command_execute(run);
 }
 
@@ -171,7 +171,7 @@ void join_serve(struct run *run)
         unsigned char secret[JOIN_SECRET];
         int caller;
         unsigned count = 1;
-        ssize_t received = join_receive(run->report, secret, sizeof secret, &caller, &count, MSG_DONTWAIT);
+        ssize_t received = join_receive(run->channels.report, secret, sizeof secret, &caller, &count, MSG_DONTWAIT);
         if (received <= 0)
             return;
         if (received == (ssize_t)sizeof secret && count == 1)

@@ -10,7 +10,7 @@
 #include "terminal.h"
 
 static struct terminal terminal;
-static struct run run = {.orders = -1, .terminal = &terminal};
+static struct run run = {.channels = {.orders = -1}, .terminal = &terminal};
 static struct relay relay;
 static bool relaying;
 

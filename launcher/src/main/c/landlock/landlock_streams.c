@@ -39,6 +39,6 @@ void do_landlock_streams(struct run *run, const struct operand *operands)
 {
     for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
         allow(run, stream, operands);
-    for (unsigned i = 0; i < run->passed_count; i++)
-        allow(run, run->passed[i], operands);
+    for (unsigned i = 0; i < run->start.passed_count; i++)
+        allow(run, run->start.passed[i], operands);
 }

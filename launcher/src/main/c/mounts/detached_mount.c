@@ -90,7 +90,7 @@ static int open_last_directory(void)
 static const char *name_in_last(const struct run *run, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    if (!run->new_root || path[0] != '/' || !is_plain_name(slash + 1))
+    if (!run->root.is_new || path[0] != '/' || !is_plain_name(slash + 1))
         return NULL;
     size_t length = (size_t)(slash - path);
     bool same = last.path != NULL && length == last.length && memcmp(path, last.path, length) == 0;

@@ -44,7 +44,7 @@ int mount_tmpfs_on_root(uint64_t size, unsigned mode)
 /* The process's root stays below what is mounted over it: only the root that pivot-root enters can be covered. */
 static void require_new_root(const struct run *run)
 {
-    if (!run->new_root)
+    if (!run->root.is_new)
         refuse("the host's root cannot be covered; it would stay visible");
     tree_begin(false);
 }
@@ -53,8 +53,8 @@ static void require_new_root(const struct run *run)
 static void settle(struct run *run, int mount, bool over_root)
 {
     if (over_root) {
-        run->root = mount;
-        run->root_mounts++;
+        run->root.at = mount;
+        run->root.mounts++;
     } else {
         close_later(mount);
     }
@@ -65,7 +65,7 @@ static void attach(struct run *run, int mount, const char *destination, bool fil
     bool over_root = tree_is_root(destination);
     if (over_root)
         require_new_root(run);
-    struct place place = over_root ? (struct place){run->root, ""} : tree_place(run, destination, file, create);
+    struct place place = over_root ? (struct place){run->root.at, ""} : tree_place(run, destination, file, create);
     if (!file)
         stage_cover(run, place.directory, place.name);
     if (sys_move_mount(mount, place.directory, place.name) < 0)
@@ -85,7 +85,7 @@ void mount_attach_on(struct run *run, int mount, int below, const char *destinat
     if (sys_move_mount(mount, below, "") < 0)
         die("cannot mount on `%s`", destination);
     if (tree_is_root(destination)) {
-        close(run->root);
+        close(run->root.at);
         tree_begin(false);
     }
     settle(run, mount, tree_is_root(destination));
@@ -136,7 +136,7 @@ static void bind_with_mount(struct run *run, int source, const char *destination
     if (tree_is_root(destination))
         require_new_root(run);
     int point = tree_is_root(destination)
-                    ? fcntl(run->root, F_DUPFD_CLOEXEC, 0)
+                    ? fcntl(run->root.at, F_DUPFD_CLOEXEC, 0)
                     : tree_mount_point(run, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
     fallback_bind(run, source, point, destination, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
     close(point);
@@ -156,7 +156,7 @@ void do_bind(struct run *run, const struct operand *operands)
         return;
     uint64_t flags = operands[3].number;
     bool by_path = interface_is_missing();
-    run->plain_destination = (flags & MOUNT_PLAIN) != 0;
+    run->root.plain_destination = (flags & MOUNT_PLAIN) != 0;
     const char *source = run_source(run, &operands[0]), *destination = run_path(run, &operands[1]);
     int file = by_path ? source_open(source)
                        : clone_tree(run, source, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
@@ -175,7 +175,7 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
 {
     const char *destination = run_path(run, path);
     bool create = (flags & MOUNT_CREATE) != 0;
-    run->plain_destination = (flags & MOUNT_PLAIN) != 0;
+    run->root.plain_destination = (flags & MOUNT_PLAIN) != 0;
     bool tmpfs = filesystem->type[0] == 't';
     if (tree_is_root(destination))
         refuse("a new %s cannot cover the root", filesystem->type);
@@ -248,16 +248,16 @@ void do_mqueue(struct run *run, const struct operand *operands)
 void do_mount_attributes(struct run *run, const struct operand *operands)
 {
     const char *path = run_path(run, &operands[0]);
-    run->plain_destination = (operands[2].number & MOUNT_PLAIN) != 0;
+    run->root.plain_destination = (operands[2].number & MOUNT_PLAIN) != 0;
     bool recursive = (operands[2].number & MOUNT_RECURSIVE) != 0;
     if (interface_is_missing()) {
         fallback_set_attributes(run, path, operands[1].number, recursive);
     } else {
-        int mount = tree_is_root(path) ? run->root : tree_resolve(run, path, 0);
+        int mount = tree_is_root(path) ? run->root.at : tree_resolve(run, path, 0);
         if (mount < 0)
             die("cannot open `%s`", path);
         clone_set_attributes(mount, operands[1].number, 0, recursive, path);
-        if (mount != run->root)
+        if (mount != run->root.at)
             close_later(mount);
     }
 }

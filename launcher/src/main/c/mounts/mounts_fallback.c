@@ -175,9 +175,9 @@ void fallback_bind(struct run *run, int source, int point, const char *destinati
     if (sys_mount(NULL, path_of(top).text, NULL, MS_PRIVATE | depth, NULL) < 0)
         die("cannot make the mount `%s` private", destination);
     if (tree_is_root(destination)) {
-        close(run->root);
-        run->root = top;
-        run->root_mounts++;
+        close(run->root.at);
+        run->root.at = top;
+        run->root.mounts++;
     } else {
         close(top);
     }

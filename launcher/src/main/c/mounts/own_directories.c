@@ -11,9 +11,9 @@ void tree_add_own(struct run *run, int descriptor)
     struct stat status;
     if (fstat(descriptor, &status) < 0)
         die("cannot examine a new tmpfs");
-    if (run->own_count == RUN_OWN_DEVICES)
+    if (run->root.own_count == RUN_OWN_DEVICES)
         refuse("the plan mounts more than %d tmpfs", RUN_OWN_DEVICES);
-    run->own_devices[run->own_count++] = status.st_dev;
+    run->root.own_devices[run->root.own_count++] = status.st_dev;
 }
 
 bool own_is(const struct run *run, int descriptor)
@@ -21,8 +21,8 @@ bool own_is(const struct run *run, int descriptor)
     struct stat status;
     if (fstat(descriptor, &status) < 0)
         die("cannot examine a directory of the new root");
-    for (unsigned i = 0; i < run->own_count; i++) {
-        if (run->own_devices[i] == status.st_dev)
+    for (unsigned i = 0; i < run->root.own_count; i++) {
+        if (run->root.own_devices[i] == status.st_dev)
             return true;
     }
     return false;
@@ -47,7 +47,7 @@ static bool own_is_known(const struct run *run, int directory)
         if (known[i].directory == directory)
             return true;
     }
-    return directory == run->root && root_is_own;
+    return directory == run->root.at && root_is_own;
 }
 
 void tree_forget(void)
@@ -66,7 +66,7 @@ void tree_begin(bool own)
 int own_known(const struct run *run, const char *path, size_t length)
 {
     if (length == 0)
-        return root_is_own ? run->root : -1;
+        return root_is_own ? run->root.at : -1;
     for (unsigned i = 0; i < known_count; i++) {
         if (known[i].length == length && memcmp(known[i].path, path, length) == 0)
             return known[i].directory;

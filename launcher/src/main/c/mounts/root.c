@@ -26,9 +26,9 @@ void do_root_tmpfs(struct run *run, const struct operand *operands)
     int mount = mount_tmpfs_on_root(operands[0].number, (unsigned)operands[1].number & 07777);
     tree_add_own(run, mount);
     tree_begin(true);
-    run->root = mount;
-    run->new_root = true;
-    run->root_mounts = 1;
+    run->root.at = mount;
+    run->root.is_new = true;
+    run->root.mounts = 1;
     stage_expect(run);
 }
 
@@ -36,8 +36,8 @@ void do_root_host(struct run *run, const struct operand *operands)
 {
     (void)operands;
     tree_begin(false);
-    run->root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (run->root < 0)
+    run->root.at = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (run->root.at < 0)
         die("cannot open `/`");
 }
 
@@ -58,14 +58,14 @@ void do_cover_root(struct run *run, const struct operand *operands)
     (void)operands;
     run->moved = true;
     stage_forget(run);
-    if (fchdir(run->root) < 0)
+    if (fchdir(run->root.at) < 0)
         die("cannot enter the new root");
     cover_root();
 }
 
 static void detach_old_root(const struct run *run)
 {
-    old_root_detach(run->root, run->root_mounts);
+    old_root_detach(run->root.at, run->root.mounts);
     if (chdir("/") < 0)
         die("cannot enter `/`");
 }
@@ -75,7 +75,7 @@ void do_pivot_root(struct run *run, const struct operand *operands)
     (void)operands;
     run->moved = true;
     stage_forget(run);
-    if (fchdir(run->root) < 0)
+    if (fchdir(run->root.at) < 0)
         die("cannot enter the new root");
     if (syscall(SYS_pivot_root, ".", ".") < 0)
         die("cannot make the new root the root");
@@ -88,7 +88,7 @@ enum { ROOT_IS_COVERED = 2 };
 void do_root_query(struct run *run, const struct operand *operands)
 {
     (void)operands;
-    if (fchdir(run->root) < 0)
+    if (fchdir(run->root.at) < 0)
         die("cannot enter the new root");
     if (syscall(SYS_pivot_root, ".", ".") == 0) {
         detach_old_root(run);

@@ -103,7 +103,7 @@ static void refuse_exposure(const struct run *run, const struct known_path *know
     if ((known->access & COVERS_APART) != 0 && run->working_directory != NULL &&
         is_at_or_below(known->path, run->working_directory))
         refuse_with_help(help_for_cover, "the working directory at `%s` would show `%s`, which the profile keeps apart",
-                         run->handed_over, known->path);
+                         run->trees.handed_over, known->path);
 }
 
 static bool holds(const char *tree, const char *path)
@@ -122,32 +122,32 @@ void covers_remember(struct run *run, const struct operand *source, const char *
     bool working = is_working_directory(source);
     const char *own = run->working_directory;
     if (!working && own != NULL && holds(source->data, own) && strcmp(source->data, destination) != 0) {
-        see_tree(&run->read_elsewhere, source->data, destination);
+        see_tree(&run->trees.read_elsewhere, source->data, destination);
         if ((kind & COVERS_READ_ONLY) == 0)
-            see_tree(&run->written_elsewhere, source->data, destination);
+            see_tree(&run->trees.written_elsewhere, source->data, destination);
     }
     if (working && own != NULL && strcmp(own, destination) != 0)
-        run->handed_over = destination;
-    for (unsigned i = 0; working && i < run->destinations.count; i++) {
-        refuse_cover(run, destination, &run->destinations.items[i], kind);
-        if (run->handed_over != NULL)
-            refuse_exposure(run, &run->destinations.items[i]);
+        run->trees.handed_over = destination;
+    for (unsigned i = 0; working && i < run->trees.destinations.count; i++) {
+        refuse_cover(run, destination, &run->trees.destinations.items[i], kind);
+        if (run->trees.handed_over != NULL)
+            refuse_exposure(run, &run->trees.destinations.items[i]);
     }
-    if (!working && run->handed_over != NULL && !is_at_or_below(destination, run->handed_over))
+    if (!working && run->trees.handed_over != NULL && !is_at_or_below(destination, run->trees.handed_over))
         refuse_exposure(run, &(struct known_path){destination, kind});
-    remember(&run->destinations, destination, kind);
+    remember(&run->trees.destinations, destination, kind);
 }
 
 static void refuse_part(const struct run *run, const char *guarded)
 {
     if (run->working_directory != NULL && is_at_or_below(run->working_directory, guarded))
         refuse_with_help(help_for_cover, "the working directory at `%s` would show a part of `%s`, which is kept apart",
-                         run->handed_over, guarded);
+                         run->trees.handed_over, guarded);
 }
 
 void covers_guard_here(const struct run *run, const struct operand *guarded, bool hidden)
 {
-    const struct seen_tree *seen = hidden ? &run->read_elsewhere : &run->written_elsewhere;
+    const struct seen_tree *seen = hidden ? &run->trees.read_elsewhere : &run->trees.written_elsewhere;
     bool here = strncmp(guarded->data, "@cwd/", 5) == 0;
     if (seen->at == NULL || (!here && guarded->data[0] != '/'))
         return;
@@ -166,7 +166,7 @@ void covers_guard_here(const struct run *run, const struct operand *guarded, boo
 
 void covers_guard(const struct run *run, const struct operand *guarded, bool alone)
 {
-    if (run->handed_over == NULL || guarded->data[0] != '/')
+    if (run->trees.handed_over == NULL || guarded->data[0] != '/')
         return;
     int file = source_open(guarded->data);
     if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
@@ -181,8 +181,8 @@ void covers_guard(const struct run *run, const struct operand *guarded, bool alo
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access)
 {
     const char *directory = run->working_directory;
-    for (unsigned i = 0; is_working_directory(path) && directory != NULL && i < run->rules.count; i++) {
-        const struct known_path *rule = &run->rules.items[i];
+    for (unsigned i = 0; is_working_directory(path) && directory != NULL && i < run->trees.rules.count; i++) {
+        const struct known_path *rule = &run->trees.rules.items[i];
         if (is_at_or_below(rule->path, directory) && (access & ~rule->access) != 0) {
             say("the working directory `%s` is not handed over: the profile gives less of `%s`", directory, rule->path);
             return true;
@@ -193,6 +193,6 @@ bool covers_grants_more(struct run *run, const struct operand *path, uint64_t ac
             return true;
         }
     }
-    remember(&run->rules, path->data, access);
+    remember(&run->trees.rules, path->data, access);
     return false;
 }

@@ -31,33 +31,33 @@ int stage_begin(void)
 int stage_begin_copy(const struct run *run, bool stays_open)
 {
     static unsigned copies;
-    if (run->covered < 0 || stays_open)
+    if (run->root.covered < 0 || stays_open)
         return stage_begin();
     snprintf(name, sizeof name, "%u", copies++);
-    return run->covered;
+    return run->root.covered;
 }
 
 void stage_expect(struct run *run)
 {
     struct plan_cursor cursor = plan_start(run->plan);
     struct record record;
-    run->covers_one = !mounts_by_path() && plan_find(&cursor, OP_FILE_COPY, &record);
+    run->root.covers_one = !mounts_by_path() && plan_find(&cursor, OP_FILE_COPY, &record);
 }
 
 void stage_cover(struct run *run, int directory, const char *point)
 {
-    if (!run->covers_one || run->covered >= 0 || directory != run->root || point[0] == '\0')
+    if (!run->root.covers_one || run->root.covered >= 0 || directory != run->root.at || point[0] == '\0')
         return;
-    run->covered = openat(directory, point, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (run->covered < 0)
+    run->root.covered = openat(directory, point, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (run->root.covered < 0)
         die("cannot open the mount point `%s`", point);
 }
 
 void stage_forget(struct run *run)
 {
-    if (run->covered >= 0)
-        close_later(run->covered);
-    run->covered = -1;
+    if (run->root.covered >= 0)
+        close_later(run->root.covered);
+    run->root.covered = -1;
 }
 
 int stage_file(int stage, mode_t mode)
@@ -80,8 +80,8 @@ void stage_mount(struct run *run, int stage, const struct operand *destination, 
                  uint64_t flags)
 {
     const char *path = run_path(run, destination);
-    run->plain_destination = (flags & MOUNT_PLAIN) != 0;
+    run->root.plain_destination = (flags & MOUNT_PLAIN) != 0;
     mount_from(run, stage, name, path, attributes, (flags & MOUNT_CREATE) != 0);
-    if (stage != run->covered)
+    if (stage != run->root.covered)
         leave(stage);
 }

@@ -17,12 +17,12 @@ int tree_resolve(const struct run *run, const char *path, int flags)
 {
     struct open_how how = {
         .flags = (unsigned)(flags | O_PATH | O_CLOEXEC),
-        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | (run->plain_destination ? RESOLVE_NO_SYMLINKS : 0U),
+        .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | (run->root.plain_destination ? RESOLVE_NO_SYMLINKS : 0U),
     };
-    int descriptor = sys_openat2(run->root, path, &how);
+    int descriptor = sys_openat2(run->root.at, path, &how);
     /* EPERM is how container run-times of that time refuse calls they do not know; opening a path never gives it. */
     if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
-        return in_root_resolve(run->root, path, flags, run->plain_destination);
+        return in_root_resolve(run->root.at, path, flags, run->root.plain_destination);
     return descriptor;
 }
 
@@ -32,9 +32,9 @@ int tree_open(const struct run *run, const char *path)
         .flags = O_PATH | O_NOFOLLOW | O_CLOEXEC,
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS,
     };
-    int descriptor = sys_openat2(run->root, path, &how);
+    int descriptor = sys_openat2(run->root.at, path, &how);
     if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
-        return in_root_open(run->root, path);
+        return in_root_open(run->root.at, path);
     return descriptor;
 }
 
@@ -157,16 +157,16 @@ static bool make_fresh_point(const struct run *run, const char *path, bool file,
             return false;
     }
     char *text = copy(path), *name = text + 1;
-    int directory = run->root;
+    int directory = run->root.at;
     for (size_t length; name[length = strcspn(name, "/")] == '/'; name += length + 1) {
         int next = make_new_directory(directory, name, length, path);
-        if (next < 0 && directory == run->root) {
+        if (next < 0 && directory == run->root.at) {
             free(text);
             return false;
         }
         if (next < 0)
             die("cannot make the directory `%s`", path);
-        if (directory != run->root)
+        if (directory != run->root.at)
             own_add(directory, path, (size_t)(name - text) - 1);
         directory = next;
     }
@@ -189,7 +189,7 @@ struct place tree_place(const struct run *run, const char *path, bool file, bool
         return place;
     }
     if (errno != ENOENT || !create)
-        die_with_help(errno == ELOOP && run->plain_destination ? help_for_plain : NULL,
+        die_with_help(errno == ELOOP && run->root.plain_destination ? help_for_plain : NULL,
                       "cannot open the mount point `%s`", path);
     return make_new_point(run, path, file);
 }

@@ -114,11 +114,11 @@ void do_id_maps(struct run *run, const struct operand *operands)
 {
     char byte;
     ssize_t got;
-    while ((got = read(run->mapped, &byte, 1)) < 0 && errno == EINTR)
+    while ((got = read(run->channels.mapped, &byte, 1)) < 0 && errno == EINTR)
         continue;
     if (got != 1)
         _exit(EXIT_NOTHING_RAN);
-    close(run->mapped);
+    close(run->channels.mapped);
     if (syscall(SYS_setgroups, 0UL, NULL) < 0)
         die("cannot drop the supplementary groups");
     if (syscall(SYS_setresgid, 0UL, 0UL, 0UL) < 0 || syscall(SYS_setresuid, 0UL, 0UL, 0UL) < 0)

@@ -87,12 +87,12 @@ static void install_waiting(void)
 /* Whether it is taken care of: installed, or one of those that are when the last has come. */
 bool observe_install_filter(struct run *run, uint64_t flags, const struct sock_fprog *program)
 {
-    if (!run->observed || flags != 0)
+    if (!run->channels.observed || flags != 0)
         return false;
     bool fits = append(program);
     if (fits && waiting.programs < filters_of(run))
         return true;
-    run->observed = false;
+    run->channels.observed = false;
     if (waiting.programs > 0)
         install_waiting();
     return fits;

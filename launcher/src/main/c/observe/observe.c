@@ -128,10 +128,10 @@ static int ask_to_be_watched(int watcher, char traits)
  */
 void observe_begin(struct run *run)
 {
-    int watcher = run->watcher;
+    int watcher = run->channels.watcher;
     if (watcher < 0 || run->probe)
         return;
-    run->watcher = -1;
+    run->channels.watcher = -1;
     if (sys_prctl(PR_SET_DUMPABLE, 1, 0) < 0)
         die("cannot let the watcher in");
     bool gives_up = needs_no_new_privileges();
@@ -141,7 +141,7 @@ void observe_begin(struct run *run)
         return; /* the watcher says so */
     if (gives_up && syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) < 0)
         die("cannot give up gaining privileges");
-    run->observed = true;
+    run->channels.observed = true;
     if (!calls_install_filter(plan_has(run->plan, OP_RLIMIT) || plan_has(run->plan, OP_COMMAND_LIMIT)))
         die_with_help("leave out `why`", "cannot install the filter that shows what is refused");
 }

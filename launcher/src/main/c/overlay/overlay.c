@@ -39,21 +39,21 @@ static int open_layer(struct run *run, const struct operand *path, bool in_new_r
 
 void do_overlay_layer(struct run *run, const struct operand *operands)
 {
-    if (run->layer_count == RUN_LAYERS)
+    if (run->layers.count == RUN_LAYERS)
         refuse("an overlay has more than %d layers", RUN_LAYERS);
     if (run_is_whole_tree(run, &operands[0])) {
-        run->layers_passed_over = true;
+        run->layers.passed_over = true;
         return;
     }
-    run->layers[run->layer_count] = open_layer(run, &operands[0], (operands[1].number & IN_NEW_ROOT) != 0);
-    run->layer_paths[run->layer_count++] = operands[0];
+    run->layers.files[run->layers.count] = open_layer(run, &operands[0], (operands[1].number & IN_NEW_ROOT) != 0);
+    run->layers.paths[run->layers.count++] = operands[0];
 }
 
 static void forget_layers(struct run *run)
 {
-    while (run->layer_count > 0)
-        close(run->layers[--run->layer_count]);
-    run->layers_passed_over = false;
+    while (run->layers.count > 0)
+        close(run->layers.files[--run->layers.count]);
+    run->layers.passed_over = false;
 }
 
 static bool set_directories(int context, const char *key, const int *directories, unsigned count)
@@ -76,7 +76,7 @@ bool overlay_is_writable(int mount)
 
 static bool set_all(const struct run *run, int context, int upper, int work)
 {
-    return set_directories(context, "lowerdir", run->layers, run->layer_count) &&
+    return set_directories(context, "lowerdir", run->layers.files, run->layers.count) &&
            (upper < 0 || (set_directories(context, "upperdir", &upper, 1) && set_directories(context, "workdir", &work, 1)));
 }
 
@@ -135,7 +135,7 @@ static int make_upper(const struct run *run, int tmpfs)
 {
     struct stat status;
     int upper = make_directory(tmpfs, "upper");
-    if (fstat(run->layers[0], &status) < 0)
+    if (fstat(run->layers.files[0], &status) < 0)
         die("cannot examine a layer");
     take_owner(upper, &status);
     if (fchmod(upper, status.st_mode & 07777) < 0)
@@ -150,8 +150,8 @@ static int make_upper(const struct run *run, int tmpfs)
 
 static void remember_destination(struct run *run, const char *destination)
 {
-    for (unsigned i = 0; i < run->layer_count; i++)
-        covers_remember(run, &run->layer_paths[i], destination, COVERS_APART | COVERS_READ_ONLY);
+    for (unsigned i = 0; i < run->layers.count; i++)
+        covers_remember(run, &run->layers.paths[i], destination, COVERS_APART | COVERS_READ_ONLY);
 }
 
 /* The memory is mounted below the overlay, at the same place: the kernel takes no layer from a mount that is nowhere. */
@@ -174,8 +174,8 @@ static void mount_in_memory(struct run *run, const char *destination, const stru
 void do_overlay(struct run *run, const struct operand *operands)
 {
     const char *destination = run_path(run, &operands[0]);
-    run->plain_destination = (operands[3].number & MOUNT_PLAIN) != 0;
-    if (run->layers_passed_over) {
+    run->root.plain_destination = (operands[3].number & MOUNT_PLAIN) != 0;
+    if (run->layers.passed_over) {
         forget_layers(run);
         return;
     }
@@ -220,8 +220,8 @@ static void require_empty(int work, const char *path)
 void do_overlay_kept(struct run *run, const struct operand *operands)
 {
     const char *destination = run_path(run, &operands[0]);
-    run->plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
-    if (run->layers_passed_over) {
+    run->root.plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
+    if (run->layers.passed_over) {
         forget_layers(run);
         return;
     }
@@ -260,7 +260,7 @@ static int overlay_or_upper(struct run *run, const struct operand *operands, int
     if (lower >= 0) {
         if ((work = source_open(in_slot(run, &operands[2], "work"))) < 0)
             die("cannot open the work directory of the cache `%s`", operands[2].data);
-        run->layers[run->layer_count++] = lower;
+        run->layers.files[run->layers.count++] = lower;
         int mount = overlay_try(run, upper, work, operands[3].number);
         forget_layers(run);
         close(work);
@@ -301,7 +301,7 @@ static void attach_upper(struct run *run, const struct operand *operands, int up
 void do_cache(struct run *run, const struct operand *operands)
 {
     const char *destination = run_path(run, &operands[0]);
-    run->plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
+    run->root.plain_destination = (operands[4].number & MOUNT_PLAIN) != 0;
     if (run->slot == NULL) {
         cache_in_memory(run, operands);
         return;

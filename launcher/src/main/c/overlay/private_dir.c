@@ -26,22 +26,22 @@ void do_private_directory(struct run *run, const struct operand *operands)
     const char *parent = operands[0].data;
     char random[17];
     signals_take_over(); /* from here on there is something to clean up */
-    run->private_parent = openat(AT_FDCWD, parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (run->private_parent < 0)
+    run->own_directory.parent = openat(AT_FDCWD, parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (run->own_directory.parent < 0)
         die("cannot open `%s`", parent);
     random_name(random);
     size_t size = strlen(parent) + 1 + RUN_NAME;
-    run->private_path = malloc(size);
-    if (run->private_path == NULL)
+    run->own_directory.path = malloc(size);
+    if (run->own_directory.path == NULL)
         die("cannot make a private directory");
-    if (snprintf(run->private_name, RUN_NAME, "%s%s", operands[1].data, random) >= RUN_NAME)
+    if (snprintf(run->own_directory.name, RUN_NAME, "%s%s", operands[1].data, random) >= RUN_NAME)
         refuse("the name of the private directory is too long");
-    snprintf(run->private_path, size, "%s/%s", parent[1] == '\0' ? "" : parent, run->private_name);
-    if (mkdirat(run->private_parent, run->private_name, (mode_t)operands[2].number & 07777) < 0) {
-        run->private_name[0] = '\0';
+    snprintf(run->own_directory.path, size, "%s/%s", parent[1] == '\0' ? "" : parent, run->own_directory.name);
+    if (mkdirat(run->own_directory.parent, run->own_directory.name, (mode_t)operands[2].number & 07777) < 0) {
+        run->own_directory.name[0] = '\0';
         die("cannot make a private directory in `%s`", parent);
     }
-    run->private_variable = operands[3].data;
+    run->own_directory.variable = operands[3].data;
 }
 
 /* The command may have taken its own right to list a directory; what is changed is what was opened, not a name. */
@@ -155,9 +155,9 @@ bool directory_remove(int parent, const char *name)
 
 void private_directory_remove(struct run *run)
 {
-    if (run->private_parent < 0 || run->private_name[0] == '\0')
+    if (run->own_directory.parent < 0 || run->own_directory.name[0] == '\0')
         return;
-    if (!directory_remove(run->private_parent, run->private_name))
-        say("cannot remove everything in the private directory `%s`", run->private_path);
-    run->private_name[0] = '\0';
+    if (!directory_remove(run->own_directory.parent, run->own_directory.name))
+        say("cannot remove everything in the private directory `%s`", run->own_directory.path);
+    run->own_directory.name[0] = '\0';
 }

@@ -47,15 +47,15 @@ int inherited_take(uint64_t number, int least, const char *purpose)
 
 void do_info_descriptor(struct run *run, const struct operand *operands)
 {
-    run->info = inherited_take(operands[0].number, 0, "information");
+    run->channels.info = inherited_take(operands[0].number, 0, "information");
 }
 
 void do_block_descriptor(struct run *run, const struct operand *operands)
 {
-    run->block = inherited_take(operands[0].number, 0, "start");
+    run->channels.block = inherited_take(operands[0].number, 0, "start");
 }
 
 void do_sync_descriptor(struct run *run, const struct operand *operands)
 {
-    run->sync = inherited_take(operands[0].number, INHERITED_ABOVE_STANDARD, "lifetime");
+    run->channels.sync = inherited_take(operands[0].number, INHERITED_ABOVE_STANDARD, "lifetime");
 }

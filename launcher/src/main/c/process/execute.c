@@ -48,9 +48,9 @@ static void look_ahead(struct run *run)
     while (plan_find(&cursor, OP_WARN, &record))
         say("%s", record.operands[0].data);
     cursor = plan_start(run->plan);
-    run->own_job = plan_find(&cursor, OP_TERMINAL, &record);
+    run->start.own_job = plan_find(&cursor, OP_TERMINAL, &record);
     cursor = plan_start(run->plan);
-    run->own_session = run->own_job || plan_find(&cursor, OP_NEW_SESSION, &record);
+    run->start.own_session = run->start.own_job || plan_find(&cursor, OP_NEW_SESSION, &record);
     cursor = plan_start(run->plan);
     run->init = plan_find(&cursor, OP_INIT, &record);
 }
@@ -63,7 +63,7 @@ static void execute_all(struct run *run)
         messages_set_action(record.opcode->name, record.index);
         run->rest = cursor;
         trial_before(&record);
-        if (run->watcher >= 0 && record.opcode->stage >= STAGE_SECCOMP)
+        if (run->channels.watcher >= 0 && record.opcode->stage >= STAGE_SECCOMP)
             observe_begin(run);
         record.opcode->execute(run, record.operands);
     }
@@ -78,27 +78,24 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
         .command = command,
         .probe = probe,
         .working_directory = working_directory_path(),
-        .root = -1,
-        .covered = -1,
-        .cgroup_parent = -1,
-        .cgroup = -1,
-        .scope = -1,
-        .report = -1,
-        .orders = -1,
-        .status = -1,
-        .info = -1,
-        .block = -1,
-        .sync = -1,
-        .connector = -1,
-        .watcher = observe_socket(),
-        .progress = -1,
-        .mailbox = -1,
-        .private_parent = -1,
+        .root = {.at = -1, .covered = -1},
+        .cgroup = {.parent = -1, .at = -1, .scope = -1},
+        .own_directory = {.parent = -1},
+        .channels = {.status = -1,
+                     .info = -1,
+                     .block = -1,
+                     .sync = -1,
+                     .mailbox = -1,
+                     .connector = -1,
+                     .watcher = observe_socket(),
+                     .progress = -1,
+                     .orders = -1,
+                     .report = -1},
         .ruleset = -1,
     };
     paths_separate(plan);
     look_ahead(run);
-    signals_of_jobs(run->own_job);
+    signals_of_jobs(run->start.own_job);
     terminal_find(run);
     process_clear_mask();
     messages_before_end(clean_up_after_failure);
@@ -141,9 +138,9 @@ const char *run_path(const struct run *run, const struct operand *operand)
         return path;
     if (path[1] == 'c')
         return after_working_directory(run, path + strlen("@cwd"));
-    if (run->private_path == NULL)
+    if (run->own_directory.path == NULL)
         refuse("there is no private directory for `%s`", path);
-    return join(run->private_path, path + strlen("@private"));
+    return join(run->own_directory.path, path + strlen("@private"));
 }
 
 bool run_is_whole_tree(const struct run *run, const struct operand *operand)

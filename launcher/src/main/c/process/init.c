@@ -56,9 +56,9 @@ static _Noreturn void serve(struct run *run, pid_t command)
         else if (signal == SIGURG) {
             join_serve(run);
             publish_serve(run);
-        } else if (!signals_forward(&information, run->own_session))
+        } else if (!signals_forward(&information, run->start.own_session))
             continue;
-        else if (run->own_job)
+        else if (run->start.own_job)
             command_job_signal(run, command, signal);
         else
             kill(command, signal); /* it may have ended by now */
@@ -78,7 +78,7 @@ static void begin_command(struct run *run, pid_t first)
 {
     if (!run->pid_namespace)
         die_with_first(first);
-    if (run->own_job)
+    if (run->start.own_job)
         command_job_begin(run);
 }
 
@@ -115,7 +115,7 @@ static bool is_last(const struct run *run)
 
 static bool is_ready(const struct run *run)
 {
-    return run->block < 0 && run->private_path == NULL && is_last(run);
+    return run->channels.block < 0 && run->own_directory.path == NULL && is_last(run);
 }
 
 /*
@@ -142,9 +142,9 @@ void do_init(struct run *run, const struct operand *operands)
     trial_end();
     messages_set_action(NULL, 0);
     messages_tell_failures(NULL); /* the command may run by now */
-    if (run->own_job)
+    if (run->start.own_job)
         command_job_expect(command);
-    int *const kept[] = {&run->report, &run->orders, &run->sync, &run->connector};
+    int *const kept[] = {&run->channels.report, &run->channels.orders, &run->channels.sync, &run->channels.connector};
     descriptors_close_others(3, kept, sizeof kept / sizeof *kept);
     close_may_wait(false);
     publish_begin(run);

@@ -36,13 +36,13 @@ void do_limit_text(struct run *run, const struct operand *operands)
 {
     if (operands[0].number == 0 || operands[0].number >= RUN_LIMITS)
         refuse("there is no limit %llu", (unsigned long long)operands[0].number);
-    run->limit_texts[operands[0].number] = operands[1].data;
+    run->limits.texts[operands[0].number] = operands[1].data;
 }
 
 void do_usage(struct run *run, const struct operand *operands)
 {
-    run->usage_texts[0] = operands[0].data;
-    run->usage_texts[1] = operands[1].data;
+    run->limits.usage_texts[0] = operands[0].data;
+    run->limits.usage_texts[1] = operands[1].data;
 }
 
 static uint64_t events(int cgroup, const char *file, const char *key)
@@ -72,10 +72,10 @@ static struct findings find(const struct run *run, const struct outcome *outcome
     struct findings findings = {
         .run = run,
         .outcome = outcome,
-        .usage = usage_measure(run->cgroup, &outcome->resources, outcome->wall),
-        .killed_for_memory = events(run->cgroup, "memory.events", "oom_kill") > 0,
-        .at_our_limit = reached_our_limit(run->cgroup),
-        .refused_forks = events(run->cgroup, "pids.events", "max"),
+        .usage = usage_measure(run->cgroup.at, &outcome->resources, outcome->wall),
+        .killed_for_memory = events(run->cgroup.at, "memory.events", "oom_kill") > 0,
+        .at_our_limit = reached_our_limit(run->cgroup.at),
+        .refused_forks = events(run->cgroup.at, "pids.events", "max"),
     };
     name_signal(findings.signal, outcome->status);
     return findings;
@@ -108,7 +108,7 @@ static void add(char line[LINE], const struct findings *findings, const char *pr
 
 static void add_memory(char line[LINE], const struct findings *findings)
 {
-    const char *text = findings->run->limit_texts[LIMIT_MEMORY];
+    const char *text = findings->run->limits.texts[LIMIT_MEMORY];
     if (!findings->killed_for_memory)
         return;
     if (text == NULL || !findings->at_our_limit)
@@ -119,7 +119,7 @@ static void add_memory(char line[LINE], const struct findings *findings)
 static void add_time(char line[LINE], const struct findings *findings)
 {
     const struct outcome *outcome = findings->outcome;
-    const char *text = findings->run->limit_texts[LIMIT_TIME];
+    const char *text = findings->run->limits.texts[LIMIT_TIME];
     if (outcome->timed_out)
         add(line, findings, WIFSIGNALED(outcome->status) ? "killed: " : "ended: ",
             text == NULL ? "the time limit is reached" : text, outcome->hard ? "; it did not end on SIGTERM" : "");
@@ -128,7 +128,7 @@ static void add_time(char line[LINE], const struct findings *findings)
 /* Not what the caller did, and not the end of a pipe that nobody reads any more. */
 static void add_signal(char line[LINE], const struct findings *findings)
 {
-    const char *text = findings->run->limit_texts[LIMIT_SIGNAL];
+    const char *text = findings->run->limits.texts[LIMIT_SIGNAL];
     int status = findings->outcome->status;
     if (text != NULL && strcmp(cause(findings), "signal") == 0 && WTERMSIG(status) != findings->outcome->passed_on &&
         WTERMSIG(status) != SIGPIPE && WTERMSIG(status) != SIGINT)
@@ -138,7 +138,7 @@ static void add_signal(char line[LINE], const struct findings *findings)
 static void say_what_happened(const struct findings *findings)
 {
     char line[LINE] = "";
-    const char *processes = findings->run->limit_texts[LIMIT_PROCESSES];
+    const char *processes = findings->run->limits.texts[LIMIT_PROCESSES];
     add_memory(line, findings);
     add_time(line, findings);
     add_signal(line, findings);
@@ -151,7 +151,7 @@ static void say_what_happened(const struct findings *findings)
 static void say_what_was_used(const struct findings *findings)
 {
     char line[LINE];
-    const char *text = findings->run->usage_texts[findings->usage.from_cgroup ? 0 : 1];
+    const char *text = findings->run->limits.usage_texts[findings->usage.from_cgroup ? 0 : 1];
     if (text == NULL)
         return;
     usage_fill(line, sizeof line, text, &findings->usage, findings->refused_forks, findings->signal);
@@ -166,7 +166,7 @@ static void write_status(const struct findings *findings)
         .refused_forks = findings->refused_forks,
         .usage = findings->usage,
     };
-    if (findings->run->status >= 0)
+    if (findings->run->channels.status >= 0)
         status_ended(findings->run, findings->outcome->status, &end);
 }
 

@@ -9,7 +9,7 @@
 void report_send(const struct run *run, int status)
 {
     /* When this fails, the exit status has to do. */
-    ssize_t ignored = run->report < 0 ? 0 : write(run->report, &status, sizeof status);
+    ssize_t ignored = run->channels.report < 0 ? 0 : write(run->channels.report, &status, sizeof status);
     (void)ignored;
 }
 

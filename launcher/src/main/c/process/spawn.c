@@ -25,8 +25,8 @@ enum { SPAWN_INTO_CGROUP = 1 };
 
 void do_time_limit(struct run *run, const struct operand *operands)
 {
-    run->time_limit = operands[0].number;
-    run->grace = operands[1].number;
+    run->limits.time = operands[0].number;
+    run->limits.grace = operands[1].number;
 }
 
 /*
@@ -59,7 +59,7 @@ static pid_t clone_child(const struct run *run, uint64_t namespaces, bool into_c
     struct clone_args arguments = {
         .flags = namespaces | (into_cgroup ? CLONE_INTO_CGROUP : 0),
         .exit_signal = SIGCHLD,
-        .cgroup = into_cgroup ? (unsigned)run->cgroup : 0,
+        .cgroup = into_cgroup ? (unsigned)run->cgroup.at : 0,
     };
     pid_t child = sys_clone3(&arguments);
     /* EPERM may be a container run-time's answer to a call it does not know; clone knows whether it is the host's. */
@@ -159,11 +159,11 @@ void do_spawn(struct run *run, const struct operand *operands)
         trial_in_child();
         messages_before_end(NULL); /* what was made outside is the supervisor's to remove */
         run->spawned = true;
-        run->report = report[1];
-        run->mapped = mapped[0];
+        run->channels.report = report[1];
+        run->channels.mapped = mapped[0];
         close_if_open(mapped[1]);
-        run->orders = orders[1];
-        run->progress = progress[1];
+        run->channels.orders = orders[1];
+        run->channels.progress = progress[1];
         progress_tell_failures(run);
         copies_enter(run);
         remount_enter();
@@ -182,12 +182,12 @@ void do_spawn(struct run *run, const struct operand *operands)
     trial_in_supervisor();
     copies_supervise(run);
     remount_supervise();
-    run->mailbox = alive[0]; /* the other end stays open as well: `enter` opens it a second time */
+    run->channels.mailbox = alive[0]; /* the other end stays open as well: `enter` opens it a second time */
     close_if_open(report[1]);
     close_if_open(orders[1]);
-    run->orders = orders[0];
+    run->channels.orders = orders[0];
     pty_forget(run);
     close_if_open(progress[1]);
-    run->progress = progress[0];
+    run->channels.progress = progress[0];
     supervise(run, child, report[0]);
 }

@@ -71,7 +71,7 @@ static void time_is_up(struct watch *watch)
         kill_tree(watch->run, watch->child);
     } else if (!watch->outcome.timed_out) {
         watch->outcome.timed_out = true;
-        watch->deadline = after(watch->run->grace);
+        watch->deadline = after(watch->run->limits.grace);
         send(watch->child, SIGTERM);
     } else {
         watch->outcome.hard = true;
@@ -160,7 +160,7 @@ static void wait_for_end(struct watch *watch, int report)
         }
         if (watch->relay != NULL)
             watch->answer_until = ask_look(watch->run, watch->relay, clock_now, ANSWER_PATIENCE);
-        if (signal != 0 && signals_forward(&information, watch->run->own_session))
+        if (signal != 0 && signals_forward(&information, watch->run->start.own_session))
             pass_on(watch, signal);
         if (watch->deadline != 0 && clock_now() >= watch->deadline)
             time_is_up(watch);
@@ -171,7 +171,7 @@ static void wait_for_end(struct watch *watch, int report)
 /* A time limit ends every process; where nothing else holds them together, they are made our children. */
 static bool supervisor_adopts(const struct run *run)
 {
-    return run->time_limit != 0 && run->cgroup < 0 && !run->pid_namespace;
+    return run->limits.time != 0 && run->cgroup.at < 0 && !run->pid_namespace;
 }
 
 void supervisor_prepare(const struct run *run)
@@ -187,7 +187,7 @@ static struct watch begin(struct run *run, pid_t child)
         .run = run,
         .child = child,
         .start = start,
-        .deadline = run->time_limit == 0 ? 0 : clock_later(start, run->time_limit),
+        .deadline = run->limits.time == 0 ? 0 : clock_later(start, run->limits.time),
         .first_look = remount_patience() == 0 ? 0 : clock_later(start, remount_patience()),
         .adopted = supervisor_adopts(run),
     };
@@ -231,8 +231,8 @@ _Noreturn void supervise(struct run *run, pid_t child, int report)
         finish(&watch, report);
     run_clean_up(run);
     ask_finish(run);
-    if (run->progress >= 0)
-        close(run->progress);
+    if (run->channels.progress >= 0)
+        close(run->channels.progress);
     trial_conclude();
     int status = watch.outcome.status;
     if (run->probe && WIFSIGNALED(status))

@@ -142,12 +142,12 @@ static void protect_with_links(struct run *run, int file, mode_t type, const cha
 {
     protect(run, file, type, path, lines, flags);
     if ((flags & GUARD_ALONE) == 0 && type == S_IFDIR)
-        links_within(run, run->root, path, lines, (flags & GUARD_USUAL) != 0, protect_target);
+        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, protect_target);
 }
 
 void guard_protect_found(struct run *run, const char *path)
 {
-    char *real = links_real_path(run->root, path);
+    char *real = links_real_path(run->root.at, path);
     if (real == NULL)
         return;
     int file = tree_open(run, real);

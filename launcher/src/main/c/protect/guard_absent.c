@@ -103,7 +103,7 @@ static bool lacks(struct seen *directory, const char *name)
 /* NULL when it cannot be opened, but is not absent either. */
 static struct seen *open_directory(const struct run *run, const char *text, const char *path, size_t length)
 {
-    int file = names_open(run->root, text, RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS);
+    int file = names_open(run->root.at, text, RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS);
     if (file < 0)
         require_answer(errno);
     if (seen_count == MOST_DIRECTORIES || (file < 0 && errno != ENOENT)) {

@@ -40,8 +40,8 @@ static void begin(struct run *run, const struct remounts *remounts)
         die("cannot set a time limit");
     alarm(PATIENCE);
     enter(run, remounts);
-    run->root = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (run->root < 0)
+    run->root.at = openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (run->root.at < 0)
         die("cannot open the sandbox's root");
     tree_begin(false);
     absent_forget(NULL);
@@ -137,7 +137,7 @@ static bool is_open_for_writing(const struct run *run, const char *path)
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS,
     };
     struct stat status;
-    int file = sys_openat2(run->root, path, &how);
+    int file = sys_openat2(run->root.at, path, &how);
     if (file < 0 || fstat(file, &status) < 0 || !S_ISREG(status.st_mode) || fcntl(file, F_SETSIG, SIGURG) < 0) {
         if (file >= 0)
             close(file);

@@ -20,14 +20,14 @@ enum {
 
 static void remember_number(struct run *run, const struct stat *status)
 {
-    unsigned count = run->watched_number_count++;
+    unsigned count = run->watch.number_count++;
     if ((count & (count - 1)) == 0) {
         size_t room = count == 0 ? 1 : (size_t)count * 2;
-        run->watched_numbers = realloc(run->watched_numbers, room * sizeof *run->watched_numbers);
-        if (run->watched_numbers == NULL)
+        run->watch.numbers = realloc(run->watch.numbers, room * sizeof *run->watch.numbers);
+        if (run->watch.numbers == NULL)
             die("cannot remember a path");
     }
-    run->watched_numbers[count] = (struct watched_number){status->st_dev, status->st_ino};
+    run->watch.numbers[count] = (struct watched_number){status->st_dev, status->st_ino};
 }
 
 static bool is_missing(struct run *run, struct watched_directory *directory, struct watched *watched, bool usual)
@@ -65,12 +65,12 @@ static void watch(struct run *run, const struct operand *line, const struct guar
         .text = (uint32_t)(text - (const char *)run->plan->bytes),
     };
     unsigned place = watch_directory_of(run, watched.path, lines, usual);
-    struct watched_directory *directory = &run->watched_directories[place];
+    struct watched_directory *directory = &run->watch.directories[place];
     watched.directory = place & MOST_PLACES;
     watched.missing = is_missing(run, directory, &watched, usual);
     if (place >= MOST_OPEN)
         close_directory(directory);
-    run->watched[run->watched_count++] = watched;
+    run->watch.items[run->watch.count++] = watched;
 }
 
 /* How many paths there can be: one in a line or, above the working directory, one in each directory. */
@@ -95,20 +95,20 @@ static void begin(struct run *run)
     struct timespec now;
     size_t room = count_paths(run);
     /* There are at most as many directories, and those above them; they come behind, and mostly need little of the room. */
-    run->watched_above_room = (unsigned)room;
-    run->watched = malloc(room * (sizeof *run->watched + 2 * sizeof *run->watched_directories));
-    if (run->watched == NULL)
+    run->watch.above_room = (unsigned)room;
+    run->watch.items = malloc(room * (sizeof *run->watch.items + 2 * sizeof *run->watch.directories));
+    if (run->watch.items == NULL)
         die("cannot remember a path");
-    run->watched_directories = (struct watched_directory *)(void *)(run->watched + room);
+    run->watch.directories = (struct watched_directory *)(void *)(run->watch.items + room);
     if (sys_clock_gettime(CLOCK_REALTIME, &now) < 0)
         die("cannot read the clock");
-    run->watched_since = now.tv_sec;
+    run->watch.since = now.tv_sec;
 }
 
 void do_watch(struct run *run, const struct operand *operands)
 {
     struct operand line;
-    if (run->watched == NULL)
+    if (run->watch.items == NULL)
         begin(run);
     for (struct guarded_lines lines = {.list = &operands[0]}; guarded_next(run, &lines, &line);)
         watch(run, &line, &lines, operands[1].data, (operands[2].number & GUARD_USUAL) != 0);
@@ -116,8 +116,8 @@ void do_watch(struct run *run, const struct operand *operands)
 
 void watch_close(struct run *run)
 {
-    for (unsigned i = 0; i < run->watched_directory_count; i++)
-        close_directory(&run->watched_directories[i]);
+    for (unsigned i = 0; i < run->watch.directory_count; i++)
+        close_directory(&run->watch.directories[i]);
     close_all_left();
 }
 
@@ -136,11 +136,11 @@ static bool is_named(const struct run *run, const struct watched *watched, const
 /* Both lists have the same order: the search goes on where it ended. */
 enum watch_answer watch_find(struct run *run, const char *path)
 {
-    for (unsigned i = 0; i < run->watched_count; i++) {
-        unsigned at = (run->watched_next + i) % run->watched_count;
-        if (is_named(run, &run->watched[at], path)) {
-            run->watched_next = at + 1;
-            return run->watched[at].missing ? WATCH_MISSING : WATCH_THERE;
+    for (unsigned i = 0; i < run->watch.count; i++) {
+        unsigned at = (run->watch.next + i) % run->watch.count;
+        if (is_named(run, &run->watch.items[at], path)) {
+            run->watch.next = at + 1;
+            return run->watch.items[at].missing ? WATCH_MISSING : WATCH_THERE;
         }
     }
     return WATCH_UNKNOWN;

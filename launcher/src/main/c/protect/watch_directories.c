@@ -57,14 +57,14 @@ static unsigned find_directory(const struct run *run, const char *path, size_t l
 {
     unsigned slot = path_hash(path, length) % SLOTS;
     for (; slots[slot] != 0; slot = (slot + 1) % SLOTS) {
-        if (is_of(&run->watched_directories[slots[slot] - 1], path, length))
+        if (is_of(&run->watch.directories[slots[slot] - 1], path, length))
             return slots[slot] - 1U;
     }
-    for (unsigned i = MOST_IN_SLOTS; i < run->watched_directory_count; i++) {
-        if (is_of(&run->watched_directories[i], path, length))
+    for (unsigned i = MOST_IN_SLOTS; i < run->watch.directory_count; i++) {
+        if (is_of(&run->watch.directories[i], path, length))
             return i;
     }
-    return run->watched_directory_count;
+    return run->watch.directory_count;
 }
 
 static void add_directory(struct run *run, const struct watched_directory *directory)
@@ -72,17 +72,17 @@ static void add_directory(struct run *run, const struct watched_directory *direc
     unsigned slot = path_hash(directory->path, directory->length) % SLOTS;
     while (slots[slot] != 0)
         slot = (slot + 1) % SLOTS;
-    if (run->watched_directory_count < MOST_IN_SLOTS)
-        slots[slot] = (uint16_t)(run->watched_directory_count + 1);
-    run->watched_directories[run->watched_directory_count++] = *directory;
+    if (run->watch.directory_count < MOST_IN_SLOTS)
+        slots[slot] = (uint16_t)(run->watch.directory_count + 1);
+    run->watch.directories[run->watch.directory_count++] = *directory;
 }
 
 struct watched_directory *watch_above(const struct run *run, const char *path, size_t length)
 {
     while (length > 0 && path[length - 1] != '/')
         length--;
-    unsigned found = length == 0 ? run->watched_directory_count : find_directory(run, path, length - 1);
-    return found == run->watched_directory_count ? NULL : &run->watched_directories[found];
+    unsigned found = length == 0 ? run->watch.directory_count : find_directory(run, path, length - 1);
+    return found == run->watch.directory_count ? NULL : &run->watch.directories[found];
 }
 
 /* Whether there is no such name, not even a symlink that leads nowhere yet: it takes a change of the directory above. */
@@ -128,7 +128,7 @@ static struct watched_directory open_directory(const struct run *run, const char
         return directory;
     }
     watch_remember(&directory, &status);
-    directory.recent = run->watched_since - status.st_ctim.tv_sec <= COARSE;
+    directory.recent = run->watch.since - status.st_ctim.tv_sec <= COARSE;
     return directory;
 }
 
@@ -142,21 +142,21 @@ static bool know_above(struct run *run, const char *path, size_t length, bool us
         length--;
     if (length <= 1)
         return false;
-    if (find_directory(run, path, --length) < run->watched_directory_count)
+    if (find_directory(run, path, --length) < run->watch.directory_count)
         return true;
-    if (run->watched_above_room == 0 || !know_above(run, path, length, usual))
+    if (run->watch.above_room == 0 || !know_above(run, path, length, usual))
         return false;
     struct watched_directory directory = open_directory(run, path, length, usual);
     add_directory(run, &directory);
-    run->watched_above_room--;
+    run->watch.above_room--;
     return true;
 }
 
 bool watch_lacks(const struct run *run, const char *path)
 {
     unsigned found = find_directory(run, path, strlen(path));
-    const struct watched_directory *directory = &run->watched_directories[found];
-    return found < run->watched_directory_count && (directory->lacking || directory->nothing);
+    const struct watched_directory *directory = &run->watch.directories[found];
+    return found < run->watch.directory_count && (directory->lacking || directory->nothing);
 }
 
 unsigned watch_directory_of(struct run *run, const char *path, const struct guarded_lines *lines, bool usual)
@@ -164,8 +164,8 @@ unsigned watch_directory_of(struct run *run, const char *path, const struct guar
     const char *slash = strrchr(path, '/');
     size_t length = slash == NULL ? 0 : (size_t)(slash - path);
     unsigned found = find_directory(run, path, length);
-    if (found < run->watched_directory_count) {
-        struct watched_directory *known = &run->watched_directories[found];
+    if (found < run->watch.directory_count) {
+        struct watched_directory *known = &run->watch.directories[found];
         if (known->there && known->file < 0)
             known->file = open_directory(run, path, length, usual).file;
         return found;
@@ -174,5 +174,5 @@ unsigned watch_directory_of(struct run *run, const char *path, const struct guar
     struct watched_directory directory = open_directory(run, path, length, usual);
     directory.names.expected = guarded_are_many(lines);
     add_directory(run, &directory);
-    return run->watched_directory_count - 1;
+    return run->watch.directory_count - 1;
 }

@@ -45,12 +45,12 @@ void watch_event(const struct run *run, const char *event, const char *path)
 void watch_event_with(const struct run *run, const char *event, const char *path, const char *members)
 {
     struct text line = {.bytes = NULL};
-    if (run->status < 0)
+    if (run->channels.status < 0)
         return;
     text_add(&line, "{\"event\":\"%s\",\"path\":", event);
     text_add_json(&line, path);
     text_add(&line, "%s}\n", members);
-    ssize_t ignored = write(run->status, line.bytes, line.length); /* nobody has to read it */
+    ssize_t ignored = write(run->channels.status, line.bytes, line.length); /* nobody has to read it */
     (void)ignored;
     text_free(&line);
 }
@@ -95,11 +95,11 @@ static bool is_still_lacking(struct watched_directory *from, const struct watche
  */
 static void find_changed(const struct run *run, bool changed[])
 {
-    for (unsigned i = 0; i < run->watched_directory_count; i++) {
-        const struct watched_directory *before = &run->watched_directories[i];
+    for (unsigned i = 0; i < run->watch.directory_count; i++) {
+        const struct watched_directory *before = &run->watch.directories[i];
         struct watched_directory *from = before->lacking ? watch_above(run, before->path, before->length) : NULL;
         if (from != NULL && from < before &&
-            (!changed[from - run->watched_directories] || is_still_lacking(from, before))) {
+            (!changed[from - run->watch.directories] || is_still_lacking(from, before))) {
             changed[i] = false;
             continue;
         }
@@ -155,7 +155,7 @@ static void tell_of_closed(const struct run *run, char *path, struct closed **kn
 
 static void tell(const struct run *run, const struct watched *watched, struct closed **known)
 {
-    struct watched_directory *directory = &run->watched_directories[watched->directory];
+    struct watched_directory *directory = &run->watch.directories[watched->directory];
     struct stat status;
     if (lacks(directory, watched->path + directory->length + 1))
         return;
@@ -186,16 +186,16 @@ static void tell_of_replaced(const struct run *run, const struct watched *watche
 void watch_tell(const struct run *run)
 {
     struct closed *known = NULL;
-    bool *changed = calloc(run->watched_directory_count + 1, sizeof *changed);
+    bool *changed = calloc(run->watch.directory_count + 1, sizeof *changed);
     if (changed == NULL)
         die("cannot remember a path");
     find_changed(run, changed);
     unsigned number = 0;
-    for (unsigned i = 0; i < run->watched_count; number += run->watched[i++].known) {
-        const struct watched *watched = &run->watched[i];
+    for (unsigned i = 0; i < run->watch.count; number += run->watch.items[i++].known) {
+        const struct watched *watched = &run->watch.items[i];
         if (watched->missing && changed[watched->directory])
             tell(run, watched, &known);
         else if (watched->known && changed[watched->directory])
-            tell_of_replaced(run, watched, &run->watched_numbers[number]);
+            tell_of_replaced(run, watched, &run->watch.numbers[number]);
     }
 }

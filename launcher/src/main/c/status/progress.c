@@ -45,7 +45,7 @@ void progress_open(const struct run *run, int ends[2])
 {
     int yes = 1;
     ends[0] = ends[1] = -1;
-    if (run->status < 0 && run->info < 0)
+    if (run->channels.status < 0 && run->channels.info < 0)
         return;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0 ||
         setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0)
@@ -56,14 +56,14 @@ void progress_open(const struct run *run, int ends[2])
 /* What cannot be told must not happen: somebody relies on it. */
 static void send_to_supervisor(const struct run *run, const struct progress *progress, size_t length)
 {
-    if (run->progress >= 0 && write(run->progress, progress, length) != (ssize_t)length)
+    if (run->channels.progress >= 0 && write(run->channels.progress, progress, length) != (ssize_t)length)
         die("cannot tell the supervisor how far the sandbox has come");
 }
 
 void progress_entered(const struct run *run)
 {
     struct progress progress = {.kind = PROGRESS_ENTERED};
-    if (run->progress < 0)
+    if (run->channels.progress < 0)
         return;
     for (unsigned i = 0; i < PROGRESS_NAMESPACES; i++) {
         char path[32];
@@ -86,14 +86,15 @@ static void tell_failure(int status, const char *message)
     struct progress progress = {.kind = PROGRESS_FAILED, .status = status};
     snprintf(progress.text, sizeof progress.text, "%s", message);
     /* When this fails, the supervisor has the exit status alone to tell of. */
-    ssize_t ignored = write(teller->progress, &progress, offsetof(struct progress, text) + strlen(progress.text) + 1);
+    size_t length = offsetof(struct progress, text) + strlen(progress.text) + 1;
+    ssize_t ignored = write(teller->channels.progress, &progress, length);
     (void)ignored;
 }
 
 void progress_tell_failures(const struct run *run)
 {
     teller = run;
-    messages_tell_failures(run->progress < 0 ? NULL : tell_failure);
+    messages_tell_failures(run->channels.progress < 0 ? NULL : tell_failure);
 }
 
 /* It is the only thing that is added. */

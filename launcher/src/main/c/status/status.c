@@ -52,7 +52,7 @@ static void write_warnings(const struct run *run)
         text_add_json(&line, record.operands[0].data);
     }
     text_add(&line, "]}\n");
-    write_text(run->status, &line);
+    write_text(run->channels.status, &line);
 }
 
 static const char *stage(int status)
@@ -67,13 +67,13 @@ static const char *stage(int status)
 static void write_failure(const struct run *run, int status, const char *message)
 {
     struct text line = {.bytes = NULL};
-    if (run->status < 0)
+    if (run->channels.status < 0)
         return;
     write_warnings(run);
     text_add(&line, "{\"event\":\"failed\",\"stage\":\"%s\",\"status\":%d,\"message\":", stage(status), status);
     text_add_json(&line, message);
     text_add(&line, "}\n");
-    write_text(run->status, &line);
+    write_text(run->channels.status, &line);
 }
 
 /* A failure of the launcher's own, outside. When the command may have run, the last line has to tell of it. */
@@ -85,7 +85,7 @@ static void tell_failure(int status, const char *message)
 
 static void tell_from_here_on(struct run *run, int descriptor)
 {
-    run->status = descriptor;
+    run->channels.status = descriptor;
     told_of = run;
     messages_tell_failures(tell_failure);
 }
@@ -149,7 +149,7 @@ static void write_started(const struct run *run)
              (int)seen.command, (int)getpid(), (int)run->child);
     add_namespaces(&line, "", "", ~0ULL);
     text_add(&line, "}%s%s}\n", run->facts == NULL ? "" : ",", run->facts == NULL ? "" : run->facts);
-    write_text(run->status, &line);
+    write_text(run->channels.status, &line);
 }
 
 /* The reader waits for the end of the file. */
@@ -159,19 +159,19 @@ static void write_information(struct run *run)
     text_add(&object, "{\"child-pid\": %d", (int)run->child);
     add_namespaces(&object, ", ", "-namespace", run->namespaces);
     text_add(&object, "}\n");
-    write_text(run->info, &object);
-    if (run->info > STDERR_FILENO)
-        close(run->info);
-    run->info = -1;
+    write_text(run->channels.info, &object);
+    if (run->channels.info > STDERR_FILENO)
+        close(run->channels.info);
+    run->channels.info = -1;
 }
 
 static void is_set_up(struct run *run, pid_t command)
 {
     seen.set_up = true;
     seen.command = command;
-    if (run->status >= 0)
+    if (run->channels.status >= 0)
         write_started(run);
-    if (run->info >= 0)
+    if (run->channels.info >= 0)
         write_information(run);
 }
 
@@ -179,12 +179,12 @@ static void is_set_up(struct run *run, pid_t command)
 static void is_closed(struct run *run)
 {
     static const char line[] = "{\"event\":\"ready\"}\n";
-    close(run->progress);
-    run->progress = -1;
+    close(run->channels.progress);
+    run->channels.progress = -1;
     seen.ready = seen.executes && !seen.failed;
-    if (!seen.ready || run->status < 0)
+    if (!seen.ready || run->channels.status < 0)
         return;
-    ssize_t ignored = write(run->status, line, sizeof line - 1);
+    ssize_t ignored = write(run->channels.status, line, sizeof line - 1);
     (void)ignored;
 }
 
@@ -192,7 +192,7 @@ static void take(struct run *run, bool wait)
 {
     struct progress progress;
     pid_t sender;
-    while (run->progress >= 0 && progress_take(run->progress, wait, &progress, &sender)) {
+    while (run->channels.progress >= 0 && progress_take(run->channels.progress, wait, &progress, &sender)) {
         switch (progress.kind) {
         case PROGRESS_ENTERED:
             memcpy(seen.namespaces, progress.namespaces, sizeof seen.namespaces);
@@ -216,7 +216,7 @@ static void take(struct run *run, bool wait)
 
 void status_begin(struct run *run)
 {
-    if (run->progress < 0)
+    if (run->channels.progress < 0)
         return;
     memset(&seen, 0, sizeof seen);
     take(run, false);
@@ -238,9 +238,9 @@ static void write_silent_failure(const struct run *run, int status)
 
 bool status_command_ran(struct run *run, int status)
 {
-    bool watched = run->progress >= 0 || seen.ready || seen.failed || seen.set_up;
+    bool watched = run->channels.progress >= 0 || seen.ready || seen.failed || seen.set_up;
     take(run, true);
-    if (run->status < 0 || !watched)
+    if (run->channels.status < 0 || !watched)
         return true;
     if (seen.failed)
         write_failure(run, seen.failed_with, seen.why);
@@ -271,5 +271,5 @@ void status_ended(const struct run *run, int status, const struct status_end *en
     add_number(&line, "processes_peak", end->usage.processes);
     add_number(&line, "wall_us", end->usage.wall);
     text_add(&line, "}}\n");
-    write_text(run->status, &line);
+    write_text(run->channels.status, &line);
 }

@@ -28,13 +28,13 @@ void orders_send_terminal(const struct run *run, int pty, int command_end)
     struct msghdr message = {
         .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.bytes};
     memcpy(CMSG_DATA(&control.header), (int[]){pty, command_end}, 2 * sizeof(int));
-    if (sendmsg(run->orders, &message, MSG_NOSIGNAL) != 1)
+    if (sendmsg(run->channels.orders, &message, MSG_NOSIGNAL) != 1)
         die("cannot hand the new terminal to the supervisor");
 }
 
 void orders_send_status(const struct run *run, int status)
 {
-    ssize_t ignored = run->orders < 0 ? 0 : send(run->orders, &status, sizeof status, MSG_NOSIGNAL);
+    ssize_t ignored = run->channels.orders < 0 ? 0 : send(run->channels.orders, &status, sizeof status, MSG_NOSIGNAL);
     (void)ignored; /* a supervisor that has gone takes us along */
 }
 
@@ -63,7 +63,7 @@ bool orders_send(int descriptor, enum order order)
 enum order orders_receive(const struct run *run)
 {
     char byte = ORDER_NONE;
-    if (run->orders < 0 || recv(run->orders, &byte, 1, MSG_DONTWAIT) != 1)
+    if (run->channels.orders < 0 || recv(run->channels.orders, &byte, 1, MSG_DONTWAIT) != 1)
         return ORDER_NONE;
     return (enum order)byte;
 }

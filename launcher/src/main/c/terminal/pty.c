@@ -94,7 +94,7 @@ void do_terminal(struct run *run, const struct operand *operands)
     replace_standard(terminal);
     terminal_forget(run);
     if (!run->init) { /* and so nobody to say more */
-        close(run->orders);
-        run->orders = -1;
+        close(run->channels.orders);
+        run->channels.orders = -1;
     }
 }

@@ -20,7 +20,7 @@ void relay_begin(struct relay *relay, const struct run *run)
 {
     *relay = (struct relay){
         .run = run,
-        .orders = run->orders,
+        .orders = run->channels.orders,
         .signals = signals_open(),
         .pty = -1,
         .command_end = -1,
