@@ -20,28 +20,39 @@ public interface GuaranteeProvider {
    */
   int API_VERSION = 1;
 
-  /** Those that the plug-ins of this run offer. */
+  /**
+   * The providers of the plug-ins of this run.
+   *
+   * @throws java.util.ServiceConfigurationError if one cannot be loaded
+   */
   static List<GuaranteeProvider> installed() {
     return ServiceLoader.load(GuaranteeProvider.class).stream()
         .map(ServiceLoader.Provider::get)
         .toList();
   }
 
-  /** What is promised; made with {@link Guarantee#added}. */
+  /** The guarantee that is promised; made with {@link Guarantee#added}. */
   Guarantee guarantee();
 
   /** The key of a profile that asks for it. */
   ProfileKey key();
 
-  /** What {@code verify} tries inside, where a profile asks for the guarantee. */
+  /**
+   * The acts that {@code verify} tries inside.
+   *
+   * @param profile one that asks for the guarantee
+   * @return acts with their expected results; none if there is nothing to try
+   */
   default List<GuaranteeCheck> checks(Profile profile) {
     return List.of();
   }
 
   /**
-   * What a sandbox leaves open, for {@code explain}.
+   * The exposures of a sandbox, for {@code explain}.
    *
-   * @param decision how the guarantee is kept; empty where the profile does not ask for it
+   * @param profile any profile, whether it asks for the guarantee or not
+   * @param decision the enforcement of the guarantee; empty if the profile does not ask for it
+   * @return what stays open, with weights in tenths; none if nothing does
    */
   default List<OpenSpot> exposures(Profile profile, Optional<Decision> decision) {
     return List.of();

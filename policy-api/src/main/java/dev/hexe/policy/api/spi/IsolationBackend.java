@@ -20,27 +20,49 @@ import java.util.List;
  * META-INF/services}, and a subclass of {@code BackendContractTest}.
  */
 public interface IsolationBackend {
-  /** A short unique name of lower-case letters, for example {@code landlock}. */
+  /**
+   * The name, which no other backend has: lower-case letters, for example {@code landlock}. Two
+   * backends of one name refuse the run.
+   */
   String id();
 
-  /** What to try on the host. The launcher runs the plans; nothing here may change the host. */
+  /**
+   * The questions to the host. The launcher runs their plans, each in a child of its own; this
+   * method itself changes nothing on the host, and calls nothing that could.
+   *
+   * @param caller the process that asked for the sandbox
+   * @param reader for small files that locate something; what they say proves nothing
+   */
   List<Probe> probes(Caller caller, HostReader reader);
 
-  /** What the tries mean, each lack with its fix. No two backends report a fact of one name. */
+  /**
+   * The facts that follow from the results of the probes, each missing one with its fix. No two
+   * backends report a fact of one name.
+   *
+   * @param findings the results, by the name of the fact that a probe establishes
+   */
   List<Fact> facts(Findings findings);
 
-  /** The mechanisms on offer, each with the rule that chooses it. */
+  /**
+   * The mechanisms on offer, each with the rule that chooses it, its strength and its caveat. The
+   * list does not depend on the host: a mechanism names the facts it needs.
+   */
   List<Mechanism> mechanisms();
 
   /**
    * The part of the plan for those of its mechanisms that the decisions use; {@link
-   * Contribution#NONE} where they use none.
+   * Contribution#NONE} if they use none.
    *
+   * @param compilation the profile, the caller, the facts, the decisions, and the host's files
    * @throws CannotCompileException where the profile asks for something that cannot be done here
    */
   Contribution compile(Compilation compilation);
 
-  /** The paths its mechanisms make, or have to leave open, beside those the profile lists. */
+  /**
+   * The paths that its mechanisms make, or have to leave open, beside those the profile lists.
+   *
+   * @return absolute paths as seen inside, or {@code @cwd} or {@code @private}
+   */
   default List<PathGrant> grants(Profile profile, Decisions decisions) {
     return List.of();
   }

@@ -22,7 +22,7 @@ public final class ProfileKey {
    *
    * @param path lower-case letters, digits and {@code -}, with a dot between levels; no key that
    *     there is already
-   * @param usual what holds where nothing is said; it asks for nothing
+   * @param usual the default; it asks for nothing
    * @param strict the words that ask for the guarantee, the strictest last
    */
   public static ProfileKey ofWords(String path, String usual, String... strict) {
@@ -42,22 +42,26 @@ public final class ProfileKey {
     return new ProfileKey(path, List.of(), item, parser);
   }
 
-  /** Where a profile says it. */
+  /** The key's path in a profile, with a dot between levels. */
   public String path() {
     return path;
   }
 
-  /** The words it takes, the usual one first; empty where it takes a list. */
+  /** The words it takes, the default first; empty if it takes a list. */
   public List<String> words() {
     return words;
   }
 
-  /** What an item of its list is. */
+  /** The name of an item of its list, as in {@code a device}; empty if it takes a word. */
   public String item() {
     return item;
   }
 
-  /** An item as it is to be held. */
+  /**
+   * An item in the form in which profiles hold it.
+   *
+   * @throws IllegalArgumentException if the item is a mistake, with a message for the user
+   */
   public String parse(String text) {
     return parser.apply(text);
   }
@@ -69,7 +73,10 @@ public final class ProfileKey {
         : values.stream().anyMatch(value -> !value.equals(words.get(0)));
   }
 
-  /** Whether {@code changed} allows nothing that {@code base} does not; else it may allow more. */
+  /**
+   * Whether a project may change {@code base} to {@code changed}: the latter allows nothing that
+   * the former does not. Lists have to be equal, because only the plug-in knows what they mean.
+   */
   public boolean narrows(List<String> base, List<String> changed) {
     return base.equals(changed) || (!words.isEmpty() && place(changed) >= place(base));
   }
