@@ -12,7 +12,7 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * What a script declares, in either of hexe's ways: {@code ses.layout.define} and {@code
+ * The declarations of a script, in either of hexe's ways: {@code ses.layout.define} and {@code
  * ses.isolation.set}, or {@code layout} and {@code float} by name; and tables that it assigns or
  * returns. Written at the end, as floats depend on what is said of isolation anywhere.
  */
