@@ -30,7 +30,8 @@ class DocumentLinksTest {
   private static final Pattern INDENTED = Pattern.compile("(?m)^    .*$");
   private static final Pattern QUESTION =
       Pattern.compile("(?m)^#+ (?:What|How|Who|Where|Whether|Why)\\b.*");
-  private static final Pattern SOURCE = Pattern.compile("`(?:([a-z_/]+\\.(?:c|yaml))|([A-Z][A-Za-z]+))`");
+  private static final Pattern SOURCE =
+      Pattern.compile("`(?:([a-z_/]+\\.(?:c|yaml))|([A-Z][A-Za-z]+))`");
   private static final Pattern CELL_KEY = Pattern.compile("`([a-z.-]+)`");
 
   /** Keys of a profile that are no settings of it, or that a reader of their own has. */
@@ -128,14 +129,25 @@ class DocumentLinksTest {
     String map = page.split("\n## Map of the sources\n", 2)[1].split("\n## ", 2)[0];
     Set<String> files = sources();
     List<String> named =
-        SOURCE.matcher(map).results().map(it -> it.group(1) == null ? it.group(2) + ".java" : it.group(1)).toList();
+        SOURCE
+            .matcher(map)
+            .results()
+            .map(it -> it.group(1) == null ? it.group(2) + ".java" : it.group(1))
+            .toList();
     assertTrue(named.size() > 20, named::toString);
-    assertEquals(List.of(), named.stream().filter(it -> files.stream().noneMatch(file -> file.endsWith("/" + it))).toList());
+    assertEquals(
+        List.of(),
+        named.stream()
+            .filter(it -> files.stream().noneMatch(file -> file.endsWith("/" + it)))
+            .toList());
   }
 
   private static Set<String> sources() throws IOException {
     try (Stream<Path> files = Files.find(CHECKOUT, 14, (file, of) -> of.isRegularFile())) {
-      return files.map(Path::toString).filter(file -> file.contains("/src/main/")).collect(Collectors.toSet());
+      return files
+          .map(Path::toString)
+          .filter(file -> file.contains("/src/main/"))
+          .collect(Collectors.toSet());
     }
   }
 
