@@ -343,6 +343,19 @@ if grep -q '^ok' out; then
     says "the working directory \`$WORK\` is not in the sandbox" "the message names the directory"
     says "^  help: list \`$WORK\`$" "and so does the help"
 
+    memory=/dev/shm/hexe-test.$$
+    if [ "$(stat -f -c %T /dev/shm)" = tmpfs ] && mkdir "$memory" 2>/dev/null; then
+        sandbox 'bind @cwd @cwd MOUNT_ATTR_NOSUID|MOUNT_ATTR_NODEV|MOUNT_ATTR_NOEXEC 9' | sed 's|^chdir .*|chdir "" "list it"|' | plan handed-over
+        sandbox "tmpfs $memory 65536 01777 MOUNT_ATTR_NOSUID|MOUNT_ATTR_NODEV 8" | sed 's|^chdir .*|chdir "" "list it"|' | plan in-its-place
+        (cd "$memory" && "$L" run "$WORK/handed-over" -- true) 2>err; status=$?; is 0 "a working directory that is in memory outside is entered"
+        [ ! -s err ]; ok $? "and nothing is said of it"
+        (cd "$memory" && "$L" run "$WORK/in-its-place" -- true) 2>err; status=$?; is 0 "so is one of the sandbox's own at its path"
+        says "is the sandbox's own" "and that is said"
+        rmdir "$memory"
+    else
+        skip "needs a /dev/shm in memory"
+    fi
+
     trial "new mount API"
     trial "without open_tree_attr" "$BIN/without" open_tree_attr
     trial "mount(2)" "$BIN/without" mount_setattr,open_tree,open_tree_attr,move_mount,fsopen,openat2,clone3,close_range

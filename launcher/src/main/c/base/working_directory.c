@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "kernel.h"
 #include "messages.h"
@@ -24,11 +25,18 @@ static bool ask(char *path, size_t size)
 static int problem; /* an errno, or OUTSIDE */
 enum { OUTSIDE = -1 };
 
+static struct stat at_start; /* without an inode where it could not be looked at */
+
 const char *working_directory_path(void)
 {
     static char path[4096];
-    if (path[0] == '/' || ask(path, sizeof path))
+    if (path[0] == '/')
         return path;
+    if (ask(path, sizeof path)) {
+        if (stat(".", &at_start) < 0)
+            at_start.st_ino = 0;
+        return path;
+    }
     problem = path[0] != '\0' ? OUTSIDE : errno;
     return NULL;
 }
@@ -53,4 +61,9 @@ bool working_directory_is_inside_root(void)
 {
     char path[4096];
     return ask(path, sizeof path);
+}
+
+bool working_directory_is_another(const struct stat *now)
+{
+    return at_start.st_ino != 0 && (now->st_dev != at_start.st_dev || now->st_ino != at_start.st_ino);
 }

@@ -11,6 +11,10 @@ const char *working_directory_path(void);
 void working_directory_require(void);
 _Noreturn void working_directory_refuse(void);
 
+/* Whether a directory is not the one that the path above was that of. */
+struct stat;
+bool working_directory_is_another(const struct stat *now);
+
 /* Whether the process is in a directory below its root. */
 bool working_directory_is_inside_root(void);
 

@@ -42,13 +42,15 @@ static _Noreturn void cannot_enter(const char *path, const char *hint)
                   "cannot enter the working directory `%s`", path);
 }
 
-/* A directory in memory has taken the place of the one the caller is in. Nobody means the root. */
-static void compare(const struct stat *before, const char *path)
+/*
+ * A directory in memory has taken the place of the one the caller is in, which may be in memory itself. Nobody means the
+ * root.
+ */
+static void compare(const char *path)
 {
-    struct stat after;
+    struct stat here;
     struct statfs system;
-    if (path[1] == '\0' || stat(".", &after) < 0 ||
-        (before->st_dev == after.st_dev && before->st_ino == after.st_ino))
+    if (path[1] == '\0' || stat(".", &here) < 0 || !working_directory_is_another(&here))
         return;
     if (statfs(".", &system) == 0 && system.f_type == TMPFS_MAGIC)
         say("the working directory `%s` is the sandbox's own: it does not hold what it holds outside", path);
@@ -69,14 +71,11 @@ static void tell_of_owner(const char *path)
 
 static void enter_working_directory(const char *path, const char *hint)
 {
-    struct stat before = {.st_ino = 0};
-    bool seen = stat(".", &before) == 0;
     if (chdir(path) < 0)
         cannot_enter(path, hint);
     if (!working_directory_is_inside_root())
         refuse("the working directory `%s` is not inside the sandbox's root", path);
-    if (seen)
-        compare(&before, path);
+    compare(path);
     tell_of_owner(path);
 }
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "actions.h"
 #include "closing.h"
@@ -129,37 +130,67 @@ uint64_t mount_kept_apart(uint64_t attributes)
            ((attributes & MOUNT_ATTR_RDONLY) != 0 ? COVERS_READ_ONLY : 0);
 }
 
-static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *operands)
+/* What a bind comes to, once it is known where the working directory is. */
+struct wanted {
+    uint64_t attributes, flags, kind;
+};
+
+static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *from,
+                            const struct wanted *wanted)
 {
-    uint64_t flags = operands[3].number;
-    covers_remember(run, &operands[0], destination, mount_kept_apart(operands[2].number));
+    uint64_t flags = wanted->flags;
+    covers_remember(run, from, destination, wanted->kind);
     if (tree_is_root(destination))
         require_new_root(run);
     int point = tree_is_root(destination)
                     ? fcntl(run->root.at, F_DUPFD_CLOEXEC, 0)
                     : tree_mount_point(run, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
-    fallback_bind(run, source, point, destination, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
+    fallback_bind(run, source, point, destination, wanted->attributes, (flags & MOUNT_RECURSIVE) != 0);
     close(point);
     close(source);
 }
 
-static void bind_with_descriptors(struct run *run, int tree, const char *destination, const struct operand *operands)
+static void bind_with_descriptors(struct run *run, int tree, const char *destination, const struct operand *from,
+                                  const struct wanted *wanted)
 {
-    uint64_t flags = operands[3].number;
-    covers_remember(run, &operands[0], destination, mount_kept_apart(operands[2].number));
-    mount_attach(run, tree, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
+    covers_remember(run, from, destination, wanted->kind);
+    mount_attach(run, tree, destination, (wanted->flags & MOUNT_FILE) != 0, (wanted->flags & MOUNT_CREATE) != 0);
+}
+
+/* The working directory is handed over at its own place, to be written. */
+static bool hands_over_directory(const struct run *run, const struct operand *operands)
+{
+    return strcmp(operands[0].data, "@cwd") == 0 && strcmp(operands[1].data, "@cwd") == 0 &&
+           run->working_directory != NULL && (operands[2].number & MOUNT_ATTR_RDONLY) == 0;
+}
+
+static struct wanted what_is_wanted(const struct run *run, const struct operand *operands)
+{
+    struct wanted wanted = {operands[2].number, operands[3].number, mount_kept_apart(operands[2].number)};
+    if ((wanted.flags & MOUNT_FIRM) != 0)
+        wanted.kind |= COVERS_FIRMLY;
+    if (hands_over_directory(run, operands) && (covers_around(run) & COVERS_FIRMLY) != 0) {
+        say("the working directory `%s` stays read-only, as the profile says of what it lies in "
+            "(`--write .` names it, and counts for more)",
+            run->working_directory);
+        wanted.attributes |= MOUNT_ATTR_RDONLY;
+    }
+    return wanted;
 }
 
 void do_bind(struct run *run, const struct operand *operands)
 {
     if (run_is_whole_tree(run, &operands[0]))
         return;
-    uint64_t flags = operands[3].number;
+    if ((operands[3].number & MOUNT_WITHIN) != 0 && covers_around(run) == 0)
+        return;
+    struct wanted wanted = what_is_wanted(run, operands);
+    uint64_t flags = wanted.flags;
     bool by_path = interface_is_missing();
     run->root.plain_destination = (flags & MOUNT_PLAIN) != 0;
     const char *source = run_source(run, &operands[0]), *destination = run_path(run, &operands[1]);
     int file = by_path ? source_open(source)
-                       : clone_tree(run, source, operands[2].number, (flags & MOUNT_RECURSIVE) != 0);
+                       : clone_tree(run, source, wanted.attributes, (flags & MOUNT_RECURSIVE) != 0);
     if (file < 0) {
         if (may_be_missing(flags))
             return;
@@ -167,7 +198,7 @@ void do_bind(struct run *run, const struct operand *operands)
         die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot bind `%s` on `%s`", run_name(run, &operands[0]),
                       destination);
     }
-    (by_path ? bind_with_mount : bind_with_descriptors)(run, file, destination, operands);
+    (by_path ? bind_with_mount : bind_with_descriptors)(run, file, destination, &operands[0], &wanted);
 }
 
 static void mount_filesystem(struct run *run, const struct filesystem *filesystem, const struct operand *path,

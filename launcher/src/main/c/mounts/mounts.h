@@ -7,7 +7,8 @@
 
 #include "run.h"
 
-enum { MOUNT_RECURSIVE = 1, MOUNT_SKIP_MISSING = 2, MOUNT_FILE = 4, MOUNT_CREATE = 8, MOUNT_PLAIN = 16 };
+enum { MOUNT_RECURSIVE = 1, MOUNT_SKIP_MISSING = 2, MOUNT_FILE = 4, MOUNT_CREATE = 8, MOUNT_PLAIN = 16,
+       MOUNT_FIRM = 64, MOUNT_WITHIN = 128 };
 
 struct filesystem {
     const char *type;

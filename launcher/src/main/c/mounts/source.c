@@ -138,6 +138,18 @@ void covers_remember(struct run *run, const struct operand *source, const char *
     remember(&run->trees.destinations, destination, kind);
 }
 
+uint64_t covers_around(const struct run *run)
+{
+    const struct known_path *nearest = NULL;
+    for (unsigned i = 0; run->working_directory != NULL && i < run->trees.destinations.count; i++) {
+        const struct known_path *known = &run->trees.destinations.items[i];
+        if (known->path[0] == '/' && holds(known->path, run->working_directory) &&
+            (nearest == NULL || strlen(known->path) >= strlen(nearest->path)))
+            nearest = known;
+    }
+    return nearest == NULL ? 0 : nearest->access;
+}
+
 static void refuse_part(const struct run *run, const char *guarded)
 {
     if (run->working_directory != NULL && is_at_or_below(run->working_directory, guarded))

@@ -16,6 +16,7 @@ enum {
     COVERS_APART = 1,      /* the profile keeps what the host has there from the command, or from changes */
     COVERS_NO_EXECUTE = 2, /* nothing in it can be executed */
     COVERS_READ_ONLY = 4,  /* nothing of the host's can be written there */
+    COVERS_FIRMLY = 8,     /* nor in a working directory there */
 };
 
 /*
@@ -24,6 +25,9 @@ enum {
  * where nothing can be executed and would come without that.
  */
 void covers_remember(struct run *run, const struct operand *source, const char *destination, uint64_t kind);
+
+/* What the working directory lies in, at its own place: the COVERS_* bits of the nearest; 0 where there is none. */
+uint64_t covers_around(const struct run *run);
 
 /*
  * A guarded path of the host: where the working directory is to be found at another place as well, together with it, that

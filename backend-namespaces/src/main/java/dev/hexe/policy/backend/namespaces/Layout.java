@@ -4,6 +4,7 @@ import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
 import dev.hexe.policy.backend.namespaces.Place.Directory;
 import dev.hexe.policy.backend.namespaces.Place.Symlink;
@@ -151,12 +152,22 @@ final class Layout {
   private boolean isNeeded(String path, Place place) {
     Optional<Place> above = above(path).map(Map.Entry::getValue);
     if (place instanceof Bind bind && bind.purpose() == Bind.Purpose.LISTED) {
-      return above.map(parent -> !shows(parent, bind)).orElse(newRoot || bind.isRestricted());
+      return bind.isFirm()
+          || (bind.isReadOnly() && handsOverWorkingDirectory())
+          || above.map(parent -> !shows(parent, bind)).orElse(newRoot || bind.isRestricted());
     }
     if (place instanceof Symlink || place instanceof Directory) {
       return isOurs(above(path));
     }
     return true;
+  }
+
+  /**
+   * Whether the working directory can be written, which may lie anywhere: each tree to read is a
+   * mount of its own then, so that the launcher sees what would be covered.
+   */
+  private boolean handsOverWorkingDirectory() {
+    return places.get(PathRule.CWD) instanceof Bind directory && !directory.isReadOnly();
   }
 
   /** Whether a tree that is bound above shows the same files with the same rights already. */

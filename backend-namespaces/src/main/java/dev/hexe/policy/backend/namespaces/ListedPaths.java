@@ -31,12 +31,18 @@ final class ListedPaths {
   /** Trees to read alone but for the writable ones in them; all else stays as it is on the host. */
   void putReadOnly(FileAccess files) {
     files.read().forEach(rule -> put(rule, true));
-    files.write().forEach(rule -> put(rule, false));
+    files.write().forEach(this::putWritable);
   }
 
   /** A tree to write, which stays so within one that is read-only. */
   void putWritable(PathRule rule) {
-    put(rule, false);
+    if (rule.path().equals(PathRule.CWD)) {
+      layout.put(
+          PathRule.CWD,
+          new Bind(PathRule.CWD, attributes("", false), false, false, Bind.Purpose.WITHIN));
+    } else {
+      put(rule, false);
+    }
   }
 
   private void put(PathRule rule, boolean readOnly) {

@@ -11,6 +11,7 @@ import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.spi.Compilation;
@@ -68,7 +69,11 @@ final class MountPlan {
             && profile.files().fixtures().forbidWritingAnywhere())
         || (decisions.uses(NamespaceMechanisms.NOEXEC_MOUNTS)
             && profile.files().fixtures().forbidExecutingAnything())
-        || coversSources();
+        || coversSources()
+        || new WritableParts(compilation.tree(), profile.files())
+            .areThere(
+                decisions.uses(NamespaceMechanisms.READ_ONLY_BIND),
+                decisions.uses(NamespaceMechanisms.LAYOUT_MOUNTS));
   }
 
   private boolean coversSources() {
@@ -165,7 +170,7 @@ final class MountPlan {
       layout.put("/", new Place.Bind("/", Set.of(), false, false, Place.Bind.Purpose.CHOSEN));
       List<String> spared = profile.files().sparedFromReadOnly();
       profile.files().write().stream()
-          .filter(rule -> spared.contains(rule.path()))
+          .filter(rule -> spared.contains(rule.path()) || rule.path().equals(PathRule.CWD))
           .forEach(listed::putWritable);
       coveredSources().writable().forEach(listed::putWritable);
     }

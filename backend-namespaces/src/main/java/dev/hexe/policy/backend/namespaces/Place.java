@@ -68,6 +68,7 @@ sealed interface Place {
    * @param optional whether it may have gone by the time of the run
    * @param purpose why it is there
    * @param added directories inside that are seen in it though the host has none
+   * @param isFirm whether the profile makes it read-only, also for a working directory in it
    */
   record Bind(
       String source,
@@ -75,7 +76,8 @@ sealed interface Place {
       boolean isFile,
       boolean optional,
       Purpose purpose,
-      List<String> added)
+      List<String> added,
+      boolean isFirm)
       implements Place {
     /** Copies the list. */
     public Bind {
@@ -88,6 +90,11 @@ sealed interface Place {
       LISTED,
       /** The profile puts it there. */
       CHOSEN,
+      /**
+       * It is the working directory, which can be written already unless it lies in a read-only
+       * tree.
+       */
+      WITHIN,
       /** So that it is a mount point and cannot be renamed. */
       PIN
     }
@@ -97,14 +104,14 @@ sealed interface Place {
       this(source, attributes, isFile, optional, Purpose.LISTED);
     }
 
-    /** A bind that shows what the host has there. */
+    /** A bind that shows what the host has there, and that the profile does not make read-only. */
     Bind(
         String source,
         Set<MountAttribute> attributes,
         boolean isFile,
         boolean optional,
         Purpose purpose) {
-      this(source, attributes, isFile, optional, purpose, List.of());
+      this(source, attributes, isFile, optional, purpose, List.of(), false);
     }
 
     /** A directory bound onto itself. */
@@ -118,7 +125,9 @@ sealed interface Place {
         return withAdded(path);
       }
       Action bind = Mounts.bind(source, path, attributes, isFile, optional, create);
-      return List.of(Place.plain(bind, purpose == Purpose.CHOSEN));
+      Action placed = Place.plain(bind, purpose == Purpose.CHOSEN);
+      Action held = isFirm ? Layouts.firm(placed) : placed;
+      return List.of(purpose == Purpose.WITHIN ? Layouts.within(held) : held);
     }
 
     /** Nothing is made on the host: it is shown entry by entry, beside what is added. */
@@ -145,7 +154,7 @@ sealed interface Place {
     Bind adding(String directory) {
       List<String> more = new ArrayList<>(added);
       more.add(directory);
-      return new Bind(source, attributes, isFile, optional, purpose, more);
+      return new Bind(source, attributes, isFile, optional, purpose, more, isFirm);
     }
 
     @Override
@@ -155,7 +164,9 @@ sealed interface Place {
 
     @Override
     public Bind with(MountAttribute attribute) {
-      return new Bind(source, Place.and(attributes, attribute), isFile, optional, purpose, added);
+      boolean firm = isFirm || attribute == MountAttribute.RDONLY;
+      return new Bind(
+          source, Place.and(attributes, attribute), isFile, optional, purpose, added, firm);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.Hosts;
@@ -219,5 +220,23 @@ class MountPlanTest {
 
   private static List<String> descriptions(List<Action> actions) {
     return actions.stream().map(Action::description).toList();
+  }
+
+  private static ProfileBuilder openTree() {
+    return ProfileBuilder.profile().identity(Identity.SELF).unlisted(Unlisted.ALLOWED).noGain();
+  }
+
+  @Test
+  void partToWriteInWhatIsReadIsFoundInTheTreeOutside() {
+    for (String part : List.of("/usr/lib", PathRule.CWD)) {
+      List<String> actions = actions(Hosts.USER, openTree().read("/usr").write(part).build());
+      assertTrue(actions.contains("switch to the new root, detach the old one"), actions::toString);
+      assertTrue(
+          actions.indexOf("bind /usr (ro,nosuid,nodev)")
+              < actions.indexOf("bind " + part + " (nosuid,nodev)"),
+          actions::toString);
+    }
+    List<String> beside = actions(Hosts.USER, openTree().read("/usr").write("/home/me").build());
+    assertTrue(beside.contains("keep the root, mount in it"), beside::toString);
   }
 }

@@ -120,4 +120,86 @@ class TreesInTreesTest {
       }
     }
   }
+
+  private static final String SIDES =
+      "touch x && echo here; touch ../beside 2>/dev/null || echo kept";
+
+  @ParameterizedTest
+  @EnumSource
+  void aPartOfWhatIsReadCanBeWrittenWhereAllElseStaysAsItIs(User user) throws Exception {
+    Requires.namespaces(user);
+    Path part = programs(user).resolve("part");
+    for (String nesting : List.of("denied", "allowed")) {
+      for (String written : List.of("${CWD}", part.toString())) {
+        String lists = "read: [\"%s\"], write: [\"%s\"]".formatted(part.getParent(), written);
+        at(part, user, lists, nesting).sh(SIDES).prints("here\nkept");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWorkingDirectoryStaysReadOnlyInWhatIsMadeSoAndThatIsSaid(User user) throws Exception {
+    Requires.namespaces(user);
+    Path part = programs(user).resolve("part");
+    for (String devices : List.of("", "devices: minimal, ")) {
+      String lists =
+          devices + "read-only: [\"%s\"], write: [\"${CWD}\"]".formatted(part.getParent());
+      Sandbox sandbox = at(part, user, lists, "allowed");
+      sandbox.sh("touch x 2>/dev/null || echo kept").prints("kept").complains("stays read-only");
+      sandbox.with("--write=.").sh(SIDES).prints("here\nkept");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOptionThatMakesATreeReadOnlyHoldsForTheWorkingDirectory(User user) throws Exception {
+    Requires.namespaces(user);
+    Path part = programs(user).resolve("part");
+    Path profile = profiles.resolve("later.yaml");
+    Files.writeString(
+        profile,
+        "extends: balanced\nfiles: {write: {only: [\"${CWD}\"]}, read: [\"%s\"]}\n"
+            .formatted(part.getParent()));
+    Sandbox sandbox = Sandbox.profile(profile.toString()).as(user).in(part);
+    sandbox.sh(SIDES).prints("here\nkept");
+    sandbox
+        .with("--read-only=" + part.getParent())
+        .sh("touch y 2>/dev/null || echo kept")
+        .prints("kept")
+        .complains("stays read-only");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsReadOnlyInTheWorkingDirectoryStaysSo(User user) throws Exception {
+    Requires.namespaces(user);
+    Path tree = programs(user);
+    Path part = tree.resolve("part");
+    String lists = "read-only: [\"%s\"], write: [\"${CWD}\"]".formatted(part);
+    at(tree, user, lists, "allowed")
+        .sh("touch x && echo here; touch part/x 2>/dev/null || echo kept")
+        .prints("here\nkept");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWorkingDirectoryCoversNothingThatIsListedToBeRead(User user) throws Exception {
+    Requires.namespaces(user);
+    Path part = programs(user).resolve("part");
+    Sandbox.none().as(user).in(part).sh("mkdir deep").endsWith(0);
+    String lists =
+        "read: [\"%s\", \"%s/deep\"], write: [\"${CWD}\"]".formatted(part.getParent(), part);
+    at(part, user, lists, "allowed").sh("touch deep/x").refuses("keeps apart");
+  }
+
+  /** A sandbox in which what these lists do not name stays as it is on the host. */
+  private Sandbox at(Path directory, User user, String lists, String nesting) throws Exception {
+    Path profile = profiles.resolve("lists.yaml");
+    Files.writeString(
+        profile,
+        "files: {unlisted: allowed, %s}\nprivileges: {gain: never, nesting: %s}\n"
+            .formatted(lists, nesting));
+    return Sandbox.profile(profile.toString()).as(user).in(directory);
+  }
 }

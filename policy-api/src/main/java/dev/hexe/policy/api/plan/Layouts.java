@@ -15,6 +15,8 @@ public final class Layouts {
   private static final long CREATE = 8;
   private static final long PLAIN = 16;
   private static final long FOLLOW = 32;
+  private static final long FIRM = 64;
+  private static final long WITHIN = 128;
   private static final long IN_NEW_ROOT = 1;
   private static final int READABLE = 0444;
   private static final Set<Opcode> WITH_FLAGS =
@@ -29,13 +31,35 @@ public final class Layouts {
    * @throws IllegalArgumentException where the action has no flags
    */
   public static Action plain(Action action) {
+    return withFlag(action, PLAIN);
+  }
+
+  /**
+   * The same bind of a tree in which the working directory becomes read-only as well.
+   *
+   * @throws IllegalArgumentException where the action has no flags
+   */
+  public static Action firm(Action bind) {
+    return withFlag(bind, FIRM);
+  }
+
+  /**
+   * The same bind of the working directory, passed over where it can be written as it is.
+   *
+   * @throws IllegalArgumentException where the action has no flags
+   */
+  public static Action within(Action bind) {
+    return withFlag(bind, WITHIN);
+  }
+
+  private static Action withFlag(Action action, long flag) {
     List<Operand> operands = new ArrayList<>(action.operands());
     int last = operands.size() - 1;
     if (!WITH_FLAGS.contains(action.opcode())
         || !(operands.get(last) instanceof Operand.Unsigned flags)) {
       throw new IllegalArgumentException(action.opcode().label() + " takes no flags");
     }
-    operands.set(last, Operand.of(flags.value() | PLAIN));
+    operands.set(last, Operand.of(flags.value() | flag));
     return new Action(action.opcode(), operands, action.description());
   }
 
