@@ -31,7 +31,7 @@ int cache_directory_open(bool make, const char **problem)
     if (directory < 0)
         return *problem = errno == ENOENT ? "nothing has been kept yet" : strerror(errno), -1;
     if (fstat(directory, &status) < 0 || status.st_uid != process_caller_ids()->effective_user)
-        *problem = "the directory belongs to somebody else";
+        *problem = "the directory belongs to another user";
     else if ((status.st_mode & 0777) != 0700)
         *problem = "the mode of the directory is not 0700";
     else

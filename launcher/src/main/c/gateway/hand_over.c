@@ -50,7 +50,7 @@ static void add_asker(const struct run *run)
     if (run->terminal->there)
         text_add(&handed.policy, "asker yes\n");
     else
-        say("warning: there is no terminal to ask on: what is not listed is refused");
+        say("warning: there is no terminal to ask on: destinations that are not listed are refused");
 }
 
 /* Lines that the plan does not know: who asks, and what the caller's environment says of proxies. */

@@ -56,7 +56,7 @@ void git_tell(struct git_findings *findings, int directory, const char *path)
     if (!inert && is_watched(run, path))
         return;
     if (++findings->found <= MOST_TOLD && inert)
-        say("warning: `%s` would make git run something, and was made inert; what it was has `.inert` behind its name: look at it before you rename it back", path);
+        say("warning: `%s` would make git run something, and was made inert; the original has `.inert` behind its name: look at it before you rename it back", path);
     else if (findings->found <= MOST_TOLD)
         say("warning: `%s` was made or changed meanwhile; %s", path, findings->wish->text);
     watch_event_with(run, "git-data", path, inert ? ",\"inert\":true" : "");

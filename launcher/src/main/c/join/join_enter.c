@@ -90,7 +90,7 @@ static int answer_of(int listener, pid_t supervisor, const char *id)
         setsockopt(connection, SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0)
         die("cannot talk to sandbox `%s`", id);
     if (peer.process != supervisor)
-        refuse("somebody else answered for sandbox `%s`", id);
+        refuse("another process answered for sandbox `%s`", id);
     close(listener);
     return connection;
 }

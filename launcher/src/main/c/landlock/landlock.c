@@ -73,7 +73,7 @@ static uint64_t rights_of(const struct run *run, const struct operand *path, int
         return rights;
     uint64_t left = guards_allow(run, run_path(run, path), directory, rights);
     if (left != rights)
-        say("the working directory `%s` is %s, as the profile says of what it lies in", run_path(run, path),
+        say("the working directory `%s` is %s, as the profile says of the tree that it lies in", run_path(run, path),
             left == 0 ? "not handed over" : "handed over for reading alone");
     return left;
 }

@@ -52,6 +52,6 @@ void hint_say(const struct run *run, int status)
     if (!failed || observe_socket() >= 0 || !isatty(STDERR_FILENO) || is_silenced() || fails_often(run->command) ||
         !restricts_files(run))
         return;
-    say("status %d; whether something was refused, and what would allow it: put `why` in the place of `%s` (HEXE_HINTS=0: no such line)",
+    say("status %d; to see what was refused, and what would allow it, put `why` in place of `%s` (HEXE_HINTS=0 hides this line)",
         WEXITSTATUS(status), run->changes == NULL ? "apply" : "try");
 }

@@ -38,7 +38,7 @@ static void check_owner(int file, const char *path)
     if (!S_ISREG(status.st_mode))
         refuse("the plan `%s` is not a regular file", path);
     if (status.st_uid != geteuid() && status.st_uid != 0)
-        refuse("the plan `%s` belongs to somebody else", path);
+        refuse("the plan `%s` belongs to another user", path);
     if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         refuse_with_help("remove the write permission: chmod go-w", "the plan `%s` can be written by others", path);
 }

@@ -184,5 +184,5 @@ void links_within(struct run *run, int root, const char *path, const char *lines
     };
     look_into(&walk, path, 0);
     if (walk.failed || (walk.cut_off && !usual))
-        say("warning: not all of `%s` was looked at: what symlinks further down lead to is not kept from the command", path);
+        say("warning: `%s` was not searched to the end: the targets of symlinks further down are not kept from the command", path);
 }

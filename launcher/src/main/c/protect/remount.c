@@ -268,5 +268,5 @@ void remount_end(const struct run *run)
             say("`%s` was made meanwhile, and could be opened: it is hidden from the next start on", remount->path);
     }
     if (state.error != 0)
-        say("warning: what is replaced on the host could not be kept from the command again: %s", strerror(state.error));
+        say("warning: files that the host replaces cannot be protected or hidden again: %s", strerror(state.error));
 }

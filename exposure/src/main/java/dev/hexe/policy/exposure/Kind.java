@@ -174,7 +174,7 @@ public enum Kind implements ExposureKind {
   WEAK_GUARANTEES(
       1,
       false,
-      "guarantees of the profile that are not held in full",
+      "guarantees of the profile that are not enforced in full",
       "`hexe-policy doctor` says what this host lacks");
 
   private final int weight;

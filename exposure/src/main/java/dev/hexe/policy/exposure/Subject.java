@@ -59,6 +59,6 @@ public record Subject(
     Exposure promised = exposure.closedBy(Kind.WEAK_GUARANTEES.close());
     return strength(guarantee) == Strength.NONE
         ? promised
-        : promised.lessened(guarantee.id() + " is held in part: " + caveat(guarantee));
+        : promised.lessened(guarantee.id() + " is enforced in part: " + caveat(guarantee));
   }
 }

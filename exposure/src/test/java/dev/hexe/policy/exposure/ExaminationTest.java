@@ -127,7 +127,7 @@ class ExaminationTest {
     Exposure exposure = find(kind, Examination.of(subject, busy().here())).orElseThrow();
     assertEquals(weight, exposure.weight());
     assertFalse(exposure.wayOut());
-    assertTrue(exposure.because().endsWith("is held in part: a caveat"), exposure.because());
+    assertTrue(exposure.because().endsWith("is enforced in part: a caveat"), exposure.because());
     assertEquals(Kind.WEAK_GUARANTEES.close(), exposure.close());
   }
 

@@ -23,7 +23,7 @@ public final class TextFiles {
   public static String read(Path file, String shown) {
     try (InputStream stream = Files.newInputStream(file)) {
       if (!Files.isRegularFile(file)) {
-        throw new ImportException(shown + ": is no regular file", "`-` reads standard input");
+        throw new ImportException(shown + ": not a regular file", "`-` reads standard input");
       }
       return text(stream, shown);
     } catch (IOException e) {

@@ -88,8 +88,7 @@ public final class DiffCommand {
             Options.optionalWord(
                 0, "PROFILE", "a name that `hexe-policy profiles` lists, a file, or -"))
         .addPositional(Options.optionalWord(1, "PROFILE", "another one"))
-        .addOption(
-            Options.value(BACKEND, "DESIGN", "use one design alone: `landlock` or `namespaces`"))
+        .addOption(Options.value(BACKEND, "DESIGN", "use one design: `landlock` or `namespaces`"))
         .addOption(
             Options.value(HOST, "FILE", "decide for the host that `doctor --json` described"))
         .addOption(Options.flag("print JSON", JSON))

@@ -105,7 +105,7 @@ public final class FmtCommand {
             "  hexe-policy fmt build.yaml",
             "  hexe-policy fmt --write shop           a profile of yours",
             "  hexe-policy fmt --write ~/.config/hexe-policy/profiles/*.yaml",
-            "  hexe-policy fmt --check ci/*.yaml      names those that are otherwise, with status 1",
+            "  hexe-policy fmt --check ci/*.yaml      names those that differ, with status 1",
             "",
             "The exit status is 0, 1 where --check finds a difference, 125 where a file cannot be read.");
     return spec.addPositional(
@@ -117,7 +117,7 @@ public final class FmtCommand {
                 .paramLabel("FILE|PROFILE")
                 .description("a file, the name of a profile of yours, or - for standard input")
                 .build())
-        .addOption(Options.flag("print nothing but the names of files that are otherwise", CHECK))
+        .addOption(Options.flag("print only the names of files that differ", CHECK))
         .addOption(
             Options.flag("write them, and print the names of those that were changed", WRITE))
         .addOption(Options.help());

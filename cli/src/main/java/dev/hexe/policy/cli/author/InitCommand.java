@@ -159,21 +159,19 @@ public final class InitCommand {
         Options.command(
             "init",
             "init NAME | -o FILE [OPTION]…",
-            "Writes the first text of a profile, with comments. On a terminal it asks what no option says. A file that is there is left alone.");
+            "Writes a first profile, with comments. On a terminal it asks for values that no option gives. It never replaces a file.");
     spec.usageMessage()
         .footer(
             "examples:",
             "  hexe-policy init web       writes ~/.config/hexe-policy/profiles/web.yaml",
             "  hexe-policy init -o ci/tests.yaml --extends=full --write=build --memory=2G");
-    return spec.addPositional(Options.optionalWord("NAME", "what it is to be called"))
+    return spec.addPositional(Options.optionalWord("NAME", "the name of the profile"))
         .addOption(Options.named("FILE", "write this file instead", "-o", OUTPUT))
         .addOption(Options.value(EXTENDS, "PROFILE", "start from this profile; else `sandbox`"))
         .addOption(
             Options.value(
-                WRITE,
-                "PATHS",
-                "let these be written, separated by spaces; else the directory it is started in"))
-        .addOption(Options.value(NETWORK, "NETWORK", "`none`, `host`, or destinations"))
+                WRITE, "PATHS", "paths to write, separated by spaces; else the working directory"))
+        .addOption(Options.value(NETWORK, "NETWORK", "`none`, `host`, or allowed destinations"))
         .addOption(Options.value(MEMORY, "SIZE", "limit memory, as in 512M"))
         .addOption(Options.value(PIDS, "NUMBER", "limit the number of processes and threads"))
         .addOption(Options.flag("ask nothing", "-y", YES))

@@ -124,8 +124,7 @@ public final class LintCommand {
                 .description("a name that `hexe-policy profiles` lists, a file, or a config.yaml")
                 .build())
         .addOption(Options.flag("status 1 for a warning, too", STRICT))
-        .addOption(
-            Options.value(BACKEND, "DESIGN", "use one design alone: `landlock` or `namespaces`"))
+        .addOption(Options.value(BACKEND, "DESIGN", "use one design: `landlock` or `namespaces`"))
         .addOption(
             Options.value(HOST, "FILE", "decide for the host that `doctor --json` described"))
         .addOption(Options.flag("print JSON", JSON))

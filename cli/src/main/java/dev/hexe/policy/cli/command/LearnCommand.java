@@ -182,7 +182,7 @@ public final class LearnCommand {
         Options.command(
             "learn",
             "learn -o PROFILE [OPTION]… -- COMMAND [ARGUMENT]…",
-            "Runs a command under a profile and adds to it what the command needed: files, and destinations in the place of the whole network. Secrets, protected files and privileges are never added; they are questions, in the profile as comments. Runs of other commands add to the same profile.");
+            "Runs a command under a profile and adds to it what the command needed: files, and destinations in place of the whole network. Secrets, protected files and privileges are never added: they become questions, as comments in the profile. Runs of other commands add to the same profile.");
     spec.usageMessage()
         .footer(
             "examples:",
@@ -190,25 +190,24 @@ public final class LearnCommand {
             "  hexe-policy learn -o web --rounds 5 -- make test     until nothing more is needed",
             "  hexe-policy apply web -- make test");
     return spec.addOption(
-            Options.named("PROFILE", "what to write: a name, or a file in .yaml", "-o", OUTPUT))
+            Options.named(
+                "PROFILE", "the profile to write: a name, or a file in .yaml", "-o", OUTPUT))
         .addOption(Options.value(FROM, "BASE", "the profile to start from; else `project`"))
         .addOption(
             Options.value(
                 ROUNDS,
                 "N",
-                "run it again with what was added, up to N times in all; without, you are asked on a terminal"))
+                "run the command again with the additions, up to N times in all; without this you are asked on a terminal"))
         .addOption(
             Options.value(
                 GENERALIZE,
                 "N",
-                "a directory in the place of more than N entries of it, 0 for never; else 5"))
+                "grant a directory in place of more than N entries in it; else 5, and 0 for never"))
         .addOption(
             Options.value(
-                TRACE,
-                "PROFILE",
-                "run it the first time under this wider profile, with all it allows"))
+                TRACE, "PROFILE", "run the command the first time under this wider profile"))
         .addOption(Options.flag("leave the network as the base has it", KEEP_NETWORK))
-        .addOption(Options.flag("print JSON; what the command prints goes to standard error", JSON))
+        .addOption(Options.flag("print JSON; the command's output goes to standard error", JSON))
         .addOption(Options.help());
   }
 }

@@ -78,7 +78,7 @@ public final class LogCommand {
     List<String> old = file.next().stream().filter(line -> isWanted(parsed, line)).toList();
     long most = most(parsed).orElse((long) old.size());
     if (old.isEmpty() && !Options.has(parsed, FOLLOW) && !Options.has(parsed, JSON)) {
-      output.print("nothing is written down; sandboxes with `network: {allow: …}` do so");
+      output.print("the log is empty; sandboxes with `network: {allow: …}` write it");
     }
     old.stream().skip(Math.max(0, old.size() - most)).forEach(line -> print(parsed, line));
     while (Options.has(parsed, FOLLOW) && output.end(ExitStatus.DONE) == ExitStatus.DONE) {
@@ -102,7 +102,7 @@ public final class LogCommand {
             text -> {
               if (!text.matches("[0-9]{1,9}")) {
                 throw new CommandException(
-                    Printable.quote(text) + " is no number of lines", "say `--lines 20`");
+                    Printable.quote(text) + " is not a number of lines", "say `--lines 20`");
               }
               return Long.valueOf(text);
             });
@@ -134,17 +134,18 @@ public final class LogCommand {
         Options.command(
             "log",
             "log [--follow] [--refused] [--sandbox=ID] [--lines=N] [--json] [--add=HOST:PORT --to=FILE]",
-            "Shows which destinations your sandboxes with listed destinations asked for, which were refused, and why.");
+            "Shows the destinations that your sandboxes with listed destinations asked for, the refusals, and their reasons.");
     spec.usageMessage()
         .footer("examples:", "  hexe-policy log --refused", "  hexe-policy log -f --sandbox 4711");
-    return spec.addOption(Options.flag("go on with what is written meanwhile", "-f", FOLLOW))
-        .addOption(Options.flag("what was refused alone", REFUSED))
-        .addOption(Options.value(SANDBOX, "ID", "one sandbox alone, by its id in `hexe-policy ps`"))
-        .addOption(Options.named("N", "the last N lines of what is there", "-n", LINES))
-        .addOption(Options.flag("print the lines as they are: objects of JSON", JSON))
+    return spec.addOption(Options.flag("wait for new lines and print them", "-f", FOLLOW))
+        .addOption(Options.flag("print refusals only", REFUSED))
         .addOption(
-            Options.value(ADD, "HOST:PORT", "show nothing, but add this to `network.allow` of"))
-        .addOption(Options.value(TO, "FILE", "a profile of your own"))
+            Options.value(SANDBOX, "ID", "print one sandbox only, by its id in `hexe-policy ps`"))
+        .addOption(Options.named("N", "print the last N lines", "-n", LINES))
+        .addOption(Options.flag("print the lines as they are, as JSON", JSON))
+        .addOption(
+            Options.value(ADD, "HOST:PORT", "print nothing, and add this destination to a profile"))
+        .addOption(Options.value(TO, "FILE", "the profile of yours that --add changes"))
         .addOption(Options.help());
   }
 }

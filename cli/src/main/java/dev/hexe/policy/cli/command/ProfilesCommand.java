@@ -94,7 +94,7 @@ public final class ProfilesCommand {
   private static CommandSpec spec(CommandSpec show) {
     CommandSpec spec =
         Options.command(
-            "profiles", "profiles [list | show PROFILE]", "Lists the profiles there are.");
+            "profiles", "profiles [list | show PROFILE]", "Lists all profiles, or shows one.");
     spec.usageMessage()
         .footer(
             "examples:",
@@ -108,7 +108,7 @@ public final class ProfilesCommand {
   }
 
   private static CommandSpec list() {
-    return Options.command(LIST, "profiles list [--json]", "Lists the profiles there are.")
+    return Options.command(LIST, "profiles list [--json]", "Lists all profiles.")
         .addOption(Options.flag("print JSON", JSON))
         .addOption(Options.help());
   }

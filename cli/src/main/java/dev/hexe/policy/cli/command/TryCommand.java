@@ -124,9 +124,9 @@ public final class TryCommand {
             "",
             "`hexe-policy changes` lists what is kept. The exit status is the command's.");
     CommandSpec all = ReportOptions.addTo(SelectionOptions.addTo(spec));
-    all.addOption(Options.flag("commit what was changed, without a question", COMMIT))
-        .addOption(Options.flag("discard it, once it was shown", DISCARD))
-        .addOption(Options.flag("keep it for later", KEEP))
+    all.addOption(Options.flag("commit all changes without a question", COMMIT))
+        .addOption(Options.flag("show the changes and discard them", DISCARD))
+        .addOption(Options.flag("keep the changes for later", KEEP))
         .addOption(hidden());
     return all;
   }

@@ -38,7 +38,7 @@ final class ExposureReport {
       lines.addAll(sum(exposures));
     }
     if (exposures.scope() == Scope.DECISIONS) {
-      note("told from the decisions alone: the files of that host were not looked at", lines);
+      note("from the decisions alone: the files of that host were not examined", lines);
     }
     if (!exposures.all().isEmpty()) {
       lines.add(style.bold("what would close them"));
@@ -52,13 +52,13 @@ final class ExposureReport {
     note(
         "the home `"
             + home
-            + "` can be written: what later life runs from it is protected by name alone, and no list"
+            + "` can be written: files in it that run later are protected by name alone, and no list"
             + " of names is complete; a profile that writes the project and not the home closes this:"
             + " `write: {only: [\"${CWD}\"]}`",
         lines);
     note(
-        "what is hidden by default and is made there for the first time while a sandbox runs can be"
-            + " opened until the next start: nobody can tell whether the command made it; name it with"
+        "a path of the default list of hidden ones that is made while a sandbox runs can be opened"
+            + " until the next start: nobody can tell whether the command made it; name it with"
             + " `--hide` to have it hidden at once",
         lines);
     return lines;

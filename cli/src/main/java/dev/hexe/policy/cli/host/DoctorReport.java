@@ -38,13 +38,13 @@ public final class DoctorReport {
         style.bold("hexe-policy " + Versions.ours())
             + " on "
             + Printable.text(diagnosis.host().summary()));
-    parts.add(section("what was tried", facts()));
+    parts.add(section("tried on this host", facts()));
     if (!missing().isEmpty()) {
-      parts.add(section("what is missing, and how to mend it", repairs()));
+      parts.add(section("missing, and how to mend it", repairs()));
     }
     parts.add(section("backends", backends()));
     diagnosis.plugins().text(style).ifPresent(parts::add);
-    parts.add(section("what the built-in profiles would get here", profiles()));
+    parts.add(section("built-in profiles on this host", profiles()));
     return String.join("\n\n", parts);
   }
 

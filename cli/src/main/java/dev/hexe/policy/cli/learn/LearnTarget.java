@@ -46,7 +46,8 @@ public record LearnTarget(Path path, String shown, boolean own) {
     }
     if (directory == null || !Files.isWritable(directory)) {
       throw new CommandException(
-          Printable.quote(String.valueOf(directory)) + " is no directory that you can write", "");
+          Printable.quote(String.valueOf(directory)) + " is not a directory that you can write",
+          "");
     }
   }
 }

@@ -16,19 +16,18 @@ final class NetworkOptions {
   /** Adds them to a command. */
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
-            Options.value(NETWORK, "WHICH", "`host`, `none`, or `allow`: what is listed"))
+            Options.value(NETWORK, "WHICH", "`host`, `none`, or `allow`: the listed destinations"))
+        .addOption(Options.values(ALLOW, "HOST[:PORT]", "let the command reach this destination"))
         .addOption(
-            Options.values(
-                ALLOW,
-                "HOST[:PORT]",
-                "let it reach this over the network, and else what is listed"))
-        .addOption(Options.values(DENY, "HOST[:PORT]", "but not this"))
+            Options.values(DENY, "HOST[:PORT]", "refuse this destination, whatever is allowed"))
         .addOption(
             Options.values(
                 PUBLISH, "[OUTSIDE:]PORT", "let the host reach this port of the sandbox"))
         .addOption(
             Options.value(
-                ON_DENY, "WHAT", "`refuse` what is not listed, or `ask` on the terminal"));
+                ON_DENY,
+                "WHAT",
+                "`refuse` destinations that are not listed, or `ask` on the terminal"));
   }
 
   static NetworkOverrides read(ParsedArguments given) {

@@ -25,14 +25,17 @@ public final class ReportOptions {
 
   /** Adds them to a command. */
   public static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(Options.flag("say what the command used, when it has ended", USAGE))
-        .addOption(Options.value(STATUS, NUMBER, "tell what happens, as JSON, on this descriptor"))
-        .addOption(Options.value(STATUS_FILE, "FILE", "tell the same in this new file"))
-        .addOption(Options.value(INFO, NUMBER, "tell process and namespaces, once, on this one"))
+    return spec.addOption(
+            Options.flag("report used memory, processor time and processes at the end", USAGE))
+        .addOption(Options.value(STATUS, NUMBER, "report events as JSON lines on this descriptor"))
         .addOption(
-            Options.value(BLOCK, NUMBER, "run the command when this one can be read, or ends"))
+            Options.value(STATUS_FILE, "FILE", "report events as JSON lines in this new file"))
         .addOption(
-            Options.value(SYNC, NUMBER, "keep this one open for as long as the sandbox lives"));
+            Options.value(INFO, NUMBER, "write process and namespaces to this descriptor, once"))
+        .addOption(
+            Options.value(BLOCK, NUMBER, "wait until this descriptor can be read, or is closed"))
+        .addOption(
+            Options.value(SYNC, NUMBER, "keep this descriptor open as long as the sandbox lives"));
   }
 
   /**

@@ -43,18 +43,19 @@ public final class SelectionOptions {
             "a name that `hexe-policy profiles` lists, a file, or - for standard input; else `default`"));
     SettingOptions.add(ProtectedPathOptions.ALL, spec);
     SettingOptions.add(EnvironmentOptions.ALL, spec)
-        .addOption(Options.value(ISOLATION, "PROFILE", "the same, as an option"))
-        .addOption(Options.flag("the same as the profile `isolated`", ISOLATED));
+        .addOption(
+            Options.value(ISOLATION, "PROFILE", "the profile, in place of the first argument"))
+        .addOption(Options.flag("the profile `isolated`", ISOLATED));
     SettingOptions.add(ListedPathOptions.ALL, spec);
     SettingOptions.add(MountEntryOptions.ALL, spec);
     SettingOptions.add(StartSettings.OPTIONS, NetworkOptions.addTo(spec));
     return SettingOptions.add(LimitSettings.OPTIONS, spec)
-        .addOption(Options.flag("refuse where anything falls short", STRICT))
-        .addOption(Options.flag("warn instead, and run with what can be had", BEST_EFFORT))
+        .addOption(Options.flag("require every guarantee in full", STRICT))
         .addOption(
-            Options.value(BACKEND, "DESIGN", "use one design alone: `landlock` or `namespaces`"))
-        .addOption(
-            Options.flag("do without the project's own policy, `.hexe-policy.yaml`", NO_PROJECT))
+            Options.flag(
+                "prefer every guarantee: warn, and run with what this host offers", BEST_EFFORT))
+        .addOption(Options.value(BACKEND, "DESIGN", "use one design: `landlock` or `namespaces`"))
+        .addOption(Options.flag("ignore the project's own policy, `.hexe-policy.yaml`", NO_PROJECT))
         .addOption(Options.help());
   }
 

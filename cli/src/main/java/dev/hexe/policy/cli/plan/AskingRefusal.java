@@ -36,7 +36,7 @@ final class AskingRefusal {
   private static void withoutGateway(CompiledPolicy policy) {
     if (policy.plan().isPresent() && !policy.decisions().has(Effect.WAITS_FOR_ANSWERS)) {
       throw new CommandException(
-          "`on-deny: ask` cannot be had here: only in a network namespace of its own does a connection wait for an answer",
+          "`on-deny: ask` is not available here: only in a network namespace of its own does a connection wait for an answer",
           "say `on-deny: refuse`; `hexe-policy doctor` says what hinders network namespaces");
     }
   }

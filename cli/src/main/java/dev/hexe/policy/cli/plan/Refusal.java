@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Says why a profile is not run on a host: each cause once, with the guarantees it costs. */
 public final class Refusal {
   private static final String HELP =
-      "`--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers";
+      "`--best-effort` runs it less confined; `hexe-policy doctor` shows what this host offers";
   private static final String ISOLATED =
       "the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, other processes seen but out of reach; ";
   private static final String TRY =

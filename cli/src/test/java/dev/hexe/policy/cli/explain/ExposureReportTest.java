@@ -21,7 +21,7 @@ class ExposureReportTest {
     assertEquals(
         """
         exposures: at least 0.0 of 10.0
-          told from the decisions alone: the files of that host were not looked at""",
+          from the decisions alone: the files of that host were not examined""",
         text(new Exposures(List.of(), Scope.DECISIONS)));
     assertFalse(
         ExposureJson.of(new Exposures(List.of(), Scope.DECISIONS)).has("rating"),

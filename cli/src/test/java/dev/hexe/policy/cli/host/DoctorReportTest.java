@@ -31,12 +31,12 @@ class DoctorReportTest {
         """
         hexe-policy development on Linux 6.8.0, uid 1000, gid 1000, 2 supplementary groups
 
-        what was tried
+        tried on this host
           ✓ landlock.abi     7  ok       tried
           ✗ namespace.mount     missing  spawn: ENOSPC
           ✗ namespace.uts       missing  spawn: ENOSPC
 
-        what is missing, and how to mend it
+        missing, and how to mend it
           namespace.mount, namespace.uts
             user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
             fix: sysctl -w user.max_user_namespaces=15000
@@ -44,7 +44,7 @@ class DoctorReportTest {
         backends
 
 
-        what the built-in profiles would get here
+        built-in profiles on this host
           ✓ none     enforced in full
           ✗ sandbox  refused           weakest: tmp, not enforced""",
         new DoctorReport(diagnosis, new Screen().output).text());

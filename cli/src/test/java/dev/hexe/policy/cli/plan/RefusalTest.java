@@ -31,7 +31,7 @@ class RefusalTest {
             no new-root: user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
             fix: sysctl -w user.max_user_namespaces=15000
           help: the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, \
-        other processes seen but out of reach; `--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers""",
+        other processes seen but out of reach; `--best-effort` runs it less confined; `hexe-policy doctor` shows what this host offers""",
         complaint(new Decisions(List.of(files)), Optional.empty()));
   }
 
@@ -45,7 +45,7 @@ class RefusalTest {
             because: user namespaces are limited to 0 on this host (/proc/sys/user/max_user_namespaces)
             fix: sysctl -w user.max_user_namespaces=15000
           help: the profile `isolated` takes no namespaces and runs where Landlock does: listed paths by Landlock, \
-        other processes seen but out of reach; `--best-effort` runs with what can be had; `hexe-policy doctor` shows what this host offers""",
+        other processes seen but out of reach; `--best-effort` runs it less confined; `hexe-policy doctor` shows what this host offers""",
         complaint(Fakes.decide(Fakes.POOR, Fakes.backends()), Optional.empty()));
   }
 

@@ -143,6 +143,6 @@ class DestinationsTest {
     assertFalse(isolated.with("--best-effort").tries(others).contains("ok"), "other protocols");
     Sandbox asking = isolated.with("--on-deny=ask");
     asking.run("true").refuses("destinations");
-    asking.with("--best-effort").run("true").refuses("`on-deny: ask` cannot be had here");
+    asking.with("--best-effort").run("true").refuses("`on-deny: ask` is not available here");
   }
 }

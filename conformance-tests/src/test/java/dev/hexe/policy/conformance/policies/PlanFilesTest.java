@@ -59,7 +59,7 @@ class PlanFilesTest {
   @Attack(value = Way.FOREIGN_PLANS, design = "no design")
   @Test
   void oneOfSomebodyElseIsRefused() throws Exception {
-    run(User.ROOT, file(User.ORDINARY, plan())).refuses("belongs to somebody else");
+    run(User.ROOT, file(User.ORDINARY, plan())).refuses("belongs to another user");
   }
 
   @ParameterizedTest

@@ -113,12 +113,12 @@ class ProjectTest {
     OwnHome.project(user, home, "src/..")
         .sh("echo ran")
         .endsWith(125)
-        .complains("is no project: it is your home", "help: go to the directory of a project");
+        .complains("is not a project: it is your home", "help: go to the directory of a project");
     OwnHome.project(user, Path.of("/"), "usr")
         .where("HOME", home.toString())
         .sh("echo ran")
         .endsWith(125)
-        .complains("`/usr` is no project: it is the system's");
+        .complains("`/usr` is not a project: it is the system's");
   }
 
   @ParameterizedTest

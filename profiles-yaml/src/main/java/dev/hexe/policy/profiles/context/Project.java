@@ -84,7 +84,7 @@ public final class Project {
       String problem = problem(top());
       if (!problem.isEmpty()) {
         throw new ProfileException(
-            "%s is no project: it %s".formatted(Quotes.quote(top().toString()), problem),
+            "%s is not a project: it %s".formatted(Quotes.quote(top().toString()), problem),
             "go to the directory of a project, as with `cd ~/src/shop`, and start there; or choose a profile that is not about a project, such as `sandbox`");
       }
     }

@@ -21,25 +21,25 @@ public final class EnvironmentOptions {
       SettingOption.single(
           "--identity",
           "WHO",
-          "`root`, `subordinate`, UID:GID and the like",
+          "the ids inside: `self`, `root`, `subordinate`, UID:GID",
           Keys.IDENTITY,
           EnvironmentOptions::identity);
 
   private static final SettingOption SET =
       SettingOption.repeated(
-          "--setenv", "NAME=VALUE", "set an environment variable", EnvironmentOptions::set);
+          "--setenv", "NAME=VALUE", "set this environment variable", EnvironmentOptions::set);
 
   private static final SettingOption UNSET =
       SettingOption.repeated(
           "--unsetenv",
           "NAME",
-          "remove one; `*` stands for any part of a name",
+          "remove this environment variable; `*` stands for any part of its name",
           EnvironmentOptions::unset);
 
   private static final SettingOption CLEAR =
       SettingOption.flag(
           "--clearenv",
-          "remove all environment variables that are not kept",
+          "remove all environment variables, except those to keep",
           (word, paths, origin, into) ->
               into.put(Keys.CLEAR_ENVIRONMENT, new Said<>(true, YamlText.scalar("true"), origin)));
 
@@ -47,7 +47,7 @@ public final class EnvironmentOptions {
       SettingOption.repeated(
           "--keepenv",
           "NAME",
-          "keep this one nevertheless, as in `LC_*`",
+          "keep this environment variable where others are removed, as in `LC_*`",
           EnvironmentOptions::keep);
 
   /** All of them, in the order of the help. */

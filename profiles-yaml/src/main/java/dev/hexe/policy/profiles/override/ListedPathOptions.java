@@ -19,8 +19,8 @@ public final class ListedPathOptions {
   /** All of them, in the order of the help. */
   public static final List<SettingOption> ALL =
       List.of(
-          listing("--read", "let the command read this path, too", Keys.READ),
-          listing("--write", "let the command write this path, too", Keys.WRITE));
+          listing("--read", "let the command read and execute this path", Keys.READ),
+          listing("--write", "let the command write this path", Keys.WRITE));
 
   private ListedPathOptions() {}
 

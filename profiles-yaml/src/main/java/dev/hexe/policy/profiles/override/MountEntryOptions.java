@@ -34,48 +34,74 @@ public final class MountEntryOptions {
     binds(options);
     made(options);
     processes(options);
-    size(options, "--tmp", "the size of a /tmp of its own", Keys.TMP);
-    size(options, "--shm", "the size of a /dev/shm of its own", Keys.SHARED_MEMORY);
-    path(options, "--read-only", "make what is at this path read-only", Keys.READ_ONLY, false);
-    path(options, "--no-execute", "let nothing at this path be executed", Keys.NO_EXECUTE, false);
+    size(options, "--tmp", "the size of the private /tmp", Keys.TMP);
+    size(options, "--shm", "the size of the private /dev/shm", Keys.SHARED_MEMORY);
+    path(
+        options,
+        "--read-only",
+        "make this path read-only, whatever is there",
+        Keys.READ_ONLY,
+        false);
+    path(
+        options,
+        "--no-execute",
+        "let nothing at or below this path be executed",
+        Keys.NO_EXECUTE,
+        false);
     return List.copyOf(options);
   }
 
   private static void lists(List<SettingOption> options) {
-    path(options, "--read-if-present", "as `--read`, if it exists", Keys.READ_IF_PRESENT, true);
-    path(options, "--write-if-present", "as `--write`, if it exists", Keys.WRITE_IF_PRESENT, true);
+    path(
+        options,
+        "--read-if-present",
+        "let the command read this path, if it exists",
+        Keys.READ_IF_PRESENT,
+        true);
+    path(
+        options,
+        "--write-if-present",
+        "let the command write this path, if it exists",
+        Keys.WRITE_IF_PRESENT,
+        true);
     path(options, "--list", "let the command list this directory", Keys.LIST, false);
   }
 
   private static void binds(List<SettingOption> options) {
     String form = "SRC:DST";
-    put(options, "--bind", form, "put a path of the host at DST", Keys.BIND, bind(true, false));
+    put(
+        options,
+        "--bind",
+        form,
+        "show the host's SRC at DST, to be written",
+        Keys.BIND,
+        bind(true, false));
     put(
         options,
         "--bind-if-present",
         form,
-        "the same, if it exists",
+        "as `--bind`, if SRC exists",
         Keys.BIND_IF_PRESENT,
         bind(true, true));
     put(
         options,
         "--ro-bind",
         form,
-        "put it there to be read",
+        "show the host's SRC at DST, to be read",
         Keys.BIND_READ_ONLY,
         bind(false, false));
     put(
         options,
         "--ro-bind-if-present",
         form,
-        "the same, if it exists",
+        "as `--ro-bind`, if SRC exists",
         Keys.BIND_READ_ONLY_IF_PRESENT,
         bind(false, true));
     put(
         options,
         "--overlay",
         "DIR[:DIR]…:DST[:upper=DIR,work=DIR]",
-        "put directories there as one; without `upper`, changes are gone at the end",
+        "show directories as one at DST; without `upper`, changes are gone at the end",
         Keys.OVERLAYS,
         MountEntryForms.OVERLAY);
     options.add(
@@ -88,29 +114,35 @@ public final class MountEntryOptions {
         options,
         "--tmpfs",
         "DST[:size=SIZE,mode=MODE]",
-        "put an empty directory in memory there",
+        "put an empty directory in memory at DST",
         Keys.TMPFS,
         MountEntryForms.TMPFS);
     put(
         options,
         "--dir",
         "DST[:mode=MODE]",
-        "make a directory",
+        "make a directory at DST",
         Keys.DIRECTORIES,
         MountEntryForms.DIRECTORY);
-    put(options, "--symlink", "TEXT:DST", "make a symlink", Keys.SYMLINKS, MountEntryForms.SYMLINK);
+    put(
+        options,
+        "--symlink",
+        "TEXT:DST",
+        "make a symlink at DST that leads to TEXT",
+        Keys.SYMLINKS,
+        MountEntryForms.SYMLINK);
     put(
         options,
         "--file",
         "FD:DST[:mode=MODE]",
-        "make a file with what this descriptor yields",
+        "make a file at DST with the content of this descriptor",
         Keys.CONTENTS,
         MountEntryForms.COPY);
     put(
         options,
         "--mqueue",
         "DST",
-        "put the POSIX message queues there",
+        "mount the POSIX message queues at DST",
         Keys.MESSAGE_QUEUES,
         MountEntryForms.MESSAGE_QUEUES);
   }
@@ -143,7 +175,10 @@ public final class MountEntryOptions {
             ProcessOptions::dropCapability));
     options.add(
         SettingOption.repeated(
-            "--cap-add", "NAME", "leave it this capability", ProcessOptions::addCapability));
+            "--cap-add",
+            "NAME",
+            "give the command this capability",
+            ProcessOptions::addCapability));
   }
 
   private static void size(

@@ -98,7 +98,7 @@ final class NetworkOverriding {
         .orElseThrow(
             () ->
                 new ProfileException(
-                    Quotes.quote(text) + " is no answer to what is not listed",
+                    Quotes.quote(text) + " is not a value of `--on-deny`",
                     Nearest.help(text, Words.ON_DENY.keySet())));
   }
 

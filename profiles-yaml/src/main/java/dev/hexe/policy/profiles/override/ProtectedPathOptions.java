@@ -16,12 +16,12 @@ public final class ProtectedPathOptions {
       List.of(
           protecting(
               "--protect",
-              "keep this path, or `default` for usual ones, as it is",
+              "let nothing change this path, or those of the `default` list",
               Keys.PROTECT,
               Keys.PROTECTED_PATHS),
           protecting(
               "--hide",
-              "keep this path, or `default`, from being opened",
+              "let nothing open this path, or those of the `default` list",
               Keys.HIDE,
               Keys.HIDDEN_PATHS),
           SettingOption.flag(

@@ -120,42 +120,46 @@ public final class StartSettings {
           SettingOption.single(
               "--argv0",
               "NAME",
-              "tell the command this as its own name",
+              "start the command under this name",
               ARGV0.key(),
               StartFormats::argv0),
           SettingOption.single(
-              "--umask", "MASK", "its file mode mask, as in 027", UMASK.key(), StartFormats::umask),
+              "--umask",
+              "MASK",
+              "set the file mode mask, as in 027",
+              UMASK.key(),
+              StartFormats::umask),
           SettingOption.single(
               "--nice",
               "NUMBER",
-              "its nice value, at least: 0 to 19",
+              "raise the nice value to this: 0 to 19",
               NICE.key(),
               StartFormats::nice),
           SettingOption.adding(
               "--pass-fd",
               "NUMBER",
-              "let it keep this open descriptor, too",
+              "let the command keep this open descriptor",
               PASSED_DESCRIPTORS.key(),
               StartFormats::descriptor),
           SettingOption.flag(
               "--as-pid-1",
-              "let it be process 1 of its pid namespace",
+              "let the command be process 1 of its pid namespace",
               (word, paths, origin, into) ->
                   into.put(Keys.PID, new Said<>(PidChoice.FIRST, YamlText.scalar("1"), origin))),
           SettingOption.flag(
               "--die-with-parent",
-              "kill it when whoever has started this ends",
+              "kill the sandbox when the caller ends",
               (word, paths, origin, into) ->
                   into.put(
                       ENDS_WITH_CALLER.key(), new Said<>(true, YamlText.scalar("true"), origin))),
           SettingOption.flag(
               "--fresh-caches",
-              "forget what was kept of this project's caches",
+              "forget the kept changes of this project's caches",
               (word, paths, origin, into) ->
                   into.put(Keys.FRESH_CACHES, new Said<>(true, YamlText.scalar("true"), origin))),
           SettingOption.flag(
               "--no-pty",
-              "run it on this terminal, and not on one of its own",
+              "share this terminal with the command",
               (word, paths, origin, into) -> {
                 if (into.get(Keys.TERMINAL) == Terminal.SAFE) {
                   into.put(
@@ -165,7 +169,7 @@ public final class StartSettings {
               }),
           SettingOption.flag(
               "--nesting",
-              "let it start sandboxes itself, as browsers and bwrap do",
+              "let the command start sandboxes, as browsers and bwrap do",
               (word, paths, origin, into) -> {
                 String written = YamlText.scalar("allowed");
                 into.put(Keys.NESTING, new Said<>(true, written, origin));
@@ -174,7 +178,7 @@ public final class StartSettings {
           SettingOption.repeated(
               "--seccomp",
               "FD",
-              "filter its system calls with what this descriptor yields",
+              "install the system-call filter that this descriptor yields",
               (word, paths, origin, into) ->
                   into.add(
                       Keys.FILTER_DESCRIPTORS,
@@ -182,7 +186,7 @@ public final class StartSettings {
           SettingOption.repeated(
               "--lock-file",
               "PATH",
-              "hold a shared lock on this file while it runs",
+              "hold a shared lock on this file while the command runs",
               (word, paths, origin, into) ->
                   into.add(
                       LOCKS.key(),

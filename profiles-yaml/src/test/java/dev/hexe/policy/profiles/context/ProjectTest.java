@@ -107,7 +107,7 @@ class ProjectTest {
   @ValueSource(strings = {"/", "/usr/lib", "/proc/self", "/dev/shm", "/var/tmp"})
   void isNotTheSystem(String place) {
     String told = refused(Path.of(place));
-    assertTrue(told.startsWith("`" + place + "` is no project: it is the "), told);
+    assertTrue(told.startsWith("`" + place + "` is not a project: it is the "), told);
     assertTrue(told.contains("\n  help: go to the directory of a project"), told);
   }
 

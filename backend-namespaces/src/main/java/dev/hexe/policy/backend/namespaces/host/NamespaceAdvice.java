@@ -72,7 +72,7 @@ public final class NamespaceAdvice {
     if (denied && user.isRestrictedByAppArmor()) {
       return UserNamespaceAdvice.appArmor();
     }
-    String reason = "%s cannot be had (%s)".formatted(what, outcome.evidence());
+    String reason = "%s is not available (%s)".formatted(what, outcome.evidence());
     if (denied && user.isOwnSandbox()) {
       return inOwnSandbox(outcome, reason);
     }
@@ -103,7 +103,7 @@ public final class NamespaceAdvice {
   }
 
   private static MissingFeature overlay(Outcome outcome, String what) {
-    String reason = "%s cannot be had (%s)".formatted(what, outcome.evidence());
+    String reason = "%s is not available (%s)".formatted(what, outcome.evidence());
     return switch (outcome.errno()) {
       case "ENODEV" ->
           new MissingFeature(

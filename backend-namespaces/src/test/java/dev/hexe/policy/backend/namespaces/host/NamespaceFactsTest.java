@@ -144,7 +144,7 @@ class NamespaceFactsTest {
             "EPERM",
             "0",
             new MissingFeature(
-                "a mount namespace with a new root cannot be had (root-tmpfs: EPERM)", "")),
+                "a mount namespace with a new root is not available (root-tmpfs: EPERM)", "")),
         Arguments.of(
             NamespaceFacts.MOUNT,
             "propagation",
@@ -160,7 +160,7 @@ class NamespaceFactsTest {
             "EROFS",
             "0",
             new MissingFeature(
-                "a limit on nested user namespaces cannot be had (limit-user-namespaces: EROFS):"
+                "a limit on nested user namespaces is not available (limit-user-namespaces: EROFS):"
                     + " /proc/sys is read-only here",
                 UNMASK)),
         Arguments.of(
@@ -168,14 +168,14 @@ class NamespaceFactsTest {
             "spawn",
             "EINVAL",
             "1",
-            new MissingFeature("a network namespace cannot be had (spawn: EINVAL)", "")),
+            new MissingFeature("a network namespace is not available (spawn: EINVAL)", "")),
         Arguments.of(
             NamespaceFacts.PROC,
             "proc",
             "EPERM",
             "0",
             new MissingFeature(
-                "a fresh /proc cannot be had (proc: EPERM): the kernel gives none where parts of"
+                "a fresh /proc is not available (proc: EPERM): the kernel gives none where parts of"
                     + " /proc are covered",
                 UNMASK)));
   }
