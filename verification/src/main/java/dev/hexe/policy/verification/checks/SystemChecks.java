@@ -6,7 +6,6 @@ import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Profile;
-import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.verification.act.Act;
 import dev.hexe.policy.verification.act.Answer;
 import dev.hexe.policy.verification.act.Check;
