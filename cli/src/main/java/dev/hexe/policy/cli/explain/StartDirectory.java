@@ -35,10 +35,14 @@ final class StartDirectory {
         .filter(fixes -> !new StartDirectory(policy, directory).isInside())
         .map(
             fixes ->
-                "the working directory "
-                    + quoted(directory)
-                    + " is not in the sandbox\n  help: "
-                    + fixes);
+                Files.isExecutable(directory)
+                    ? "the working directory "
+                        + quoted(directory)
+                        + " is not in the sandbox\n  help: "
+                        + fixes
+                    : "cannot enter the working directory "
+                        + quoted(directory)
+                        + ": permission denied\n  help: this user may not search it; go to another directory");
   }
 
   private static String quoted(Path directory) {

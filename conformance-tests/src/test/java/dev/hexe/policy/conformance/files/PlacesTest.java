@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Places that every program counts on: where it starts, and where it keeps what is not to stay. */
 class PlacesTest {
@@ -42,6 +43,23 @@ class PlacesTest {
     }
     assertTrue(Files.exists(kept));
     Files.delete(kept);
+  }
+
+  /** Nobody is advised to list a directory that would be of no use to them inside either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--write=.", "--read=."})
+  void aClosedDirectoryIsToldAsSuch(String option) throws Exception {
+    Requires.root();
+    Requires.namespaces(User.ORDINARY);
+    Path closed = Files.createDirectories(openTo(outside).resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    Sandbox sandbox = Sandbox.profile("sandbox").as(User.ORDINARY);
+    (option.isEmpty() ? sandbox : sandbox.with(option))
+        .in(closed)
+        .sh("true")
+        .endsWith(125)
+        .complains("cannot enter the working directory `" + closed + "`")
+        .complains("help: this user may not search it; go to another directory");
   }
 
   @ParameterizedTest
