@@ -186,6 +186,8 @@ def proxies():
         ('but not to what that is not for', 'talk("web.test", 80)', '203.0.113.10 hello'),
         ('and to nothing that is not listed', 'talk("other.test", 80)', 'NONAME'),
     ], https_proxy='http://127.0.0.1:3128', no_proxy='web.test')
+    other = sandbox(allow('far.test:80'), 'talk("far.test", 80)', ALL_PROXY='socks5://me:secret@127.0.0.1:3128')
+    holds('a proxy of another kind is refused, and not passed by', other.returncode == 125 and '`ALL_PROXY` names no proxy of the form' in other.stderr and 'secret' not in other.stderr, (other.returncode, other.stderr))
     holds('the proxy is told the name', seen == ['CONNECT far.test:80 HTTP/1.1'], seen)
 
 

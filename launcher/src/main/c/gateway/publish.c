@@ -17,6 +17,14 @@
 
 enum { PATIENCE = 200 /* milliseconds; the loopback answers at once, or not at all */ };
 
+/* Of no connection: the answer where none can be made. Each question has its answer, in turn. */
+static int unconnected = -1;
+
+static int new_socket(int family)
+{
+    return socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+}
+
 int publish_open(struct run *run)
 {
     int ends[2];
@@ -34,6 +42,7 @@ void publish_begin(const struct run *run)
         fcntl(run->channels.connector, 10 /* F_SETSIG */, SIGURG) < 0 ||
         fcntl(run->channels.connector, F_SETFL, O_ASYNC | O_NONBLOCK) < 0)
         die("cannot watch for connections to published ports");
+    unconnected = new_socket(AF_INET); /* none where a filter forbids sockets: nothing can be published then */
 }
 
 /* Whoever listens inside and accepts nothing must not hold up the first process for long. */
@@ -48,12 +57,7 @@ static bool has_connected(int made, const struct sockaddr *address, socklen_t le
            getsockopt(made, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
 }
 
-static int new_socket(int family)
-{
-    return socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-}
-
-/* An unconnected one where nobody listens: the gateway sees that it has no peer. */
+/* -1 where nobody listens, or there is nothing to connect with. */
 static int connected_to(uint16_t port)
 {
     struct sockaddr_in old = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -68,7 +72,7 @@ static int connected_to(uint16_t port)
         return made;
     if (made >= 0)
         close(made);
-    return new_socket(AF_INET);
+    return -1;
 }
 
 void publish_serve(const struct run *run)
@@ -77,9 +81,10 @@ void publish_serve(const struct run *run)
     while (run->channels.connector >= 0 &&
            recv(run->channels.connector, port, sizeof port, MSG_DONTWAIT) == (ssize_t)sizeof port) {
         int made = connected_to((uint16_t)(port[0] << 8 | port[1]));
-        if (made < 0)
-            return;
-        join_send(run->channels.connector, "", 1, &made, 1); /* the gateway may be gone */
-        close(made);
+        int answer = made < 0 ? unconnected : made;
+        if (answer >= 0)
+            join_send(run->channels.connector, "", 1, &answer, 1); /* the gateway may be gone */
+        if (made >= 0)
+            close(made);
     }
 }

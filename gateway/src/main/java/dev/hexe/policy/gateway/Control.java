@@ -82,8 +82,8 @@ final class Control extends ChannelInboundHandlerAdapter {
       return;
     }
     descriptors.add(descriptor);
-    if (descriptors.size() == 1) {
-      policy = readPolicy(descriptor);
+    if (descriptors.size() == 2) { // whatever is wrong with the policy can be said now
+      policy = readPolicy(descriptors.get(0));
     }
     Policy told = policy;
     if (told != null && descriptors.size() == told.sockets().size() + 2) {
@@ -101,6 +101,9 @@ final class Control extends ChannelInboundHandlerAdapter {
       text.write(bytes, 0, length);
     }
     file.close();
+    if (text.size() >= LARGEST_POLICY) {
+      throw new IllegalArgumentException("its policy has more than 1 MiB: list fewer destinations");
+    }
     return Policy.parse(text.toString(StandardCharsets.UTF_8));
   }
 

@@ -74,10 +74,11 @@ final class Gateway {
   }
 
   Sandbox begin(Policy policy, Channel control) {
+    Outside outside = new Outside(resolver, dialer, new Proxies(policy.variables()));
     Sandbox sandbox =
         new Sandbox(policy, control, log, loop, new Buffers(sandboxes::size), capacity);
     capacity.take(descriptors(policy));
-    sandboxes.put(sandbox, new Outside(resolver, dialer, new Proxies(policy.variables())));
+    sandboxes.put(sandbox, outside);
     return sandbox;
   }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy that the caller's own environment names, {@code http://[USER:PASSWORD@]HOST[:PORT]}. It
@@ -23,26 +24,40 @@ final class Proxies {
   private final Optional<URI> proxy;
   private final String exceptions;
 
+  /**
+   * Of the caller's variables.
+   *
+   * @throws IllegalArgumentException where one names a proxy of another kind: whoever wants a proxy
+   *     is not to be seen without it
+   */
   Proxies(Map<String, String> variables) {
     proxy =
         first(variables, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
-            .flatMap(Proxies::uri);
-    exceptions = first(variables, "no_proxy", "NO_PROXY").orElse("").toLowerCase(Locale.ROOT);
+            .map(name -> uri(name, variables.get(name)));
+    exceptions =
+        first(variables, "no_proxy", "NO_PROXY")
+            .map(variables::get)
+            .orElse("")
+            .toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> first(Map<String, String> variables, String... names) {
-    return Arrays.stream(names).filter(variables::containsKey).findFirst().map(variables::get);
+    return Arrays.stream(names).filter(variables::containsKey).findFirst();
   }
 
-  private static Optional<URI> uri(String text) {
+  /** Nothing of the value is repeated, which may hold a password. */
+  private static URI uri(String name, @Nullable String text) {
     try {
-      URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-      return "http".equals(uri.getScheme()) && uri.getHost() != null
-          ? Optional.of(uri)
-          : Optional.empty();
+      URI uri = URI.create(String.valueOf(text).contains("://") ? text : "http://" + text);
+      if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+        return uri;
+      }
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      // the same
     }
+    throw new IllegalArgumentException(
+        "`%s` names no proxy of the form http://[USER:PASSWORD@]HOST[:PORT], the only one that is used; `env -u %s hexe-policy …` goes without"
+            .formatted(name, name));
   }
 
   /** Whether a host is reached through it. */

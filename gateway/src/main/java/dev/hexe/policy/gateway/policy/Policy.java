@@ -69,8 +69,12 @@ public record Policy(
    */
   public static Policy parse(String text) {
     List<String> lines = text.lines().toList();
-    if (lines.isEmpty() || !lines.get(0).equals(HEAD) || lines.size() > MOST_LINES) {
-      throw new IllegalArgumentException("not a policy of this version");
+    if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
+      throw new IllegalArgumentException("its policy is not of this version");
+    }
+    if (lines.size() > MOST_LINES) {
+      throw new IllegalArgumentException(
+          "its policy has more than %d lines: list fewer destinations".formatted(MOST_LINES));
     }
     Builder builder = new Builder();
     lines.stream().skip(1).forEach(builder::line);
