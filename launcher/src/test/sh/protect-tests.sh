@@ -426,7 +426,7 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     run inert "mkdir wood/hooks.d; echo x >wood/hooks.d/pre-commit"
     says "wood/hooks.d/pre-commit. was made or changed" "so is a hook of an old worktree, where the shared configuration names it from its top"
     sleep 0.05
-    run inert "git worktree add -q fresh"
+    run inert "HOME=/no-such XDG_CONFIG_HOME= git worktree add -q fresh"
     quiet "a new worktree with the hooks of the protected one is not told"
     [ -e "$P/fresh/hooks.d/pre-commit" ]; ok $? "which it has"
     run inert "git worktree add -q fresh2; echo x >>fresh2/hooks.d/pre-commit"

@@ -32,9 +32,9 @@ class ProxiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://proxy:3128", "socks5://me:secret@proxy:1080", "http://[", "://"})
   void anotherKindIsRefusedAndNotPassedBy(String proxy) {
-    String told =
-        assertThrows(IllegalArgumentException.class, () -> new Proxies(Map.of("ALL_PROXY", proxy)))
-            .getMessage();
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> new Proxies(Map.of("ALL_PROXY", proxy)));
+    String told = String.valueOf(refused.getMessage());
     assertTrue(told.startsWith("`ALL_PROXY` names no proxy of the form http://"), told);
     assertFalse(told.contains("secret"), told);
   }

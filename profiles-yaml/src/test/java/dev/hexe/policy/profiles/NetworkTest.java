@@ -225,7 +225,7 @@ class NetworkTest {
     NetworkOverrides unknown =
         new NetworkOverrides(
             Optional.empty(), List.of("a.example"), List.of(), List.of(), Optional.of("prompt"));
-    assertTrue(refusal("summary: x", unknown).contains("`prompt` is no answer"));
+    assertTrue(refusal("summary: x", unknown).contains("`prompt` is not a value of `--on-deny`"));
   }
 
   @Test
