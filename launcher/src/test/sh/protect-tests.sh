@@ -422,6 +422,20 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     says "old/hooks.d/post-commit. was made or changed" "so is one that is moved there"
     run inert "printf '[core]\nfsmonitor = x\n' >old/local"
     says "old/local. was made or changed" "so is a configuration that it includes"
+    mkdir "$P/aside" && echo true >"$P/aside/pre-commit" && printf '[core]\nfsmonitor = x\n' >"$P/aside/local"
+    sleep 0.05
+    run inert "rm -r old/hooks.d; mv aside old/hooks.d"
+    says "old/hooks.d/pre-commit. was made or changed" "so is an old hook whose directory is moved there"
+    run inert "rm old/local; ln -s hooks.d/local old/local"
+    says "old/hooks.d/local. was made or changed" "so is an old configuration that a new symlink leads to"
+    run inert "rm old/local; for i in 1 2 3 4 5 6 7 8; do printf '[include]\npath = local\n'; done >old/local"
+    says "old/local. was made or changed" "one that includes itself is read to an end"
+    : >"$P/old/local" # git itself goes no further with it
+    git -C "$P" config core.hooksPath later.d && git -C "$P" config include.path ../later
+    run inert "mkdir later.d; echo x >later.d/pre-commit; printf '[core]\nfsmonitor = x\n' >later"
+    says "later.d/pre-commit. was made or changed" "a hook is told where the named directory was missing at the start"
+    says "later. was made or changed" "and so is a configuration"
+    rm -rf "$P/later.d" "$P/later"; git -C "$P" config core.hooksPath hooks.d && git -C "$P" config include.path ../local
     sleep 0.05
     run inert "mkdir wood/hooks.d; echo x >wood/hooks.d/pre-commit"
     says "wood/hooks.d/pre-commit. was made or changed" "so is a hook of an old worktree, where the shared configuration names it from its top"

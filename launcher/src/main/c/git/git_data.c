@@ -206,6 +206,7 @@ void git_data_tell(const struct run *run)
     if (wish.path == NULL || most == 0)
         return;
     wish.shared = wish.common == NULL && wish.top != NULL ? realpath(text_of("%s/.git", wish.top), NULL) : wish.common;
+    git_named_look_here(&scan.findings);
     directories_begin(&scan.directories, (uint32_t)most, MOST_DEEP, wish.path[1] == '\0' ? "" : wish.path, wish.common);
     for (uint32_t i = 0; i < scan.directories.now.count; i++)
         look_into(&scan, i);

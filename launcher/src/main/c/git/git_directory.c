@@ -136,8 +136,7 @@ static void look_at_hooks(struct git_findings *findings, int above, const char *
     close(directory);
 }
 
-/* False: it was not, and is remembered. */
-static bool was_looked_at(struct git_findings *findings, const struct stat *status)
+bool git_was_looked_at(struct git_findings *findings, const struct stat *status)
 {
     unsigned count = findings->looked_at_count;
     for (unsigned i = 0; i < count; i++) {
@@ -156,7 +155,7 @@ static bool was_looked_at(struct git_findings *findings, const struct stat *stat
 void git_directory_look(struct git_findings *findings, int directory, const char *path)
 {
     struct stat status;
-    if (fstat(directory, &status) == 0 && was_looked_at(findings, &status))
+    if (fstat(directory, &status) == 0 && git_was_looked_at(findings, &status))
         return;
     for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
         look_at_file(findings, directory, path, obeyed[i]);

@@ -41,6 +41,12 @@ void git_directory_look(struct git_findings *findings, int directory, const char
  */
 void git_named_look(struct git_findings *findings, const char *git, const char *shared, const char *top);
 
+/* The same of the work tree that the command ran in: what is named there and was missing at the start is not protected. */
+void git_named_look_here(struct git_findings *findings);
+
+/* False: it was not, and is remembered. */
+bool git_was_looked_at(struct git_findings *findings, const struct stat *status);
+
 /* A directory that has a file `.git`. */
 void git_link_look(struct git_findings *findings, int directory, const char *path);
 

@@ -64,10 +64,10 @@ static void protect_unless_lifted(struct run *run, const char *found)
 struct naming {
     struct run *run;
     const char *path, *top;
-    unsigned included;
+    unsigned *included;
 };
 
-static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned included);
+static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned *included);
 
 static void protect_named(void *context, bool hooks, const char *value)
 {
@@ -80,12 +80,12 @@ static void protect_named(void *context, bool hooks, const char *value)
     }
     char *file = git_path_from(text_of("%.*s", (int)(strrchr(of->path, '/') - of->path), of->path), value);
     protect_unless_lifted(of->run, file);
-    look_at_configuration(of->run, file, of->top, of->included + 1);
+    look_at_configuration(of->run, file, of->top, of->included);
 }
 
-static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned included)
+static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned *included)
 {
-    char *text = included > MOST_INCLUDED ? NULL : read_text(run, path);
+    char *text = (*included)++ > MOST_INCLUDED ? NULL : read_text(run, path);
     if (text != NULL)
         git_each_named(text, protect_named, &(struct naming){run, path, top, included});
     free(text);
@@ -163,8 +163,10 @@ static void look_at_git_directory(struct run *run, char *git, const char *top)
     protect_files(run, shared, common, sizeof common / sizeof *common - last);
     for_each_in(run, text_of("%s/modules", shared), 0, protect_module);
     for_each_in(run, text_of("%s/worktrees", shared), 0, protect_worktree);
-    look_at_configuration(run, text_of("%s/config", shared), top, 0);
-    look_at_configuration(run, text_of("%s/config.worktree", git), top, 0);
+    unsigned included = 0;
+    look_at_configuration(run, text_of("%s/config", shared), top, &included);
+    included = 0;
+    look_at_configuration(run, text_of("%s/config.worktree", git), top, &included);
 }
 
 /* Of the nearest directory at or above one that has a `.git`. */

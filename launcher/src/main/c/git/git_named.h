@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-enum { MOST_INCLUDED = 8 };
+/* Of all that is included from one configuration: a file that includes itself twice would never end. */
+enum { MOST_INCLUDED = 32 };
 
 /* The value is the callee's until the next line; it is never empty. */
 typedef void git_named(void *context, bool hooks, const char *value);

@@ -1,8 +1,8 @@
 /*
  * What git obeys in a work tree because its configuration names it: the directory of hooks, which `core.hooksPath` names
- * from the top of each work tree, and other configurations. That of the work tree that the command ran in is protected,
- * and so is a configuration that is shared with it; those of nested repositories, of submodules and of other worktrees are
- * files like any others, however old what names them is.
+ * from the top of each work tree, and other configurations. That of the work tree that the command ran in is protected
+ * where it was there at the start, and so is a configuration that is shared with it; what was missing, and those of nested
+ * repositories, of submodules and of other worktrees are files like any others, however old what names them is.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 
 #include "git_config.h"
 #include "git_directory.h"
+#include "git_file.h"
 #include "git_named.h"
 #include "kernel.h"
 #include "names_in.h"
@@ -19,8 +20,21 @@ struct naming {
     struct git_findings *findings;
     const char *path, *top;
     bool own; /* it is shared with the work tree that the command ran in, and so protected */
-    unsigned included;
+    unsigned *included;
 };
+
+/* A new symlink on the way leads to what may be old. */
+static bool is_led_anew(const struct git_findings *findings, const char *path)
+{
+    struct stat status;
+    char *way = text_of("%s", path), *slash;
+    while ((slash = strrchr(way, '/')) != NULL) {
+        if (lstat(way, &status) == 0 && S_ISLNK(status.st_mode) && git_is_new(findings, &status))
+            return true;
+        *slash = '\0';
+    }
+    return false;
+}
 
 /* A symlink is as new as what it leads to. */
 static bool is_new_file(const struct git_findings *findings, const char *path)
@@ -43,25 +57,30 @@ static bool is_as_protected(const struct naming *naming, const char *value, cons
     return same;
 }
 
-static void look_at_hook(const struct naming *naming, const char *value, const char *directory, const char *name)
+static void look_at_hook(const struct naming *naming, const char *value, const char *directory, const char *name, bool all)
 {
     struct git_findings *findings = naming->findings;
     const char *path = text_of("%s/%s", directory, name);
     struct stat status;
-    if (git_is_hook(name) && is_new_file(findings, path) && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+    if (git_is_hook(name) && (all || is_new_file(findings, path)) && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
         git_is_writable(findings->run, path) && !is_as_protected(naming, value, path, name))
         git_tell(findings, -1, path);
 }
 
+/* Where the directory is new, so are all in it: it may have been moved there with old ones. */
 static void look_at_hooks(const struct naming *naming, const char *value)
 {
     size_t length, at = 0;
     const struct directory_entry *entry;
-    char *directory = realpath(git_hooks_from(naming->top, value), NULL);
+    struct stat status;
+    const char *named = git_hooks_from(naming->top, value);
+    char *directory = realpath(named, NULL);
     int opened = directory == NULL ? -1 : git_open_directory(naming->findings, directory, false);
     char *entries = opened < 0 ? NULL : directory_list(opened, &length);
+    bool all = is_led_anew(naming->findings, named) ||
+               (opened >= 0 && fstat(opened, &status) == 0 && git_is_new(naming->findings, &status));
     while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL)
-        look_at_hook(naming, value, directory, entry->name);
+        look_at_hook(naming, value, directory, entry->name, all);
     free(entries);
     if (opened >= 0)
         close(opened);
@@ -77,23 +96,34 @@ static void look_at_named(void *context, bool hooks, const char *value)
         return;
     }
     const char *above = text_of("%.*s", (int)(strrchr(naming->path, '/') - naming->path), naming->path);
-    char *file = realpath(git_path_from(above, value), NULL);
+    const char *named = git_path_from(above, value);
+    struct git_findings *findings = naming->findings;
+    struct stat status;
+    char *file = realpath(named, NULL);
     if (file == NULL)
         return;
-    if (!naming->own && is_new_file(naming->findings, file) && git_is_writable(naming->findings->run, file))
-        git_tell(naming->findings, -1, file);
+    if (!naming->own && (is_new_file(findings, file) || is_led_anew(findings, named)) &&
+        git_is_writable(findings->run, file) && stat(file, &status) == 0 && !git_was_looked_at(findings, &status))
+        git_tell(findings, -1, file);
     struct naming next = *naming;
     next.path = file;
-    next.included++;
     look_at_configuration(&next);
 }
 
 static void look_at_configuration(struct naming *naming)
 {
-    char *text = naming->included > MOST_INCLUDED ? NULL : git_text_of(naming->path);
+    char *text = (*naming->included)++ > MOST_INCLUDED ? NULL : git_text_of(naming->path);
     if (text != NULL)
         git_each_named(text, look_at_named, naming);
     free(text);
+}
+
+static void look(struct git_findings *findings, const char *git, const char *shared, const char *top, bool own)
+{
+    unsigned included = 0;
+    look_at_configuration(&(struct naming){findings, text_of("%s/config", shared), top, own, &included});
+    included = 0;
+    look_at_configuration(&(struct naming){findings, text_of("%s/config.worktree", git), top, false, &included});
 }
 
 void git_named_look(struct git_findings *findings, const char *git, const char *shared, const char *top)
@@ -102,6 +132,14 @@ void git_named_look(struct git_findings *findings, const char *git, const char *
     if (wish->top != NULL && strcmp(wish->top, top) == 0)
         return;
     bool own = wish->shared != NULL && strcmp(wish->shared, shared) == 0;
-    look_at_configuration(&(struct naming){findings, text_of("%s/config", shared), top, own, 0});
-    look_at_configuration(&(struct naming){findings, text_of("%s/config.worktree", git), top, false, 0});
+    look(findings, git, shared, top, own);
+}
+
+void git_named_look_here(struct git_findings *findings)
+{
+    const struct git_wish *wish = findings->wish;
+    if (wish->top == NULL || wish->shared == NULL)
+        return;
+    struct git_file led = git_file_read(text_of("%s/.git", wish->top));
+    look(findings, led.directory == NULL ? wish->shared : led.directory, wish->shared, wish->top, false);
 }
