@@ -130,7 +130,7 @@ void do_bind_entries(struct run *run, const struct operand *operands)
     if (shown.own < 0)
         die("cannot open `%s` in the new root", shown.destination);
     own_require(run, shown.own, shown.destination);
-    covers_remember(run, &operands[0], shown.destination, mount_kept_apart(shown.attributes));
+    covers_remember(run, &operands[0], shown.destination, mount_kept_apart(shown.attributes, operands[3].number));
     show_all(run, &shown);
     take_mode(&shown);
     close_later(shown.host);

@@ -123,11 +123,12 @@ static bool may_be_missing(uint64_t flags)
 }
 
 /* What is given with less than all rights must not be found with more in the working directory. */
-uint64_t mount_kept_apart(uint64_t attributes)
+uint64_t mount_kept_apart(uint64_t attributes, uint64_t flags)
 {
     return ((attributes & (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOEXEC)) != 0 ? COVERS_APART : 0) |
            ((attributes & MOUNT_ATTR_NOEXEC) != 0 ? COVERS_NO_EXECUTE : 0) |
-           ((attributes & MOUNT_ATTR_RDONLY) != 0 ? COVERS_READ_ONLY : 0);
+           ((attributes & MOUNT_ATTR_RDONLY) != 0 ? COVERS_READ_ONLY : 0) |
+           ((flags & MOUNT_FIRM) != 0 ? COVERS_FIRMLY : 0);
 }
 
 /* What a bind comes to, once it is known where the working directory is. */
@@ -166,9 +167,8 @@ static bool hands_over_directory(const struct run *run, const struct operand *op
 
 static struct wanted what_is_wanted(const struct run *run, const struct operand *operands)
 {
-    struct wanted wanted = {operands[2].number, operands[3].number, mount_kept_apart(operands[2].number)};
-    if ((wanted.flags & MOUNT_FIRM) != 0)
-        wanted.kind |= COVERS_FIRMLY;
+    struct wanted wanted = {operands[2].number, operands[3].number,
+                            mount_kept_apart(operands[2].number, operands[3].number)};
     if (hands_over_directory(run, operands) && (covers_around(run) & COVERS_FIRMLY) != 0) {
         say("the working directory `%s` stays read-only, as the profile says of what it lies in "
             "(`--write .` names it, and counts for more)",
@@ -210,7 +210,7 @@ static void mount_filesystem(struct run *run, const struct filesystem *filesyste
     bool tmpfs = filesystem->type[0] == 't';
     if (tree_is_root(destination))
         refuse("a new %s cannot cover the root", filesystem->type);
-    covers_remember(run, path, destination, COVERS_APART | mount_kept_apart(filesystem->attributes));
+    covers_remember(run, path, destination, COVERS_APART | mount_kept_apart(filesystem->attributes, 0));
     if (interface_is_missing()) {
         int point = tree_mount_point(run, destination, false, create);
         int mount = fallback_mount(run, filesystem, point, destination);

@@ -38,8 +38,8 @@ void mount_attach_on(struct run *run, int mount, int below, const char *destinat
 void mount_from(struct run *run, int directory, const char *name, const char *destination, uint64_t attributes,
                 bool create);
 
-/* For covers_remember: what has less than all rights with these attributes. */
-uint64_t mount_kept_apart(uint64_t attributes);
+/* For covers_remember: what has less than all rights with these attributes and flags. */
+uint64_t mount_kept_apart(uint64_t attributes, uint64_t flags);
 
 /* Whether mounts are made with mount(2). */
 bool mounts_by_path(void);

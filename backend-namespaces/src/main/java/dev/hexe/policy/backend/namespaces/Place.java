@@ -126,19 +126,23 @@ sealed interface Place {
       }
       Action bind = Mounts.bind(source, path, attributes, isFile, optional, create);
       Action placed = Place.plain(bind, purpose == Purpose.CHOSEN);
-      Action held = isFirm ? Layouts.firm(placed) : placed;
+      Action held = held(placed);
       return List.of(purpose == Purpose.WITHIN ? Layouts.within(held) : held);
+    }
+
+    private Action held(Action bind) {
+      return isFirm ? Layouts.firm(bind) : bind;
     }
 
     /** Nothing is made on the host: it is shown entry by entry, beside what is added. */
     private List<Action> withAdded(String path) {
       List<Action> actions = new ArrayList<>();
       added.forEach(directory -> actions.add(Mounts.mkdir(directory, 0755)));
-      actions.add(Mounts.bindEntries(source, path, attributes, false));
+      actions.add(held(Mounts.bindEntries(source, path, attributes, false)));
       added.stream()
           .flatMap(directory -> between(path, directory))
           .distinct()
-          .map(at -> Mounts.bindEntries(sourceOf(path, at), at, attributes, true))
+          .map(at -> held(Mounts.bindEntries(sourceOf(path, at), at, attributes, true)))
           .forEach(actions::add);
       return actions;
     }

@@ -3,9 +3,12 @@ package dev.hexe.policy.backend.namespaces;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.Operand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.MountEntry.Cache.Contents;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.testing.FakeTree;
 import dev.hexe.policy.api.testing.Hosts;
 import dev.hexe.policy.api.testing.ProfileBuilder;
@@ -74,5 +77,17 @@ class CachePlacesTest {
                 cache("/home/me/.file/below", Contents.SHARED),
                 cache("/home/me/.link/below", Contents.SHARED),
                 cache("/home/me/.ccache", Contents.SHARED_IF_PRESENT))));
+  }
+
+  @Test
+  void whatIsReadOnlyStaysSoForTheWorkingDirectory() {
+    ProfileBuilder profile =
+        reading(cache("/home/me/.npm", Contents.SHARED)).readOnly("/home/me").write(PathRule.CWD);
+    assertEquals(
+        List.of(Operand.of(64)),
+        Compiled.on(TREE, Hosts.USER, profile.build()).actions().stream()
+            .filter(action -> action.opcode() == Opcode.BIND_ENTRIES)
+            .map(action -> action.operands().get(3))
+            .toList());
   }
 }

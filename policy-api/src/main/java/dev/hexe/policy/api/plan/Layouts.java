@@ -20,7 +20,12 @@ public final class Layouts {
   private static final long IN_NEW_ROOT = 1;
   private static final int READABLE = 0444;
   private static final Set<Opcode> WITH_FLAGS =
-      EnumSet.of(Opcode.BIND, Opcode.TMPFS, Opcode.MQUEUE, Opcode.MOUNT_ATTRIBUTES);
+      EnumSet.of(
+          Opcode.BIND,
+          Opcode.BIND_ENTRIES,
+          Opcode.TMPFS,
+          Opcode.MQUEUE,
+          Opcode.MOUNT_ATTRIBUTES);
 
   private Layouts() {}
 
