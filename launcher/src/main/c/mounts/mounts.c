@@ -178,11 +178,18 @@ static struct wanted what_is_wanted(const struct run *run, const struct operand 
     return wanted;
 }
 
+/* In a tree that is apart because nothing in it can be executed, the working directory is there, and can be written. */
+static bool is_writable_there(const struct run *run)
+{
+    uint64_t around = covers_around(run);
+    return around == 0 || (around & (COVERS_NO_EXECUTE | COVERS_READ_ONLY)) == COVERS_NO_EXECUTE;
+}
+
 void do_bind(struct run *run, const struct operand *operands)
 {
     if (run_is_whole_tree(run, &operands[0]))
         return;
-    if ((operands[3].number & MOUNT_WITHIN) != 0 && covers_around(run) == 0)
+    if ((operands[3].number & MOUNT_WITHIN) != 0 && is_writable_there(run))
         return;
     struct wanted wanted = what_is_wanted(run, operands);
     uint64_t flags = wanted.flags;
