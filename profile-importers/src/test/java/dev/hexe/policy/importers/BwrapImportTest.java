@@ -115,6 +115,7 @@ class BwrapImportTest {
             exec bwrap --ro-bind / / --clearenv --uid `id -u` --gid $(id -g) \\
               --setenv LANG $LANG --setenv EDITOR "${EDITOR:-vi}" --setenv TERM "$OTHER" \\
               --ro-bind "$(realpath /etc/hosts)" /hosts --bind "$(realpath .)" "$(readlink -f .)" \\
+              --setenv LIBRARIES "/opt/lib:$LIBRARIES" \\
               --bind "$(mktemp -d)" /tmp/work --bind $(realpath "$1") /tmp/one sh
             """)
         .says("identity: self", "from: /etc/hosts, to: /hosts", "${CWD}", "at: /tmp/work", "LANG")
@@ -124,6 +125,7 @@ class BwrapImportTest {
         .reports(Outcome.APPROXIMATED, "--setenv EDITOR vi", "condition")
         .reports(Outcome.APPROXIMATED, "mktemp", "files.tmpfs")
         .reports(Outcome.NOT_CARRIED, "--setenv TERM", "only known")
+        .reports(Outcome.NOT_CARRIED, "--setenv LIBRARIES", "only known")
         .reports(Outcome.NOT_CARRIED, "/tmp/one", "only known")
         .load();
   }

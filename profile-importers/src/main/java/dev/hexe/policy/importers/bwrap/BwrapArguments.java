@@ -102,8 +102,7 @@ final class BwrapArguments {
       take("tmpfs", place(word), said.toString(), List.of(values.get(1).text()));
       return;
     }
-    if (name.equals("setenv")
-        && values.get(1).unknown().equals(Optional.of("$" + values.get(0).text()))) {
+    if (name.equals("setenv") && isItself(values.get(1), values.get(0).text())) {
       take(
           name,
           place(word),
@@ -131,6 +130,12 @@ final class BwrapArguments {
         new Place(file, word.line()),
         said.toString(),
         values.stream().map(Word::text).toList());
+  }
+
+  /** The variable's own value, and nothing beside it. */
+  private static boolean isItself(Word value, String variable) {
+    String itself = "$" + variable;
+    return value.text().equals(itself) && value.unknown().equals(Optional.of(itself));
   }
 
   /** A directory that the script makes for one run, as a whole. */
