@@ -12,6 +12,7 @@ import os, shutil, socket, ssl, struct, subprocess, sys, tempfile, threading
 import services
 
 PUBLIC, OTHER, PRIVATE, PUBLIC6 = '203.0.113.10', '203.0.113.20', '10.9.8.7', '2001:db8::10'
+HERE_TOO = '198.51.100.3'  # of the same network: the kernel takes HERE for the local end
 CLOUD, HERE, HERE6, THERE, THERE6 = '169.254.169.254', '198.51.100.1', '2001:db8:1::1', '198.51.100.2', '2001:db8:1::2'
 NAMES = {
     'web.test': [PUBLIC, PUBLIC6], 'other.test': [OTHER], 'alias.test': [PUBLIC], 'a.wild.test': [PUBLIC],
@@ -40,6 +41,7 @@ def other_hosts():
     there.stdout.readline()
     run('ip', 'link', 'add', 'name', 'here', 'type', 'veth', 'peer', 'name', 'there', 'netns', str(there.pid))
     link('here', HERE, HERE6)
+    run('ip', 'addr', 'add', HERE_TOO + '/24', 'dev', 'here')
     for address in (PUBLIC, OTHER, PRIVATE, CLOUD):
         run('ip', 'route', 'add', address + '/32', 'via', THERE)
     run('ip', '-6', 'route', 'add', PUBLIC6 + '/128', 'via', THERE6)
@@ -208,7 +210,7 @@ def main():
     files()
     other_hosts()
     threading.Thread(target=serve_names, daemon=True).start()
-    serve_all(('127.0.0.1', HERE, HERE6))
+    serve_all(('127.0.0.1', HERE, HERE_TOO, HERE6))
     for address in ('127.0.0.1', HERE):
         threading.Thread(target=echo_datagrams, args=(address, 5300), daemon=True).start()
     # Whoever is no root is none in there either: a user without any capability.

@@ -73,6 +73,7 @@ def addresses():
         ('one of this host is, where both are listed', 'talk("here.test", 5432)', '198.51.100.1 hello'),
         ('and not where its network is', 'talk("here.test", 80)', ('ECONNRESET', '')),
         ('neither by its address', 'connect("198.51.100.1", 80)', ('ECONNRESET', '')),
+        ('nor by a further one of the same network', 'connect("198.51.100.3", 80)', ('ECONNRESET', '')),
         ('nor over UDP', 'send_briefly("here.test", 5300)', ('ECONNREFUSED', 'TimeoutError')),
         ('a service of the host is found on the own loopback', 'connect("127.0.0.1", 80)', '127.0.0.1 x'),
         ('and by its name', 'talk("localhost", 80)', '127.0.0.1 hello'),

@@ -4,12 +4,15 @@ import dev.hexe.policy.gateway.policy.Verdict;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.Optional;
 
 /**
  * The addresses that this host has itself, those of the Internet among them. Services may be open
  * to it there that are closed to others. Which they are is known when a socket is connected: both
- * ends have the same one then. Nothing has been said yet.
+ * ends have the same one then, or, where an interface has several of one network, two of them.
+ * Nothing has been said yet.
  */
 final class ThisHost {
   private ThisHost() {}
@@ -26,9 +29,18 @@ final class ThisHost {
   private static Optional<InetAddress> own(Channel outer) {
     return outer.localAddress() instanceof InetSocketAddress here
             && outer.remoteAddress() instanceof InetSocketAddress there
-            && here.getAddress().equals(there.getAddress())
+            && (here.getAddress().equals(there.getAddress()) || isOfInterface(there.getAddress()))
         ? Optional.of(there.getAddress())
         : Optional.empty();
+  }
+
+  /** What cannot be told is taken for its own. */
+  private static boolean isOfInterface(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   /** Somebody was asked about this very address. */
