@@ -168,4 +168,19 @@ class HexeImportTest {
   void aScriptHasNothingElseAndComesToAnEnd(String script) {
     assertThrows(ImportException.class, () -> Imports.of(Kind.INIT_LUA, script), script);
   }
+
+  @Test
+  void whatATableThatIsReturnedSaysOfIsolationIsRead() {
+    Imports imports =
+        Imports.of(
+                Kind.INIT_LUA,
+                """
+                return { isolation = { profile = "sandbox" },
+                  layouts = { { floats = { { command = "x" } } } } }
+                """)
+            .reports(Outcome.CARRIED, "profile = sandbox", "default")
+            .load();
+    assertTrue(file(imports, "config.yaml").contains("default: sandbox"));
+    assertTrue(file(imports, "floats/x.yaml").contains("extends: sandbox"));
+  }
 }

@@ -336,4 +336,28 @@ class OtherImportsTest {
       assertTrue(!String.valueOf(e.getMessage()).isEmpty());
     }
   }
+
+  @Test
+  void whatOnlyLooksLikeAnAddressIsReported() {
+    Imports.of(Kind.SRT, "{\"network\": {\"allowedDomains\": [\"999.1.1.1\", \"10.1.2.3\"]}}")
+        .says("10.1.2.3:443")
+        .reports(Outcome.NOT_CARRIED, "999.1.1.1", "no address")
+        .load();
+  }
+
+  @Test
+  void aLineWhosePlaceALaterOneTakesIsReported() {
+    Imports.of(
+            Kind.SYSTEMD,
+            """
+            [Service]
+            ExecStart=/bin/true
+            RuntimeMaxSec=9
+            TimeoutStopSec=3
+            TimeoutStopSec=4
+            """)
+        .says("grace: 4s")
+        .reports(Outcome.CARRIED, "TimeoutStopSec=3", "takes its place")
+        .load();
+  }
 }

@@ -67,7 +67,7 @@ final class Declarations implements Recorder {
       ignored(what, line);
     } else if (!what.equals("ses.isolation") && !all.has("floats")) {
       all.names().stream()
-          .filter(it -> !holds(all.fields(it)) && !it.equals("isolation"))
+          .filter(it -> !holds(all, it) && (!it.equals("isolation") || all.has("ses")))
           .forEach(it -> ignored(what + ": " + it, line));
     }
   }
@@ -77,12 +77,12 @@ final class Declarations implements Recorder {
     return switch (what) {
       case "ses.isolation" -> all;
       case "ses" -> all.fields("isolation");
-      default -> all.fields("ses").fields("isolation");
+      default -> all.has("ses") ? all.fields("ses").fields("isolation") : all.fields("isolation");
     };
   }
 
-  private static boolean holds(Fields part) {
-    return !part.tables(it -> it.has("floats") || it.has("isolation")).isEmpty();
+  private static boolean holds(Fields all, String part) {
+    return !all.tables(part, it -> it.has("floats") || it.has("isolation")).isEmpty();
   }
 
   @Override

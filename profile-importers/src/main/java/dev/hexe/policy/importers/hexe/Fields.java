@@ -91,6 +91,15 @@ final class Fields {
     return found;
   }
 
+  /** The same in one of its values, which may be a list. */
+  List<Fields> tables(String name, Predicate<Fields> accepted) {
+    List<Fields> found = new ArrayList<>();
+    if (object.has(name)) {
+      search(object.get(name), accepted, found);
+    }
+    return found;
+  }
+
   private static void search(JsonElement value, Predicate<Fields> accepted, List<Fields> found) {
     if (value instanceof JsonArray items) {
       items.forEach(item -> search(item, accepted, found));

@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 public final class SrtImporter implements Importer {
   private static final Pattern DOMAIN =
       Pattern.compile("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
-  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final Pattern LIKE_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
   private static final Map<String, String> NOT_HERE =
       Map.of(
           "ignoreViolations", "what is refused is reported by `hexe-policy why`, for each run",
@@ -83,6 +85,8 @@ public final class SrtImporter implements Importer {
             place(source, "allowedDomains"), domain, "network.allow, at ports 80 and 443");
       } else if (ADDRESS.matcher(domain).matches()) {
         report.lost(place(source, "allowedDomains"), domain, "the loopback is the sandbox's own");
+      } else if (LIKE_ADDRESS.matcher(domain).matches()) {
+        report.lost(place(source, "allowedDomains"), domain, "it is no address");
       } else if (DOMAIN.matcher(domain).matches()) {
         taken.add(domain);
         report.approximated(

@@ -59,6 +59,7 @@ final class UnitRest {
   private final Draft draft;
   private final Report report;
   private Optional<Runnable> grace = Optional.empty();
+  private Runnable replaced = () -> {};
 
   UnitRest(Draft draft, Report report) {
     this.draft = draft;
@@ -102,6 +103,9 @@ final class UnitRest {
     String resource = RESOURCES.get(line.name());
     String held = HELD.get(line.name());
     if (GRACE.equals(key)) {
+      replaced.run();
+      replaced =
+          () -> report.carried(place, line.text(), "a later line takes its place");
       grace = Optional.of(() -> grace(line, place));
     } else if (key != null) {
       limit(line, place, key);
