@@ -21,11 +21,7 @@ public final class Layouts {
   private static final int READABLE = 0444;
   private static final Set<Opcode> WITH_FLAGS =
       EnumSet.of(
-          Opcode.BIND,
-          Opcode.BIND_ENTRIES,
-          Opcode.TMPFS,
-          Opcode.MQUEUE,
-          Opcode.MOUNT_ATTRIBUTES);
+          Opcode.BIND, Opcode.BIND_ENTRIES, Opcode.TMPFS, Opcode.MQUEUE, Opcode.MOUNT_ATTRIBUTES);
 
   private Layouts() {}
 

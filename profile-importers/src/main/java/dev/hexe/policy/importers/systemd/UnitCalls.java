@@ -129,7 +129,9 @@ final class UnitCalls {
     } else {
       takeBack(names);
       report.lost(
-          place, line.text(), "no line denies it by itself: where a group that is denied has it, list the others of the group");
+          place,
+          line.text(),
+          "no line denies it by itself: where a group that is denied has it, list the others of the group");
     }
   }
 

@@ -104,8 +104,7 @@ final class UnitRest {
     String held = HELD.get(line.name());
     if (GRACE.equals(key)) {
       replaced.run();
-      replaced =
-          () -> report.carried(place, line.text(), "a later line takes its place");
+      replaced = () -> report.carried(place, line.text(), "a later line takes its place");
       grace = Optional.of(() -> grace(line, place));
     } else if (key != null) {
       limit(line, place, key);
