@@ -79,10 +79,12 @@ SSH_SERVERS = {'sshd': openssh, 'dropbear': dropbear}
 
 @contextlib.contextmanager
 def ssh_server():
-    """A real one, of an ordinary user; the one of services.py goes no further than to say who it is."""
+    """A real one, of an ordinary user, where the other hosts are; the one of services.py goes no further than to say who it is."""
     words, user = next(make(shutil.which(name)) for name, make in SSH_SERVERS.items() if shutil.which(name))
     ordinary = ['unshare', '-U', '--map-user=1000', '--map-group=1000'] if os.getuid() == 0 else []
-    server = subprocess.Popen([*ordinary, *words], stderr=subprocess.PIPE, text=True)
+    with open(WORLD + '/hosts.pid') as file:
+        among_them = ['nsenter', '--net', '--target', file.read()]
+    server = subprocess.Popen([*among_them, *ordinary, *words], stderr=subprocess.PIPE, text=True)
     said = []
     while not any('listening' in line or 'Not backgrounding' in line for line in said):
         said.append(server.stderr.readline())

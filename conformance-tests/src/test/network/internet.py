@@ -39,6 +39,8 @@ def other_hosts():
     """Starts them in a network namespace beside this one, and waits until they serve."""
     there = subprocess.Popen(['unshare', '-n', sys.executable, __file__, 'hosts'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     there.stdout.readline()
+    with open(os.environ['WORLD'] + '/hosts.pid', 'w') as file:
+        file.write(str(there.pid))
     run('ip', 'link', 'add', 'name', 'here', 'type', 'veth', 'peer', 'name', 'there', 'netns', str(there.pid))
     link('here', HERE, HERE6)
     run('ip', 'addr', 'add', HERE_TOO + '/24', 'dev', 'here')
