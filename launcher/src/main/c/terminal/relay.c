@@ -203,12 +203,14 @@ static void copy(struct relay *relay, const struct pollfd happened[ALL])
         relay->input.begin = relay->input.end;
     if ((happened[PTY].revents & POLLIN) != 0)
         fill(&relay->output, relay->pty);
-    if ((happened[IN].revents & POLLIN) != 0 && relay->question.open)
+    if ((happened[IN].revents & POLLIN) != 0 && relay->question.open) {
         take_answer(relay);
-    else if ((happened[IN].revents & POLLIN) != 0)
+    } else if ((happened[IN].revents & POLLIN) != 0) {
+        job_resize(relay); /* what is typed into a window of another size must not overtake the signal that says so */
         take_input(relay);
-    else if ((happened[IN].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+    } else if ((happened[IN].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0) {
         hang_up(relay);
+    }
 }
 
 static int milliseconds(const struct timespec *time)
