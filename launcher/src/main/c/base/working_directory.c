@@ -26,6 +26,7 @@ static int problem; /* an errno, or OUTSIDE */
 enum { OUTSIDE = -1 };
 
 static struct stat at_start; /* without an inode where it could not be looked at */
+static bool closed;          /* because this user may not search it */
 
 const char *working_directory_path(void)
 {
@@ -33,8 +34,10 @@ const char *working_directory_path(void)
     if (path[0] == '/')
         return path;
     if (ask(path, sizeof path)) {
-        if (stat(".", &at_start) < 0)
+        if (stat(".", &at_start) < 0) {
+            closed = errno == EACCES;
             at_start.st_ino = 0;
+        }
         return path;
     }
     problem = path[0] != '\0' ? OUTSIDE : errno;
@@ -66,4 +69,9 @@ bool working_directory_is_inside_root(void)
 bool working_directory_is_another(const struct stat *now)
 {
     return at_start.st_ino != 0 && (now->st_dev != at_start.st_dev || now->st_ino != at_start.st_ino);
+}
+
+bool working_directory_is_closed(void)
+{
+    return closed;
 }

@@ -15,6 +15,9 @@ _Noreturn void working_directory_refuse(void);
 struct stat;
 bool working_directory_is_another(const struct stat *now);
 
+/* Whether this user may not search it. */
+bool working_directory_is_closed(void);
+
 /* Whether the process is in a directory below its root. */
 bool working_directory_is_inside_root(void);
 

@@ -35,7 +35,7 @@ static _Noreturn void cannot_enter(const char *path, const char *hint)
     int error = errno;
     trial_end();
     messages_set_action(NULL, 0);
-    if (access(".", X_OK) < 0 && errno == EACCES) /* nor would it be of use inside */
+    if (working_directory_is_closed()) /* nor would it be of use inside */
         error = EACCES;
     if (error == ENOENT || error == ENOTDIR)
         refuse_with_help(with_directory(hint, path), "the working directory `%s` is not in the sandbox", path);
