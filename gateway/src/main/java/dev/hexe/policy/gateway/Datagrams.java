@@ -1,5 +1,6 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.log.Decision;
 import dev.hexe.policy.gateway.policy.Verdict;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;

@@ -1,6 +1,9 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.log.DecisionLog;
 import dev.hexe.policy.gateway.policy.Policy;
+import dev.hexe.policy.gateway.share.Buffers;
+import dev.hexe.policy.gateway.share.Capacity;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

@@ -1,7 +1,9 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.log.Decision;
 import dev.hexe.policy.gateway.policy.SpecialAddresses;
 import dev.hexe.policy.gateway.policy.Verdict;
+import dev.hexe.policy.gateway.share.ReadSizes;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

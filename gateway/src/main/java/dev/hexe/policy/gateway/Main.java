@@ -1,5 +1,6 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.log.DecisionLog;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;

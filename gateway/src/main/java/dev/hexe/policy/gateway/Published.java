@@ -1,5 +1,6 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.share.ReadSizes;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,6 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.share.Turns;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,7 +1,12 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.log.Decision;
+import dev.hexe.policy.gateway.log.DecisionLine;
+import dev.hexe.policy.gateway.log.DecisionLog;
 import dev.hexe.policy.gateway.policy.Policy;
 import dev.hexe.policy.gateway.policy.Verdict;
+import dev.hexe.policy.gateway.share.Buffers;
+import dev.hexe.policy.gateway.share.Capacity;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;

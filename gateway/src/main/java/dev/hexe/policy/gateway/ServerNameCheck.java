@@ -1,5 +1,6 @@
 package dev.hexe.policy.gateway;
 
+import dev.hexe.policy.gateway.share.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;

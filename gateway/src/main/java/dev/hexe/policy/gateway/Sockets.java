@@ -2,6 +2,7 @@ package dev.hexe.policy.gateway;
 
 import dev.hexe.policy.gateway.policy.Policy;
 import dev.hexe.policy.gateway.policy.Policy.Listening;
+import dev.hexe.policy.gateway.share.ReadSizes;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

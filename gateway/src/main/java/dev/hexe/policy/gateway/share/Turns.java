@@ -1,4 +1,4 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.share;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,13 +9,13 @@ import java.util.Map;
  * Work that is done for several at once, so much at a time. Each may have as much under way as it
  * leaves for others, so that slow work of one does not hold up that of another.
  */
-final class Turns<K> {
+public final class Turns<K> {
   private final Map<K, Work> waiting = new LinkedHashMap<>();
   private final int most;
   private int running;
 
   /** With so much under way at a time. */
-  Turns(int most) {
+  public Turns(int most) {
     this.most = most;
   }
 
@@ -25,13 +25,13 @@ final class Turns<K> {
   }
 
   /** Begins a task, now or when it is the turn of whom it is for. */
-  void add(K whose, Runnable task) {
+  public void add(K whose, Runnable task) {
     waiting.computeIfAbsent(whose, key -> new Work()).tasks.add(task);
     begin();
   }
 
   /** One that was begun has ended. */
-  void end(K whose) {
+  public void end(K whose) {
     running--;
     Work work = waiting.get(whose);
     if (work != null && --work.running == 0 && work.tasks.isEmpty()) {

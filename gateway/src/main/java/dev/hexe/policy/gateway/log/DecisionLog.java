@@ -1,4 +1,4 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.log;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +10,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** The file that decisions are written to, one in a line; when it is full, a new one is begun. */
-final class DecisionLog {
+public final class DecisionLog {
   private static final String NAME = "log.jsonl";
   private static final long FULL = 4L << 20;
 
   private final Optional<Path> file;
 
   /** One in a directory, or nowhere. */
-  DecisionLog(Optional<Path> directory) {
+  public DecisionLog(Optional<Path> directory) {
     file = directory.map(path -> path.resolve(NAME));
   }
 
   /** Writes a line. Whoever cannot write it goes on: nothing is let through for it. */
-  void write(String line) {
+  public void write(String line) {
     file.ifPresent(path -> append(path, line));
   }
 

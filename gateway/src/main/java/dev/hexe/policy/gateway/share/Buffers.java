@@ -1,4 +1,4 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.share;
 
 import java.util.function.IntSupplier;
 
@@ -6,7 +6,7 @@ import java.util.function.IntSupplier;
  * The bytes held of one sandbox's connections between being read and being taken. All sandboxes
  * share the memory for it in equal parts, so that none can leave another one without.
  */
-final class Buffers {
+public final class Buffers {
   private static final long ALL = 24L << 20;
   private static final long MOST = 8L << 20;
 
@@ -14,7 +14,7 @@ final class Buffers {
   private long held;
 
   /** With how many there are at the moment. */
-  Buffers(IntSupplier sandboxes) {
+  public Buffers(IntSupplier sandboxes) {
     this.sandboxes = sandboxes;
   }
 
@@ -22,15 +22,17 @@ final class Buffers {
    * Whether the sandbox has its part. A direction of which nothing is held goes on in small pieces
    * then.
    */
-  boolean areFull() {
+  public boolean areFull() {
     return held >= Math.min(MOST, ALL / Math.max(1, sandboxes.getAsInt()));
   }
 
-  void take(int bytes) {
+  /** So many bytes were read. */
+  public void take(int bytes) {
     held += bytes;
   }
 
-  void giveBack(int bytes) {
+  /** So many of them were taken. */
+  public void giveBack(int bytes) {
     held -= bytes;
   }
 }

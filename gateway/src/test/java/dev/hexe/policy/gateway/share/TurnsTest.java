@@ -1,4 +1,4 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.share;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

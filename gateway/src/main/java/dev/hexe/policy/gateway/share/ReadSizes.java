@@ -1,9 +1,9 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.share;
 
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
 /** The size of one read: more where much comes, and little where the sandbox holds much. */
-final class ReadSizes extends DefaultMaxMessagesRecvByteBufAllocator {
+public final class ReadSizes extends DefaultMaxMessagesRecvByteBufAllocator {
   private static final int SMALL = 2 << 10;
   private static final int LARGE = 256 << 10;
   private static final int STEP = 4;
@@ -11,7 +11,7 @@ final class ReadSizes extends DefaultMaxMessagesRecvByteBufAllocator {
   private final Buffers buffers;
 
   /** One piece at a time: whether there may be another one is looked at in between. */
-  ReadSizes(Buffers buffers) {
+  public ReadSizes(Buffers buffers) {
     super(1);
     this.buffers = buffers;
   }

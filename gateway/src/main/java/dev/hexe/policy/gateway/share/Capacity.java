@@ -1,4 +1,4 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.share;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.nio.file.Path;
  * as it leaves for others: whoever takes all there is leaves half, the next one half of that, and
  * whoever comes late finds some.
  */
-final class Capacity {
+public final class Capacity {
   /** What a connection takes: a socket on each side. */
-  static final int CONNECTION = 2;
+  public static final int CONNECTION = 2;
 
   /** As many connections as fit into the memory of this process. */
   private static final long MOST = 4096L * CONNECTION;
@@ -32,7 +32,7 @@ final class Capacity {
   }
 
   /** Of the limit of this process, which Java has raised as far as it can be. */
-  static Capacity ofThisProcess() {
+  public static Capacity ofThisProcess() {
     try {
       return new Capacity(
           Files.readAllLines(LIMITS).stream()
@@ -47,15 +47,17 @@ final class Capacity {
   }
 
   /** Whether somebody who has so many connections may have one more. */
-  boolean admits(int connections) {
+  public boolean admits(int connections) {
     return (connections + 1L) * CONNECTION <= all - taken;
   }
 
-  void take(int descriptors) {
+  /** So many descriptors are in use. */
+  public void take(int descriptors) {
     taken += descriptors;
   }
 
-  void giveBack(int descriptors) {
+  /** So many are closed. */
+  public void giveBack(int descriptors) {
     taken -= descriptors;
   }
 }

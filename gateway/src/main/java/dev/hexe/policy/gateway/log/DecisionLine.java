@@ -1,22 +1,22 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.log;
 
 import dev.hexe.policy.gateway.policy.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The one form of what is written down: an object of JSON in a line. */
-final class DecisionLine {
+public final class DecisionLine {
   private final StringBuilder text = new StringBuilder("{");
 
   private DecisionLine() {}
 
   /** A decision of a sandbox. */
-  static String of(Policy policy, Decision decision) {
+  public static String of(Policy policy, Decision decision) {
     return begin("network", policy, decision).end();
   }
 
   /** A connection that has ended, with the bytes that went each way. */
-  static String of(Policy policy, Decision decision, long sent, long received) {
+  public static String of(Policy policy, Decision decision, long sent, long received) {
     return begin("connection", policy, decision)
         .number("sent", sent)
         .number("received", received)

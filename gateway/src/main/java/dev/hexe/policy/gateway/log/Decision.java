@@ -1,4 +1,4 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.log;
 
 import dev.hexe.policy.gateway.policy.Verdict;
 
@@ -11,4 +11,4 @@ import dev.hexe.policy.gateway.policy.Verdict;
  * @param port the port, or 0
  * @param verdict whether it was let through, and why
  */
-record Decision(String protocol, String host, String address, int port, Verdict verdict) {}
+public record Decision(String protocol, String host, String address, int port, Verdict verdict) {}
