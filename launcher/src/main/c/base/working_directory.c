@@ -75,3 +75,9 @@ bool working_directory_is_closed(void)
 {
     return closed;
 }
+
+_Noreturn void working_directory_cannot_enter(const char *path)
+{
+    die_with_help(errno == EACCES ? "this user may not search it; go to another directory" : NULL,
+                  "cannot enter the working directory `%s`", path);
+}

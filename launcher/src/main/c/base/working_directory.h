@@ -18,6 +18,9 @@ bool working_directory_is_another(const struct stat *now);
 /* Whether this user may not search it. */
 bool working_directory_is_closed(void);
 
+/* Says so with the errno, and ends the process. */
+_Noreturn void working_directory_cannot_enter(const char *path);
+
 /* Whether the process is in a directory below its root. */
 bool working_directory_is_inside_root(void);
 

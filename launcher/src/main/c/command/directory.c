@@ -40,8 +40,7 @@ static _Noreturn void cannot_enter(const char *path, const char *hint)
     if (error == ENOENT || error == ENOTDIR)
         refuse_with_help(with_directory(hint, path), "the working directory `%s` is not in the sandbox", path);
     errno = error;
-    die_with_help(error == EACCES ? "this user may not search it; go to another directory" : NULL,
-                  "cannot enter the working directory `%s`", path);
+    working_directory_cannot_enter(path);
 }
 
 /*

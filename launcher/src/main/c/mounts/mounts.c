@@ -170,7 +170,7 @@ static struct wanted what_is_wanted(const struct run *run, const struct operand 
     struct wanted wanted = {operands[2].number, operands[3].number,
                             mount_kept_apart(operands[2].number, operands[3].number)};
     if (hands_over_directory(run, operands) && (covers_around(run) & COVERS_FIRMLY) != 0) {
-        say("the working directory `%s` stays read-only, as the profile says of what it lies in "
+        say("the working directory `%s` stays read-only, as the profile says of the tree that it lies in "
             "(`--write .` names it, and counts for more)",
             run->working_directory);
         wanted.attributes |= MOUNT_ATTR_RDONLY;

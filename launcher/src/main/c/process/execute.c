@@ -166,8 +166,8 @@ void run_check_directory(const struct run *run, const struct operand *operand)
         return;
     trial_end();
     messages_set_action(NULL, 0);
-    die_with_help("this user may not search it; go to another directory", "cannot enter the working directory `%s`",
-                  run_name(run, operand));
+    errno = EACCES;
+    working_directory_cannot_enter(run_name(run, operand));
 }
 
 const char *run_name(const struct run *run, const struct operand *operand)
