@@ -13,6 +13,7 @@ import dev.hexe.policy.importers.Source;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
+import dev.hexe.policy.profiles.network.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,6 @@ public final class SrtImporter implements Importer {
   private static final Pattern DOMAIN =
       Pattern.compile("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
   private static final Pattern LIKE_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
   private static final Map<String, String> NOT_HERE =
       Map.of(
           "ignoreViolations", "what is refused is reported by `hexe-policy why`, for each run",
@@ -79,13 +78,15 @@ public final class SrtImporter implements Importer {
     List<String> allowed = strings(network, "allowedDomains");
     List<String> taken = new ArrayList<>();
     for (String domain : allowed) {
-      if (ADDRESS.matcher(domain).matches() && !domain.startsWith("127.")) {
+      boolean likeAddress = LIKE_ADDRESS.matcher(domain).matches();
+      boolean address = likeAddress && Addresses.isAddress(domain);
+      if (address && !domain.startsWith("127.")) {
         taken.addAll(List.of(domain + ":80", domain + ":443"));
         report.approximated(
             place(source, "allowedDomains"), domain, "network.allow, at ports 80 and 443");
-      } else if (ADDRESS.matcher(domain).matches()) {
+      } else if (address) {
         report.lost(place(source, "allowedDomains"), domain, "the loopback is the sandbox's own");
-      } else if (LIKE_ADDRESS.matcher(domain).matches()) {
+      } else if (likeAddress) {
         report.lost(place(source, "allowedDomains"), domain, "it is no address");
       } else if (DOMAIN.matcher(domain).matches()) {
         taken.add(domain);

@@ -17,6 +17,11 @@ public final class Addresses {
 
   private Addresses() {}
 
+  /** True of a text that is an address, and no name. */
+  public static boolean isAddress(String text) {
+    return parse(text).isPresent();
+  }
+
   /** The bytes of an address; empty where the text is none. An IPv4 one in IPv6 is the former. */
   static Optional<byte[]> parse(String text) {
     if (text.indexOf(':') < 0) {
