@@ -1,5 +1,6 @@
 package dev.hexe.policy.exposure;
 
+import dev.hexe.policy.api.host.IdMap;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class PrivilegeFinder {
     Exposure capabilities = Exposure.of(Kind.HOST_CAPABILITIES);
     boolean mapped =
         here.flatMap(it -> it.view().read("/proc/self/uid_map"))
-            .filter(map -> !map.matches(" *0 +0 +4294967295"))
+            .filter(map -> !IdMap.isOfEveryId(map))
             .isPresent();
     return mapped
         ? capabilities.lessened("they hold in the user namespace it is started from, not beyond")

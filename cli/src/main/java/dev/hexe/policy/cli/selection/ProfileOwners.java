@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.selection;
 
+import dev.hexe.policy.api.host.IdMap;
 import dev.hexe.policy.cli.text.CommandException;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
@@ -68,14 +69,14 @@ public final class ProfileOwners {
     }
   }
 
-  /** Whether the kernel shows this id in the place of those that the namespace has no id for. */
+  /** True of the id that the kernel shows in place of those that the namespace has none for. */
   private static boolean isUnmapped(long owner) {
     // A number of the kernel's yields itself to the first read alone, so that it has to be a large
     // one.
     try (InputStream overflow = Files.newInputStream(OVERFLOW)) {
       String unknown = new String(overflow.readNBytes(LONGEST_NUMBER), StandardCharsets.US_ASCII);
       return unknown.strip().equals(Long.toString(owner))
-          && !Files.readString(MAP).strip().matches("0\\s+0\\s+4294967295");
+          && !IdMap.isOfEveryId(Files.readString(MAP));
     } catch (IOException e) {
       return false;
     }
