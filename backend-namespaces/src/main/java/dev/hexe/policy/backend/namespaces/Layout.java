@@ -163,8 +163,8 @@ final class Layout {
   }
 
   /**
-   * Whether the working directory can be written, which may lie anywhere: each tree to read is a
-   * mount of its own then, so that the launcher sees what would be covered.
+   * The working directory can be written, and may lie anywhere: each tree to read is a mount of its
+   * own then, so that the launcher sees what would be covered.
    */
   private boolean handsOverWorkingDirectory() {
     return places.get(PathRule.CWD) instanceof Bind directory && !directory.isReadOnly();
@@ -177,7 +177,7 @@ final class Layout {
         && tree.attributes().equals(bind.attributes());
   }
 
-  /** Whether a directory can be added to the tree it is in: one of the host's that is only read. */
+  /** True where a directory can be added: to a tree of the host's that is only read. */
   boolean canAdd(String path) {
     return above(path)
         .filter(tree -> tree.getValue() instanceof Bind bind && takesMore(bind))
@@ -185,7 +185,7 @@ final class Layout {
         .isPresent();
   }
 
-  /** What is made in the new root itself is read-only in the end. */
+  /** True in the new root itself: directories that are made there are read-only in the end. */
   private boolean isInSealed(String path) {
     return above(path)
         .map(outer -> outer.getValue() instanceof Directory && isInSealed(outer.getKey()))

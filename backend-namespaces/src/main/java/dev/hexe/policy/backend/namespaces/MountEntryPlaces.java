@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Puts what a profile lays out into a layout, on top of what is there. */
 final class MountEntryPlaces {
@@ -114,10 +113,8 @@ final class MountEntryPlaces {
         || !layout.canAdd(cache.path())) {
       return false;
     }
-    String path = cache.path();
-    return IntStream.range(1, path.length() + 1)
-        .filter(end -> end == path.length() || path.charAt(end) == '/')
-        .mapToObj(end -> tree.look(path.substring(0, end)).kind())
+    return Ways.to(cache.path())
+        .map(at -> tree.look(at).kind())
         .allMatch(kind -> kind == Kind.ABSENT || kind == Kind.DIRECTORY);
   }
 

@@ -5,12 +5,11 @@ import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.profile.MountEntry.Changes;
+import dev.hexe.policy.api.profile.PathRule;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The entry at one path of the tree. */
 sealed interface Place {
@@ -140,18 +139,12 @@ sealed interface Place {
       added.forEach(directory -> actions.add(Mounts.mkdir(directory, 0755)));
       actions.add(held(Mounts.bindEntries(source, path, attributes, false)));
       added.stream()
-          .flatMap(directory -> between(path, directory))
+          .flatMap(directory -> Ways.to(directory).filter(at -> !at.equals(directory)))
+          .filter(at -> PathRule.isBelow(at, path))
           .distinct()
           .map(at -> held(Mounts.bindEntries(sourceOf(path, at), at, attributes, true)))
           .forEach(actions::add);
       return actions;
-    }
-
-    /** The directories below the first that hold the second, the uppermost first. */
-    private static Stream<String> between(String path, String directory) {
-      return IntStream.range(path.length() + 1, directory.length())
-          .filter(end -> directory.charAt(end) == '/')
-          .mapToObj(end -> directory.substring(0, end));
     }
 
     /** The same with one more directory in it. */

@@ -19,7 +19,7 @@ final class WritableParts {
     this.files = files;
   }
 
-  /** Whether there are any, for the mounts that these decisions make. */
+  /** True where there are any, for the mounts that these decisions make. */
   boolean areThere(boolean listed, boolean laidOut) {
     return (listed && areIn(files.read())) || (laidOut && areIn(files.fixtures().readOnly()));
   }

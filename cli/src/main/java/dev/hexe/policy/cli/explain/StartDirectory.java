@@ -33,16 +33,16 @@ final class StartDirectory {
         .plan()
         .flatMap(StartDirectory::fixes)
         .filter(fixes -> !new StartDirectory(policy, directory).isInside())
-        .map(
-            fixes ->
-                Files.isExecutable(directory)
-                    ? "the working directory "
-                        + quoted(directory)
-                        + " is not in the sandbox\n  help: "
-                        + fixes
-                    : "cannot enter the working directory "
-                        + quoted(directory)
-                        + ": permission denied\n  help: this user may not search it; go to another directory");
+        .map(fixes -> refusal(fixes, quoted(directory), Files.isExecutable(directory)));
+  }
+
+  /** Nobody is advised to list a directory that is closed to them. */
+  private static String refusal(String fixes, String directory, boolean open) {
+    return open
+        ? "the working directory " + directory + " is not in the sandbox\n  help: " + fixes
+        : "cannot enter the working directory "
+            + directory
+            + ": permission denied\n  help: this user may not search it; go to another directory";
   }
 
   private static String quoted(Path directory) {
