@@ -113,7 +113,7 @@ final class MountEntryPlaces {
         || !layout.canAdd(cache.path())) {
       return false;
     }
-    return Ways.to(cache.path())
+    return PathRule.wayTo(cache.path())
         .map(at -> tree.look(at).kind())
         .allMatch(kind -> kind == Kind.ABSENT || kind == Kind.DIRECTORY);
   }

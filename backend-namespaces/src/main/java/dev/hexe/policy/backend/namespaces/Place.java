@@ -139,7 +139,7 @@ sealed interface Place {
       added.forEach(directory -> actions.add(Mounts.mkdir(directory, 0755)));
       actions.add(held(Mounts.bindEntries(source, path, attributes, false)));
       added.stream()
-          .flatMap(directory -> Ways.to(directory).filter(at -> !at.equals(directory)))
+          .flatMap(directory -> PathRule.wayTo(directory).filter(at -> !at.equals(directory)))
           .filter(at -> PathRule.isBelow(at, path))
           .distinct()
           .map(at -> held(Mounts.bindEntries(sourceOf(path, at), at, attributes, true)))

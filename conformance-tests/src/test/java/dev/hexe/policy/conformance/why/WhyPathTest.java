@@ -133,21 +133,35 @@ class WhyPathTest {
     }
   }
 
-  /** In a home that is to be read nothing is made for a cache, and where there is one it works. */
+  /** A cache that is used where there is one is not made, and works where it is. */
   @ParameterizedTest
   @EnumSource
   void aCacheThatTheHostDoesNotHaveIsMadeOutside(User user) {
     Requires.namespaces(user);
     Path home = home(user);
-    String cache = home + "/.npm";
+    String cache = home + "/.ccache";
     String file = cache + "/file";
     JsonObject answer = ask(user, home, "agent", file, "write");
     assertEquals(
-        "(outside: mkdir -p ~/.npm)",
+        "(outside: mkdir -p ~/.ccache)",
         answer.getAsJsonObject("fix").get("option").getAsString(),
         answer.toString());
     assertFalse(tried(user, home, "agent", file, "write"));
     Sandbox.none().as(user).sh("mkdir -p \"$1\"", cache).endsWith(0);
+    assertTrue(tried(user, home, "agent", file, "write"));
+    assertFalse(Files.exists(Path.of(file)), "it is the sandbox's own");
+  }
+
+  /** Most package managers fail without one, and so it is the sandbox's own in any home. */
+  @ParameterizedTest
+  @EnumSource
+  void aCacheOfAPackageManagerIsThereInAHomeThatLacksIt(User user) {
+    Requires.namespaces(user);
+    Path home = home(user);
+    String file = home + "/.npm/file";
+    JsonObject answer = ask(user, home, "agent", file, "write");
+    assertTrue(answer.get("allowed").getAsBoolean(), answer.toString());
+    assertFalse(answer.get("host").getAsBoolean(), answer.toString());
     assertTrue(tried(user, home, "agent", file, "write"));
     assertFalse(Files.exists(Path.of(file)), "it is the sandbox's own");
   }

@@ -1,5 +1,7 @@
 package dev.hexe.policy.api.profile;
 
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,13 @@ public record PathRule(String path, boolean optional) {
   /** Whether a path lies in a tree whose top it is not. */
   public static boolean isBelow(String path, String tree) {
     return !path.equals(tree) && isIn(path, tree);
+  }
+
+  /** The directories that hold an absolute path, the uppermost first, and itself; not the root. */
+  public static Stream<String> wayTo(String path) {
+    return IntStream.rangeClosed(1, path.length())
+        .filter(end -> end == path.length() || path.charAt(end) == '/')
+        .mapToObj(end -> path.substring(0, end));
   }
 
   /** An absolute path as people write it, with a tilde for the home directory. */
