@@ -1,5 +1,5 @@
 """Clients that know of no proxy: what is allowed works, everything else fails as if it were not there."""
-import contextlib, os, re, shutil, subprocess, textwrap, threading
+import json, os, re, shutil, subprocess, textwrap, threading
 
 from trying import PYTHON, WORLD, allow, holds, run_all, runs, skip, tries
 
@@ -61,8 +61,8 @@ def openssh(program):
     """Its words, and the key of whoever may log in."""
     config, own, user = WORLD + '/sshd.conf', key('host-key'), key('user-key')
     with open(config, 'w') as file:
-        file.write('ListenAddress 203.0.113.10:2222\nHostKey %s\nAuthorizedKeysFile %s.pub\nPidFile none\nStrictModes no\nUsePAM no\n' % (own, user))
-    return [program, '-D', '-e', '-f', config], user
+        file.write('HostKey %s\nAuthorizedKeysFile %s.pub\nPidFile none\nStrictModes no\nUsePAM no\n' % (own, user))
+    return [program, '-i', '-e', '-f', config], user
 
 
 def dropbear(program):
@@ -71,31 +71,18 @@ def dropbear(program):
     subprocess.run([shutil.which('dropbearkey'), '-t', 'ed25519', '-f', own], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.makedirs(keys, mode=0o755)
     shutil.copy(user + '.pub', keys + '/authorized_keys')
-    return [program, '-F', '-E', '-s', '-r', own, '-p', '203.0.113.10:2222', '-P', WORLD + '/dropbear.pid'], user
+    return [program, '-i', '-s', '-r', own], user
 
 
 SSH_SERVERS = {'sshd': openssh, 'dropbear': dropbear}
 
 
-@contextlib.contextmanager
 def ssh_server():
-    """A real one, of an ordinary user, where the other hosts are; the one of services.py goes no further than to say who it is."""
+    """A real one, which the host at its address starts for each client; the one of services.py goes no further than to say who it is."""
     words, user = next(make(shutil.which(name)) for name, make in SSH_SERVERS.items() if shutil.which(name))
-    ordinary = ['unshare', '-U', '--map-user=1000', '--map-group=1000'] if os.getuid() == 0 else []
-    with open(WORLD + '/hosts.pid') as file:
-        among_them = ['nsenter', '--net', '--target', file.read()]
-    server = subprocess.Popen([*among_them, *ordinary, *words], stderr=subprocess.PIPE, text=True)
-    said = []
-    while not any('listening' in line or 'Not backgrounding' in line for line in said):
-        said.append(server.stderr.readline())
-        if not said[-1]:
-            raise AssertionError('no ssh server: %s' % said)
-    threading.Thread(target=server.stderr.read, daemon=True).start()
-    try:
-        yield user
-    finally:
-        server.terminate()
-        server.wait()
+    with open(WORLD + '/ssh-server', 'w') as file:
+        json.dump(words, file)
+    return user
 
 
 def clone():
@@ -108,18 +95,18 @@ def clone():
     identity = dict(GIT_AUTHOR_NAME='a', GIT_AUTHOR_EMAIL='a@test', GIT_COMMITTER_NAME='a', GIT_COMMITTER_EMAIL='a@test')
     subprocess.run(['sh', '-ec', 'git init -q -b main "$0.w"; cd "$0.w"; head -c 3000000 /dev/urandom >large; git add .; git commit -qm first; git clone -q --bare . "$0"', bare],
                    check=True, env={**os.environ, **identity, 'HOME': WORLD})
-    with ssh_server() as user:
-        ssh = 'ssh -F /dev/null -i %s -p 2222 -o BatchMode=yes -o IdentitiesOnly=yes -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no' % user
-        there_and_back = 'cd /tmp && git clone -q "ssh://somebody@$0$1" here && cd here && cksum large && git commit -q --allow-empty -m second && git push -q origin HEAD:back'
-        for host, options in (('web.test', allow('web.test:2222')), ('203.0.113.10', allow('203.0.113.10:2222'))):
-            result = runs(options + ['--read', user], ['sh', '-c', there_and_back, host, bare], GIT_SSH_COMMAND=ssh, **identity)
-            here = subprocess.run(['cksum', 'large'], cwd=bare + '.w', capture_output=True, text=True).stdout
-            back = subprocess.run(['git', '-C', bare, 'log', '-1', '--format=%s', 'back'], capture_output=True, text=True).stdout
-            holds('a repository is cloned whole over ssh from ' + host, result.returncode == 0 and here in result.stdout, result)
-            holds('and pushed to', back == 'second\n', (back, result.stderr))
-            subprocess.run(['git', '-C', bare, 'branch', '-qD', 'back'], check=True)
-        result = runs(allow('web.test:2222') + ['--read', user], ['sh', '-c', there_and_back, 'other.test', bare], GIT_SSH_COMMAND=ssh, **identity)
-        holds('but not from another host', result.returncode != 0 and re.search(NO_NAME, result.stderr), result)
+    user = ssh_server()
+    ssh = 'ssh -F /dev/null -i %s -p 2222 -o BatchMode=yes -o IdentitiesOnly=yes -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no' % user
+    there_and_back = 'cd /tmp && git clone -q "ssh://somebody@$0$1" here && cd here && cksum large && git commit -q --allow-empty -m second && git push -q origin HEAD:back'
+    for host, options in (('web.test', allow('web.test:2222')), ('203.0.113.10', allow('203.0.113.10:2222'))):
+        result = runs(options + ['--read', user], ['sh', '-c', there_and_back, host, bare], GIT_SSH_COMMAND=ssh, **identity)
+        here = subprocess.run(['cksum', 'large'], cwd=bare + '.w', capture_output=True, text=True).stdout
+        back = subprocess.run(['git', '-C', bare, 'log', '-1', '--format=%s', 'back'], capture_output=True, text=True).stdout
+        holds('a repository is cloned whole over ssh from ' + host, result.returncode == 0 and here in result.stdout, result)
+        holds('and pushed to', back == 'second\n', (back, result.stderr))
+        subprocess.run(['git', '-C', bare, 'branch', '-qD', 'back'], check=True)
+    result = runs(allow('web.test:2222') + ['--read', user], ['sh', '-c', there_and_back, 'other.test', bare], GIT_SSH_COMMAND=ssh, **identity)
+    holds('but not from another host', result.returncode != 0 and re.search(NO_NAME, result.stderr), result)
 
 
 def packages():

@@ -7,7 +7,7 @@ private one. Nothing leaves the namespaces.
 
 This host is where SCRIPT runs, with the gateway; it has an address of the Internet as well, and services there.
 """
-import os, shutil, socket, ssl, struct, subprocess, sys, tempfile, threading
+import json, os, shutil, socket, ssl, struct, subprocess, sys, tempfile, threading
 
 import services
 
@@ -39,8 +39,6 @@ def other_hosts():
     """Starts them in a network namespace beside this one, and waits until they serve."""
     there = subprocess.Popen(['unshare', '-n', sys.executable, __file__, 'hosts'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     there.stdout.readline()
-    with open(os.environ['WORLD'] + '/hosts.pid', 'w') as file:
-        file.write(str(there.pid))
     run('ip', 'link', 'add', 'name', 'here', 'type', 'veth', 'peer', 'name', 'there', 'netns', str(there.pid))
     link('here', HERE, HERE6)
     run('ip', 'addr', 'add', HERE_TOO + '/24', 'dev', 'here')
@@ -66,7 +64,7 @@ def hosts():
     secret = tls(os.environ['WORLD']) if shutil.which('openssl') else say_who
     for address in (PUBLIC, OTHER, PUBLIC6):
         serve(address, 443, secret)
-        for port, speak in ((25, greet_first), (22, services.ssh), (9, never_read), (6379, services.redis), (5433, services.postgres)):
+        for port, speak in ((25, greet_first), (22, services.ssh), (2222, real_ssh), (9, never_read), (6379, services.redis), (5433, services.postgres)):
             serve(address, port, speak)
     threading.Thread(target=echo_datagrams, args=(PUBLIC, 5300), daemon=True).start()
     print('serve', flush=True)
@@ -177,6 +175,13 @@ def greet_first(connection, address):
 
 def never_read(connection, address):
     threading.Event().wait(600)
+
+
+def real_ssh(connection, address):
+    """The server of an ordinary user that a client's test has chosen."""
+    with open(os.environ['WORLD'] + '/ssh-server') as file:
+        words = json.load(file)
+    subprocess.run(['unshare', '-U', '--map-user=1000', '--map-group=1000', *words], stdin=connection, stdout=connection)
 
 
 def echo_datagrams(address, port):
