@@ -100,6 +100,7 @@ static void add_options(struct arguments *arguments, const char *java, int versi
     add(arguments, "-XX:TieredStopAtLevel=1");
     add(arguments, "-XX:+UseG1GC"); /* the one collector with which JDK 17 takes objects from the archive */
     add(arguments, "-XX:ParallelGCThreads=1");
+    add(arguments, "-XX:+UseTransparentHugePages"); /* a heap that is full in one run costs a fault each 4 kB without */
     add(arguments, "-XX:+UnlockDiagnosticVMOptions");
     add(arguments, "-XX:ArchiveRelocationMode=0"); /* at the address it was made for: no pointer has to be changed */
     add(arguments, "-XX:Tier3InvocationThreshold=2000"); /* compile less: what is run some hundred times is done then */
