@@ -300,6 +300,45 @@ class OtherImportsTest {
     assertEquals(List.of("/usr/bin/env", "sh"), imports.imported().command());
   }
 
+  @Test
+  void aDocumentBelowAnInstructionIsNoInstruction() {
+    Imports.of(
+            Kind.DOCKERFILE,
+            "FROM a\nUSER 5\nRUN <<-'ONE' cat <<TWO\nUSER root\n\tONE\nENV B=c\nTWO\nCOPY <<x /etc/x\nENV B=d\nx\nRUN echo \"<<ONE\"\nENV A=b\n")
+        .says("uid: 5", "A: b")
+        .saysNot("B: ")
+        .load();
+  }
+
+  @Test
+  void theLastUserCountsAlsoWhereTheNumberIsTheImages() {
+    Imports.of(Kind.DOCKERFILE, "FROM a\nUSER root\nUSER app\n")
+        .saysNot("identity")
+        .reports(Outcome.APPROXIMATED, "USER app", "identity: your own")
+        .load();
+  }
+
+  @Test
+  void aLineGoesOnOverCommentsAndWithTheEscapeThatIsSaid() {
+    Imports.of(Kind.DOCKERFILE, "# escape=`\nFROM a\nRUN make \\\nENV A=b `\n# c\n\n  C=d\n")
+        .says("A: b", "C: d")
+        .load();
+  }
+
+  @Test
+  void aStageCountsThatTheLastOneBeginsWith() {
+    Imports imports =
+        Imports.of(
+            Kind.DOCKERFILE,
+            "FROM a AS Base\nUSER 5\nCMD [\"/bin/no\"]\nFROM b AS other\nENV B=c\nFROM --platform=x base\nENTRYPOINT [\"/usr/bin/env\"]\n");
+    imports
+        .says("uid: 5")
+        .saysNot("B: c")
+        .reports(Outcome.NOT_CARRIED, "ENV B=c", "no part of the last one")
+        .load();
+    assertEquals(List.of("/usr/bin/env"), imports.imported().command());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "a.service, '[Service]\nPrivateTmp=yes', SYSTEMD",

@@ -51,6 +51,7 @@ final class ContainerBase {
       draft.set("identity", both[0]);
       report.carried(place, said, "identity");
     } else {
+      draft.remove("identity"); // what was said before holds no more
       report.approximated(place, said, "identity: your own; the image has the number of this name");
     }
   }

@@ -8,6 +8,7 @@ import dev.hexe.policy.importers.Imported;
 import dev.hexe.policy.importers.Importer;
 import dev.hexe.policy.importers.Kind;
 import dev.hexe.policy.importers.Source;
+import dev.hexe.policy.importers.container.DockerfileLines.Instruction;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.Value;
 import dev.hexe.policy.importers.report.Place;
@@ -16,7 +17,7 @@ import dev.hexe.policy.importers.shell.ShellScript;
 import dev.hexe.policy.importers.shell.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what a Dockerfile says of the user, the environment and the command of its last stage. */
@@ -39,6 +40,7 @@ public final class DockerfileImporter implements Importer {
 
   private List<String> entry = List.of();
   private List<String> command = List.of();
+  private boolean commandOfStage;
 
   @Override
   public Imported read(Source source) {
@@ -47,22 +49,18 @@ public final class DockerfileImporter implements Importer {
     Report report = imported.report();
     entry = List.of();
     command = List.of();
+    commandOfStage = false;
     ContainerBase.say(draft, report, source.name());
-    String[] lines = source.text().split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      int start = i + 1;
-      StringBuilder whole = new StringBuilder(lines[i].strip());
-      while (whole.length() > 0
-          && whole.charAt(whole.length() - 1) == '\\'
-          && i + 1 < lines.length) {
-        whole.setLength(whole.length() - 1);
-        i++;
-        String next = lines[i].strip();
-        whole.append(' ').append(next.startsWith("#") ? "\\" : next);
-      }
-      String line = whole.toString().strip();
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        take(line, new Place(source.name(), start), draft, report);
+    List<Instruction> instructions = DockerfileLines.of(source);
+    Set<Integer> counting = new DockerfileStages(instructions).counting();
+    int stage = -1;
+    for (Instruction each : instructions) {
+      stage += DockerfileStages.begins(each) ? 1 : 0;
+      commandOfStage &= !DockerfileStages.begins(each);
+      if (stage < 0 || counting.contains(stage)) {
+        take(each, draft, report);
+      } else {
+        report.lost(each.place(), each.line(), "a stage that is no part of the last one");
       }
     }
     List<String> words = new ArrayList<>(entry);
@@ -71,24 +69,22 @@ public final class DockerfileImporter implements Importer {
     return imported;
   }
 
-  private void take(String line, Place place, Draft draft, Report report) {
-    String[] both = line.split("\\s+", 2);
-    String value = both.length > 1 ? both[1] : "";
-    switch (both[0].toUpperCase(Locale.ROOT)) {
-      case "FROM" -> {
-        draft.remove("environment.set").remove("identity");
-        entry = List.of();
-        command = List.of();
-        report.lost(place, line, "what is in an image is no matter of a profile");
-      }
+  private void take(Instruction instruction, Draft draft, Report report) {
+    String line = instruction.line();
+    String value = instruction.value();
+    Place place = instruction.place();
+    switch (instruction.word()) {
+      case "FROM" -> report.lost(place, line, "what is in an image is no matter of a profile");
       case "USER" -> ContainerBase.user(draft, report, place, line, value);
       case "ENV" -> environment(value, line, place, draft, report);
       case "ENTRYPOINT" -> {
         entry = words(value);
+        command = commandOfStage ? command : List.of(); // that of another stage goes with its entry
         report.carried(place, line, "the command to run");
       }
       case "CMD" -> {
         command = words(value);
+        commandOfStage = true;
         report.carried(place, line, "the command to run");
       }
       case "VOLUME" -> volumes(value, line, place, draft, report);
