@@ -128,8 +128,7 @@ public final class Layouts {
   public static Action cacheSlot(String store, String project, List<String> names, boolean fresh) {
     return Action.of(
         Opcode.CACHE_SLOT,
-        "take a place for %d caches in %s%s"
-            .formatted(names.size(), store, fresh ? ", emptied" : ""),
+        "take a place for " + names.size() + " caches in " + store + (fresh ? ", emptied" : ""),
         Operand.of(store),
         Operand.of(project),
         Operand.of(String.join("\n", names)),

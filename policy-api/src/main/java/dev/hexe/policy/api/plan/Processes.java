@@ -29,11 +29,19 @@ public final class Processes {
         Operand.of(CloneFlag.bits(namespaces)));
   }
 
+  // Numbers are put together by hand: `%d` makes the JDK look for the digits of a locale.
+  private static String mapped(String what, long outside, long inside) {
+    return what + " " + outside + " to " + inside;
+  }
+
   /** Maps one uid and one gid, see {@code user_namespaces(7)}. */
   public static Action idMap(long insideUid, long outsideUid, long insideGid, long outsideGid) {
     return Action.of(
         Opcode.ID_MAP,
-        "map uid %d to %d and gid %d to %d".formatted(outsideUid, insideUid, outsideGid, insideGid),
+        "map "
+            + mapped("uid", outsideUid, insideUid)
+            + " and "
+            + mapped("gid", outsideGid, insideGid),
         Operand.of(insideUid),
         Operand.of(outsideUid),
         Operand.of(insideGid),

@@ -51,8 +51,12 @@ public final class RestrictionActions {
   public static Action rlimit(int resource, long soft, long hard) {
     return Action.of(
         Opcode.RLIMIT,
-        "rlimit %d = %s/%s"
-            .formatted(resource, Long.toUnsignedString(soft), Long.toUnsignedString(hard)),
+        "rlimit "
+            + resource
+            + " = "
+            + Long.toUnsignedString(soft)
+            + "/"
+            + Long.toUnsignedString(hard),
         Operand.of(resource),
         Operand.of(soft),
         Operand.of(hard));

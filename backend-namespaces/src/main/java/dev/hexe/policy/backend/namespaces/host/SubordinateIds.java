@@ -67,7 +67,7 @@ public final class SubordinateIds {
   }
 
   private static String map(long own, long start) {
-    return "0 %d 1\n1 %d %d".formatted(own, start, COUNT - 1);
+    return "0 " + own + " 1\n1 " + start + " " + (COUNT - 1);
   }
 
   /** Whether the caller may map any ids by itself. */
