@@ -27,6 +27,16 @@
 
 static const char run_usage[] = "hexe-policy run PLAN -- COMMAND [ARGUMENT]…";
 
+/* Where a rule of the site asks for the caller, the plan holds for the one that it was compiled for. */
+static void require_caller_of_plan(const struct plan *plan)
+{
+    size_t length;
+    const char *caller = plan_note(plan, "rules-of-caller", &length);
+    if (caller != NULL && strcmp(caller, java_caller()) != 0)
+        refuse_with_help("compile one of your own: `hexe-policy compile PROFILE -o FILE`",
+                         "a rule of this site depends on who runs the command, and the plan was compiled for somebody else");
+}
+
 static _Noreturn void run_file(int count, char **arguments)
 {
     struct plan plan;
@@ -44,6 +54,7 @@ static _Noreturn void run_file(int count, char **arguments)
     if (dependencies_lack_rules(&plan))
         refuse_with_help("compile it again: `hexe-policy compile PROFILE -o FILE`",
                          "this host has rules in `%s`, and the plan was not compiled under them", "/etc/hexe-policy/rules.d");
+    require_caller_of_plan(&plan);
     const char *problem;
     cache_directory(true, &problem); /* what is there is kept from the command; what it could make would not be */
     run_plan(&plan, arguments + 4, false);

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "cache_directory.h"
+#include "dependencies.h"
 #include "java_limits.h"
 #include "kernel.h"
 #include "messages.h"
@@ -146,18 +147,34 @@ static void require_library(void)
 /* `learn` starts the launcher again, for the command, and needs what the JVM is spared. */
 static bool starts_again;
 
-/* Variables that would add options to ours, or change how files are named. Only the JVM loses them; the command's environment is what it was. */
+static bool begins_with_one_of(const char *variable, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (strncmp(variable, *names, strlen(*names)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Variables that would add options to ours, or change how files are named; and, where a site has rules, those that would
+ * put other code into the process that reads them. Only the JVM loses them; the command's environment is what it was.
+ */
+static bool is_for_java(const char *variable)
+{
+    static const char *const options[] = {"JAVA_TOOL_OPTIONS=", "_JAVA_OPTIONS=", "JDK_JAVA_OPTIONS=", "JDK_AOT_VM_OPTIONS=",
+                                          "OPENJ9_JAVA_OPTIONS=", "IBM_JAVA_OPTIONS=", "CLASSPATH=", "LC_ALL=", NULL};
+    static const char *const code[] = {"LD_", "GCONV_PATH=", "LOCPATH=", NULL};
+    return !begins_with_one_of(variable, options) && !(dependencies_site_has_rules() && begins_with_one_of(variable, code));
+}
+
 static char **environment_for_java(void)
 {
-    static const char *const names[] = {"JAVA_TOOL_OPTIONS=", "_JAVA_OPTIONS=", "JDK_JAVA_OPTIONS=", "CLASSPATH=", "LC_ALL="};
     struct arguments kept = {.items = NULL};
     add(&kept, "");
     kept.count = 0;
     for (char **variable = environ; *variable != NULL; variable++) {
-        bool wanted = true;
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            wanted &= strncmp(*variable, names[i], strlen(names[i])) != 0;
-        if (wanted)
+        if (is_for_java(*variable))
             add(&kept, *variable);
         else if (starts_again)
             add(&kept, text_of("_HEXE_SAVED_%s", *variable));

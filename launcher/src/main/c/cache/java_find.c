@@ -1,12 +1,17 @@
-/* Looks for a Java. Whoever starts the launcher may choose it: it has no more rights than they have. */
+/*
+ * Looks for a Java. Whoever starts the launcher may choose it, for it has no more rights than they have; but not where the
+ * site has rules.
+ */
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "dependencies.h"
 #include "java.h"
 #include "messages.h"
 #include "text.h"
@@ -51,6 +56,28 @@ static int version_of(const char *java)
     return version_in(path);
 }
 
+/* Whether root alone can have put it there. In a sticky directory others cannot replace what is root's. */
+static bool is_roots(const char *java)
+{
+    char path[PATH_MAX];
+    struct stat status;
+    if (!real_path(java, path))
+        return false;
+    for (char *end = path + strlen(path); end > path; end = strrchr(path, '/')) {
+        *end = '\0';
+        if (stat(path, &status) < 0 || status.st_uid != 0 ||
+            ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && !(S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) != 0)))
+            return false;
+    }
+    return true;
+}
+
+/* Java reads the rules of a site: whoever they are for must not bring one along that does not. */
+static bool trusted(const char *java)
+{
+    return !dependencies_site_has_rules() || is_roots(java);
+}
+
 /* A version that cannot be told is not held against a Java that somebody named. */
 static bool usable(const char *java, int *version)
 {
@@ -66,7 +93,7 @@ static bool in_home(const char *variable, char path[PATH_MAX], int *version)
     if (home == NULL || home[0] == '\0')
         return false;
     int length = snprintf(path, PATH_MAX, "%s/bin/java", home);
-    return length < PATH_MAX && usable(path, version);
+    return length < PATH_MAX && usable(path, version) && trusted(path);
 }
 
 static bool in_search_path(char path[PATH_MAX], int *version)
@@ -76,7 +103,7 @@ static bool in_search_path(char path[PATH_MAX], int *version)
         size_t length = strcspn(element, ":");
         /* the working directory, which an empty or relative element means, is no place to take a program from */
         if (element[0] == '/' && snprintf(path, PATH_MAX, "%.*s/java", (int)length, element) < PATH_MAX &&
-            usable(path, version))
+            usable(path, version) && trusted(path))
             return true;
         element = element[length] == ':' ? element + length + 1 : NULL;
     }
@@ -110,6 +137,10 @@ const char *java_find(int *version)
     if (in_home("HEXE_JAVA_HOME", path, version))
         return path;
     const char *chosen = getenv("HEXE_JAVA_HOME");
+    if (chosen != NULL && chosen[0] != '\0' && usable(path, version))
+        refuse_with_help("unset it, or have the administrator install that Java",
+                         "this site has rules, and the Java in `%s`, which HEXE_JAVA_HOME names, can be changed by others than root",
+                         chosen);
     if (chosen != NULL && chosen[0] != '\0')
         refuse("there is no Java %d or newer in `%s`, which HEXE_JAVA_HOME names", JAVA_OLDEST, chosen);
     /* A directory of the home may come first in PATH, where a sandboxed command may have made a `java`. */

@@ -83,13 +83,19 @@ const char *dependencies_other_directory(const struct plan *plan)
     return NULL;
 }
 
+static const char rules[] = "/etc/hexe-policy/rules.d";
+
+bool dependencies_site_has_rules(void)
+{
+    struct stat status;
+    return lstat(rules, &status) == 0 || errno != ENOENT;
+}
+
 bool dependencies_lack_rules(const struct plan *plan)
 {
-    static const char rules[] = "/etc/hexe-policy/rules.d";
     struct plan_cursor cursor = plan_start(plan);
     struct record record;
-    struct stat status;
-    if (lstat(rules, &status) < 0 && errno == ENOENT)
+    if (!dependencies_site_has_rules())
         return false;
     while (plan_find(&cursor, OP_DEPENDS, &record)) {
         if (strcmp(record.operands[0].data, rules) == 0)

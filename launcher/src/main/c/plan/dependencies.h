@@ -19,6 +19,9 @@ bool dependencies_are_recent(const struct plan *plan, struct timespec start);
 /* The directory that relative paths were taken from, when it is not the one we are in; NULL otherwise. */
 const char *dependencies_other_directory(const struct plan *plan);
 
+/* Whether this host has rules of its site; what cannot be examined may be some. */
+bool dependencies_site_has_rules(void);
+
 /* Whether this host has rules of its site that the plan was compiled without, because it knows nothing of them. */
 bool dependencies_lack_rules(const struct plan *plan);
 

@@ -43,7 +43,12 @@ public record Invocation(
 
   /** Who started the launcher. */
   public Caller caller() {
-    return CallerProperty.parse(required(property.of(CALLER), CALLER));
+    return CallerProperty.parse(callerText());
+  }
+
+  /** The same in the launcher's own words, by which it knows one again. */
+  public String callerText() {
+    return required(property.of(CALLER), CALLER);
   }
 
   /** The launcher's path. */
@@ -67,7 +72,11 @@ public record Invocation(
     if (dashes < 0 || dashes + 1 >= arguments.size()) {
       return this;
     }
-    String word = arguments.get(dashes + 1);
+    return forCommand(arguments.get(dashes + 1));
+  }
+
+  /** The same for a command with this first word. */
+  public Invocation forCommand(String word) {
     Property known = property;
     return new Invocation(
         environment, name -> name.equals(COMMAND) ? word : known.of(name), probes, reader);

@@ -3,6 +3,8 @@ package dev.hexe.policy.cli.plan;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanNotes;
+import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Invocation;
@@ -17,6 +19,7 @@ import dev.hexe.policy.engine.PolicyCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,6 +33,9 @@ public final class PlanMaker {
 
   /** No other command enters the sandbox; see `join_serve.c`. */
   private static final String RULES_OF_COMMAND = "rules-of-command";
+
+  /** Nobody else runs such a plan; see `main.c`. */
+  private static final String RULES_OF_CALLER = "rules-of-caller";
 
   /** The launcher keeps no such plan, and gives the command another standard input. */
   private static final String FROM_INPUT = "from-standard-input";
@@ -55,14 +61,18 @@ public final class PlanMaker {
         .forEach(warnings);
     HookManagers.lines(loaded.profile(), invocation.profileContext().cwd()).forEach(warnings);
     CompiledPolicy policy = policy(selection, loaded, inquiry);
+    SiteRefusal.ofUnknownCommand(policy.site());
     Plan plan = plan(policy, selection, loaded);
     plan.actions().stream().flatMap(it -> PlanNotes.remarkOf(it).stream()).forEach(warnings);
-    boolean here = loaded.usedWorkingDirectory() || StatusFile.isRelative(selection.reports());
+    boolean here =
+        loaded.usedWorkingDirectory()
+            || policy.site().usedDirectory()
+            || StatusFile.isRelative(selection.reports());
     Plan placed = here ? with(workingDirectory(), plan) : plan;
     placed = withCommand(loaded.command(), placed);
     boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
-    Plan noted = forCommand ? with(forCommand(FOR_COMMAND), placed) : placed;
-    noted = policy.site().usedCommand() ? with(forCommand(RULES_OF_COMMAND), noted) : noted;
+    Plan noted = forCommand ? with(forCommand(FOR_COMMAND, loaded), placed) : placed;
+    noted = policy.site().usedCommand() ? with(forCommand(RULES_OF_COMMAND, loaded), noted) : noted;
     Plan named = OwnProfile.addTo(noted, loaded, invocation);
     return loaded.choice().isStandardInput() ? with(PlanNotes.note(FROM_INPUT, ""), named) : named;
   }
@@ -88,7 +98,11 @@ public final class PlanMaker {
         mounted
             ? compiled(selection, loaded.decidedBy(file.toAbsolutePath().normalize()), inquiry)
             : policy;
-    return plan(kept, selection, loaded);
+    Plan plan = plan(kept, selection, loaded);
+    Plan placed = policy.site().usedDirectory() ? with(workingDirectory(), plan) : plan;
+    return policy.site().usedCaller()
+        ? with(PlanNotes.note(RULES_OF_CALLER, invocation.callerText()), placed)
+        : placed;
   }
 
   /** As {@code /dev/stdout}, which is no file to run. */
@@ -123,7 +137,7 @@ public final class PlanMaker {
         .plan()
         .map(plan -> withWarning(plan, selection, policy))
         .map(PlanMaker::withUnusedPlugins)
-        .map(plan -> Sources.addTo(plan, files(loaded)))
+        .map(plan -> Sources.addTo(plan, files(loaded), ruled(loaded)))
         .orElseThrow(
             () ->
                 Refusal.exception(
@@ -136,6 +150,19 @@ public final class PlanMaker {
     files.addAll(loaded.examined());
     files.add(USERS);
     return files;
+  }
+
+  /** Where the paths of a profile lead, if a rule of the site may have asked for that. */
+  private static List<Path> ruled(Selection.Loaded loaded) {
+    if (loaded.site().rules().isEmpty()) {
+      return List.of();
+    }
+    FileAccess files = loaded.profile().files();
+    return Stream.concat(
+            Stream.of(files.read(), files.write()).flatMap(List::stream).map(PathRule::path),
+            files.fixtures().sources())
+        .map(Path::of)
+        .toList();
   }
 
   private Plan withWarning(Plan plan, Selection selection, CompiledPolicy policy) {
@@ -151,8 +178,9 @@ public final class PlanMaker {
         .orElse(plan);
   }
 
-  private Action forCommand(String note) {
-    return PlanNotes.note(note, invocation.command().orElse(""));
+  private Action forCommand(String note, Selection.Loaded loaded) {
+    Optional<String> word = invocation.command().or(() -> loaded.command().stream().findFirst());
+    return PlanNotes.note(note, word.orElse(""));
   }
 
   private Action workingDirectory() {

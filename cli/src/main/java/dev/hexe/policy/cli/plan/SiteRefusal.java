@@ -25,6 +25,18 @@ public final class SiteRefusal {
   }
 
   /**
+   * Refuses where a rule could not be asked, because nobody has said what runs.
+   *
+   * @throws CommandException with the first such rule
+   */
+  static void ofUnknownCommand(SiteOutcome site) {
+    for (SiteRule rule : site.undecided()) {
+      throw new CommandException(
+          rule.told() + " depends on the command, and there is none", "name it behind `--`");
+    }
+  }
+
+  /**
    * Refuses where a rule depends on the command, for a plan that runs any.
    *
    * @throws CommandException with the first such rule

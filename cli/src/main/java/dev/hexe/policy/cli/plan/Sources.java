@@ -28,28 +28,50 @@ public final class Sources {
 
   /** The plan, out of date as soon as one of {@code files} changes, appears or vanishes. */
   public static Plan addTo(Plan plan, List<Path> files) {
+    return addTo(plan, files, List.of());
+  }
+
+  /** The same, out of date also where one of {@code paths} leads elsewhere. */
+  static Plan addTo(Plan plan, List<Path> files, List<Path> paths) {
     Sources sources = new Sources();
-    files.forEach(file -> sources.follow(file, MOST_LINKS));
+    files.forEach(file -> sources.follow(file, isListed(file), MOST_LINKS));
+    paths.forEach(path -> sources.walk(path, MOST_LINKS));
     return Plan.inPhases(
         Stream.concat(sources.dependencies.values().stream(), plan.actions().stream()));
   }
 
   /** Of most directories only counts which they are; of some also what is in them. */
-  private static boolean comesAndGoes(Path file) {
-    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-        && !file.equals(SiteRules.DIRECTORY)
-        && !Plugins.current().consulted().contains(file);
+  private static boolean isListed(Path file) {
+    return file.equals(SiteRules.DIRECTORY) || Plugins.current().consulted().contains(file);
   }
 
-  private void follow(Path file, int links) {
-    if (links == 0 || dependencies.containsKey(file)) {
+  /** Each directory on the way, and each symlink with what it leads to. */
+  private void walk(Path path, int links) {
+    Path parent = path.getParent();
+    if (parent == null || links == 0) {
       return;
     }
+    walk(parent, links);
+    dependencies.computeIfAbsent(path, FileDependency::onIdentity);
+    try {
+      if (Files.isSymbolicLink(path)) {
+        walk(path.resolveSibling(Files.readSymbolicLink(path)).normalize(), links - 1);
+      }
+    } catch (IOException e) {
+      return; // as below
+    }
+  }
+
+  private void follow(Path file, boolean listed, int links) {
+    if (links == 0 || (dependencies.containsKey(file) && !listed)) {
+      return;
+    }
+    boolean comesAndGoes = !listed && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     dependencies.put(
-        file, comesAndGoes(file) ? FileDependency.onIdentity(file) : FileDependency.on(file));
+        file, comesAndGoes ? FileDependency.onIdentity(file) : FileDependency.on(file));
     try {
       if (Files.isSymbolicLink(file)) {
-        follow(file.resolveSibling(Files.readSymbolicLink(file)), links - 1);
+        follow(file.resolveSibling(Files.readSymbolicLink(file)), listed, links - 1);
       }
     } catch (IOException e) {
       // It was replaced a moment ago: then it is not what it was, which the launcher will see.

@@ -115,7 +115,9 @@ public record Selection(
   public Loaded load(Invocation invocation) {
     ProfileContext context = invocation.profileContext();
     Profiles profiles = new Profiles(context);
-    Choice chosen = profiles.choose(choices, invocation.command());
+    List<String> command = command(profiles, invocation);
+    Invocation known = command.isEmpty() ? invocation : invocation.forCommand(command.get(0));
+    Choice chosen = profiles.choose(choices, known.command());
     Choice choice = changes.map(kept -> kept.choice(chosen)).orElse(chosen);
     ResolvedProfile resolved = profiles.resolve(choice, overrides, withProject);
     Optional<Path> project = profiles.projectFile();
@@ -141,8 +143,8 @@ public record Selection(
         profiles.usedWorkingDirectory(),
         profiles.usedCommand(),
         choice,
-        site.policy(invocation, resolved.known()),
-        command(profiles, invocation));
+        site.policy(known, resolved.known()),
+        command);
   }
 
   private List<String> command(Profiles profiles, Invocation invocation) {

@@ -7,7 +7,9 @@ import dev.hexe.policy.engine.site.SitePolicy;
 import dev.hexe.policy.profiles.KnownProfile;
 import dev.hexe.policy.profiles.context.HostTraits;
 import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.site.Configuration;
 import dev.hexe.policy.profiles.site.SiteRules;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,8 @@ public record SiteFiles(List<SiteRule> rules, List<Path> consulted) {
             host.distributions()),
         profile.name(),
         profile.origin(),
+        Quotes.visible(Configuration.ofUser(invocation.profileContext()).toString()),
+        invocation.profileContext().cwd().toString(),
         invocation.command());
   }
 

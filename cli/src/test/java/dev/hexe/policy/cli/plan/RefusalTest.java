@@ -71,7 +71,15 @@ class RefusalTest {
             place);
     SiteOutcome site =
         new SiteOutcome(
-            Fakes.SANDBOX, List.of(rule), List.of(), List.of(), List.of(), Map.of(), false);
+            Fakes.SANDBOX,
+            List.of(rule),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            false,
+            false,
+            false);
     Decisions decisions = Fakes.decide(Fakes.POOR, Fakes.backends());
     String told =
         ErrorMessage.about(

@@ -2,25 +2,11 @@ package dev.hexe.policy.conformance.policies;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hexe.policy.conformance.harness.Requires;
-import dev.hexe.policy.conformance.harness.Sandbox;
-import dev.hexe.policy.conformance.harness.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** No user gets around the rules of a site. The test has an /etc of its own. */
 class SiteRulesTest {
-  private static final String OWN_ETC =
-      "set -e; mount -t tmpfs own /mnt; mkdir /mnt/upper /mnt/work"
-          + "; mount -t overlay -o lowerdir=/etc,upperdir=/mnt/upper,workdir=/mnt/work own /etc"
-          + "; rm -rf /etc/hexe-policy; mkdir -p /etc/hexe-policy/rules.d; program=$1"
-          + "; user() { setpriv --reuid=%1$d --regid=%2$d --clear-groups env HOME=\"$HOME\" XDG_RUNTIME_DIR=\"$RUN\" \"$@\"; }"
-          + "; why() { if grep -q '^hexe-policy: forbidden by this site: rule' out; then :"
-          + "; else grep -o -e 'is out of date' -e 'depends on the command' -e 'cannot be decided' out || echo otherwise; fi"
-          + "; grep -o 'rule `[a-z ]*`' out | sort -u; echo refused; }"
-          + "; try() { if user \"$@\" >out 2>&1; then echo ran; else why | tr '\\n' ' '; echo; fi; }"
-          + "; cd /mnt; HOME=/mnt/home; RUN=/mnt/run; mkdir home run; chown %1$d:%2$d home run; chmod 700 home run; set +e; ";
-
   private static final String LISTS_FILES =
       """
       cat >/etc/hexe-policy/rules.d/10.yaml <<'END'
@@ -32,20 +18,6 @@ class SiteRulesTest {
         actions: [forbid]
       END
       """;
-
-  private static List<String> run(String script) {
-    Requires.namespaces(User.ORDINARY);
-    String own = OWN_ETC.formatted(User.ORDINARY.uid(), User.ORDINARY.gid());
-    return Sandbox.program()
-        .as(User.ROOT)
-        .behind("unshare", "--mount", "--propagation", "private", "sh", "-c", own + script, "sh")
-        .alone()
-        .endsWith(0)
-        .lines()
-        .stream()
-        .map(String::strip)
-        .toList();
-  }
 
   @Test
   void noOptionVariableProfileOrProjectLeadsAroundThem() {
@@ -77,7 +49,7 @@ class SiteRulesTest {
             "refused",
             "ran",
             "refused"),
-        run(LISTS_FILES + attempts));
+        OwnSite.run(LISTS_FILES + attempts));
   }
 
   @Test
@@ -90,7 +62,8 @@ class SiteRulesTest {
       grep -o '`on-deny: ask` is not for this host' out
       """;
     assertEquals(
-        List.of("otherwise refused", "`on-deny: ask` is not for this host"), run(rule + attempts));
+        List.of("otherwise refused", "`on-deny: ask` is not for this host"),
+        OwnSite.run(rule + attempts));
   }
 
   @Test
@@ -113,7 +86,7 @@ class SiteRulesTest {
             "is out of date refused",
             "ran",
             "cannot be decided rule `x` refused"),
-        run("rmdir /etc/hexe-policy/rules.d\n" + attempts));
+        OwnSite.run("rmdir /etc/hexe-policy/rules.d\n" + attempts));
   }
 
   @Test
@@ -135,7 +108,7 @@ class SiteRulesTest {
             "ran",
             "rule `no echo` refused",
             "depends on the command rule `no echo` refused"),
-        run(rule + attempts));
+        OwnSite.run(rule + attempts));
   }
 
   @Test
@@ -149,7 +122,7 @@ class SiteRulesTest {
       """;
     assertEquals(
         List.of("otherwise refused", "a user whom this user namespace does not know", "0", "ran"),
-        run(attempts));
+        OwnSite.run(attempts));
   }
 
   @Test
@@ -169,7 +142,7 @@ class SiteRulesTest {
       try $program apply corp -- true
       """;
     String refused = "rule `by name` refused";
-    assertEquals(List.of("ran", "ran", refused, refused, refused, refused), run(attempts));
+    assertEquals(List.of("ran", "ran", refused, refused, refused, refused), OwnSite.run(attempts));
   }
 
   @Test
@@ -190,6 +163,6 @@ class SiteRulesTest {
             "depends on the command refused",
             "depends on the command, and this sandbox was started for `cat`",
             "ran"),
-        run(attempts));
+        OwnSite.run(attempts));
   }
 }

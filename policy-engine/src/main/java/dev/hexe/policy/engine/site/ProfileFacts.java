@@ -1,6 +1,7 @@
 package dev.hexe.policy.engine.site;
 
 import dev.hexe.policy.api.network.Destination;
+import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits;
@@ -20,18 +21,33 @@ import java.util.stream.Stream;
  * Facts that conditions can ask of a profile. What is not limited is as large as a number can be.
  */
 final class ProfileFacts {
+  private static final String READ = "read";
+  private static final String WRITE = "write";
+
   private ProfileFacts() {}
+
+  /** Whether what was asked for holds in one working directory alone. */
+  static boolean dependOnDirectory(StrictMap asked, Profile profile) {
+    FileAccess files = profile.files();
+    return (asked.asked().contains(READ) || asked.asked().contains(WRITE))
+        && Stream.of(
+                Stream.of(files.read(), files.write()).flatMap(List::stream).map(PathRule::path),
+                files.fixtures().sources())
+            .flatMap(paths -> paths)
+            .anyMatch(PathRule.CWD::equals);
+  }
 
   static StrictMap of(Profile profile, Provenance provenance, SitePolicy site) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("name", site.name());
     facts.put("origin", site.origin());
-    facts.put("changed", changed(provenance));
+    facts.put("changed", changed(provenance, site.configuration()));
     facts.put("identity", identity(profile.identity()));
     facts.put("unlisted", word(profile.files().unlisted()));
     List<String> written = profile.files().fixtures().writtenSources().toList();
-    facts.put("read", paths(profile.files().read(), readSources(profile, written)));
-    facts.put("write", paths(profile.files().write(), written));
+    String here = site.workingDirectory();
+    facts.put(READ, paths(profile.files().read(), readSources(profile, written), here));
+    facts.put(WRITE, paths(profile.files().write(), written, here));
     facts.put("protect", guarded(profile.protectedPaths()));
     facts.put("hide", guarded(profile.hiddenPaths()));
     facts.put("network", word(profile.separation().network().mode()));
@@ -58,13 +74,18 @@ final class ProfileFacts {
     facts.put("cpu", quota == null ? Double.MAX_VALUE : (double) quota.quota() / quota.period());
   }
 
-  /** The keys that options and variables have said something of. */
-  private static List<String> changed(Provenance provenance) {
+  /** The keys that options, variables and the user's configuration have said something of. */
+  private static List<String> changed(Provenance provenance, String configuration) {
     return provenance.effective().stream()
-        .filter(said -> said.origin().layer() >= Origin.VARIABLE_LAYER)
+        .filter(said -> isOfUser(said.origin(), configuration))
         .map(Statement::key)
         .distinct()
         .toList();
+  }
+
+  private static boolean isOfUser(Origin origin, String configuration) {
+    return origin.layer() >= Origin.VARIABLE_LAYER
+        || (origin instanceof Origin.InFile file && file.file().equals(configuration));
   }
 
   private static String identity(Identity identity) {
@@ -73,9 +94,11 @@ final class ProfileFacts {
         : word(identity.kind());
   }
 
-  /** Paths that are listed, and those that are shown at another path. */
-  private static List<String> paths(List<PathRule> rules, List<String> elsewhere) {
+  /** Paths that are listed, and those that are shown at another path, and where they lead. */
+  private static List<String> paths(List<PathRule> rules, List<String> elsewhere, String here) {
     return Stream.concat(rules.stream().map(PathRule::path), elsewhere.stream())
+        .map(path -> path.equals(PathRule.CWD) ? here : path)
+        .flatMap(RealPaths::of)
         .distinct()
         .toList();
   }

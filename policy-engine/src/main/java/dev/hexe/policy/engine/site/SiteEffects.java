@@ -156,7 +156,16 @@ final class SiteEffects {
     return (double) quota.quota() / quota.period();
   }
 
-  SiteOutcome outcome(boolean usedCommand) {
-    return new SiteOutcome(profile, acted, undecided, refusals, warnings, first, usedCommand);
+  SiteOutcome outcome(boolean usedCommand, boolean usedCaller, boolean usedDirectory) {
+    return new SiteOutcome(
+        profile,
+        acted,
+        undecided,
+        refusals,
+        warnings,
+        first,
+        usedCommand,
+        usedCaller,
+        usedDirectory);
   }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param warnings what the user is told, each with its rule
  * @param first the mechanisms that come first
  * @param usedCommand whether it would be another outcome for another command
+ * @param usedCaller whether it would be another outcome for another caller
+ * @param usedDirectory whether it would be another outcome in another working directory
  */
 public record SiteOutcome(
     Profile profile,
@@ -28,7 +30,9 @@ public record SiteOutcome(
     List<String> refusals,
     List<String> warnings,
     Map<Guarantee, String> first,
-    boolean usedCommand) {
+    boolean usedCommand,
+    boolean usedCaller,
+    boolean usedDirectory) {
   /** Copies the collections. */
   public SiteOutcome {
     acted = List.copyOf(acted);
@@ -40,7 +44,8 @@ public record SiteOutcome(
 
   /** What no rule has touched. */
   public static SiteOutcome untouched(Profile profile) {
-    return new SiteOutcome(profile, List.of(), List.of(), List.of(), List.of(), Map.of(), false);
+    return new SiteOutcome(
+        profile, List.of(), List.of(), List.of(), List.of(), Map.of(), false, false, false);
   }
 
   /** The first rule that has required a guarantee, or has capped what it limits. */

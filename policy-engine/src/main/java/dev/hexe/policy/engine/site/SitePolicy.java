@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param name what {@code profile.name} is
  * @param origin what {@code profile.origin} is: {@code built-in}, {@code site}, {@code user} or
  *     {@code file}
+ * @param configuration what places in the user's {@code config.yaml} call that file
+ * @param workingDirectory where the command starts
  * @param command the command's first word; empty where the command is not known
  */
 public record SitePolicy(
@@ -22,10 +24,12 @@ public record SitePolicy(
     Map<String, Object> host,
     String name,
     String origin,
+    String configuration,
+    String workingDirectory,
     Optional<String> command) {
   /** No rules. */
   public static final SitePolicy NONE =
-      new SitePolicy(List.of(), Map.of(), Map.of(), "", "", Optional.empty());
+      new SitePolicy(List.of(), Map.of(), Map.of(), "", "", "", "", Optional.empty());
 
   /** Copies the collections. */
   public SitePolicy {

@@ -48,18 +48,22 @@ public final class SiteRulebook {
     SiteEffects effects = new SiteEffects(profile, mechanisms, memory);
     Facts facts = new Facts();
     facts.put(EFFECTS, effects);
-    Map<String, Object> named = new HashMap<>(facts(site, found));
-    named.put("profile", ProfileFacts.of(profile, provenance, site));
+    StrictMap caller = new StrictMap("caller", site.caller());
+    Map<String, Object> named = new HashMap<>();
+    named.put("caller", caller);
+    named.put("host", host(site, found));
+    StrictMap asked = ProfileFacts.of(profile, provenance, site);
+    named.put("profile", asked);
     named.put("command", command);
     new GuardedRules(rules(site.rules(), named)).fire(facts);
-    return effects.outcome(command.used());
+    return effects.outcome(
+        command.used(), !caller.asked().isEmpty(), ProfileFacts.dependOnDirectory(asked, profile));
   }
 
-  private static Map<String, Object> facts(SitePolicy site, HostFacts found) {
+  private static StrictMap host(SitePolicy site, HostFacts found) {
     Map<String, Object> host = new HashMap<>(site.host());
     host.put("has", available(found));
-    return Map.of(
-        "caller", new StrictMap("caller", site.caller()), "host", new StrictMap("host", host));
+    return new StrictMap("host", host);
   }
 
   private static List<String> available(HostFacts facts) {

@@ -1,6 +1,7 @@
 package dev.hexe.policy.engine.site;
 
 import java.util.AbstractMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,14 +10,21 @@ import java.util.TreeMap;
 final class StrictMap extends AbstractMap<String, Object> {
   private final String name;
   private final Map<String, Object> facts;
+  private final Set<String> asked = new HashSet<>();
 
   StrictMap(String name, Map<String, Object> facts) {
     this.name = name;
     this.facts = new TreeMap<>(facts);
   }
 
+  /** What somebody asked for. */
+  Set<String> asked() {
+    return asked;
+  }
+
   @Override
   public Object get(Object key) {
+    asked.add(String.valueOf(key));
     Object value = key instanceof String ? facts.get(key) : null;
     if (value == null) {
       throw new SiteCondition.UnknownFact(
@@ -28,6 +36,7 @@ final class StrictMap extends AbstractMap<String, Object> {
 
   @Override
   public Set<Entry<String, Object>> entrySet() {
+    asked.addAll(facts.keySet());
     return Map.copyOf(facts).entrySet();
   }
 }

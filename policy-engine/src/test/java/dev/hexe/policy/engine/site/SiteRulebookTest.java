@@ -1,6 +1,7 @@
 package dev.hexe.policy.engine.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,22 +16,29 @@ import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Origin;
+import dev.hexe.policy.api.profile.Overruled;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Privileges;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.profile.Separation;
+import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.rule.RuleEffect;
 import dev.hexe.policy.api.rule.SiteRule;
 import dev.hexe.policy.engine.RuleBook;
 import dev.hexe.policy.engine.rules.PolicyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +76,11 @@ class SiteRulebookTest {
   }
 
   private static SiteOutcome apply(Profile profile, Optional<String> command, SiteRule... rules) {
+    return apply(profile, Provenance.NONE, command, rules);
+  }
+
+  private static SiteOutcome apply(
+      Profile profile, Provenance said, Optional<String> command, SiteRule... rules) {
     SitePolicy site =
         new SitePolicy(
             List.of(rules),
@@ -75,11 +88,13 @@ class SiteRulebookTest {
             Map.of("memory", 4L << 30, "kernel", "6.8"),
             "web",
             "user",
+            "/home/ada/config.yaml",
+            "/home/ada/here",
             command);
     return SiteRulebook.apply(
         site,
         profile,
-        Provenance.NONE,
+        said,
         new HostFacts(List.of(Fact.present("namespace.user", 0, ""))),
         MECHANISMS);
   }
@@ -227,6 +242,82 @@ class SiteRulebookTest {
               .size(),
           condition);
     }
+  }
+
+  @Test
+  void aSymlinkIsThePathThatItLeadsTo(@TempDir Path directory) throws IOException {
+    Path real = directory.toRealPath();
+    Path data = Files.createDirectory(real.resolve("data"));
+    Path link = Files.createSymbolicLink(real.resolve("link"), data);
+    FileAccess files =
+        new FileAccess(
+            FileAccess.Unlisted.ABSENT,
+            List.of(),
+            List.of(PathRule.of(link.resolve("new").toString())),
+            List.of(),
+            Tmp.HOST,
+            true,
+            MountEntries.NONE);
+    for (Path path : List.of(data.resolve("new"), link.resolve("new"))) {
+      SiteRule rule = rule("data", "'" + path + "' =~ profile.write", new RuleEffect.Forbid("no"));
+      assertEquals(
+          1, apply(PROFILE.withFiles(files), Optional.empty(), rule).refusals().size(), rule::name);
+    }
+  }
+
+  @Test
+  void theWorkingDirectoryIsAPathAsWell() {
+    FileAccess files =
+        new FileAccess(
+            FileAccess.Unlisted.ABSENT,
+            List.of(PathRule.of(PathRule.CWD)),
+            List.of(),
+            List.of(),
+            Tmp.HOST,
+            true,
+            MountEntries.NONE);
+    Profile profile = PROFILE.withFiles(files);
+    SiteRule rule = rule("here", "'/home/ada/here' =~ profile.read", new RuleEffect.Forbid("no"));
+    SiteOutcome asked = apply(profile, Optional.empty(), rule);
+    assertEquals(1, asked.refusals().size());
+    assertTrue(asked.usedDirectory());
+    SiteRule other = rule("other", "profile.name == 'x'", new RuleEffect.Forbid("no"));
+    assertFalse(apply(profile, Optional.empty(), other).usedDirectory());
+  }
+
+  private static Provenance said(Statement... statements) {
+    return new Provenance() {
+      @Override
+      public List<Statement> effective() {
+        return List.of(statements);
+      }
+
+      @Override
+      public List<Overruled> overruled() {
+        return List.of();
+      }
+
+      @Override
+      public Optional<Origin> of(String key, Object value) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  @Test
+  void whatTheUsersConfigurationSaysIsAChange() {
+    Origin.Excerpt none = () -> "";
+    Provenance said =
+        said(
+            new Statement(
+                "limits.pids", "9", new Origin.InFile("/home/ada/config.yaml", 1, 1, 0, none)),
+            new Statement("network", "none", new Origin.InFile("full.yaml", 1, 1, 0, none)));
+    SiteRule rule =
+        rule(
+            "plain",
+            "size(profile.changed) == 1 && 'limits.pids' =~ profile.changed",
+            new RuleEffect.Forbid("no"));
+    assertEquals(1, apply(PROFILE, said, Optional.empty(), rule).refusals().size());
   }
 
   @Test

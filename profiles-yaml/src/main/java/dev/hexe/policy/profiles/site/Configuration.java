@@ -44,6 +44,11 @@ public final class Configuration {
             .toList());
   }
 
+  /** The user's own file, whether or not it is there. */
+  public static Path ofUser(ProfileContext context) {
+    return context.searchPath().get(0).resolveSibling(FILE);
+  }
+
   /**
    * Reads one file, wherever it lies.
    *
