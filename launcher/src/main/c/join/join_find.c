@@ -13,31 +13,10 @@
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
+#include "proc.h"
 #include "text.h"
 
 static const char help[] = "`hexe-policy ps` lists the sandboxes that you can enter";
-
-/* Files in /proc are small, or cut. */
-static bool read_small(int directory, const char *name, char *text, size_t size)
-{
-    int file = openat(directory, name, O_RDONLY | O_CLOEXEC);
-    ssize_t length = file < 0 ? -1 : read(file, text, size - 1);
-    if (file >= 0)
-        close(file);
-    text[length > 0 ? length : 0] = '\0';
-    return length > 0;
-}
-
-/* The rest of the line that begins with this word. */
-static bool line_of(const char *text, const char *word, char *value, size_t size)
-{
-    const char *found = strstr(text, word);
-    if (found == NULL || found[-1] != '\n')
-        return false;
-    found += strlen(word);
-    snprintf(value, size, "%.*s", (int)strcspn(found, "\n"), found);
-    return true;
-}
 
 static bool same_file(int one, int other, const char *name)
 {
@@ -49,14 +28,14 @@ static bool same_file(int one, int other, const char *name)
 /* Ids, and what everything in a sandbox has that does without namespaces. */
 static bool same_marks(int one, int other)
 {
-    static const char *const words[] = {"\nUid:", "\nGid:", "\nNoNewPrivs:", "\nSeccomp:"};
+    static const char *const words[] = {"Uid:", "Gid:", "NoNewPrivs:", "Seccomp:"};
     char texts[2][4096], values[2][128];
-    if (!read_small(one, "status", texts[0], sizeof texts[0]) ||
-        !read_small(other, "status", texts[1], sizeof texts[1]))
+    if (!proc_read(one, "status", texts[0], sizeof texts[0]) ||
+        !proc_read(other, "status", texts[1], sizeof texts[1]))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         for (int side = 0; side < 2; side++) {
-            if (!line_of(texts[side] + 1, words[i] + 1, values[side], sizeof values[side]))
+            if (!proc_value(texts[side], words[i], values[side], sizeof values[side]))
                 return false;
         }
         if (strcmp(values[0], values[1]) != 0)
@@ -84,8 +63,8 @@ static bool is_mailbox(int process, const char *number)
     char text[256], flags[64];
     struct stat status;
     if (fstatat(process, text_of("fd/%s", number), &status, 0) < 0 || !S_ISFIFO(status.st_mode) ||
-        !read_small(process, text_of("fdinfo/%s", number), text, sizeof text) ||
-        !line_of(text, "flags:", flags, sizeof flags))
+        !proc_read(process, text_of("fdinfo/%s", number), text, sizeof text) ||
+        !proc_value(text, "flags:", flags, sizeof flags))
         return false;
     unsigned long value = 0;
     for (const char *digit = flags + strspn(flags, "\t "); *digit >= '0' && *digit <= '7'; digit++)
@@ -112,11 +91,11 @@ static int open_mailbox(int process)
 static bool has_first_process(int process, pid_t supervisor)
 {
     char children[256], status[4096], ids[128];
-    if (!read_small(process, text_of("task/%d/children", (int)supervisor), children, sizeof children))
+    if (!proc_read(process, text_of("task/%d/children", (int)supervisor), children, sizeof children))
         return false;
     int child = openat(AT_FDCWD, text_of("/proc/%d", atoi(children)), O_PATH | O_DIRECTORY | O_CLOEXEC);
-    bool read = child >= 0 && read_small(child, "status", status, sizeof status) &&
-                line_of(status, "NSpid:", ids, sizeof ids);
+    bool read = child >= 0 && proc_read(child, "status", status, sizeof status) &&
+                proc_value(status, "NSpid:", ids, sizeof ids);
     if (child >= 0)
         close(child);
     const char *last = read ? strrchr(ids, '\t') : NULL;

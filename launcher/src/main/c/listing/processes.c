@@ -8,9 +8,10 @@
 #include <unistd.h>
 
 #include "messages.h"
+#include "proc.h"
 #include "text.h"
 
-/* Fields of /proc/PID/stat behind the name, which may hold anything, also what looks like its end. */
+/* Fields of /proc/PID/stat behind the name. */
 enum { FIELD_PARENT = 1, FIELD_STARTED = 19 };
 
 int processes_open(pid_t process)
@@ -18,37 +19,12 @@ int processes_open(pid_t process)
     return openat(AT_FDCWD, text_of("/proc/%d", (int)process), O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
 
-static bool read_file(const char *path, char *text, size_t size)
-{
-    int file = openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
-    ssize_t length = file < 0 ? -1 : read(file, text, size - 1);
-    if (file >= 0)
-        close(file);
-    text[length > 0 ? length : 0] = '\0';
-    return length > 0;
-}
-
-static const char *field(const char *stat, unsigned number)
-{
-    const char *at = strrchr(stat, ')');
-    if (at == NULL)
-        return NULL;
-    at++;
-    for (unsigned i = 0; i <= number; i++) {
-        at = strchr(at, ' ');
-        if (at == NULL)
-            return NULL;
-        at++;
-    }
-    return at;
-}
-
 static bool read_process(const char *name, struct listed_process *process)
 {
     char path[64], stat[2048];
     snprintf(path, sizeof path, "/proc/%s/stat", name);
-    const char *parent = read_file(path, stat, sizeof stat) ? field(stat, FIELD_PARENT) : NULL;
-    const char *started = parent == NULL ? NULL : field(stat, FIELD_STARTED);
+    const char *parent = proc_read(AT_FDCWD, path, stat, sizeof stat) ? proc_field(stat, FIELD_PARENT) : NULL;
+    const char *started = parent == NULL ? NULL : proc_field(stat, FIELD_STARTED);
     if (started == NULL)
         return false;
     *process = (struct listed_process){(pid_t)atoi(name), (pid_t)atoi(parent), strtoull(started, NULL, 10)};
@@ -110,12 +86,5 @@ bool processes_status(pid_t process, const char *word, char *value, size_t size)
 {
     char path[64], status[8192];
     snprintf(path, sizeof path, "/proc/%d/status", (int)process);
-    if (!read_file(path, status, sizeof status))
-        return false;
-    const char *found = strstr(status, text_of("\n%s", word));
-    if (found == NULL)
-        return false;
-    found += strlen(word) + 1;
-    snprintf(value, size, "%.*s", (int)strcspn(found, "\n"), found);
-    return true;
+    return proc_read(AT_FDCWD, path, status, sizeof status) && proc_value(status, word, value, size);
 }

@@ -9,6 +9,7 @@
 #include "failed_call.h"
 #include "kernel.h"
 #include "messages.h"
+#include "proc.h"
 
 enum { COMMAND = 512 };
 
@@ -38,21 +39,17 @@ static void command_line(pid_t thread, char text[COMMAND])
 /* Of the process a thread belongs to, outside and inside, and what it may do. */
 static void numbers(struct failure *failure, pid_t thread)
 {
-    char name[64], line[256];
+    char name[64], status[8192], inside[256];
     snprintf(name, sizeof name, "/proc/%d/status", thread);
-    FILE *file = fopen(name, "re");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        int number;
-        if (sscanf(line, "Tgid: %d", &number) == 1)
-            failure->process = failure->inside = number;
-        unsigned long long capabilities;
-        if (sscanf(line, "CapEff: %llx", &capabilities) == 1)
-            failure->capabilities = capabilities;
-        if (strncmp(line, "NStgid:", 7) == 0)
-            failure->inside = atoi(strrchr(line, '\t') + 1);
-    }
-    if (file != NULL)
-        fclose(file);
+    if (!proc_read(AT_FDCWD, name, status, sizeof status))
+        return;
+    const char *group = proc_line(status, "Tgid:"), *capabilities = proc_line(status, "CapEff:");
+    if (group != NULL)
+        failure->process = failure->inside = atoi(group);
+    if (capabilities != NULL)
+        failure->capabilities = strtoull(capabilities, NULL, 16);
+    if (proc_value(status, "NStgid:", inside, sizeof inside))
+        failure->inside = atoi(strrchr(inside, '\t') + 1);
 }
 
 void failure_name_process(struct failure *failure, pid_t thread)

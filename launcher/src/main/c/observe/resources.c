@@ -1,6 +1,7 @@
 #include "resources.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,9 @@
 #include <sys/xattr.h>
 
 #include "kernel.h"
+#include "proc.h"
+
+enum { FIELD_USER_TIME = 11 }; /* of /proc/PID/stat, behind the name */
 
 struct limit {
     uint64_t soft, hard; /* the C libraries differ in the type of the resource */
@@ -29,16 +33,11 @@ static bool limit_of(pid_t process, int resource, struct limit *limit)
 /* Of all threads of a process, in ticks. */
 static uint64_t time_used(pid_t process)
 {
-    char name[64], text[1024];
+    char name[64], stat[1024];
     unsigned long user = 0, kernel = 0;
     snprintf(name, sizeof name, "/proc/%d/stat", process);
-    FILE *file = fopen(name, "re");
-    size_t length = file == NULL ? 0 : fread(text, 1, sizeof text - 1, file);
-    if (file != NULL)
-        fclose(file);
-    text[length] = '\0';
-    const char *behind = strrchr(text, ')'); /* a program may have any name */
-    if (behind == NULL || sscanf(behind, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel) != 2)
+    const char *fields = proc_read(AT_FDCWD, name, stat, sizeof stat) ? proc_field(stat, FIELD_USER_TIME) : NULL;
+    if (fields == NULL || sscanf(fields, "%lu %lu", &user, &kernel) != 2)
         return 0;
     return user + kernel;
 }
@@ -74,15 +73,11 @@ bool resource_is_limited_inside(pid_t process, int resource)
 /* The effective ids, as this process counts them. */
 static bool ids_of(pid_t process, unsigned *user, unsigned *group)
 {
-    char name[64], line[256];
-    int found = 0;
+    char name[64], status[8192];
     snprintf(name, sizeof name, "/proc/%d/status", process);
-    FILE *file = fopen(name, "re");
-    while (file != NULL && found < 2 && fgets(line, sizeof line, file) != NULL)
-        found += sscanf(line, "Uid: %*u %u", user) == 1 || sscanf(line, "Gid: %*u %u", group) == 1;
-    if (file != NULL)
-        fclose(file);
-    return found == 2;
+    bool read = proc_read(AT_FDCWD, name, status, sizeof status);
+    const char *users = read ? proc_line(status, "Uid:") : NULL, *groups = read ? proc_line(status, "Gid:") : NULL;
+    return users != NULL && groups != NULL && sscanf(users, "%*u %u", user) == 1 && sscanf(groups, "%*u %u", group) == 1;
 }
 
 static bool host_gives(const char *program)
