@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 
@@ -82,11 +83,47 @@ static bool make_one(int slot, const char *name)
     return mkdirat(slot, name, OWN_MODE) == 0 || errno == EEXIST;
 }
 
+static int open_directory_in(int parent, const char *name)
+{
+    return openat(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* What a command has put in its place in an earlier run goes: it is in nobody's way but its own. */
+static int make_part(int parent, const char *name)
+{
+    int part = open_directory_in(parent, name);
+    if (part < 0 && (errno == ENOTDIR || errno == ELOOP) && unlinkat(parent, name, 0) < 0)
+        return -1;
+    if (part < 0 && mkdirat(parent, name, OWN_MODE) == 0)
+        part = open_directory_in(parent, name);
+    return part;
+}
+
+/* A name at a time, for the command could write in the cache: no link in there leads anywhere. */
+static bool make_mount_point(int slot, const char *path)
+{
+    int place = openat(slot, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    for (const char *name = path; place >= 0 && *name != '\0';) {
+        size_t length = strcspn(name, "/");
+        char *one = text_of("%.*s", (int)length, name);
+        int part = make_part(place, one);
+        int error = errno;
+        close(place);
+        free(one);
+        errno = error;
+        place = part;
+        name += length + (name[length] == '/' ? 1 : 0);
+    }
+    if (place >= 0)
+        close(place);
+    return place >= 0;
+}
+
 /* `work` is made last: where it is, all is. A name with a slash is a mount point in a cache. */
 static bool make_cache(int slot, const char *name)
 {
     if (strchr(name, '/') != NULL)
-        return make_one(slot, name);
+        return make_mount_point(slot, name);
     char *work = text_of("%s/work", name);
     if (mkdirat(slot, work, OWN_MODE) < 0 && errno == ENOENT)
         return make_one(slot, name) && make_one(slot, text_of("%s/upper", name)) && make_one(slot, work);

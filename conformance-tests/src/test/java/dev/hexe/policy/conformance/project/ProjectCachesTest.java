@@ -97,6 +97,23 @@ class ProjectCachesTest {
     OwnHome.project(user, home, "src/shop").sh("cat ~/.npm/package").prints("x");
   }
 
+  /** A cache in another one, where an earlier run has left something else. */
+  @ParameterizedTest
+  @EnumSource
+  void whatACommandLeavesInACacheKeepsNoLaterOneFromStarting(User user) {
+    Path home = home(user, "in-the-way");
+    OwnHome.project(user, home, "src/shop")
+        .sh("ln -s /usr/bin ~/.cache/pip; : >~/.cache/uv")
+        .endsWith(0);
+    Sandbox.none()
+        .as(user)
+        .sh("mkdir -p \"$1/.cache/pip/host\" \"$1/.cache/uv/host\"", home.toString())
+        .endsWith(0);
+    OwnHome.project(user, home, "src/shop")
+        .sh("ls ~/.cache/pip ~/.cache/uv | grep -c host; ls /usr/bin/sh")
+        .prints("2\n/usr/bin/sh");
+  }
+
   @ParameterizedTest
   @EnumSource
   void whereNothingCanBeKeptItIsInMemory(User user) {
