@@ -126,6 +126,15 @@ static enum verdict add_new(const struct change *change, int parent, const char 
     return error == EEXIST ? VERDICT_CONFLICT : VERDICT_FAILED;
 }
 
+/* Somebody was there between two steps: nothing is lost, and it is told where it is. */
+static enum verdict left_beside(const char *name, const char *temporary)
+{
+    int error = errno;
+    say("what was at `%s` meanwhile is beside it, as `%s`", name, temporary);
+    errno = error;
+    return VERDICT_FAILED;
+}
+
 /* The two change places, and only then it is looked at what comes out: nobody can put something there in between. */
 static enum verdict replace(const struct change *change, int parent, const char *name, const char *temporary)
 {
@@ -135,7 +144,7 @@ static enum verdict replace(const struct change *change, int parent, const char 
     if (swap(parent, temporary, name)) {
         verdict = is_old(parent, temporary, change->before) ? VERDICT_DONE : VERDICT_CONFLICT;
         if (verdict == VERDICT_CONFLICT && !swap(parent, temporary, name))
-            return VERDICT_FAILED; /* both are there, under either name */
+            return left_beside(name, temporary);
     } else if ((errno == EINVAL || errno == ENOSYS) && is_before(change, parent, name)) {
         return renameat(parent, temporary, parent, name) == 0 ? VERDICT_DONE : VERDICT_FAILED;
     } else {
@@ -158,7 +167,7 @@ static enum verdict take_away(const struct change *change, int parent, const cha
         return VERDICT_FAILED;
     if (is_old(parent, temporary, change->before))
         return unlinkat(parent, temporary, 0) == 0 ? VERDICT_DONE : VERDICT_FAILED;
-    return place_new(parent, temporary, name) ? VERDICT_CONFLICT : VERDICT_FAILED;
+    return place_new(parent, temporary, name) ? VERDICT_CONFLICT : left_beside(name, temporary);
 }
 
 /* Through /proc, for a file need not be readable to have its mode changed, and a symlink is none of ours. */

@@ -29,7 +29,11 @@ public final class ExecutedLater {
     static Row of(String line) {
       String[] parts = line.split(" {2,}", 2);
       String pattern = parts[0];
-      String quoted = "\\Q" + pattern.replace("*", "\\E[^/]*\\Q") + "\\E";
+      String some = "\0"; // no path has it
+      String quoted =
+          ("\\Q" + pattern.replace("**", some) + "\\E")
+              .replace("*", "\\E[^/]*\\Q")
+              .replace(some, "\\E.*\\Q");
       return new Row(
           Pattern.compile("(.*/)?" + quoted + (pattern.endsWith("/") ? ".+" : "")), parts[1]);
     }

@@ -70,10 +70,21 @@ class ChangeTest {
             "vite.config.ts",
             ".envrc",
             "node_modules/.bin/tsc",
+            "mirror/config",
+            ".git/modules/libs/x/config",
+            ".git/modules/libs/x/hooks/post-checkout",
+            ".git/worktrees/w/commondir",
             "run.sh")) {
       assertTrue(marks.reason(added(path)).isPresent(), path);
     }
-    for (String path : List.of("README.txt", "src/a.c", "xpackage.json", ".git/objects/ab/cd")) {
+    for (String path :
+        List.of(
+            "README.txt",
+            "src/a.c",
+            "xpackage.json",
+            ".git/objects/ab/cd",
+            "src/hooks/use.txt",
+            "config/a")) {
       assertEquals(Optional.empty(), marks.reason(added(path)), path);
     }
     assertEquals(Optional.of("a program"), marks.reason(change("add", "0", "100755", "tool", "-")));
