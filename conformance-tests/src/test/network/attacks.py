@@ -161,6 +161,8 @@ def many_connections():
     rest = running.communicate('\n')[0].split('\n')
     holds('no more than 1,024 are served at a time', rest[0] == 'True True', rest)
     holds('and then those that come', rest[1] == '203.0.113.10 hello', rest)
+    log = subprocess.run([PRODUCT, 'log'], capture_output=True, text=True).stdout
+    holds('those that are refused are told', 'too many connections at a time' in log, log[-500:])
 
 
 def clogged_connections():

@@ -146,9 +146,11 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private boolean admits(Channel outer, String host) {
-    Optional<Verdict> objection = ThisHost.objection(sandbox, outer, UDP, host, wanted.getPort());
+    Optional<Verdict> objection =
+        ThisHost.objection(sandbox, outer, UDP, host, wanted.getPort())
+            .or(() -> sandbox.admits(outer) ? Optional.empty() : Optional.of(Sandbox.FULL));
     objection.ifPresent(verdict -> sandbox.refuse(UDP, host, wanted.getPort(), verdict));
-    return objection.isEmpty() && sandbox.admits(outer);
+    return objection.isEmpty();
   }
 
   private void end(InetSocketAddress sender, Flow flow) {

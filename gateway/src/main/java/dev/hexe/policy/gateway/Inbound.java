@@ -35,15 +35,18 @@ final class Inbound extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     DuplexChannel inner = (DuplexChannel) context.channel();
     sandbox.add(inner);
-    if (!sandbox.admits(inner)) {
+    boolean admitted = sandbox.admits(inner);
+    if (!(inner.localAddress() instanceof InetSocketAddress wanted)) {
       Connections.reset(inner);
-      return;
-    }
-    if (inner.localAddress() instanceof InetSocketAddress wanted) {
-      decide(inner, wanted.getAddress(), wanted.getPort());
+    } else if (!admitted) {
+      refuse(inner, meant(wanted.getAddress()), wanted.getPort(), Sandbox.FULL);
     } else {
-      Connections.reset(inner);
+      decide(inner, wanted.getAddress(), wanted.getPort());
     }
+  }
+
+  private String meant(InetAddress address) {
+    return sandbox.names().at(address).orElseGet(address::getHostAddress);
   }
 
   private void decide(DuplexChannel inner, InetAddress address, int port) {

@@ -24,6 +24,9 @@ final class Sandbox {
   /** Names that are being looked up at a time. */
   static final int MOST_LOOKUPS = 64;
 
+  /** Of a connection that {@link #admits} does not admit. */
+  static final Verdict FULL = Verdict.refused("there are too many connections at a time");
+
   private static final int MOST_REMEMBERED = 4096;
 
   private final Policy policy;
