@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Environment;
+import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Overruled;
@@ -14,6 +15,7 @@ import dev.hexe.policy.profiles.reader.Key;
 import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.setting.LimitSettings;
+import dev.hexe.policy.profiles.setting.StartSettings;
 import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.FileMistake;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -70,6 +72,7 @@ final class Futile {
     futile.slowdown();
     futile.caches();
     futile.questions();
+    futile.state();
     if (!futile.mistakes.isEmpty()) {
       throw new ProfileException(String.join("\n", futile.mistakes), "", futile.places);
     }
@@ -223,6 +226,27 @@ final class Futile {
                       "`on-deny: ask` needs a terminal of the command's own: on the caller's, the command could answer",
                       "add `terminal: safe`, or say `on-deny: refuse`"));
     }
+  }
+
+  /** What a command cannot write keeps nothing, and is not made. */
+  private void state() {
+    own(StartSettings.STATE.key())
+        .forEach(
+            said ->
+                StartSettings.stateOf(said).stream()
+                    .filter(path -> !canWrite(path))
+                    .limit(1)
+                    .forEach(
+                        path ->
+                            add(
+                                said,
+                                "`start.state` has no effect: `" + path + "` cannot be written",
+                                "list it under `files.write-if-present` as well")));
+  }
+
+  private boolean canWrite(String path) {
+    return profile.files().unlisted() == Unlisted.ALLOWED
+        || profile.files().write().stream().anyMatch(tree -> PathRule.isIn(path, tree.path()));
   }
 
   private static boolean isInFile(Said<?> said) {

@@ -79,6 +79,7 @@ class EveryKeyTest {
             "start.pass-fds: [7]",
             "start.die-with-parent: true",
             "start.lock-files: [/a]",
+            "start.state: {x: /a}",
             "network: none",
             "ipc: host",
             "terminal: safe",
@@ -150,6 +151,7 @@ class EveryKeyTest {
         switch (key) {
           case "syscalls.otherwise" -> "syscalls: {allow: [read], otherwise: kill}\n";
           case "files.fresh-caches" -> "files: {own-caches: [/a], fresh-caches: true}\n";
+          case "start.state" -> "start: {state: {x: /a}}\nfiles: {write-if-present: [/a]}\n";
           case "git.config" ->
               "git: {config: writable}\nprotect: [\"${CWD}/.git/hooks\"]\n"; // of which it frees
           // nothing

@@ -39,12 +39,22 @@ class FutileTest {
         "files: {unlisted: absent, write: [~], caches: [~/.cache]} | has no effect: `/ROOT/home` can be written as a whole",
         "files: {unlisted: absent, caches: ['~/.cache/*']} | is a pattern, and patterns are not expanded",
         "network: {allow: [a.example], on-deny: ask} | p.yaml:2:10: `on-deny: ask` needs a terminal of the command's own",
+        "start: {state: {a/b: ~/.x}} | `a/b` is not the name of a command",
         "environment: {set: {A: 1}, unset: [A]} | says `environment.unset: A`",
         "environment: {clear: true, keep: [A], unset: [A]} | says `environment.keep: A`",
       })
   void whatHasNoEffectIsAMistake(String yaml, String message) {
     String told = surroundings.mistakes("extends: none\n" + yaml + "\n");
     assertTrue(told.contains(message), told);
+  }
+
+  @Test
+  void whatCannotBeWrittenKeepsNoState() {
+    String state = "start: {state: {x: ~/.x}}\n";
+    String told = surroundings.mistakes("extends: none\nfiles: {unlisted: absent}\n" + state);
+    assertTrue(told.contains("p.yaml:3:17: `start.state` has no effect: `"), told);
+    surroundings.load(
+        "extends: none\nfiles: {unlisted: absent, write-if-present: [~/.x]}\n" + state);
   }
 
   @Test

@@ -43,6 +43,11 @@ public final class OwnDirectories {
         Stream.concat(usual, elsewhere).map(path -> path.resolve(NAME)).distinct().toList());
   }
 
+  /** Those that are given by their own names. */
+  public static OwnDirectories named(Path home, long user, List<Path> all) {
+    return new OwnDirectories(home, user, List.copyOf(all));
+  }
+
   /** All of them, be they there or not. */
   public List<Path> all() {
     return all;
@@ -60,6 +65,11 @@ public final class OwnDirectories {
       }
     }
     return made;
+  }
+
+  /** Whether one is not there. */
+  public boolean areMissing() {
+    return all.stream().anyMatch(OwnDirectories::isMissing);
   }
 
   private static boolean isMissing(Path directory) {

@@ -9,6 +9,7 @@ import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Invocation;
 import dev.hexe.policy.cli.nextrun.NextRunFiles;
+import dev.hexe.policy.cli.nextrun.StateDirectories;
 import dev.hexe.policy.cli.option.StatusFile;
 import dev.hexe.policy.cli.plugin.Plugins;
 import dev.hexe.policy.cli.selection.Selection;
@@ -60,9 +61,13 @@ public final class PlanMaker {
     MissingPaths.lines(loaded.profile(), loaded.provenance(), invocation.profileContext().cwd())
         .forEach(warnings);
     HookManagers.lines(loaded.profile(), invocation.profileContext().cwd()).forEach(warnings);
+    StateDirectories state = StateDirectories.of(invocation, loaded.profile(), program(loaded));
+    if (selection.changes().isEmpty()) { // else the host stays as it is
+      state.make();
+    }
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     SiteRefusal.ofUnknownCommand(policy.site());
-    Plan plan = plan(policy, selection, loaded);
+    Plan plan = Sources.addTo(plan(policy, selection, loaded), state.all());
     plan.actions().stream().flatMap(it -> PlanNotes.remarkOf(it).stream()).forEach(warnings);
     boolean here =
         loaded.usedWorkingDirectory()
@@ -70,7 +75,8 @@ public final class PlanMaker {
             || StatusFile.isRelative(selection.reports());
     Plan placed = here ? with(workingDirectory(), plan) : plan;
     placed = withCommand(loaded.command(), placed);
-    boolean forCommand = loaded.usedCommand() || policy.site().usedCommand();
+    boolean forCommand =
+        loaded.usedCommand() || policy.site().usedCommand() || state.dependOnCommand();
     Plan noted = forCommand ? with(forCommand(FOR_COMMAND, loaded), placed) : placed;
     noted = policy.site().usedCommand() ? with(forCommand(RULES_OF_COMMAND, loaded), noted) : noted;
     Plan named = OwnProfile.addTo(noted, loaded, invocation);
@@ -179,8 +185,12 @@ public final class PlanMaker {
   }
 
   private Action forCommand(String note, Selection.Loaded loaded) {
-    Optional<String> word = invocation.command().or(() -> loaded.command().stream().findFirst());
-    return PlanNotes.note(note, word.orElse(""));
+    return PlanNotes.note(note, program(loaded).orElse(""));
+  }
+
+  /** What runs: what the caller has typed, or else what a float names. */
+  private Optional<String> program(Selection.Loaded loaded) {
+    return invocation.command().or(() -> loaded.command().stream().findFirst());
   }
 
   private Action workingDirectory() {

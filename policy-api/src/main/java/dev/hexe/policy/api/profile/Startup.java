@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param endsWithCaller whether it is killed when whoever has started it ends
  * @param resources the most that each of its processes may have; see {@link Resource#UNLIMITED}
  * @param locks files of the host that are locked while it runs, for others to see that it does
+ * @param state by the name of a command, directories of the host in which it keeps what it needs
+ *     the next time; where they are missing they are made before it starts
  */
 public record Startup(
     @Nullable String argv0,
@@ -31,7 +33,8 @@ public record Startup(
     boolean firstProcess,
     boolean endsWithCaller,
     Map<Resource, Long> resources,
-    List<String> locks) {
+    List<String> locks,
+    Map<String, List<String>> state) {
   /** As any program the caller starts. */
   public static final Startup USUAL =
       new Startup(null, OptionalInt.empty(), OptionalInt.empty(), null, List.of(), false);
@@ -45,7 +48,16 @@ public record Startup(
       List<Integer> passedDescriptors,
       boolean firstProcess) {
     this(
-        argv0, umask, nice, directory, passedDescriptors, firstProcess, false, Map.of(), List.of());
+        argv0,
+        umask,
+        nice,
+        directory,
+        passedDescriptors,
+        firstProcess,
+        false,
+        Map.of(),
+        List.of(),
+        Map.of());
   }
 
   /** Copies; resources come in order. */
@@ -53,6 +65,9 @@ public record Startup(
     passedDescriptors = List.copyOf(passedDescriptors);
     resources = Collections.unmodifiableMap(new TreeMap<>(resources));
     locks = List.copyOf(locks);
+    Map<String, List<String>> sorted = new TreeMap<>();
+    state.forEach((command, paths) -> sorted.put(command, List.copyOf(paths)));
+    state = Collections.unmodifiableMap(sorted);
   }
 
   /** Builds a start, as usual but for what is said. */
@@ -66,6 +81,7 @@ public record Startup(
     private boolean endsWithCaller;
     private Map<Resource, Long> resources = Map.of();
     private List<String> locks = List.of();
+    private Map<String, List<String>> state = Map.of();
 
     public Builder argv0(@Nullable String value) {
       argv0 = value;
@@ -112,6 +128,11 @@ public record Startup(
       return this;
     }
 
+    public Builder state(Map<String, List<String>> value) {
+      state = value;
+      return this;
+    }
+
     public Startup build() {
       return new Startup(
           argv0,
@@ -122,7 +143,8 @@ public record Startup(
           firstProcess,
           endsWithCaller,
           resources,
-          locks);
+          locks,
+          state);
     }
   }
 }

@@ -223,6 +223,7 @@ public final class Narrowing {
     shrinks(base.passedDescriptors(), changed.passedDescriptors(), "start.pass-fds");
     require(base.firstProcess() == changed.firstProcess(), "processes.pid");
     kept(base.endsWithCaller(), changed.endsWithCaller(), "start.die-with-parent");
+    require(base.state().equals(changed.state()), "start.state");
     base.resources()
         .forEach(
             (resource, most) ->

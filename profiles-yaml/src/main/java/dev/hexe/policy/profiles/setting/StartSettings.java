@@ -18,6 +18,7 @@ import dev.hexe.policy.profiles.shape.Shape;
 import dev.hexe.policy.profiles.value.MountEntryYaml;
 import dev.hexe.policy.profiles.value.ResourceFormats;
 import dev.hexe.policy.profiles.value.StartFormats;
+import dev.hexe.policy.profiles.value.StateFormats;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -77,6 +78,16 @@ public final class StartSettings {
           Key.appending("start.lock-files", Values.paths(false)).writing(MountEntryYaml::path),
           (start, paths) -> start.locks(paths.stream().map(PathRule::path).toList()));
 
+  public static final Setting<Map<String, List<PathRule>>, Startup.Builder, Startup> STATE =
+      Setting.<Map<String, List<PathRule>>, Startup.Builder, Startup>of(
+              Key.merging(
+                  "start.state",
+                  StateFormats.SHAPE,
+                  (mapping, scope) -> mapping.entries(),
+                  StateFormats::read),
+              (start, directories) -> start.state(StateFormats.paths(directories)))
+          .shown(start -> Optional.of(start.state()).filter(state -> !state.isEmpty()));
+
   public static final Setting<Map<String, Long>, Startup.Builder, Startup> RESOURCES =
       Setting.<Map<String, Long>, Startup.Builder, Startup>of(
               Key.merging(
@@ -96,12 +107,21 @@ public final class StartSettings {
           DIRECTORY.key(),
           ENDS_WITH_CALLER.key(),
           PASSED_DESCRIPTORS.key(),
-          LOCKS.key());
+          LOCKS.key(),
+          STATE.key());
 
   /** All rows, in the order in which {@code explain} shows them. */
   public static final List<Setting<?, Startup.Builder, Startup>> ROWS =
       List.of(
-          DIRECTORY, ARGV0, UMASK, NICE, PASSED_DESCRIPTORS, ENDS_WITH_CALLER, RESOURCES, LOCKS);
+          DIRECTORY,
+          ARGV0,
+          UMASK,
+          NICE,
+          PASSED_DESCRIPTORS,
+          ENDS_WITH_CALLER,
+          RESOURCES,
+          LOCKS,
+          STATE);
 
   /** The options, in the order of the help. */
   public static final List<SettingOption> OPTIONS =
@@ -222,6 +242,13 @@ public final class StartSettings {
     Startup.Builder start = new Startup.Builder();
     ROWS.forEach(row -> row.put(settings, start));
     return start;
+  }
+
+  /** The directories of one entry of {@link #STATE}. */
+  @SuppressWarnings("unchecked") // the entries of a key are what its reader makes
+  public static List<String> stateOf(Said<Object> said) {
+    return ((Map.Entry<String, List<PathRule>>) said.value())
+        .getValue().stream().map(PathRule::path).toList();
   }
 
   private static void directory(Startup.Builder start, Optional<PathRule> directory) {

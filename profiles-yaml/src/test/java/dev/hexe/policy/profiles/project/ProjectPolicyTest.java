@@ -121,6 +121,7 @@ class ProjectPolicyTest {
         "sandbox | mounts: host",
         "sandbox | identity: root",
         "sandbox | start: {pass-fds: [5]}",
+        "sandbox | start: {state: {x: /tmp/x}}",
         "sandbox | demand: {default: preferred}",
         "sandbox | demand: {network: {required: partial}}",
         "isolated | limits: {pids: max}",
