@@ -1,6 +1,7 @@
 package dev.hexe.policy.backend.namespaces;
 
 import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.spi.Compilation;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The line of the list of users that has a sandbox's own home, see {@code passwd(5)}. Java, ssh and
- * others take the home from there, whatever {@code HOME} says. The first line of an id counts.
+ * The line of the list of users that has a sandbox's own home, or the one with its caches, see
+ * {@code passwd(5)}. Java, ssh and others take the home from there, whatever {@code HOME} says. The
+ * first line of an id counts.
  */
 final class AccountEntry {
   static final String USERS = "/etc/passwd";
@@ -25,9 +27,7 @@ final class AccountEntry {
     Profile profile = compilation.profile();
     String home = Path.of(profile.home()).normalize().toString();
     String written = asInFile(home);
-    boolean own =
-        profile.files().fixtures().all().stream()
-            .anyMatch(entry -> entry instanceof MountEntry.Tmpfs && entry.path().equals(home));
+    boolean own = profile.files().fixtures().all().stream().anyMatch(entry -> isOwn(entry, home));
     return own && canBeWritten(home)
         ? compilation
             .tree()
@@ -36,6 +36,12 @@ final class AccountEntry {
             .filter(entry -> !entry[HOME].equals(written))
             .map(entry -> line(entry, written))
         : Optional.empty();
+  }
+
+  /** The caches of a home that is the host's are looked for in it as well. */
+  private static boolean isOwn(MountEntry entry, String home) {
+    return (entry instanceof MountEntry.Tmpfs && entry.path().equals(home))
+        || (entry instanceof MountEntry.Cache && PathRule.isBelow(entry.path(), home));
   }
 
   private static boolean canBeWritten(String home) {
