@@ -108,11 +108,15 @@ static void show_all(struct run *run, const struct shown *shown)
     closedir(listing);
 }
 
-static void take_mode(const struct shown *shown)
+/* As far as ids are known inside: a program that looks at its home before it trusts it finds what is outside. */
+static void take_owner_and_mode(const struct shown *shown)
 {
     struct stat status;
     int own = openat(shown->own, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (own < 0 || fstat(shown->host, &status) < 0 || fchmod(own, status.st_mode & 0777) < 0)
+    if (own < 0 || fstat(shown->host, &status) < 0)
+        die("cannot examine `%s`", shown->source);
+    own_take_owner(own, &status);
+    if (fchmod(own, status.st_mode & 0777) < 0)
         die("cannot set the mode of `%s`", shown->destination);
     close(own);
 }
@@ -132,7 +136,7 @@ void do_bind_entries(struct run *run, const struct operand *operands)
     own_require(run, shown.own, shown.destination);
     covers_remember(run, &operands[0], shown.destination, mount_kept_apart(shown.attributes, operands[3].number));
     show_all(run, &shown);
-    take_mode(&shown);
+    take_owner_and_mode(&shown);
     close_later(shown.host);
     close_later(shown.own);
 }

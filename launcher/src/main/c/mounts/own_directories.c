@@ -1,8 +1,10 @@
 #include "own_directories.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "closing.h"
+#include "kernel.h"
 #include "messages.h"
 #include "tree.h"
 
@@ -116,4 +118,11 @@ void own_require(const struct run *run, int directory, const char *path)
     if (!own_is_known(run, directory) && !own_is(run, directory))
         refuse_with_help("it would have to be made on the host; list a path that exists, or one in a tmpfs",
                          "`%s` does not exist", path);
+}
+
+void own_take_owner(int directory, const struct stat *status)
+{
+    if ((status->st_uid != geteuid() || status->st_gid != getegid()) &&
+        fchown(directory, status->st_uid, status->st_gid) < 0 && errno != EPERM && errno != EINVAL)
+        die("cannot set the owner of a directory of ours");
 }

@@ -28,4 +28,7 @@ void own_remember(const struct run *run, int directory, const char *path);
 /* Done with a directory that may be another's. */
 void own_release(const struct run *run, int directory);
 
+/* It belongs to whom another one belongs to; what is not ours to give away stays the caller's own. */
+void own_take_owner(int directory, const struct stat *status);
+
 #endif

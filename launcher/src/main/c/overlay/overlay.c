@@ -14,6 +14,7 @@
 #include "messages.h"
 #include "mounts.h"
 #include "overlay.h"
+#include "own_directories.h"
 #include "source.h"
 #include "text.h"
 #include "tree.h"
@@ -112,14 +113,6 @@ static int make_overlay(const struct run *run, int upper, int work, uint64_t att
     return mount;
 }
 
-/* What is not ours to give away stays the caller's own. */
-static void take_owner(int directory, const struct stat *status)
-{
-    if ((status->st_uid != geteuid() || status->st_gid != getegid()) &&
-        fchown(directory, status->st_uid, status->st_gid) < 0 && errno != EPERM && errno != EINVAL)
-        die("cannot set the owner of a directory of an overlay");
-}
-
 static int make_directory(int parent, const char *name)
 {
     if (mkdirat(parent, name, 0700) < 0)
@@ -137,7 +130,7 @@ static int make_upper(const struct run *run, int tmpfs)
     int upper = make_directory(tmpfs, "upper");
     if (fstat(run->layers.files[0], &status) < 0)
         die("cannot examine a layer");
-    take_owner(upper, &status);
+    own_take_owner(upper, &status);
     if (fchmod(upper, status.st_mode & 07777) < 0)
         die("cannot set the mode of a directory of an overlay");
     /* Without them a directory that was removed could not be made again. Before Linux 6.6 a tmpfs has none. */
