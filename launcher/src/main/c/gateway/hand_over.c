@@ -1,6 +1,7 @@
 /*
  * What happens between the sandbox and the gateway: a connection made outside, before there is a sandbox; sockets that
- * listen inside, each handed over; and the gateway's answer, without which no command runs. The supervisor keeps the
+ * listen inside, each handed over; and the gateway's answer, without which no command runs: it is asked for when all else is
+ * done that the gateway need not wait for. The supervisor keeps the
  * connection for as long as the sandbox lives: its end is the end of the sandbox for the gateway.
  */
 #include <arpa/inet.h>
@@ -30,6 +31,7 @@ enum { MOST_SOCKETS = 512, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE
 
 static struct {
     int connection;
+    int answer; /* the gateway's, to be read; -1: it was, or there is none to come */
     const char *variables;
     struct text policy; /* with a line for each socket */
     int sockets[MOST_SOCKETS];
@@ -40,7 +42,7 @@ static struct {
     unsigned number;
     bool asked; /* there is a question that nobody has taken up */
     const char *remark; /* for whoever would be asked; NULL: none */
-} handed = {.connection = -1};
+} handed = {.connection = -1, .answer = -1};
 
 /* Whoever is at the terminal can be asked. */
 static void add_asker(const struct run *run)
@@ -223,9 +225,18 @@ void do_gateway_hand_over(struct run *run, const struct operand *operands)
         give(handed.sockets[i]);
     if (publish >= 0)
         give(publish);
-    await_answer(answer[0]);
-    close(answer[0]);
+    handed.answer = answer[0];
+}
+
+void do_gateway_answer(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    if (run->probe)
+        return;
+    await_answer(handed.answer);
+    close(handed.answer);
     close(handed.connection);
+    handed.answer = -1;
     handed.connection = -1;
 }
 

@@ -20,7 +20,7 @@ struct seen {
     bool can_uncover, /* a capability is left with which a root that is only covered comes to light */
         bounding_left, no_new_privileges, refuses;
     bool terminal, closed;
-    bool gateway, sockets; /* sockets: some that are not handed over yet */
+    bool gateway, sockets, unanswered; /* sockets: some that are not handed over yet */
 };
 
 static const uint64_t all_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
@@ -128,6 +128,12 @@ static const char *check_gateway(struct seen *seen, uint16_t action, bool probe)
         if (!own_network || !seen->sockets)
             return "it must come once, behind `listen`";
         seen->sockets = false;
+        seen->unanswered = true;
+        return NULL;
+    case OP_GATEWAY_ANSWER:
+        if (!seen->unanswered)
+            return "it must come once, behind `gateway-hand-over`";
+        seen->unanswered = false;
         return NULL;
     default:
         return NULL;
@@ -242,7 +248,7 @@ static const char *check_columns(struct seen *seen, const struct opcode *opcode,
 static bool is_of_sandbox(const struct record *record)
 {
     uint8_t stage = record->opcode->stage;
-    return ((stage >= STAGE_NAMESPACES && stage <= STAGE_NETWORK) || stage == STAGE_INIT) && record->number != OP_SPAWN;
+    return ((stage >= STAGE_NAMESPACES && stage <= STAGE_OUTSIDE) || stage == STAGE_INIT) && record->number != OP_SPAWN;
 }
 
 /* Without these, a command would run in less of a sandbox than the plan describes, or leave something behind. */
@@ -254,6 +260,8 @@ static const char *check_end(const struct seen *seen)
         return "a cgroup, a private directory, a time limit and reports at the end need `spawn`";
     if (seen->sockets)
         return "`gateway-hand-over` is missing after `listen`";
+    if (seen->unanswered)
+        return "`gateway-answer` is missing after `gateway-hand-over`";
     if (seen->layers)
         return "an overlay is missing after its layers";
     if (seen->root_tmpfs && !seen->pivot)

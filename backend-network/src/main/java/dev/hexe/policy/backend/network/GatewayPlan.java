@@ -55,6 +55,7 @@ final class GatewayPlan {
     networks().forEach(network -> actions.add(Gateways.localRoute(network)));
     actions.addAll(new Listeners(access, addresses).actions());
     actions.add(Gateways.handOver(!access.publish().isEmpty()));
+    actions.add(Gateways.answer());
     actions.addAll(proxyVariables());
     return actions;
   }

@@ -63,6 +63,11 @@ public final class Gateways {
         Operand.of(connector ? CONNECTOR : 0));
   }
 
+  /** Waits for what the gateway says to that; without its consent nothing runs. */
+  public static Action answer() {
+    return Action.of(Opcode.GATEWAY_ANSWER, "wait until the gateway agrees");
+  }
+
   /** Asks whether sockets tell which network namespace they are of; for probes. */
   public static Action networkCookieQuery() {
     return Action.of(Opcode.NETWORK_COOKIE_QUERY, "ask for the cookie of a network namespace");

@@ -55,6 +55,7 @@ public enum Opcode {
   LOCAL_ROUTE(171, "su", Phase.NETWORK),
   LISTEN(172, "ssuu", Phase.NETWORK),
   GATEWAY_HAND_OVER(173, "u", Phase.NETWORK),
+  GATEWAY_ANSWER(214, "", Phase.OUTSIDE),
   NETWORK_COOKIE_QUERY(174, "", Phase.NETWORK, Trait.PROBE_ONLY),
   RLIMIT(60, "uuu", Phase.RLIMITS),
   DROP_CAPABILITIES(61, "uu", Phase.CAPABILITIES),
@@ -111,7 +112,7 @@ public enum Opcode {
   REFUSE_DIRECTORIES(165, "", Phase.SOURCES, Trait.BEFORE_SPAWN),
   OVERLAY_LOCK(166, "s", Phase.SOURCES, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),
   OWN_KEYRING(167, "", Phase.CAPABILITIES),
-  MOUNT_AGAIN(190, "", Phase.NETWORK);
+  MOUNT_AGAIN(190, "", Phase.OUTSIDE);
 
   /** A property by which the rules of order go; the launcher's table has the same columns. */
   public enum Trait {

@@ -12,10 +12,13 @@ public enum Phase {
   SOURCES,
   CGROUP,
   NAMESPACES,
+  /** Needs no more than the namespaces, and gives others time to answer. */
+  NETWORK,
   PROPAGATION,
   MOUNTS,
   ROOT_SWITCH,
-  NETWORK,
+  /** What processes outside are told of the tree, and what they have to say before the command. */
+  OUTSIDE,
   RLIMITS,
   CAPABILITIES,
   NO_NEW_PRIVILEGES,

@@ -330,7 +330,8 @@ class GoldenPlansTest {
             Gateways.localRoute("fd68:6578:6500::/64"),
             Gateways.listen(Protocol.TCP, "198.18.0.2", 443),
             Gateways.listen(Protocol.UDP, "::", 53),
-            Gateways.handOver(true)));
+            Gateways.handOver(true),
+            Gateways.answer()));
   }
 
   /** What is left of a plan that was refused. */
