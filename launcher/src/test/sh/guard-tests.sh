@@ -335,6 +335,51 @@ $guard @cwd/.nothing \"\" 2" | plan shown
     run shown "cat /elsewhere/.bashrc"; yes "where nothing is guarded it can be bound ($guard)"
 done
 
+# --- other names, by a tree that is bound elsewhere -----------------------------------------------------------------------
+
+home
+mkdir -p "$H/dots" "$H/tree" && echo old >"$H/dots/file" && ln -s "$H/dots/file" "$H/.config/fish/link" && echo "gitdir: $H/project/.git" >"$H/tree/.git"
+W=$WORK
+for seen in "bind $H/.config $H/.config 0 9" "bind $H $H 0 9"; do
+    in_new_root "bind $H/dots /dots 0 9
+$seen
+protect $H/.config \"\" 0" | plan other
+    run other "echo x >>/dots/file";    no "what a symlink in a protected directory leads to is protected at its other name ($seen)"
+    run other "cat /dots/file && echo x >/dots/new"; yes "can be read, and its neighbours are as they were"
+    in_new_root "bind $H/dots /dots MOUNT_ATTR_RDONLY 9
+$seen
+hide $H/.config \"\" 0" | plan other
+    run other "cat /dots/file";         no "of a hidden directory it is hidden there ($seen)"
+    run other "cat /dots/new";          yes "and nothing else is"
+done
+in_new_root "bind $H/dots /dots 0 9
+bind $H/.config $H/.config 0 9
+tmpfs /dots 0 0755 0 0
+protect $H/.config \"\" 0" | plan other
+run other "echo x >/dots/file && cat /dots/file"; yes "what covers the other name is left alone"
+W=$H/tree
+in_new_root "bind $H $H 0 9
+bind $H/project /other 0 9
+bind $H/tree /again 0 9
+git-links @cwd \"\"" | plan other
+run other "echo x >>/other/.git/config"; no "the configuration that a file \`.git\` leads to is protected at its other name"
+run other "echo x >/other/.git/hooks/new"; no "so are the hooks"
+run other "echo x >/again/.git";        no "and the file itself"
+run other "echo x >/other/new && echo x >/again/new"; yes "all else there can be written"
+W=$H/project
+in_new_root "bind $H $H 0 9
+bind $H/project/.git /part 0 9
+protect \"@cwd/.git/hooks
+@above/project/.git/config\" \"\" 2" | plan other
+run other "echo x >/part/hooks/new";    no "what is protected in the working directory is so at the other name of a part of it"
+run other "echo x >>/part/config";      no "and what is protected above it"
+run other "echo x >/part/new";          yes "which can be written beside that"
+in_new_root "bind $H $H 0 9
+bind $H/project/.git /part MOUNT_ATTR_RDONLY 9
+hide @cwd/.git/config \"\" 2" | plan other
+run other "cat /part/config";           no "what is hidden in it is hidden there"
+rm -rf "$H/dots" "$H/tree" "$H/.config/fish/link"
+
 # --- plans that are refused ----------------------------------------------------------------------------------------
 
 refused() { # DESCRIPTION MESSAGE: nothing may have run

@@ -116,7 +116,7 @@ static void add_behind_links_within(struct run *run, const char *path, uint64_t 
         die("cannot open `/`");
     flags_of_targets = flags & GUARDED_HIDDEN;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        links_within(run, root, path, "", true, add_target);
+        links_within(run, root, path, "", true, &(struct link_wish){add_target, 0});
     close(root);
 }
 

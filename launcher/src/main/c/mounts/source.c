@@ -72,7 +72,7 @@ static bool is_working_directory(const struct operand *operand)
 }
 
 /* What is remembered stays as long as the plan, whose text it is. */
-static void remember(struct known_paths *known, const char *path, uint64_t access)
+static void remember(struct known_paths *known, struct known_path path)
 {
     if ((known->count & (known->count - 1)) == 0) {
         size_t room = known->count == 0 ? 1 : (size_t)known->count * 2;
@@ -80,7 +80,7 @@ static void remember(struct known_paths *known, const char *path, uint64_t acces
         if (known->items == NULL)
             die("cannot remember a path");
     }
-    known->items[known->count++] = (struct known_path){path, access};
+    known->items[known->count++] = path;
 }
 
 static const char help_for_cover[] = "start the command in a directory of its own, such as a project's";
@@ -134,8 +134,8 @@ void covers_remember(struct run *run, const struct operand *source, const char *
             refuse_exposure(run, &run->trees.destinations.items[i]);
     }
     if (!working && run->trees.handed_over != NULL && !is_at_or_below(destination, run->trees.handed_over))
-        refuse_exposure(run, &(struct known_path){destination, kind});
-    remember(&run->trees.destinations, destination, kind);
+        refuse_exposure(run, &(struct known_path){destination, kind, NULL});
+    remember(&run->trees.destinations, (struct known_path){destination, kind, working ? own : source->data});
 }
 
 uint64_t covers_around(const struct run *run)
@@ -148,6 +148,43 @@ uint64_t covers_around(const struct run *run)
             nearest = known;
     }
     return nearest == NULL ? 0 : nearest->access;
+}
+
+/* What is seen at a path: what was mounted last on the nearest directory. */
+static const struct known_path *seen_at(const struct known_paths *known, const char *path)
+{
+    const struct known_path *nearest = NULL;
+    for (unsigned i = 0; i < known->count; i++) {
+        const struct known_path *one = &known->items[i];
+        if (holds(one->path, path) && (nearest == NULL || strlen(one->path) >= strlen(nearest->path)))
+            nearest = one;
+    }
+    return nearest;
+}
+
+static bool is_at_another_name(const struct known_path *known, uint64_t but)
+{
+    return known->source != NULL && (known->access & but) == 0 && strcmp(known->source, known->path) != 0;
+}
+
+static const char *without_root(const char *directory)
+{
+    return strcmp(directory, "/") == 0 ? "" : directory;
+}
+
+void covers_other_names(struct run *run, const char *path, uint64_t but, covers_name *each)
+{
+    const struct known_paths *known = &run->trees.destinations;
+    char *real = NULL;
+    for (unsigned i = 0; i < known->count; i++) {
+        const struct known_path *one = &known->items[i];
+        if (!is_at_another_name(one, but) || (real == NULL && (real = realpath(path, NULL)) == NULL) || !holds(one->source, real))
+            continue;
+        const char *name = text_of("%s%s", without_root(one->path), real + strlen(without_root(one->source)));
+        if (seen_at(known, name) == one)
+            each(run, name);
+    }
+    free(real);
 }
 
 static void refuse_part(const struct run *run, const char *guarded)
@@ -187,7 +224,7 @@ void covers_guard(const struct run *run, const struct operand *guarded, bool alo
         close_later(file);
     if (alone)
         refuse_part(run, guarded->data);
-    refuse_exposure(run, &(struct known_path){guarded->data, COVERS_APART});
+    refuse_exposure(run, &(struct known_path){guarded->data, COVERS_APART, NULL});
 }
 
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access)
@@ -205,6 +242,6 @@ bool covers_grants_more(struct run *run, const struct operand *path, uint64_t ac
             return true;
         }
     }
-    remember(&run->trees.rules, path->data, access);
+    remember(&run->trees.rules, (struct known_path){path->data, access, NULL});
     return false;
 }

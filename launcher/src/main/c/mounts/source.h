@@ -41,6 +41,13 @@ void covers_guard(const struct run *run, const struct operand *guarded, bool alo
  */
 void covers_guard_here(const struct run *run, const struct operand *guarded, bool hidden);
 
+/*
+ * The other names at which something of the host is to be found as well, because a tree that holds it is mounted there;
+ * none below what has any of the bits *but*.
+ */
+typedef void covers_name(struct run *run, const char *path);
+void covers_other_names(struct run *run, const char *path, uint64_t but, covers_name *each);
+
 /* Whether a path-beneath rule for `@cwd` would give back what an earlier rule withholds; remembers the rule otherwise. */
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access);
 

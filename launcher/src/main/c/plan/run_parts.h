@@ -15,7 +15,8 @@ enum { RUN_OWN_DEVICES = 256, RUN_NAME = 256, RUN_LIMITS = 5, RUN_PASSED = 32, R
 
 struct known_path {
     const char *path;
-    uint64_t access; /* of a rule, or COVERS_* bits */
+    uint64_t access;    /* of a rule, or COVERS_* bits */
+    const char *source; /* of a mount: what of the host is there */
 };
 
 struct known_paths {

@@ -126,7 +126,7 @@ static void protect(struct run *run, int file, mode_t type, const char *path, co
 
 static void protect_opened(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags);
 
-/* What a symlink within leads to is changed through a protected name as well. */
+/* What a symlink within leads to is changed through a protected name as well, or at another name. */
 static void protect_target(struct run *run, const char *path)
 {
     int file = tree_open(run, path);
@@ -142,10 +142,11 @@ static void protect_with_links(struct run *run, int file, mode_t type, const cha
 {
     protect(run, file, type, path, lines, flags);
     if ((flags & GUARD_ALONE) == 0 && type == S_IFDIR)
-        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, protect_target);
+        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0,
+                     &(struct link_wish){protect_target, COVERS_READ_ONLY});
 }
 
-void guard_protect_found(struct run *run, const char *path)
+static void protect_found(struct run *run, const char *path)
 {
     char *real = links_real_path(run->root.at, path);
     if (real == NULL)
@@ -154,6 +155,13 @@ void guard_protect_found(struct run *run, const char *path)
     if (file >= 0)
         protect_opened(run, file, guard_type_of(file, real), real, "", GUARD_USUAL);
     absent_forget(NULL);
+}
+
+/* The compiler knows nothing of it, nor of the other names that it has by a tree bound elsewhere. */
+void guard_protect_found(struct run *run, const char *path)
+{
+    protect_found(run, path);
+    covers_other_names(run, path, COVERS_READ_ONLY, protect_found);
 }
 
 /* In the working directory, of which the compiler knew nothing: where symlinks lead is protected as it is. */
@@ -218,6 +226,8 @@ static void protect_line(struct run *run, const struct operand *line, const char
     if (answer == WATCH_MISSING || guard_has_no_place(run, line))
         return;
     const char *path = run_path(run, line);
+    if ((flags & GUARD_UNSEEN) != 0) /* of the others the compiler knows all names */
+        covers_other_names(run, path, COVERS_READ_ONLY, protect_target);
     if (answer == WATCH_UNKNOWN && absent_is(run, path, flags))
         return;
     mode_t type = 0;

@@ -95,7 +95,7 @@ static void hide_opened(struct run *run, int file, mode_t type, const char *path
     tree_forget();
 }
 
-/* What a symlink within leads to is read through a hidden name as well. */
+/* What a symlink within leads to is read through a hidden name as well, or at another name. */
 static void hide_target(struct run *run, const char *path)
 {
     int file = links_lead_to_system(path) ? -1 : tree_open(run, path);
@@ -125,7 +125,7 @@ static void hide_path(struct run *run, const char *path, const char *name, const
         return;
     type = guard_type_of(file, path); /* it may be another one by now */
     if (type == S_IFDIR && !tree_is_root(path)) {
-        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, hide_target);
+        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, &(struct link_wish){hide_target, 0});
         close_later(file);
         file = unseen ? tree_resolve(run, path, 0) : tree_open(run, path);
         if (file < 0)
@@ -148,8 +148,11 @@ static void hide_line(struct run *run, const struct operand *line, const char *l
     covers_guard(run, line, (flags & GUARD_ALONE) != 0);
     if ((flags & (GUARD_UNSEEN | GUARD_ALONE)) == GUARD_UNSEEN)
         covers_guard_here(run, line, true);
-    if (!guard_has_no_place(run, line))
-        hide_path(run, run_path(run, line), line->data, lines, flags);
+    if (guard_has_no_place(run, line))
+        return;
+    if ((flags & GUARD_UNSEEN) != 0)
+        covers_other_names(run, run_path(run, line), 0, hide_target);
+    hide_path(run, run_path(run, line), line->data, lines, flags);
 }
 
 void do_hide(struct run *run, const struct operand *operands)

@@ -9,6 +9,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "names_in.h"
+#include "source.h"
 #include "text.h"
 
 enum {
@@ -22,7 +23,7 @@ struct walk {
     struct run *run;
     int root;
     const char *top, *lines;
-    link_target *target;
+    const struct link_wish *wish;
     unsigned left, deepest;
     bool usual, cut_off, failed;
 };
@@ -107,13 +108,19 @@ static bool is_kept(const struct walk *walk, const char *path)
     return false;
 }
 
+/* What it leads to need not be in the new root at its own name to be there at another one. */
 static void follow(const struct walk *walk, const char *link)
 {
     if (is_kept(walk, link))
         return;
     char *target = links_real_path(walk->root, link);
-    if (target != NULL && !is_below(target, walk->top))
-        walk->target(walk->run, target);
+    if (target != NULL && is_below(target, walk->top))
+        return;
+    if (target != NULL)
+        walk->wish->target(walk->run, target);
+    char *named = target == NULL ? read_link(walk->root, link) : target;
+    if (named != NULL && named[0] == '/')
+        covers_other_names(walk->run, named, walk->wish->but, walk->wish->target);
 }
 
 static void look_into(struct walk *walk, const char *path, unsigned deep);
@@ -170,14 +177,14 @@ static void look_into(struct walk *walk, const char *path, unsigned deep)
         close_later(directory);
 }
 
-void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, link_target *target)
+void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, const struct link_wish *wish)
 {
     struct walk walk = {
         .run = run,
         .root = root,
         .top = path,
         .lines = lines,
-        .target = target,
+        .wish = wish,
         .usual = usual,
         .left = usual ? MOST_USUAL : MOST_LISTED,
         .deepest = usual ? MOST_DEEP : UINT_MAX - 1,

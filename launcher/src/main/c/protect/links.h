@@ -9,12 +9,17 @@
 /* What happens to the path, without symlinks, to which one of them leads; it is outside of the directory. */
 typedef void link_target(struct run *run, const char *path);
 
+struct link_wish {
+    link_target *target;
+    uint64_t but; /* COVERS_* bits: what is found there as well stays as it is */
+};
+
 /*
- * Looks for symlinks in a directory and those in it, and tells of the targets that exist. Those that *lines* name stay as
+ * Looks for symlinks in a directory and those in it, and tells of the targets that exist, at all their names. Those that *lines* name stay as
  * they are, see guard_kept.c. A usual directory is looked into less far than one that somebody listed, of which it is
  * said when it is too large.
  */
-void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, link_target *target);
+void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, const struct link_wish *wish);
 
 /*
  * Whether a target is one of the system's programs and libraries, which are nobody's secret: a virtual environment that is

@@ -31,6 +31,13 @@ final class StartDirectory {
   static Optional<String> refusal(CompiledPolicy policy, Path directory) {
     return policy
         .plan()
+        .flatMap(plan -> WorkingDirectoryMounts.refusal(plan, directory))
+        .or(() -> outside(policy, directory));
+  }
+
+  private static Optional<String> outside(CompiledPolicy policy, Path directory) {
+    return policy
+        .plan()
         .flatMap(StartDirectory::fixes)
         .filter(fixes -> !new StartDirectory(policy, directory).isInside())
         .map(fixes -> refusal(fixes, quoted(directory), Files.isExecutable(directory)));
