@@ -114,7 +114,7 @@ HEXE_CGROUP_PIDS_MAX=8; apply p -- true; miss "another value of it"
 unset HEXE_CGROUP_PIDS_MAX
 HOME=$WORK; apply p -- true; miss "another HOME"
 HOME=$WORK/home
-for name in USER LOGNAME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME; do
+for name in USER LOGNAME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME GNUPGHOME ZDOTDIR; do
     eval "was=\${$name-} is_set=\${$name+yes}"
     export $name=/else; apply p -- true; miss "another $name"
     if [ "$is_set" ]; then export $name="$was"; else unset $name; fi

@@ -264,7 +264,13 @@ if command -v git >/dev/null; then
     host 'git-data @cwd 40 "git obeys it"' 'git-links @cwd ""' | plan near
     home; (cd "$H" && mkdir a && cd a && mkdir $(seq 60)); W=$H
     run near 'git init -q --bare z';    says "/z/config. was made or changed" "where not all can be looked into, what is near the top is"
+    says "has more directories, or deeper ones, than are searched" "which is said"
     run near 'git init -q a/60/b';      ! grep -q "60/b" err; ok $? "and what is far down is not"
+    mkdir "$H/deep" "$H/wide"; W=$H/deep
+    run near true;                      quiet "where all can be looked into, nothing is said"
+    run near 'mkdir -p 1/2/3/4/5/6/7/8/9/10/11/12/13'; says "has more directories, or deeper ones" "a command that makes them too deep is not passed over in silence"
+    W=$H/wide
+    run near 'mkdir $(seq 100 150)';    says "has more directories, or deeper ones" "nor one that makes too many"
     W=$P
     project
     run git "git $name commit -q --allow-empty -m y; echo x >plain"; ! grep -q "git obeys it" err; ok $? "a commit and a file are not"
@@ -356,7 +362,7 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     sleep 0.05
     plant "what an old symlink to hooks leads to" s "printf '#!/bin/sh\n$runs\n' >t/post-checkout && chmod +x t/post-checkout"
     deep=deep/1/2/3/4/5/6/7/8/9/10/11/12
-    run inert "mkdir -p $deep u && git init -q --separate-git-dir $deep/git u"; quiet "a git directory that lies deep is harmless as it is made"
+    run inert "mkdir -p $deep u && git init -q --separate-git-dir $deep/git u"; ! grep -q "git obeys it\|inert" err; ok $? "a git directory that lies deep is harmless as it is made"
     plant "what is put into it later" u "git config -f $deep/git/config core.fsmonitor '$runs'"
     rm -rf "$P/deep" "$P/u"
     plant "a configuration in a closed directory" i1 "git init -q i1 && git -C i1 config core.fsmonitor '$runs' && chmod 311 i1/.git"
@@ -408,6 +414,20 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     says "m/config. was made or changed meanwhile" "what could become one is told"
     run inert "mkdir -p n/config o && printf '[build]\njobs = 4\n' >o/config"; quiet "other programs' files are not"
     rm -rf "$H/one" "$H/two"
+    # --- git directories that are older than the run ---------------------------------------------------------------------
+
+    project; W=$P
+    for bare in fixture usual; do git init -q --bare "$P/$bare"; done
+    git -C "$P/fixture" config core.fsmonitor "$runs"
+    git init -q "$P/nest" && echo true >"$P/nest/.git/hooks/pre-commit" && mkdir "$P/nest/sub"
+    sleep 0.05
+    run inert "echo x >nest/sub/file; HOME=/no-such XDG_CONFIG_HOME= git -C nest add sub"
+    quiet "an old nested repository with hooks that is worked in is not told"
+    run inert "mkdir one && mv usual one/.git"
+    quiet "nor is an old git directory without anything in it that is moved into place"
+    run inert "mkdir two && mv fixture two/.git && touch two/.git/index"
+    says "two/.git. was made or changed" "one with a configuration that names a program is told"
+    rm -rf "$P/one" "$P/two" "$P/nest"
     # --- what a configuration names elsewhere --------------------------------------------------------------------------
 
     project; W=$P
@@ -452,7 +472,39 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     mkdir -p "$P/old/.husky/_" && echo true >"$P/old/.husky/pre-commit" && git -C "$P/old" config core.hooksPath .husky/_
     sleep 0.05
     run inert "echo x >>old/.husky/pre-commit"; says "old/.husky/pre-commit. was made or changed" "in a nested repository they are told"
-    rm -rf "$P/old" "$P/wood" "$P/fresh" "$P/fresh2"
+    # what a work tree elsewhere has: named from there
+    mkdir "$P/away" "$P/away/hooks.d" && echo true >"$P/away/hooks.d/pre-commit" && git -C "$P/old" config core.hooksPath hooks.d && git -C "$P/old" config core.worktree ../../away
+    sleep 0.05
+    run inert "echo x >>away/hooks.d/pre-commit"; says "away/hooks.d/pre-commit. was made or changed" "hooks are named from the work tree that the configuration names"
+    rm -rf "$P/old" "$P/wood" "$P/fresh" "$P/fresh2" "$P/away"
+    # --- what the configuration of the user names --------------------------------------------------------------------
+
+    git -C "$P" config core.hooksPath hooks.d; git -C "$P" config --unset core.hooksPath
+    mkdir -p "$P/shared" "$H/mine/hooks" "$H/template/hooks" "$P/nest/shared"
+    for file in "$P/shared/pre-commit" "$H/mine/hooks/pre-commit" "$H/template/hooks/pre-commit" "$P/nest/shared/pre-commit"; do echo true >"$file"; done
+    git init -q "$P/nest"
+    printf '[include]\npath = mine/more\n[includeIf "gitdir:~/"]\n\tpath = %s/later\n[init]\n\ttemplateDir = %s/template\n' "$H" "$H" >"$H/dots"
+    printf '[core]\nhooksPath = shared\n' >"$H/mine/more"
+    ln -s dots "$H/global"
+    export GIT_CONFIG_GLOBAL="$H/global"
+    sleep 0.05
+    run inert "echo x >>shared/pre-commit";             no "hooks that the user's configuration names from the top are protected"
+    run inert "echo x >>$H/mine/more";                  no "so is a configuration that it includes"
+    run inert "rm -f $H/mine/more";                     no "which is not removed either"
+    run inert "echo x >>$H/template/hooks/pre-commit";  no "so is the template of new repositories"
+    W=$H; run inert "echo x >>$H/template/hooks/pre-commit"; no "in no repository as well"
+    run inert "echo x >>$H/mine/more";                  no "with what it includes"
+    W=$P
+    run inert "echo x >>nest/shared/pre-commit";        says "nest/shared/pre-commit. was made or changed" "in a nested repository such hooks are told"
+    run inert "printf '[core]\nfsmonitor = x\n' >$H/later"; says "$H/later. was made or changed" "so is one that was missing"
+    printf '[core]\nhooksPath = %s/mine/hooks\n' "$H" >"$H/mine/more"
+    run inert "echo x >>$H/mine/hooks/pre-commit";      no "hooks that it names anywhere are protected"
+    rm -rf "$H/mine/hooks"
+    run inert "mkdir $H/mine/hooks; echo x >$H/mine/hooks/pre-commit"
+    [ "$(grep -c "mine/hooks/pre-commit. was made" err)" = 1 ]; ok $? "and told once where they were missing"
+    export GIT_CONFIG_GLOBAL="$WORK/no-global"
+    run inert "echo x >>shared/pre-commit; echo x >>$H/mine/more"; yes "what no configuration names can be written"
+    rm -rf "$P/shared" "$P/nest" "$H/mine" "$H/template" "$H/dots" "$H/global" "$H/later"
     W=$P
     config() { # FLAGS [FILES]
         printf 'git-config "%s" %s --git-config "branch.*.merge\nremote.*.url\nuser.*" "alias.*\ncore.fsmonitor\nremote.*.url=*::*"' "${2:-@git}" "$1"

@@ -210,6 +210,9 @@ void git_data_tell(const struct run *run)
     directories_begin(&scan.directories, (uint32_t)most, MOST_DEEP, wish.path[1] == '\0' ? "" : wish.path, wish.common);
     for (uint32_t i = 0; i < scan.directories.now.count; i++)
         look_into(&scan, i);
+    if (scan.directories.cut_off && !scan.directories.was_cut_off) /* with many directories it is so in each run */
+        say("`%s` has more directories, or deeper ones, than are searched for git data (%u, %u deep): what is made further down is not reported",
+            wish.path, scan.directories.most, MOST_DEEP);
     directories_end(&scan.directories);
     git_findings_end(&scan.findings);
 }

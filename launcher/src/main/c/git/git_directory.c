@@ -21,11 +21,15 @@ enum { MOST_TOLD = 5 };
 static const char *const obeyed[] = {"config", "config.worktree", "commondir", "rebase-merge/git-rebase-todo",
                                      "rebase-apply/git-rebase-todo", "sequencer/todo", "info/attributes"};
 
-bool git_is_new(const struct git_findings *findings, const struct stat *status)
+static bool is_since(const struct git_findings *findings, const struct timespec *time)
 {
     const struct timespec *since = &findings->wish->since;
-    return status->st_ctim.tv_sec > since->tv_sec ||
-           (status->st_ctim.tv_sec == since->tv_sec && status->st_ctim.tv_nsec >= since->tv_nsec);
+    return time->tv_sec > since->tv_sec || (time->tv_sec == since->tv_sec && time->tv_nsec >= since->tv_nsec);
+}
+
+bool git_is_new(const struct git_findings *findings, const struct stat *status)
+{
+    return is_since(findings, &status->st_ctim);
 }
 
 /* It was told as something that is watched. */
@@ -152,6 +156,27 @@ bool git_was_looked_at(struct git_findings *findings, const struct stat *status)
     return false;
 }
 
+static bool is_of_the_working_directory(const struct git_findings *findings, const char *path)
+{
+    return git_is_known(path) || (findings->wish->shared != NULL && strcmp(findings->wish->shared, path) == 0);
+}
+
+/*
+ * One that is older than the run may have been moved there as a whole, and then its files are old. It is changed by other
+ * things as well, so is the directory that it is in, and who changed its files is not known: it is only reported.
+ */
+static void look_whether_moved(struct git_findings *findings, int directory, const char *path)
+{
+    struct stat status, above;
+    const char *slash = strrchr(path, '/');
+    if (!git_config_has_rules() || slash == NULL || slash == path || is_of_the_working_directory(findings, path) ||
+        fstat(directory, &status) < 0 || !git_is_new(findings, &status) ||
+        stat(text_of("%.*s", (int)(slash - path), path), &above) < 0 || !git_is_new(findings, &above) ||
+        !git_may_be_planted(findings->run, path) || git_directory_is_harmless(path))
+        return;
+    git_tell(findings, -1, path);
+}
+
 void git_directory_look(struct git_findings *findings, int directory, const char *path)
 {
     struct stat status;
@@ -160,6 +185,7 @@ void git_directory_look(struct git_findings *findings, int directory, const char
     for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
         look_at_file(findings, directory, path, obeyed[i]);
     look_at_hooks(findings, directory, path);
+    look_whether_moved(findings, directory, path);
 }
 
 static void look_at_target(struct git_findings *findings, const char *path)

@@ -130,8 +130,7 @@ static bool has_hooks(const char *path)
     return found;
 }
 
-/* All that git obeys in one, however old. */
-static bool is_directory_harmless(const char *path)
+bool git_directory_is_harmless(const char *path)
 {
     const char *own = text_of("%s/config", path), *worktree = text_of("%s/config.worktree", path);
     return (!is_there(own) || names_no_program(own)) && (!is_there(worktree) || names_no_program(worktree)) &&
@@ -161,7 +160,7 @@ static bool names_back(const char *directory, const char *path)
  */
 static bool is_harmless_with_known(const char *directory, const char *shared)
 {
-    return strcmp(shared, directory) != 0 ? is_directory_harmless(directory)
+    return strcmp(shared, directory) != 0 ? git_directory_is_harmless(directory)
                                           : shares_as_usual(directory) && strstr(directory, "/modules/") != NULL;
 }
 
@@ -179,7 +178,7 @@ static bool is_file_harmless(const struct run *run, const char *path, const stru
         return !git_is_writable(run, directory) && names_back(directory, path);
     if (git_is_known(shared))
         return is_harmless_with_known(directory, shared);
-    return is_directory_harmless(directory) && is_directory_harmless(shared);
+    return git_directory_is_harmless(directory) && git_directory_is_harmless(shared);
 }
 
 bool git_is_harmless(const struct run *run, const char *path, const struct git_wish *wish)

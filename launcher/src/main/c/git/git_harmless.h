@@ -23,6 +23,9 @@ struct git_wish {
 /* Whether git may obey a file without harm. */
 bool git_is_harmless(const struct run *run, const char *path, const struct git_wish *wish);
 
+/* The same of all that git obeys in a git directory, however old. */
+bool git_directory_is_harmless(const char *path);
+
 /* Whether an entry of a directory of hooks is one, and none of git's samples. */
 bool git_is_hook(const char *name);
 

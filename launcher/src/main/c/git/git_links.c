@@ -1,7 +1,7 @@
 /*
  * What git obeys for a directory without lying in its `.git`: a file `.git` and the directories that it leads to, the
- * directory of hooks and the files that a configuration names. All of it is looked for at each start, in the tree that
- * the command is going to see, and protected where it lies.
+ * directory of hooks and the files that a configuration names, the user's own one among them. All of it is looked for at
+ * each start, in the tree that the command is going to see, and protected where it lies.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "actions.h"
+#include "git_config.h"
 #include "git_named.h"
 #include "guard.h"
 #include "kernel.h"
@@ -60,34 +61,52 @@ static void protect_unless_lifted(struct run *run, const char *found)
         guard_protect_found(run, path);
 }
 
-/* A configuration, and the top of the work tree that it is of. */
+/* A configuration, and the top of the work tree that it is of, if any. */
 struct naming {
     struct run *run;
     const char *path, *top;
-    unsigned *included;
+    bool outside; /* git outside obeys it, whether it is inside or not */
+    unsigned included;
 };
 
-static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned *included);
-
-static void protect_named(void *context, bool hooks, const char *value)
+static void protect_hooks(const struct naming *of, const char *value)
 {
-    const struct naming *of = context;
-    if (hooks) {
-        const char *named = links_real_path(of->run->root.at, git_path_from(of->top, value));
-        if (named == NULL || !is_lifted(named))
-            protect_unless_lifted(of->run, git_hooks_from(of->top, value));
+    if (of->top == NULL && !git_is_absolute(value))
         return;
-    }
-    char *file = git_path_from(text_of("%.*s", (int)(strrchr(of->path, '/') - of->path), of->path), value);
-    protect_unless_lifted(of->run, file);
-    look_at_configuration(of->run, file, of->top, of->included);
+    const char *named = links_real_path(of->run->root.at, git_path_from(of->top, value));
+    if (named == NULL || !is_lifted(named))
+        protect_unless_lifted(of->run, git_hooks_from(of->top, value));
 }
 
-static void look_at_configuration(struct run *run, const char *path, const char *top, unsigned *included)
+static void look_at_configuration(struct naming *of, const char *path);
+
+static void protect_configuration(struct naming *of, const char *value)
 {
-    char *text = (*included)++ > MOST_INCLUDED ? NULL : read_text(run, path);
+    const char *path = of->path;
+    char *file = git_path_from(text_of("%.*s", (int)(strrchr(path, '/') - path), path), value);
+    protect_unless_lifted(of->run, file);
+    look_at_configuration(of, file);
+    of->path = path;
+}
+
+static void protect_named(void *context, enum git_name kind, const char *value)
+{
+    struct naming *of = context;
+    if (kind == GIT_NAMES_HOOKS)
+        protect_hooks(of, value);
+    else if (kind == GIT_NAMES_CONFIGURATION)
+        protect_configuration(of, value);
+    else if (kind == GIT_NAMES_TEMPLATE && git_is_absolute(value))
+        protect_unless_lifted(of->run, git_path_from("", value));
+}
+
+static void look_at_configuration(struct naming *of, const char *path)
+{
+    char *real = of->outside ? realpath(path, NULL) : NULL;
+    char *text = of->included++ > MOST_INCLUDED ? NULL : !of->outside ? read_text(of->run, path) : real == NULL ? NULL : git_text_of(real);
+    of->path = real == NULL ? path : real;
     if (text != NULL)
-        git_each_named(text, protect_named, &(struct naming){run, path, top, included});
+        git_each_named(text, protect_named, of);
     free(text);
 }
 
@@ -149,6 +168,25 @@ static void protect_module(struct run *run, char *path, unsigned deep)
     }
 }
 
+static const char *work_tree_of(const struct run *run, const char *configuration_file, const char *git, const char *usual)
+{
+    char *text = read_text(run, configuration_file);
+    const char *top = git_work_tree_from(text, git, usual);
+    free(text);
+    return top;
+}
+
+static void look_at_user(void *context, const char *path)
+{
+    struct naming of = *(struct naming *)context;
+    look_at_configuration(&of, path);
+}
+
+static void look_at_user_for(struct run *run, const char *top)
+{
+    git_each_of_user(look_at_user, &(struct naming){.run = run, .top = top, .outside = true});
+}
+
 static void look_at_git_directory(struct run *run, char *git, const char *top)
 {
     static const char *const own[] = {"commondir", "gitdir", "config.worktree"};
@@ -163,14 +201,15 @@ static void look_at_git_directory(struct run *run, char *git, const char *top)
     protect_files(run, shared, common, sizeof common / sizeof *common - last);
     for_each_in(run, text_of("%s/modules", shared), 0, protect_module);
     for_each_in(run, text_of("%s/worktrees", shared), 0, protect_worktree);
-    unsigned included = 0;
-    look_at_configuration(run, text_of("%s/config", shared), top, &included);
-    included = 0;
-    look_at_configuration(run, text_of("%s/config.worktree", git), top, &included);
+    const char *configuration_of_all = text_of("%s/config", shared), *single = text_of("%s/config.worktree", git);
+    const char *above = work_tree_of(run, single, git, work_tree_of(run, configuration_of_all, git, top));
+    look_at_configuration(&(struct naming){.run = run, .top = above}, configuration_of_all);
+    look_at_configuration(&(struct naming){.run = run, .top = above}, single);
+    look_at_user_for(run, above);
 }
 
-/* Of the nearest directory at or above one that has a `.git`. */
-static void look_above(struct run *run, char *top)
+/* Of the nearest directory at or above one that has a `.git`; false: there is none. */
+static bool look_above(struct run *run, char *top)
 {
     struct stat status;
     for (; top[0] != '\0'; *strrchr(top, '/') = '\0') {
@@ -189,15 +228,18 @@ static void look_above(struct run *run, char *top)
             look_at_git_directory(run, pointed, top);
         } else if (S_ISDIR(status.st_mode)) {
             look_at_git_directory(run, git, top);
+        } else {
+            look_at_user_for(run, top);
         }
-        return;
+        return true;
     }
+    return false;
 }
 
 void do_git_links(struct run *run, const struct operand *operands)
 {
-    if (run->working_directory == NULL || run->working_directory[1] == '\0')
-        return;
+    bool nowhere = run->working_directory == NULL || run->working_directory[1] == '\0';
     lifted = operands[1].data;
-    look_above(run, text_of("%s", run_path(run, &operands[0])));
+    if (nowhere || !look_above(run, text_of("%s", run_path(run, &operands[0]))))
+        look_at_user_for(run, NULL);
 }

@@ -1,4 +1,4 @@
-/* What a configuration of git names that git obeys besides: a directory of hooks, and other configurations. */
+/* What a configuration of git names that git obeys besides: directories of hooks, and other configurations. */
 #ifndef HEXE_GIT_NAMED_H
 #define HEXE_GIT_NAMED_H
 
@@ -7,11 +7,27 @@
 /* Of all that is included from one configuration: a file that includes itself twice would never end. */
 enum { MOST_INCLUDED = 32 };
 
-/* The value is the callee's until the next line; it is never empty. */
-typedef void git_named(void *context, bool hooks, const char *value);
+/* `core.hooksPath`, `init.templateDir`, `core.worktree`, and `path` of an `include` or `includeIf`. */
+enum git_name { GIT_NAMES_HOOKS, GIT_NAMES_TEMPLATE, GIT_NAMES_WORK_TREE, GIT_NAMES_CONFIGURATION };
 
-/* Calls for each `core.hooksPath`, and each `path` of an `include` or `includeIf`. The text is changed. */
+/* The value is the callee's until the next line; it is never empty. */
+typedef void git_named(void *context, enum git_name kind, const char *value);
+
+/* Calls for each of them. The text is changed. */
 void git_each_named(char *text, git_named *each, void *context);
+
+/*
+ * The configurations of a user and of the host, by the variables of the caller: git obeys them in every repository. Calls
+ * for each that there is, with its real path.
+ */
+typedef void git_users(void *context, const char *path);
+void git_each_of_user(git_users *each, void *context);
+
+/* The work tree that a configuration names, from its git directory; `usual` where it names none. */
+const char *git_work_tree_from(char *text, const char *git, const char *usual);
+
+/* Whether a path means the same from every directory. */
+bool git_is_absolute(const char *path);
 
 /* A path as git takes it, from a directory or the home. */
 char *git_path_from(const char *directory, const char *path);

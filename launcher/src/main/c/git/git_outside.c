@@ -1,8 +1,9 @@
 /*
- * What git obeys in a work tree because its configuration names it: the directory of hooks, which `core.hooksPath` names
+ * What git obeys in a work tree because a configuration names it: the directory of hooks, which `core.hooksPath` names
  * from the top of each work tree, and other configurations. That of the work tree that the command ran in is protected
- * where it was there at the start, and so is a configuration that is shared with it; what was missing, and those of nested
- * repositories, of submodules and of other worktrees are files like any others, however old what names them is.
+ * where it was there at the start, and so is a configuration that is shared with it, and what the user's own names; what
+ * was missing, and those of nested repositories, of submodules and of other worktrees are files like any others, however
+ * old what names them is.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -18,8 +19,9 @@
 
 struct naming {
     struct git_findings *findings;
-    const char *path, *top;
-    bool own; /* it is shared with the work tree that the command ran in, and so protected */
+    const char *path, *top; /* no top: in no work tree */
+    bool own;               /* it is shared with the work tree that the command ran in, and so protected */
+    bool again;             /* it is the user's, and was looked at for another work tree */
     unsigned *included;
 };
 
@@ -73,6 +75,9 @@ static void look_at_hooks(const struct naming *naming, const char *value)
     size_t length, at = 0;
     const struct directory_entry *entry;
     struct stat status;
+    bool absolute = git_is_absolute(value);
+    if (absolute ? naming->again : naming->top == NULL)
+        return;
     const char *named = git_hooks_from(naming->top, value);
     char *directory = realpath(named, NULL);
     int opened = directory == NULL ? -1 : git_open_directory(naming->findings, directory, false);
@@ -88,13 +93,15 @@ static void look_at_hooks(const struct naming *naming, const char *value)
 
 static void look_at_configuration(struct naming *naming);
 
-static void look_at_named(void *context, bool hooks, const char *value)
+static void look_at_named(void *context, enum git_name kind, const char *value)
 {
     struct naming *naming = context;
-    if (hooks) {
+    if (kind == GIT_NAMES_HOOKS)
         look_at_hooks(naming, value);
+    else if (kind == GIT_NAMES_TEMPLATE && git_is_absolute(value))
+        look_at_hooks(naming, text_of("%s/hooks", value));
+    if (kind != GIT_NAMES_CONFIGURATION)
         return;
-    }
     const char *above = text_of("%.*s", (int)(strrchr(naming->path, '/') - naming->path), naming->path);
     const char *named = git_path_from(above, value);
     struct git_findings *findings = naming->findings;
@@ -118,12 +125,32 @@ static void look_at_configuration(struct naming *naming)
     free(text);
 }
 
+static void look_at_user(void *context, const char *path)
+{
+    struct naming naming = *(struct naming *)context;
+    unsigned included = 0;
+    naming.path = path;
+    naming.included = &included;
+    look_at_configuration(&naming);
+}
+
+static const char *work_tree_of(const char *configuration, const char *git, const char *usual)
+{
+    char *text = git_text_of(configuration);
+    const char *top = git_work_tree_from(text, git, usual);
+    free(text);
+    return top;
+}
+
 static void look(struct git_findings *findings, const char *git, const char *shared, const char *top, bool own)
 {
+    const char *common = text_of("%s/config", shared), *single = text_of("%s/config.worktree", git);
     unsigned included = 0;
-    look_at_configuration(&(struct naming){findings, text_of("%s/config", shared), top, own, &included});
+    top = work_tree_of(single, git, work_tree_of(common, git, top));
+    look_at_configuration(&(struct naming){.findings = findings, .path = common, .top = top, .own = own, .included = &included});
     included = 0;
-    look_at_configuration(&(struct naming){findings, text_of("%s/config.worktree", git), top, false, &included});
+    look_at_configuration(&(struct naming){.findings = findings, .path = single, .top = top, .included = &included});
+    git_each_of_user(look_at_user, &(struct naming){.findings = findings, .top = top, .again = true});
 }
 
 void git_named_look(struct git_findings *findings, const char *git, const char *shared, const char *top)
@@ -138,6 +165,7 @@ void git_named_look(struct git_findings *findings, const char *git, const char *
 void git_named_look_here(struct git_findings *findings)
 {
     const struct git_wish *wish = findings->wish;
+    git_each_of_user(look_at_user, &(struct naming){.findings = findings, .top = NULL});
     if (wish->top == NULL || wish->shared == NULL)
         return;
     struct git_file led = git_file_read(text_of("%s/.git", wish->top));

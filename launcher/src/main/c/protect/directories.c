@@ -25,7 +25,7 @@ struct header {
         char word[8];
         uint32_t size, most, top; /* of a directory here; of directories; a hash of the first one's path */
     } of;
-    uint32_t count, names, unused; /* the list behind it is aligned */
+    uint32_t count, names, cut_off; /* the list behind it is aligned */
 };
 
 /* File systems of this host's own, whose times are its kernel's. */
@@ -78,8 +78,9 @@ static bool is_sound(const struct directory_list *list)
 }
 
 /* The bytes stay as long as the list. */
-static bool take(struct directory_list *list, char *bytes, size_t length, uint32_t most)
+static bool take(struct directories *all, char *bytes, size_t length, uint32_t most)
 {
+    struct directory_list *list = &all->before;
     struct header header;
     if (length < sizeof header)
         return false;
@@ -89,6 +90,7 @@ static bool take(struct directory_list *list, char *bytes, size_t length, uint32
     list->items = (struct directory *)(void *)(bytes + sizeof header);
     list->count = header.count;
     list->names = (struct text){.bytes = (char *)(list->items + list->count), .length = header.names};
+    all->was_cut_off = header.cut_off != 0;
     return is_sound(list);
 }
 
@@ -97,7 +99,7 @@ static void read_note(struct directories *all, const char *top)
     size_t length, most = sizeof(struct header) + (size_t)all->most * sizeof(struct directory) + MOST_NAMES;
     struct beginning beginning = beginning_of(top, all->most);
     char *bytes = note_read(note_of(&beginning), &(struct note_start){&beginning, sizeof beginning}, most, &length);
-    if (bytes != NULL && !take(&all->before, bytes, length, all->most)) {
+    if (bytes != NULL && !take(all, bytes, length, all->most)) {
         free(bytes);
         all->before = (struct directory_list){.count = 0};
     }
@@ -165,10 +167,10 @@ static uint32_t find_before(struct directories *all, uint32_t above, const char 
 static void add(struct directories *all, uint32_t above, const char *name, uint32_t before)
 {
     struct directory *in = &all->now.items[above];
-    if (in->deep == all->most_deep)
-        return;
-    in->more |= is_full(all);
-    if (in->more)
+    bool too_deep = in->deep == all->most_deep;
+    in->more |= !too_deep && is_full(all);
+    all->cut_off |= too_deep || in->more;
+    if (too_deep || in->more)
         return;
     if (in->count == 0)
         in->first = all->now.count;
@@ -254,6 +256,7 @@ static void keep(const struct directories *all)
         .of = beginning_of(name_of(now, 0), all->most),
         .count = now->count,
         .names = (uint32_t)now->names.length,
+        .cut_off = all->cut_off,
     };
     struct text bytes = {.bytes = NULL};
     text_add_bytes(&bytes, &header, sizeof header);
@@ -265,7 +268,7 @@ static void keep(const struct directories *all)
 
 void directories_end(struct directories *all)
 {
-    if (all->worth > WORTH_KEEPING && all->now.names.length <= MOST_NAMES)
+    if ((all->worth > WORTH_KEEPING || all->cut_off != all->was_cut_off) && all->now.names.length <= MOST_NAMES)
         keep(all);
     free(all->now.items);
     text_free(&all->now.names);

@@ -44,6 +44,7 @@ struct directories {
     int64_t begun;
     uint64_t device; /* the last one whose file system was asked for, and */
     bool trusted;    /* whether its times can be relied on */
+    bool cut_off, was_cut_off; /* some are too many or too deep; so it was in the last run */
 };
 
 void directories_begin(struct directories *all, uint32_t most, uint32_t most_deep, const char *top, const char *other_top);

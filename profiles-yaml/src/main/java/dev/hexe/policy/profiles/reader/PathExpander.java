@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Turns a path as written into an absolute one. Everything is done on the text: what the host has
@@ -38,6 +39,7 @@ public final class PathExpander {
 
   private final Map<String, List<String>> bases = new HashMap<>();
   private final PathVariables variables;
+  private final MovedPlaces moved;
   private final String base;
   private boolean usedBase;
 
@@ -49,6 +51,7 @@ public final class PathExpander {
   /** The same with variables of a profile's own. */
   public PathExpander(ProfileContext context, String base, OwnVariables own) {
     this.variables = new PathVariables(context, own);
+    this.moved = new MovedPlaces(context);
     this.base = base;
   }
 
@@ -144,6 +147,13 @@ public final class PathExpander {
    * usual place.
    */
   public List<String> expandShipped(String text) {
+    List<String> places = usualPlaces(text);
+    return moved.areNone()
+        ? places
+        : Stream.concat(places.stream(), moved.of(variables.usual(text))).distinct().toList();
+  }
+
+  private List<String> usualPlaces(String text) {
     int end = text.indexOf('/');
     return end < 0 || text.length() > LONGEST_SHIPPED
         ? expandWhole(text)
@@ -257,7 +267,7 @@ public final class PathExpander {
     return base + ROOT + path;
   }
 
-  private static String normalised(String path) {
+  static String normalised(String path) {
     if (isNormal(path)) {
       return path;
     }
