@@ -118,10 +118,15 @@ public enum Kind implements ExposureKind {
       "a cloud's metadata service (169.254.169.254), which gives credentials, can be reached where there is one",
       "network: none, or let the cloud demand a hop limit of 1 and session tokens"),
   PRIVILEGE_GAIN(
-      3,
+      2,
       false,
       "setuid programs give the privileges they give on the host",
       "privileges.gain: never"),
+  SETUID_FILES(
+      1,
+      false,
+      "files of the host can be made setuid, and give whoever runs them there the rights of their owner",
+      "as root, `privileges: {gain: never, capabilities: none}`; else trees that are mounted nosuid"),
   HOST_CAPABILITIES(
       3, true, "capabilities over the whole host are kept", "privileges.capabilities: none"),
   SUPPLEMENTARY_GROUPS(

@@ -1,5 +1,7 @@
 package dev.hexe.policy.exposure;
 
+import dev.hexe.policy.api.decision.Effect;
+import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.host.IdMap;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Strength;
@@ -80,6 +82,9 @@ final class PrivilegeFinder {
       found.add(capabilities());
     }
     groups().ifPresent(found::add);
+    if (leavesSetuidFiles()) {
+      found.add(setuidFiles());
+    }
     if (!subject.isFull(Guarantee.USER_NAMESPACES) && subject.facts().has("namespace.user")) {
       found.add(subject.unless(Guarantee.USER_NAMESPACES, nestedUserNamespaces()));
     }
@@ -94,6 +99,24 @@ final class PrivilegeFinder {
     return subject.profile().privileges().nesting()
         ? Exposure.of(Kind.NESTED_USER_NAMESPACES, List.of(ONE_WALL))
         : Exposure.of(Kind.NESTED_USER_NAMESPACES);
+  }
+
+  /** A filter on modes is put up where no capability is left. */
+  private boolean leavesSetuidFiles() {
+    boolean writes =
+        subject.strength(Guarantee.FILES) == Strength.NONE
+            || subject.grants().stream()
+                .anyMatch(grant -> grant.access() == PathGrant.Access.WRITE && !grant.made());
+    return writes
+        && !subject.profile().privileges().noCapabilities()
+        && !subject.decisions().has(Guarantee.PRIVILEGE_GAIN, Effect.DENIES_SET_ID_MODES);
+  }
+
+  private Exposure setuidFiles() {
+    Exposure files = Exposure.of(Kind.SETUID_FILES);
+    return subject.caller().uid() == 0
+        ? files
+        : files.lessened("another account has to run them, and gets no more than this one has");
   }
 
   /** On this host only where there is such a program. */

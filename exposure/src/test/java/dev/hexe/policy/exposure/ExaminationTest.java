@@ -84,6 +84,15 @@ class ExaminationTest {
     assertEquals(Optional.empty(), find(kind, exposures));
   }
 
+  /** Root's are worth more than those of the one account. */
+  @Test
+  void setuidFilesCountInFullWhereRootLeavesThem() {
+    Exposure ofUser = find(Kind.SETUID_FILES, Examination.of(open())).orElseThrow();
+    assertTrue(ofUser.because().contains("another account"), ofUser.because());
+    Subject root = Subjects.open().caller(new Caller(0, 0, Set.of(0L), -1)).subject();
+    assertEquals("", find(Kind.SETUID_FILES, Examination.of(root)).orElseThrow().because());
+  }
+
   @Test
   void aHostWithNothingOnItExposesNothingOfThis() {
     FakeHost bare = new FakeHost().denied("/home/me", "/etc", "/", "/tmp");
