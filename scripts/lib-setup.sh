@@ -85,6 +85,7 @@ install_missing() {
   fi
   find_jdk || die 'no JDK of version 17 or later' 'install one (Debian 12 and later: default-jdk-headless), or set JAVA_HOME'
   find_maven || die "Maven $oldest_maven or later is needed; here it is ${maven_version:-missing}" 'put the one of maven.apache.org on PATH'
+  require_repository
 }
 
 # Ends with what is missing, in this system's words.
@@ -138,6 +139,19 @@ maven() { (cd "$root" && umask 022 && home_of_maven && exec mvn --batch-mode "$@
 # A JVM asks the list of users for the home: to one who is not in it, as in many containers, it would be `?`, a directory here.
 home_of_maven() {
   id -un >/dev/null 2>&1 || [[ ${HOME:-} != /* ]] || export MAVEN_OPTS="-Duser.home=$HOME ${MAVEN_OPTS:-}"
+}
+
+# Where Maven keeps what it fetches, unless somebody has said otherwise. Its own words for a place that cannot be made are a
+# list of all that it did not fetch.
+require_repository() {
+  local home repository
+  [[ "${MAVEN_OPTS:-} ${MAVEN_ARGS:-}" != *maven.repo.local* ]] || return 0
+  home=$(getent passwd "$(id -u)" | cut -d: -f6)
+  repository=${home:-${HOME:-}}/.m2/repository
+  ! cat "${repository%/*}/settings.xml" /etc/maven/settings.xml 2>/dev/null | tr '\n' ' ' | sed -E 's/<!--([^-]|-[^-])*-->//g' |
+    grep -q '<localRepository>' || return 0
+  mkdir -p -- "$repository" 2>/dev/null ||
+    die "$repository cannot be made, where Maven keeps what it fetches" "as with MAVEN_OPTS=-Dmaven.repo.local=DIRECTORY, name a directory that you may write"
 }
 
 build() {
