@@ -87,6 +87,7 @@ static bool is_debugging(void)
 static void add_silence(struct arguments *arguments)
 {
     add(arguments, "-XX:-CreateCoredumpOnCrash");
+    add(arguments, "-XX:-PrintWarnings"); /* as that a kernel has no huge pages, on 17 */
     if (is_debugging())
         return;
     add(arguments, "-XX:+SuppressFatalErrorMessage");
@@ -110,7 +111,6 @@ static void add_options(struct arguments *arguments, const char *java, int versi
     add(arguments, "-XX:-UsePerfData");
     add(arguments, "-XX:-MaxFDLimit");
     add(arguments, "-Xmn40m"); /* all that a run allocates: to collect garbage takes longer than to leave it */
-    add(arguments, "-XX:+UseTransparentHugePages"); /* so much at once that a fault for each page does not count */
     add(arguments, "-Xmx192m"); /* bounds of what is reserved: a JVM's own follow the machine's memory, not `ulimit -v` */
     add(arguments, "-XX:CompressedClassSpaceSize=48m");
     add(arguments, "-XX:ReservedCodeCacheSize=24m");
