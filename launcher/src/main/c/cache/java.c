@@ -121,6 +121,8 @@ static void add_options(struct arguments *arguments, const char *java, int versi
     add(arguments, "-Xlog:disable");
     add(arguments, "-Xlog:all=error:stderr");
     add(arguments, "-Xlog:cds=off:stderr"); /* an archive of another JDK is not an error: it is not used */
+    add(arguments, "-Duser.language=en"); /* the one locale whose digits the JDK knows without looking them up */
+    add(arguments, "-Duser.country=US");
     add(arguments, "-Djnr.ffi.asm.enabled=false");
     add(arguments, text_of("-Djffi.boot.library.path=%s/native", directory));
     add(arguments, text_of("-Dhexe.filters=%s/filters", directory));
