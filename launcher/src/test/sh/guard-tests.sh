@@ -352,6 +352,11 @@ hide $H/.config \"\" 0" | plan other
     run other "cat /dots/file";         no "of a hidden directory it is hidden there ($seen)"
     run other "cat /dots/new";          yes "and nothing else is"
 done
+in_new_root "bind $H/.config $H/.config MOUNT_ATTR_RDONLY 9
+bind $H/dots $H/dots 0 9
+protect $H/.config \"\" 0" | plan other
+run other "echo x >>$H/.config/fish/link"; no "what leads out of a protected directory that is read-only anyway is protected as well"
+run other "echo x >$H/dots/new";        yes "and nothing beside it"
 in_new_root "bind $H/dots /dots 0 9
 bind $H/.config $H/.config 0 9
 tmpfs /dots 0 0755 0 0

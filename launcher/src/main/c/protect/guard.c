@@ -138,9 +138,8 @@ static void protect_target(struct run *run, const char *path)
         protect(run, file, guard_type_of(file, path), path, "", 0);
 }
 
-static void protect_with_links(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags)
+static void protect_links(struct run *run, mode_t type, const char *path, const char *lines, uint64_t flags)
 {
-    protect(run, file, type, path, lines, flags);
     if ((flags & GUARD_ALONE) == 0 && type == S_IFDIR)
         links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0,
                      &(struct link_wish){protect_target, COVERS_READ_ONLY});
@@ -197,12 +196,16 @@ static void protect_opened(struct run *run, int file, mode_t type, const char *p
         refuse_with_help(help_for_links, "`%s` is not what it was when the plan was compiled", path);
     if (is_read_only_throughout(file, type, flags) || tree_is_root(path)) {
         close_later(file);
+        if (!tree_is_root(path)) /* a link in it may lead to what can be written */
+            protect_links(run, type, path, lines, flags);
         return;
     }
-    if (unseen && is_behind_links(run, type, path))
+    if (unseen && is_behind_links(run, type, path)) {
         protect_behind_links(run, file, type, path, flags);
-    else
-        protect_with_links(run, file, type, path, lines, flags);
+    } else {
+        protect(run, file, type, path, lines, flags);
+        protect_links(run, type, path, lines, flags);
+    }
     tree_forget();
 }
 

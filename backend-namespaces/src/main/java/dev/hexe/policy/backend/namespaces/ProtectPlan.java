@@ -15,6 +15,9 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -161,9 +164,19 @@ final class ProtectPlan {
     path.links().stream()
         .filter(trees::isWritable)
         .forEach(link -> actions.protect(link, List.of(), flags(guard, ProtectFlag.LINK)));
-    if (!path.broken()) {
-      trees.writtenAs(path.path()).forEach(inside -> protectAt(inside, guard, kept, actions));
+    if (path.broken()) {
+      return;
     }
+    List<String> written = trees.writtenAs(path.path());
+    written.forEach(inside -> protectAt(inside, guard, kept, actions));
+    if (written.isEmpty() && trees.isReadable(path.path()) && mayLeadElsewhere(path.path())) {
+      protectAt(path.path(), guard, kept, actions);
+    }
+  }
+
+  /** Symlinks in a directory that nobody can write may lead to what can be written. */
+  private static boolean mayLeadElsewhere(String path) {
+    return !path.equals("/") && Files.isDirectory(Path.of(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   private void protectAt(

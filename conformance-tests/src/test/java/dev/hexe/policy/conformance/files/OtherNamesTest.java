@@ -57,6 +57,17 @@ class OtherNamesTest {
     }
   }
 
+  /** The directory itself is read-only there, protected or not. */
+  @Attack(Way.LINKS)
+  @ParameterizedTest
+  @EnumSource
+  void whatALinkLeadsToIsKeptInTheProject(User user) {
+    Path home = home(user, "project");
+    OwnHome.in(Sandbox.profile("agent"), user, home, "dots")
+        .sh(WRITE, home + "/.config/fish/config.fish", home + "/dots/fish", home + "/dots/more2")
+        .prints("wrote " + home + "/dots/more2\nend");
+  }
+
   @Attack(Way.OBEYED_DATA)
   @ParameterizedTest
   @EnumSource
