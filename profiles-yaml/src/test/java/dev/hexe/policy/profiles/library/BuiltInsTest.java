@@ -242,14 +242,19 @@ class BuiltInsTest {
     Profile project = PROFILES.load("project");
     assertEquals(project.separation(), agent.separation());
     assertEquals(project.privileges(), agent.privileges());
-    assertEquals(project.startup(), agent.startup());
+    assertTrue(agent.startup().endsWithCaller());
+    assertEquals(List.of(HOME + "/.codex"), agent.startup().state().get("codex"));
+    agent.startup().state().values().stream()
+        .flatMap(List::stream)
+        .map(PathRule::ifPresent)
+        .forEach(kept -> assertTrue(agent.files().write().contains(kept), kept.path()));
     assertTrue(agent.files().read().contains(PathRule.of(HOME)));
     assertTrue(agent.files().write().contains(PathRule.of("/work")));
     assertTrue(agent.files().write().contains(PathRule.ifPresent(HOME + "/.claude")));
-    List<String> kept = agent.safeguards().protect().stream().map(it -> it.path()).toList();
-    assertTrue(kept.contains(HOME + "/.claude/settings.json"));
-    assertTrue(kept.contains(HOME + "/.claude.json"));
-    assertTrue(kept.contains(HOME + "/.codex/config.toml"));
+    List<String> protectedPaths = agent.safeguards().protect().stream().map(it -> it.path()).toList();
+    assertTrue(protectedPaths.contains(HOME + "/.claude/settings.json"));
+    assertTrue(protectedPaths.contains(HOME + "/.claude.json"));
+    assertTrue(protectedPaths.contains(HOME + "/.codex/config.toml"));
     assertTrue(agent.safeguards().hide().stream().anyMatch(it -> it.path().equals(HOME + "/.ssh")));
   }
 
