@@ -251,7 +251,8 @@ class BuiltInsTest {
     assertTrue(agent.files().read().contains(PathRule.of(HOME)));
     assertTrue(agent.files().write().contains(PathRule.of("/work")));
     assertTrue(agent.files().write().contains(PathRule.ifPresent(HOME + "/.claude")));
-    List<String> protectedPaths = agent.safeguards().protect().stream().map(it -> it.path()).toList();
+    List<String> protectedPaths =
+        agent.safeguards().protect().stream().map(it -> it.path()).toList();
     assertTrue(protectedPaths.contains(HOME + "/.claude/settings.json"));
     assertTrue(protectedPaths.contains(HOME + "/.claude.json"));
     assertTrue(protectedPaths.contains(HOME + "/.codex/config.toml"));
