@@ -190,7 +190,7 @@ def clogged_connections():
     full = running.stdout.readline()
     holds('there is no end of what may be sent to nobody', full == 'full True\n', full)
     meanwhile = sandbox(allow('web.test:5432'), '''
-        data = os.urandom(1 << 22); s = socket.create_connection(("web.test", 5432), 60)
+        data = b"no greeting of TLS" + os.urandom(1 << 22); s = socket.create_connection(("web.test", 5432), 60)
         import threading; threading.Thread(target=lambda: (s.sendall(data), s.shutdown(socket.SHUT_WR))).start()
         got = bytearray()
         while (part := s.recv(1 << 20)): got += part
