@@ -6,7 +6,7 @@ import dev.hexe.policy.conformance.harness.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What users bring along, be it a name, a file, an environment or a namespace, changes no rule. */
+/** No rule is changed by what users bring along: a name, a file, an environment, a namespace. */
 class SiteRulesEvasionTest {
   private static final String REFUSED = "rule `watched` refused";
 

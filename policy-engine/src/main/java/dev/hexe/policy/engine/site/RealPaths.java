@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where paths lead: a rule about a directory is also about the symlinks to it. */
+/** Paths without symlinks: a rule about a directory is also about the symlinks to it. */
 final class RealPaths {
   private RealPaths() {}
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where variables of the environment put what the shipped lists name in its usual place, such as
- * {@code GNUPGHOME} for {@code ~/.gnupg}. What the lists have at such a place, below or above it is
- * meant in both.
+ * The places in which variables of the environment put what the shipped lists name in its usual
+ * one, such as {@code GNUPGHOME} for {@code ~/.gnupg}. What the lists have at such a place, below
+ * or above it is meant in both.
  */
 final class MovedPlaces {
   /**

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the shipped lists name where a variable of the environment puts it. */
+/** A variable of the environment moves what the shipped lists name. */
 class MovedPlacesTest {
   private static List<String> places(String path, Map<String, String> environment) {
     return new PathExpander(
