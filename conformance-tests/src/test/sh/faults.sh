@@ -26,7 +26,7 @@ hit() {
         /\(INJECTED\)/ {
             if (executed > 1) command = 1
             else if (/write\(3, "\{/ || /write\(2, "hexe-policy: / || /read(\([0-9]+, | resumed>(, )?)0x[0-9a-f]+, (4|16|48|272)\)/ ||
-                /write\([0-9]+, ("\\0|0x)/ || /openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ ||
+                /write\([0-9]+, ("w?\\0|0x)/ || /openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ ||
                 /fcntl\(([4-9]|[1-9][0-9]), F_(SETFD|GETFL)/ ||
                 /openat2\(AT_FDCWD, "\/(dev|proc|var\/lib)?", .*resolve=RESOLVE_NO_SYMLINKS\}/ ||
                 /openat2\([0-9]+, "[^"]*", .*O_DIRECTORY, resolve=RESOLVE_NO_SYMLINKS\|RESOLVE_IN_ROOT/ ||
@@ -52,7 +52,7 @@ for call; do
         # mount_setattr is first only asked whether it exists; chdir has somewhere else to go
         case "$call $n" in "mount_setattr 1" | "chdir 1" | "chdir 2") again=0 && continue ;; esac
         # one of the usual paths that is broken is warned about, and no more
-        [ $status = 0 ] && [ -e "$mark" ] && grep -q 'warning: .*\(is broken\|was not searched to the end\)' err && again=0 && continue
+        [ $status = 0 ] && [ -e "$mark" ] && grep -q 'warning: .*\(is broken\|was not searched to the end\|cannot be protected or hidden again\)' err && again=0 && continue
         [ $again -gt 0 ] || tried=$((tried + 1))
         expected=125
         [ "$call" = execve ] && expected=126
