@@ -167,7 +167,7 @@ static bool is_for_java(const char *variable)
     static const char *const options[] = {"JAVA_TOOL_OPTIONS=", "_JAVA_OPTIONS=", "JDK_JAVA_OPTIONS=", "JDK_AOT_VM_OPTIONS=",
                                           "OPENJ9_JAVA_OPTIONS=", "IBM_JAVA_OPTIONS=", "CLASSPATH=", "LC_ALL=", NULL};
     static const char *const code[] = {"LD_", "GCONV_PATH=", "LOCPATH=", NULL};
-    return !begins_with_one_of(variable, options) && !(dependencies_site_has_rules() && begins_with_one_of(variable, code));
+    return !begins_with_one_of(variable, options) && !(begins_with_one_of(variable, code) && dependencies_site_has_rules());
 }
 
 static char **environment_for_java(void)

@@ -21,15 +21,11 @@ enum { MOST_TOLD = 5 };
 static const char *const obeyed[] = {"config", "config.worktree", "commondir", "rebase-merge/git-rebase-todo",
                                      "rebase-apply/git-rebase-todo", "sequencer/todo", "info/attributes"};
 
-static bool is_since(const struct git_findings *findings, const struct timespec *time)
-{
-    const struct timespec *since = &findings->wish->since;
-    return time->tv_sec > since->tv_sec || (time->tv_sec == since->tv_sec && time->tv_nsec >= since->tv_nsec);
-}
-
 bool git_is_new(const struct git_findings *findings, const struct stat *status)
 {
-    return is_since(findings, &status->st_ctim);
+    const struct timespec *since = &findings->wish->since;
+    return status->st_ctim.tv_sec > since->tv_sec ||
+           (status->st_ctim.tv_sec == since->tv_sec && status->st_ctim.tv_nsec >= since->tv_nsec);
 }
 
 /* It was told as something that is watched. */

@@ -100,14 +100,28 @@ static void protect_named(void *context, enum git_name kind, const char *value)
         protect_unless_lifted(of->run, git_path_from("", value));
 }
 
-static void look_at_configuration(struct naming *of, const char *path)
+/* The text is freed. */
+static void look_at_text(struct naming *of, const char *path, char *text)
 {
-    char *real = of->outside ? realpath(path, NULL) : NULL;
-    char *text = of->included++ > MOST_INCLUDED ? NULL : !of->outside ? read_text(of->run, path) : real == NULL ? NULL : git_text_of(real);
-    of->path = real == NULL ? path : real;
+    of->path = path;
+    of->included++;
     if (text != NULL)
         git_each_named(text, protect_named, of);
     free(text);
+}
+
+static void look_at_configuration(struct naming *of, const char *path)
+{
+    if (of->included > MOST_INCLUDED)
+        return;
+    if (!of->outside) {
+        look_at_text(of, path, read_text(of->run, path));
+        return;
+    }
+    char *real = realpath(path, NULL);
+    if (real != NULL)
+        look_at_text(of, real, git_text_of(real));
+    free(real);
 }
 
 /* What follows `word` in the first line of a file, as a path from a directory; NULL: it has no such line. */
@@ -168,14 +182,6 @@ static void protect_module(struct run *run, char *path, unsigned deep)
     }
 }
 
-static const char *work_tree_of(const struct run *run, const char *configuration_file, const char *git, const char *usual)
-{
-    char *text = read_text(run, configuration_file);
-    const char *top = git_work_tree_from(text, git, usual);
-    free(text);
-    return top;
-}
-
 static void look_at_user(void *context, const char *path)
 {
     struct naming of = *(struct naming *)context;
@@ -185,6 +191,17 @@ static void look_at_user(void *context, const char *path)
 static void look_at_user_for(struct run *run, const char *top)
 {
     git_each_of_user(look_at_user, &(struct naming){.run = run, .top = top, .outside = true});
+}
+
+/* That of all work trees, that of this one alone, and the user's. */
+static void look_at_configurations(struct run *run, const char *git, const char *shared, const char *top)
+{
+    const char *common = text_of("%s/config", shared), *single = text_of("%s/config.worktree", git);
+    char *of_all = read_text(run, common), *of_one = read_text(run, single);
+    const char *above = git_work_tree_from(of_one, git, git_work_tree_from(of_all, git, top));
+    look_at_text(&(struct naming){.run = run, .top = above}, common, of_all);
+    look_at_text(&(struct naming){.run = run, .top = above}, single, of_one);
+    look_at_user_for(run, above);
 }
 
 static void look_at_git_directory(struct run *run, char *git, const char *top)
@@ -201,11 +218,7 @@ static void look_at_git_directory(struct run *run, char *git, const char *top)
     protect_files(run, shared, common, sizeof common / sizeof *common - last);
     for_each_in(run, text_of("%s/modules", shared), 0, protect_module);
     for_each_in(run, text_of("%s/worktrees", shared), 0, protect_worktree);
-    const char *configuration_of_all = text_of("%s/config", shared), *single = text_of("%s/config.worktree", git);
-    const char *above = work_tree_of(run, single, git, work_tree_of(run, configuration_of_all, git, top));
-    look_at_configuration(&(struct naming){.run = run, .top = above}, configuration_of_all);
-    look_at_configuration(&(struct naming){.run = run, .top = above}, single);
-    look_at_user_for(run, above);
+    look_at_configurations(run, git, shared, top);
 }
 
 /* Of the nearest directory at or above one that has a `.git`; false: there is none. */

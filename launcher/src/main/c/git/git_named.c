@@ -98,11 +98,13 @@ static void take_work_tree(void *context, enum git_name kind, const char *value)
         *last = text_of("%s", value);
 }
 
-const char *git_work_tree_from(char *text, const char *git, const char *usual)
+const char *git_work_tree_from(const char *text, const char *git, const char *usual)
 {
     const char *last = NULL;
-    if (text != NULL)
-        git_each_named(text, take_work_tree, &last);
+    char *copy = text == NULL ? NULL : text_of("%s", text);
+    if (copy != NULL)
+        git_each_named(copy, take_work_tree, &last);
+    free(copy);
     return last == NULL ? usual : git_path_from(git, last);
 }
 

@@ -23,8 +23,8 @@ void git_each_named(char *text, git_named *each, void *context);
 typedef void git_users(void *context, const char *path);
 void git_each_of_user(git_users *each, void *context);
 
-/* The work tree that a configuration names, from its git directory; `usual` where it names none. */
-const char *git_work_tree_from(char *text, const char *git, const char *usual);
+/* The work tree that a configuration names, from its git directory; `usual` where it names none, or there is no text. */
+const char *git_work_tree_from(const char *text, const char *git, const char *usual);
 
 /* Whether a path means the same from every directory. */
 bool git_is_absolute(const char *path);

@@ -117,12 +117,19 @@ static void look_at_named(void *context, enum git_name kind, const char *value)
     look_at_configuration(&next);
 }
 
-static void look_at_configuration(struct naming *naming)
+/* The text is freed. */
+static void look_at_text(struct naming *naming, char *text)
 {
-    char *text = (*naming->included)++ > MOST_INCLUDED ? NULL : git_text_of(naming->path);
+    ++*naming->included;
     if (text != NULL)
         git_each_named(text, look_at_named, naming);
     free(text);
+}
+
+static void look_at_configuration(struct naming *naming)
+{
+    if (*naming->included <= MOST_INCLUDED)
+        look_at_text(naming, git_text_of(naming->path));
 }
 
 static void look_at_user(void *context, const char *path)
@@ -134,22 +141,15 @@ static void look_at_user(void *context, const char *path)
     look_at_configuration(&naming);
 }
 
-static const char *work_tree_of(const char *configuration, const char *git, const char *usual)
-{
-    char *text = git_text_of(configuration);
-    const char *top = git_work_tree_from(text, git, usual);
-    free(text);
-    return top;
-}
-
 static void look(struct git_findings *findings, const char *git, const char *shared, const char *top, bool own)
 {
     const char *common = text_of("%s/config", shared), *single = text_of("%s/config.worktree", git);
+    char *of_all = git_text_of(common), *of_one = git_text_of(single);
     unsigned included = 0;
-    top = work_tree_of(single, git, work_tree_of(common, git, top));
-    look_at_configuration(&(struct naming){.findings = findings, .path = common, .top = top, .own = own, .included = &included});
+    top = git_work_tree_from(of_one, git, git_work_tree_from(of_all, git, top));
+    look_at_text(&(struct naming){.findings = findings, .path = common, .top = top, .own = own, .included = &included}, of_all);
     included = 0;
-    look_at_configuration(&(struct naming){.findings = findings, .path = single, .top = top, .included = &included});
+    look_at_text(&(struct naming){.findings = findings, .path = single, .top = top, .included = &included}, of_one);
     git_each_of_user(look_at_user, &(struct naming){.findings = findings, .top = top, .again = true});
 }
 

@@ -21,13 +21,13 @@ int processes_open(pid_t process)
 
 static bool read_process(const char *name, struct listed_process *process)
 {
-    char path[64], stat[2048];
-    snprintf(path, sizeof path, "/proc/%s/stat", name);
-    const char *parent = proc_read(AT_FDCWD, path, stat, sizeof stat) ? proc_field(stat, FIELD_PARENT) : NULL;
+    char stat[2048];
+    pid_t id = (pid_t)atoi(name);
+    const char *parent = proc_read_of(id, "stat", stat, sizeof stat) ? proc_field(stat, FIELD_PARENT) : NULL;
     const char *started = parent == NULL ? NULL : proc_field(stat, FIELD_STARTED);
     if (started == NULL)
         return false;
-    *process = (struct listed_process){(pid_t)atoi(name), (pid_t)atoi(parent), strtoull(started, NULL, 10)};
+    *process = (struct listed_process){id, (pid_t)atoi(parent), strtoull(started, NULL, 10)};
     return true;
 }
 
@@ -84,7 +84,6 @@ struct processes processes_below(const struct processes *all, pid_t process)
 
 bool processes_status(pid_t process, const char *word, char *value, size_t size)
 {
-    char path[64], status[8192];
-    snprintf(path, sizeof path, "/proc/%d/status", (int)process);
-    return proc_read(AT_FDCWD, path, status, sizeof status) && proc_value(status, word, value, size);
+    char status[8192];
+    return proc_read_of(process, "status", status, sizeof status) && proc_value(status, word, value, size);
 }

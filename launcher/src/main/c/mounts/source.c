@@ -138,18 +138,6 @@ void covers_remember(struct run *run, const struct operand *source, const char *
     remember(&run->trees.destinations, (struct known_path){destination, kind, working ? own : source->data});
 }
 
-uint64_t covers_around(const struct run *run)
-{
-    const struct known_path *nearest = NULL;
-    for (unsigned i = 0; run->working_directory != NULL && i < run->trees.destinations.count; i++) {
-        const struct known_path *known = &run->trees.destinations.items[i];
-        if (known->path[0] == '/' && holds(known->path, run->working_directory) &&
-            (nearest == NULL || strlen(known->path) >= strlen(nearest->path)))
-            nearest = known;
-    }
-    return nearest == NULL ? 0 : nearest->access;
-}
-
 /* What is seen at a path: what was mounted last on the nearest directory. */
 static const struct known_path *seen_at(const struct known_paths *known, const char *path)
 {
@@ -160,6 +148,13 @@ static const struct known_path *seen_at(const struct known_paths *known, const c
             nearest = one;
     }
     return nearest;
+}
+
+uint64_t covers_around(const struct run *run)
+{
+    const char *own = run->working_directory;
+    const struct known_path *nearest = own == NULL ? NULL : seen_at(&run->trees.destinations, own);
+    return nearest == NULL ? 0 : nearest->access;
 }
 
 static bool is_at_another_name(const struct known_path *known, uint64_t but)

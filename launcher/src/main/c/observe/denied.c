@@ -15,6 +15,7 @@
 #include "interpreter.h"
 #include "kernel.h"
 #include "messages.h"
+#include "proc.h"
 #include "thread.h"
 
 #ifndef SYS_pidfd_open
@@ -73,20 +74,11 @@ static void note(const struct seccomp_notif *asked, int error)
         return;
     struct denial *denial = &denials[i];
     if (denial->count == 0) {
-        char name[64];
         denial->number = asked->data.nr;
         denial->error = error;
         denial->process = (pid_t)asked->pid;
         denial->argument = asked->data.args[0];
-        snprintf(name, sizeof name, "/proc/%u/cmdline", asked->pid);
-        int file = open(name, O_RDONLY | O_CLOEXEC);
-        ssize_t length = file < 0 ? 0 : read(file, denial->command, COMMAND - 1);
-        if (file >= 0)
-            close(file);
-        for (ssize_t at = 0; at + 1 < length; at++) {
-            if (denial->command[at] == '\0')
-                denial->command[at] = ' ';
-        }
+        proc_command(denial->process, denial->command, sizeof denial->command);
     }
     denial->count++;
 }

@@ -21,27 +21,11 @@ static char *copy(const char *text)
     return copied;
 }
 
-static void command_line(pid_t thread, char text[COMMAND])
-{
-    char name[64];
-    snprintf(name, sizeof name, "/proc/%d/cmdline", thread);
-    int file = open(name, O_RDONLY | O_CLOEXEC);
-    ssize_t length = file < 0 ? 0 : read(file, text, COMMAND - 1);
-    if (file >= 0)
-        close(file);
-    for (ssize_t i = 0; i + 1 < length; i++) {
-        if (text[i] == '\0')
-            text[i] = ' ';
-    }
-    text[length > 0 ? length : 0] = '\0';
-}
-
 /* Of the process a thread belongs to, outside and inside, and what it may do. */
 static void numbers(struct failure *failure, pid_t thread)
 {
-    char name[64], status[8192], inside[256];
-    snprintf(name, sizeof name, "/proc/%d/status", thread);
-    if (!proc_read(AT_FDCWD, name, status, sizeof status))
+    char status[8192], inside[256];
+    if (!proc_read_of(thread, "status", status, sizeof status))
         return;
     const char *group = proc_line(status, "Tgid:"), *capabilities = proc_line(status, "CapEff:");
     if (group != NULL)
@@ -55,7 +39,7 @@ static void numbers(struct failure *failure, pid_t thread)
 void failure_name_process(struct failure *failure, pid_t thread)
 {
     char command[COMMAND];
-    command_line(thread, command);
+    proc_command(thread, command, sizeof command);
     failure->command = copy(command);
     numbers(failure, thread);
 }

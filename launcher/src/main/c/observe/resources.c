@@ -1,7 +1,6 @@
 #include "resources.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,10 +32,9 @@ static bool limit_of(pid_t process, int resource, struct limit *limit)
 /* Of all threads of a process, in ticks. */
 static uint64_t time_used(pid_t process)
 {
-    char name[64], stat[1024];
+    char stat[1024];
     unsigned long user = 0, kernel = 0;
-    snprintf(name, sizeof name, "/proc/%d/stat", process);
-    const char *fields = proc_read(AT_FDCWD, name, stat, sizeof stat) ? proc_field(stat, FIELD_USER_TIME) : NULL;
+    const char *fields = proc_read_of(process, "stat", stat, sizeof stat) ? proc_field(stat, FIELD_USER_TIME) : NULL;
     if (fields == NULL || sscanf(fields, "%lu %lu", &user, &kernel) != 2)
         return 0;
     return user + kernel;
@@ -73,9 +71,8 @@ bool resource_is_limited_inside(pid_t process, int resource)
 /* The effective ids, as this process counts them. */
 static bool ids_of(pid_t process, unsigned *user, unsigned *group)
 {
-    char name[64], status[8192];
-    snprintf(name, sizeof name, "/proc/%d/status", process);
-    bool read = proc_read(AT_FDCWD, name, status, sizeof status);
+    char status[8192];
+    bool read = proc_read_of(process, "status", status, sizeof status);
     const char *users = read ? proc_line(status, "Uid:") : NULL, *groups = read ? proc_line(status, "Gid:") : NULL;
     return users != NULL && groups != NULL && sscanf(users, "%*u %u", user) == 1 && sscanf(groups, "%*u %u", group) == 1;
 }
