@@ -228,7 +228,7 @@ final class Futile {
     }
   }
 
-  /** What a command cannot write keeps nothing, and is not made. */
+  /** A directory that the command cannot write keeps nothing, and is not made. */
   private void state() {
     own(StartSettings.STATE.key())
         .forEach(

@@ -1,9 +1,11 @@
 package dev.hexe.policy.cli.explain;
 
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Operand;
 import dev.hexe.policy.api.plan.Plan;
+import dev.hexe.policy.api.plan.ProtectFlag;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.cli.text.Printable;
 import java.nio.file.Files;
@@ -21,15 +23,10 @@ import java.util.stream.Stream;
  * is, which it alone knows when it starts: the rules are those of its {@code source.c}.
  */
 final class WorkingDirectoryMounts {
-  private static final String ABOVE = "@above";
   private static final String BESIDE =
       "start the command in a directory of its own, such as a project's";
-  private static final long READ_ONLY = 1;
-  private static final long NO_EXECUTE = 8;
   private static final long SKIP_MISSING = 2;
   private static final long WITHIN = 128;
-  private static final long UNSEEN = 2;
-  private static final long ALONE = 16;
   private static final Set<Opcode> FILE_SYSTEMS =
       Set.of(Opcode.TMPFS, Opcode.PROC, Opcode.DEVPTS, Opcode.MQUEUE);
 
@@ -80,8 +77,8 @@ final class WorkingDirectoryMounts {
         || ((flags & SKIP_MISSING) != 0 && !exists(place(source)))) {
       return Optional.empty();
     }
-    boolean readOnly = (attributes & READ_ONLY) != 0;
-    boolean noExecute = (attributes & NO_EXECUTE) != 0;
+    boolean readOnly = MountAttribute.RDONLY.isIn(attributes);
+    boolean noExecute = MountAttribute.NOEXEC.isIn(attributes);
     return mount(
         source,
         place(text(action, 1)),
@@ -148,7 +145,7 @@ final class WorkingDirectoryMounts {
   }
 
   private Optional<String> guard(String line, long flags, boolean hidden) {
-    boolean alone = (flags & ALONE) != 0;
+    boolean alone = ProtectFlag.ALONE.isIn(flags);
     if (line.startsWith("/") && !handedOver.isEmpty() && exists(line)) {
       if (alone && PathRule.isIn(directory, line)) {
         return refused(
@@ -162,7 +159,7 @@ final class WorkingDirectoryMounts {
         return refusal;
       }
     }
-    return (flags & UNSEEN) != 0 && !alone ? held(place(line), hidden) : Optional.empty();
+    return ProtectFlag.UNSEEN.isIn(flags) && !alone ? held(place(line), hidden) : Optional.empty();
   }
 
   private Optional<String> held(String path, boolean hidden) {
@@ -184,8 +181,8 @@ final class WorkingDirectoryMounts {
     return list.lines()
         .flatMap(
             line ->
-                line.startsWith(ABOVE)
-                    ? above().map(top -> top + line.substring(ABOVE.length()))
+                line.startsWith(PathRule.ABOVE)
+                    ? above().map(top -> top + line.substring(PathRule.ABOVE.length()))
                     : Stream.of(line));
   }
 

@@ -67,7 +67,7 @@ public final class OwnDirectories {
     return made;
   }
 
-  /** Whether one is not there. */
+  /** True where one is not there. */
   public boolean areMissing() {
     return all.stream().anyMatch(OwnDirectories::isMissing);
   }

@@ -29,7 +29,7 @@ public final class StateDirectories {
     return new StateDirectories(invocation, profile, program);
   }
 
-  /** Whether a plan for any command would leave out what one of them needs. */
+  /** True where a plan for any command would leave out what one of them needs. */
   public boolean dependOnCommand() {
     return listed.values().stream().anyMatch(paths -> directories(paths).areMissing());
   }

@@ -3,8 +3,6 @@ package dev.hexe.policy.cli.plan;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanNotes;
-import dev.hexe.policy.api.profile.FileAccess;
-import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.cli.host.BackgroundProbe;
 import dev.hexe.policy.cli.host.Host;
 import dev.hexe.policy.cli.host.Invocation;
@@ -158,17 +156,12 @@ public final class PlanMaker {
     return files;
   }
 
-  /** Where the paths of a profile lead, if a rule of the site may have asked for that. */
+  /** The paths whose targets a rule of the site may have asked for. */
   private static List<Path> ruled(Selection.Loaded loaded) {
     if (loaded.site().rules().isEmpty()) {
       return List.of();
     }
-    FileAccess files = loaded.profile().files();
-    return Stream.concat(
-            Stream.of(files.read(), files.write()).flatMap(List::stream).map(PathRule::path),
-            files.fixtures().sources())
-        .map(Path::of)
-        .toList();
+    return loaded.profile().files().given().map(Path::of).toList();
   }
 
   private Plan withWarning(Plan plan, Selection selection, CompiledPolicy policy) {
@@ -188,7 +181,7 @@ public final class PlanMaker {
     return PlanNotes.note(note, program(loaded).orElse(""));
   }
 
-  /** What runs: what the caller has typed, or else what a float names. */
+  /** The program that runs, as the caller has typed it, or else as a float names it. */
   private Optional<String> program(Selection.Loaded loaded) {
     return invocation.command().or(() -> loaded.command().stream().findFirst());
   }

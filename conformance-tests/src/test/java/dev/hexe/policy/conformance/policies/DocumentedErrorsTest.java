@@ -41,7 +41,7 @@ class DocumentedErrorsTest {
     return "cat >" + path + " <<'END'\n" + text + "\nEND\n";
   }
 
-  /** What the program says, as if the home were that of the documents. */
+  /** The lines of the program, as if the home were that of the documents. */
   private static List<String> said(String script) {
     return OwnSite.run(script + "true\n").stream()
         .map(line -> line.replace("/mnt/home", "/home/you"))

@@ -23,7 +23,7 @@ final class OwnSite {
 
   private OwnSite() {}
 
-  /** What a script prints, line by line; it begins in /mnt, where all can be looked at. */
+  /** The lines that a script prints; it begins in /mnt, where all can be looked at. */
   static List<String> run(String script) {
     Requires.namespaces(User.ORDINARY);
     String own = ETC.formatted(User.ORDINARY.uid(), User.ORDINARY.gid());

@@ -15,6 +15,11 @@ public enum MountAttribute {
     this.bit = bit;
   }
 
+  /** True where it is among the bits of an action's operand. */
+  public boolean isIn(long bits) {
+    return (bits & bit) != 0;
+  }
+
   static long bits(Collection<MountAttribute> attributes) {
     return attributes.stream().mapToLong(attribute -> attribute.bit).reduce(0, (a, b) -> a | b);
   }

@@ -17,7 +17,7 @@ public enum Phase {
   PROPAGATION,
   MOUNTS,
   ROOT_SWITCH,
-  /** What processes outside are told of the tree, and what they have to say before the command. */
+  /** Processes outside are told of the tree, and have their say before the command. */
   OUTSIDE,
   RLIMITS,
   CAPABILITIES,

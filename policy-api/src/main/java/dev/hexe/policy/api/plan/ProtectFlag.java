@@ -19,6 +19,11 @@ public enum ProtectFlag {
     this.bit = bit;
   }
 
+  /** True where it is among the bits of an action's operand. */
+  public boolean isIn(long bits) {
+    return (bits & bit) != 0;
+  }
+
   static long bits(Iterable<ProtectFlag> flags) {
     long bits = 0;
     for (ProtectFlag flag : flags) {

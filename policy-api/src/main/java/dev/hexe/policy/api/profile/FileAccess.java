@@ -87,6 +87,13 @@ public record FileAccess(
     return trees.filter(tree -> PathRule.isIn(path, tree)).mapToInt(String::length).max().orElse(0);
   }
 
+  /** The paths of the host that the command is given to read or to write, at whatever path. */
+  public Stream<String> given() {
+    return Stream.of(
+            Stream.of(read, write).flatMap(List::stream).map(PathRule::path), fixtures.sources())
+        .flatMap(paths -> paths);
+  }
+
   /** The same with something else laid out. */
   public FileAccess withFixtures(MountEntries other) {
     return new FileAccess(unlisted, read, write, list, tmp, minimalDevices, other);

@@ -1,7 +1,6 @@
 package dev.hexe.policy.engine.site;
 
 import dev.hexe.policy.api.network.Destination;
-import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Identity;
 import dev.hexe.policy.api.profile.Limits;
@@ -26,15 +25,10 @@ final class ProfileFacts {
 
   private ProfileFacts() {}
 
-  /** Whether what was asked for holds in one working directory alone. */
+  /** True where what was asked for holds in one working directory alone. */
   static boolean dependOnDirectory(StrictMap asked, Profile profile) {
-    FileAccess files = profile.files();
     return (asked.asked().contains(READ) || asked.asked().contains(WRITE))
-        && Stream.of(
-                Stream.of(files.read(), files.write()).flatMap(List::stream).map(PathRule::path),
-                files.fixtures().sources())
-            .flatMap(paths -> paths)
-            .anyMatch(PathRule.CWD::equals);
+        && profile.files().given().anyMatch(PathRule.CWD::equals);
   }
 
   static StrictMap of(Profile profile, Provenance provenance, SitePolicy site) {

@@ -17,7 +17,7 @@ final class StrictMap extends AbstractMap<String, Object> {
     this.facts = new TreeMap<>(facts);
   }
 
-  /** What somebody asked for. */
+  /** The names that somebody asked for. */
   Set<String> asked() {
     return asked;
   }

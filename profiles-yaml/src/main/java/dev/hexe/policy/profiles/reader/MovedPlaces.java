@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles.reader;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ final class MovedPlaces {
   private final List<Move> moves = new ArrayList<>();
   private final String home;
 
-  /** What lies elsewhere, and where. */
+  /** Something that lies elsewhere, and its place. */
   private record Move(String usual, String place) {}
 
   MovedPlaces(ProfileContext context) {
@@ -133,11 +134,11 @@ final class MovedPlaces {
         .filter(place -> place.startsWith("/") && place.indexOf('\n') < 0)
         .map(PathExpander::normalised)
         .filter(place -> !place.equals("/"))
-        .filter(place -> NO_PLACES.stream().noneMatch(tree -> isIn(place, tree)))
+        .filter(place -> NO_PLACES.stream().noneMatch(tree -> PathRule.isIn(place, tree)))
         .forEach(place -> moves.add(new Move(usual, place)));
   }
 
-  /** Whether nothing lies elsewhere. */
+  /** True where nothing lies elsewhere. */
   boolean areNone() {
     return moves.isEmpty();
   }
@@ -146,7 +147,7 @@ final class MovedPlaces {
   Stream<String> of(String path) {
     return moves.stream()
         .map(move -> place(path, move))
-        .filter(place -> !place.isEmpty() && !isIn(home, place))
+        .filter(place -> !place.isEmpty() && !PathRule.isIn(home, place))
         .distinct();
   }
 
@@ -156,13 +157,9 @@ final class MovedPlaces {
       String start = usual.substring(0, usual.length() - 1);
       return path.startsWith(start) ? move.place() + path.substring(path.indexOf('/')) : "";
     }
-    if (isIn(path, usual)) {
+    if (PathRule.isIn(path, usual)) {
       return move.place() + path.substring(usual.length());
     }
-    return isIn(usual, path) ? move.place() : "";
-  }
-
-  private static boolean isIn(String path, String tree) {
-    return path.equals(tree) || path.startsWith(tree + "/");
+    return PathRule.isIn(usual, path) ? move.place() : "";
   }
 }
