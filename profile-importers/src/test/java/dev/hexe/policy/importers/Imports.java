@@ -80,8 +80,13 @@ final class Imports {
   }
 
   Imports losesNothing() {
+    return losesOnly();
+  }
+
+  /** Has to lose these statements, and no other. */
+  Imports losesOnly(String... statements) {
     assertEquals(
-        List.of(),
+        List.of(statements),
         imported.report().of(Outcome.NOT_CARRIED).stream().map(Note::statement).toList());
     return this;
   }

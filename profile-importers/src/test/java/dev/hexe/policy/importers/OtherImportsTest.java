@@ -396,7 +396,103 @@ class OtherImportsTest {
             TimeoutStopSec=4
             """)
         .says("grace: 4s")
-        .reports(Outcome.CARRIED, "TimeoutStopSec=3", "takes its place")
+        .reports(Outcome.REPLACED, "TimeoutStopSec=3", "said again at source:5")
         .load();
+  }
+
+  @Test
+  void aUnitIsReadAsSystemdReadsItWithItsDropIns() {
+    Imports imports =
+        Imports.of(
+                Kind.SYSTEMD,
+                """
+                [Service]
+                ExecStart=/bin/one
+                ExecStart=
+                ExecStart=/bin/two
+                PrivateNetwork=yes
+                PrivateNetwork=no
+                ProtectSystem=strict
+                ProtectSystem=no
+                PrivateTmp=yes
+                PrivateTmp=
+                MemoryMax=1G
+                MemoryMax=
+                ReadOnlyPaths=/srv
+                ReadOnlyDirectories=
+                ReadOnlyPaths=/opt
+                Environment=A=1 B=1
+                Environment=A=2
+                """)
+            .says("network: host", "/opt", "A: 2", "B: 1")
+            .saysNot("read-only: [/]")
+            .saysNot("private: 1G")
+            .saysNot("memory:")
+            .saysNot("/srv")
+            .reports(Outcome.REPLACED, "ExecStart=/bin/one", "said again at source:3")
+            .reports(Outcome.REPLACED, "PrivateNetwork=yes", "said again at source:6")
+            .reports(Outcome.REPLACED, "MemoryMax=1G", "said again at source:12")
+            .reports(Outcome.REPLACED, "ReadOnlyPaths=/srv", "said again at source:14")
+            .reports(Outcome.REPLACED, "Environment=A=1 B=1", "said again at source:17")
+            .reports(Outcome.CARRIED, "Environment=A=1 B=1", "environment.set: B")
+            .losesNothing()
+            .load();
+    assertEquals(List.of("/bin/two"), imports.imported().command());
+  }
+
+  @Test
+  void aCommandThatALaterInstructionReplacesIsReported() {
+    Imports imports =
+        Imports.of(
+                Kind.DOCKERFILE,
+                """
+                FROM debian AS a
+                ENTRYPOINT ["/bin/first"]
+                CMD ["one"]
+                FROM a
+                USER 5
+                USER 6
+                ENTRYPOINT ["/bin/second"]
+                CMD ["two"]
+                CMD ["three"]
+                """)
+            .reports(Outcome.REPLACED, "/bin/first", "`ENTRYPOINT` at source:7 replaces it")
+            .reports(Outcome.REPLACED, "\"one\"", "`ENTRYPOINT` at source:7 replaces it")
+            .reports(Outcome.REPLACED, "\"two\"", "`CMD` at source:9 replaces it")
+            .reports(Outcome.REPLACED, "USER 5", "said again at source:6")
+            .reports(Outcome.CARRIED, "\"three\"", "the command to run");
+    assertEquals(List.of("/bin/second", "three"), imports.imported().command());
+  }
+
+  @Test
+  void anEntryForTheShellTakesNoArguments() {
+    Imports imports =
+        Imports.of(
+                Kind.DOCKERFILE,
+                "FROM a\nSHELL [\"/bin/bash\", \"-ec\"]\nENTRYPOINT run | cat\nCMD [\"arg\"]\n")
+            .reports(Outcome.REPLACED, "arg", "takes no arguments")
+            .losesOnly("FROM a");
+    assertEquals(List.of("/bin/bash", "-ec", "run | cat"), imports.imported().command());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIREJAIL, 'hostname a\nhostname b', hostname a, 'hostname: b'",
+    "FIREJAIL, 'env A=1\nenv B=1\nenv A=2', env A=1, 'A: 2'",
+    "FIREJAIL, 'rlimit-nproc 5\nrlimit-nproc 6', rlimit-nproc 5, 'pids: 6'",
+    "FIREJAIL, 'rlimit-as 1\nrlimit-nofile 7\nrlimit-as 2', rlimit-as 1, 'as: 2'",
+    "BWRAP, 'bwrap --unshare-uts --hostname a --hostname b -- sh', --hostname a, 'hostname: b'",
+    "BWRAP, 'bwrap --setenv A 1 --setenv A 2 -- sh', --setenv A 1, 'A: 2'",
+    "BWRAP, 'bwrap --unshare-user --uid 5 --gid 6 --uid 7 -- sh', --uid 5, 'uid: 7'",
+    "NSJAIL, 'hostname: \"a\"\nhostname: \"b\"', 'hostname: a', 'hostname: b'",
+    "NSJAIL, 'envar: \"A=1\"\nenvar: \"A=2\"', 'envar: A=1', 'A: 2'",
+  })
+  void whatIsSaidAgainIsNotCalledCarried(Kind kind, String text, String first, String result) {
+    Imports imports =
+        Imports.of(kind, text)
+            .says(result)
+            .reports(Outcome.REPLACED, first, "said again at")
+            .load();
+    assertEquals(1, imports.imported().report().of(Outcome.REPLACED).size());
   }
 }

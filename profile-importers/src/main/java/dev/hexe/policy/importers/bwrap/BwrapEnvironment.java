@@ -25,7 +25,7 @@ final class BwrapEnvironment {
   void take(String option, Place place, String said, List<String> values) {
     if (option.equals("clearenv")) {
       cleared = true;
-      last.values().forEach(it -> report.carried(it.place(), it.text(), "left out: cleared later"));
+      last.values().forEach(it -> report.replaced(it.place(), it.text(), "cleared later"));
       last.clear();
       draft.set("environment.clear", "true");
       report.carried(place, said, "environment.clear");
@@ -34,7 +34,7 @@ final class BwrapEnvironment {
           last.put(
               values.get(0), new Said(option, place, said, values.size() > 1 ? values.get(1) : ""));
       if (before != null) {
-        report.carried(before.place(), before.text(), "left out: said again later");
+        report.replaced(before.place(), before.text(), "said again at " + place);
       }
     }
   }

@@ -78,6 +78,7 @@ final class BwrapSettings {
       case "lock-file" -> lock(place, said, value);
       case "seccomp" -> {
         draft.remove("syscalls.filter-fds");
+        report.replace("syscalls.filter-fds; the caller opens the descriptor", place, said);
         filter(place, said, value);
       }
       case "add-seccomp-fd" -> filter(place, said, value);
@@ -105,7 +106,7 @@ final class BwrapSettings {
 
   private void say(String key, String value, Place place, String said) {
     draft.set(key, value);
-    report.carried(place, said, key);
+    report.last(place, said, key);
   }
 
   private String unshare(String what, String said) {
@@ -139,11 +140,11 @@ final class BwrapSettings {
   /** An id; empty where it is the caller's own, or none. */
   private String number(Place place, String said, String value, String own) {
     if (value.matches("[0-9]{1,10}")) {
-      report.carried(place, said, "identity");
+      report.last(place, said, "identity");
       return value;
     }
     if (value.equals(own)) {
-      report.carried(place, said, "identity");
+      report.last(place, said, "identity");
     } else {
       report.lost(place, said, "an id is a number");
     }

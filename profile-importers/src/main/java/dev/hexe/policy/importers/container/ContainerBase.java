@@ -41,6 +41,7 @@ final class ContainerBase {
   /** {@code 1000:1000}, a name, or root. */
   static void user(Draft draft, Report report, Place place, String said, String user) {
     String[] both = user.split(":", 2);
+    report.replace("identity", place, said);
     if (both[0].matches("[0-9]{1,9}") && (both.length == 1 || both[1].matches("[0-9]{1,9}"))) {
       String gid = both.length == 1 ? both[0] : both[1];
       draft.set(

@@ -1,9 +1,5 @@
 package dev.hexe.policy.importers.container;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.hexe.policy.importers.Imported;
 import dev.hexe.policy.importers.Importer;
 import dev.hexe.policy.importers.Kind;
@@ -15,7 +11,6 @@ import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
 import dev.hexe.policy.importers.shell.ShellScript;
 import dev.hexe.policy.importers.shell.Word;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,34 +33,30 @@ public final class DockerfileImporter implements Importer {
         && FROM.matcher(source.text()).find();
   }
 
-  private List<String> entry = List.of();
-  private List<String> command = List.of();
-  private boolean commandOfStage;
-
   @Override
   public Imported read(Source source) {
     Imported imported = new Imported();
     Draft draft = imported.file("");
     Report report = imported.report();
-    entry = List.of();
-    command = List.of();
-    commandOfStage = false;
+    DockerfileCommand command = new DockerfileCommand(report);
     ContainerBase.say(draft, report, source.name());
     List<Instruction> instructions = DockerfileLines.of(source);
     Set<Integer> counting = new DockerfileStages(instructions).counting();
     int stage = -1;
     for (Instruction each : instructions) {
       stage += DockerfileStages.begins(each) ? 1 : 0;
-      commandOfStage &= !DockerfileStages.begins(each);
+      if (DockerfileStages.begins(each)) {
+        command.begin();
+      }
       if (stage < 0 || counting.contains(stage)) {
-        take(each, draft, report);
+        if (!command.take(each)) {
+          take(each, draft, report);
+        }
       } else {
         report.lost(each.place(), each.line(), "a stage that is no part of the last one");
       }
     }
-    List<String> words = new ArrayList<>(entry);
-    words.addAll(command);
-    imported.runs(words);
+    imported.runs(command.words());
     return imported;
   }
 
@@ -77,16 +68,6 @@ public final class DockerfileImporter implements Importer {
       case "FROM" -> report.lost(place, line, "what is in an image is no matter of a profile");
       case "USER" -> ContainerBase.user(draft, report, place, line, value);
       case "ENV" -> environment(value, line, place, draft, report);
-      case "ENTRYPOINT" -> {
-        entry = words(value);
-        command = commandOfStage ? command : List.of(); // that of another stage goes with its entry
-        report.carried(place, line, "the command to run");
-      }
-      case "CMD" -> {
-        command = words(value);
-        commandOfStage = true;
-        report.carried(place, line, "the command to run");
-      }
       case "VOLUME" -> volumes(value, line, place, draft, report);
       case "RUN" ->
           report.lost(
@@ -95,7 +76,7 @@ public final class DockerfileImporter implements Importer {
               line.contains("--security=insecure")
                   ? "a step of the build; it asks for more than a sandbox has"
                   : "a step of the build");
-      case "COPY", "ADD", "ARG", "LABEL", "ONBUILD", "MAINTAINER", "SHELL" ->
+      case "COPY", "ADD", "ARG", "LABEL", "ONBUILD", "MAINTAINER" ->
           report.lost(place, line, "a step of the build");
       case "EXPOSE" ->
           report.lost(
@@ -121,13 +102,13 @@ public final class DockerfileImporter implements Importer {
         report.lost(place, line, "a profile sets no value with a variable in it");
       } else {
         draft.put("environment.set", both[0], Value.word(both[1]));
-        report.carried(place, line, "environment.set");
+        report.last(place, line, "environment.set: " + both[0]);
       }
     }
   }
 
   private static void volumes(String value, String line, Place place, Draft draft, Report report) {
-    for (String path : words(value)) {
+    for (String path : DockerfileCommand.list(value).orElse(List.of(value.split("\\s+", -1)))) {
       if (path.matches("/[A-Za-z0-9._/-]+")
           && !path.startsWith("/usr")
           && !path.startsWith("/etc")
@@ -138,23 +119,5 @@ public final class DockerfileImporter implements Importer {
         report.lost(place, line, "it lies in the system of the host");
       }
     }
-  }
-
-  /** A JSON list is words, anything else a line for the shell. */
-  private static List<String> words(String value) {
-    try {
-      if (value.startsWith("[") && JsonParser.parseString(value) instanceof JsonArray list) {
-        List<String> words = new ArrayList<>();
-        for (JsonElement item : list) {
-          words.add(item.isJsonPrimitive() ? item.getAsString() : item.toString());
-        }
-        return words;
-      }
-    } catch (JsonParseException | StackOverflowError e) {
-      return List.of("/bin/sh", "-c", value);
-    }
-    return value.startsWith("/") && value.matches("[A-Za-z0-9._/ -]+")
-        ? List.of(value.split(" +", -1))
-        : List.of("/bin/sh", "-c", value);
   }
 }

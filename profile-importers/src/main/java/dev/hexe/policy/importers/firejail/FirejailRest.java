@@ -89,6 +89,7 @@ final class FirejailRest {
       case "timeout" -> timeout(line);
       case "rlimit-nproc" -> {
         draft.set("limits.pids", value);
+        report.replace("limits.pids", line.place(), line.text());
         report.approximated(
             line.place(), line.text(), "limits.pids: of the sandbox, not of the user");
       }
@@ -121,10 +122,11 @@ final class FirejailRest {
   private void say(String key, Line line, boolean list) {
     if (list) {
       draft.add(key, line.argument());
+      report.carried(line.place(), line.text(), key);
     } else {
       draft.set(key, line.argument());
+      report.last(line.place(), line.text(), key);
     }
-    report.carried(line.place(), line.text(), key);
   }
 
   private void network(Line line) {
@@ -165,7 +167,7 @@ final class FirejailRest {
           line.place(), line.text(), "a profile sets `NAME=VALUE`, without variables in it");
     } else {
       draft.put("environment.set", both[0], Value.word(both[1]));
-      report.carried(line.place(), line.text(), "environment.set");
+      report.last(line.place(), line.text(), "environment.set: " + both[0]);
     }
   }
 
@@ -177,7 +179,7 @@ final class FirejailRest {
               + Integer.parseInt(parts[1]) * 60
               + Integer.parseInt(parts[2]);
       draft.set("limits.time", seconds + "s");
-      report.carried(line.place(), line.text(), "limits.time");
+      report.last(line.place(), line.text(), "limits.time");
     } else {
       report.lost(line.place(), line.text(), "a time is `HH:MM:SS`");
     }
@@ -187,7 +189,7 @@ final class FirejailRest {
     String name = LIMITS.getOrDefault(line.command(), "");
     String value = name.equals("cpu") ? line.argument() + "s" : line.argument();
     draft.put("limits.rlimits", name, Value.word(value));
-    report.carried(line.place(), line.text(), "limits.rlimits");
+    report.last(line.place(), line.text(), "limits.rlimits");
   }
 
   /** Says what holds as a whole. */

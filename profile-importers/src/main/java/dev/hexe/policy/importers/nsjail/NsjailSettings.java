@@ -109,7 +109,7 @@ final class NsjailSettings {
             .contains(name);
     if (known || name.startsWith("clone_new") || name.endsWith("_type")) {
       said.put(name, field.value());
-      report.carried(place, text, key(name));
+      report.last(place, text, key(name));
     } else if (ITS_OWN.contains(name)
         || (name.startsWith("persona_") && field.value().equals("false"))) {
       report.carried(place, text, "it restricts nothing");
@@ -128,7 +128,7 @@ final class NsjailSettings {
     String[] both = value.split("=", 2);
     if (both.length == 2) {
       draft.put("environment.set", both[0], Value.word(both[1]));
-      report.carried(place, text, "environment.set");
+      report.last(place, text, "environment.set: " + both[0]);
     } else {
       draft.add("environment.keep", value);
       report.carried(place, text, "environment.keep");

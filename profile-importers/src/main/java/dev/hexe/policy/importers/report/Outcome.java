@@ -9,7 +9,10 @@ public enum Outcome {
   APPROXIMATED("approximated"),
 
   /** The profile does not have it. */
-  NOT_CARRIED("not carried");
+  NOT_CARRIED("not carried"),
+
+  /** It has no effect in the source either, as a later statement says otherwise. */
+  REPLACED("replaced");
 
   private final String words;
 

@@ -26,6 +26,44 @@ public final class Report {
     note(Outcome.NOT_CARRIED, place, statement, why);
   }
 
+  /**
+   * A statement that the profile has in {@code key}, of which the source's last one counts: those
+   * before it with the same first word are replaced.
+   */
+  public void last(Place place, String statement, String key) {
+    replace(key, place, statement);
+    carried(place, statement, key);
+  }
+
+  /** Takes earlier statements about {@code key}, with the same first word, as replaced. */
+  public void replace(String key, Place by, String statement) {
+    String word = firstWord(visible(statement));
+    List<Note> all = List.copyOf(notes);
+    notes.clear();
+    for (Note note : all) {
+      boolean same = isAbout(note, key) && firstWord(note.statement()).equals(word);
+      notes.add(same ? replaced(note, "said again at " + by) : note);
+    }
+  }
+
+  /** A statement that has no effect in the source either. */
+  public void replaced(Place place, String statement, String reason) {
+    note(Outcome.REPLACED, place, statement, reason);
+  }
+
+  private static Note replaced(Note note, String reason) {
+    return new Note(Outcome.REPLACED, note.place(), note.statement(), visible(reason));
+  }
+
+  private static boolean isAbout(Note note, String key) {
+    return (note.outcome() == Outcome.CARRIED || note.outcome() == Outcome.APPROXIMATED)
+        && (note.result().equals(key) || note.result().startsWith(key + ":"));
+  }
+
+  private static String firstWord(String statement) {
+    return statement.split("[ =:]", 2)[0];
+  }
+
   private void note(Outcome outcome, Place place, String statement, String result) {
     notes.add(
         new Note(

@@ -15,7 +15,7 @@ public final class ReportText {
   /** The lines of a report, without an end of line behind the last. */
   public static String of(Report report) {
     return Stream.concat(
-            Stream.of(Outcome.NOT_CARRIED, Outcome.APPROXIMATED)
+            Stream.of(Outcome.NOT_CARRIED, Outcome.APPROXIMATED, Outcome.REPLACED)
                 .map(outcome -> section(outcome, report.of(outcome)))
                 .filter(text -> !text.isEmpty()),
             Stream.of(summary(report)))
@@ -51,6 +51,7 @@ public final class ReportText {
 
   private static String summary(Report report) {
     return Stream.of(Outcome.values())
+        .filter(outcome -> outcome != Outcome.REPLACED || !report.of(outcome).isEmpty())
         .map(outcome -> report.of(outcome).size() + " " + outcome.words())
         .collect(Collectors.joining(", "));
   }

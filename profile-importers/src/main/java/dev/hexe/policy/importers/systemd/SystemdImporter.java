@@ -12,6 +12,7 @@ import dev.hexe.policy.importers.shell.ShellScript;
 import dev.hexe.policy.importers.shell.Word;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads what a unit of systemd says of what its processes may do. */
@@ -39,9 +40,13 @@ public final class SystemdImporter implements Importer {
     UnitFiles files = new UnitFiles(draft, report);
     UnitCalls calls = new UnitCalls(draft, report);
     UnitRest rest = new UnitRest(draft, report);
-    boolean any = false;
-    for (UnitLines.Line line : UnitLines.of(source.text())) {
-      Place place = new Place(source.name(), line.line());
+    List<UnitLines.Line> lines = UnitLines.of(source.text());
+    if (lines.isEmpty()) {
+      throw new ImportException(source.name() + ": nothing is in it", "");
+    }
+    Function<UnitLines.Line, Place> places = it -> new Place(source.name(), it.line());
+    for (UnitLines.Line line : CountingLines.of(lines, places, report)) {
+      Place place = places.apply(line);
       if (!SECTIONS.contains(line.section())) {
         report.lost(
             place, line.text(), "[" + line.section() + "] says nothing of what the service may do");
@@ -50,10 +55,6 @@ public final class SystemdImporter implements Importer {
       } else if (!files.take(line, place) && !calls.take(line, place)) {
         rest.take(line, place);
       }
-      any = true;
-    }
-    if (!any) {
-      throw new ImportException(source.name() + ": nothing is in it", "");
     }
     files.write();
     calls.write();

@@ -59,7 +59,6 @@ final class UnitRest {
   private final Draft draft;
   private final Report report;
   private Optional<Runnable> grace = Optional.empty();
-  private Runnable replaced = () -> {};
 
   UnitRest(Draft draft, Report report) {
     this.draft = draft;
@@ -103,8 +102,6 @@ final class UnitRest {
     String resource = RESOURCES.get(line.name());
     String held = HELD.get(line.name());
     if (GRACE.equals(key)) {
-      replaced.run();
-      replaced = () -> report.carried(place, line.text(), "a later line takes its place");
       grace = Optional.of(() -> grace(line, place));
     } else if (key != null) {
       limit(line, place, key);
@@ -183,7 +180,7 @@ final class UnitRest {
           && !both[1].contains("%")
           && word.unknown().isEmpty()) {
         draft.put("environment.set", both[0], Value.word(both[1]));
-        report.carried(place, line.text(), "environment.set");
+        report.last(place, line.text(), "environment.set: " + both[0]);
       } else {
         report.lost(place, line.text(), "`" + word.text() + "` is only known to systemd");
       }
