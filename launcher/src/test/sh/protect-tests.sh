@@ -123,6 +123,12 @@ dotfiles() {
     ln -s "$(readlink -f /usr/bin/od)" "$H/keys/python"
     ln -s loop "$H/keys/loop"
     ln -s nowhere "$H/keys/dangling"
+    mkdir -p "$H/apps/v1" "$H/apps/v2"
+    echo old >"$H/apps/v1/tool"
+    echo new >"$H/apps/v2/tool"
+    ln -s v1 "$H/apps/current"
+    ln -s "$H/apps/current/tool" "$H/.config/fish/tool"
+    ln -s ../../apps/current/tool "$H/.config/fish/same"
 }
 host '' "protect \"$H/.config/fish\" \"\" 8
 hide \"$H/keys\" \"\" 0" | plan linked
@@ -132,6 +138,12 @@ for file in .config/fish/config.fish dotfiles/fish dotfiles/deep/one; do
     run linked "rm dotfiles/fish || mv dotfiles gone"; no "nor removed, nor moved away"
     [ "$(cat "$H/dotfiles/fish" "$H/dotfiles/deep/one" | sort -u)" = old ]; ok $? "it is as it was"
 done
+dotfiles
+for way in "ln -sfn v2 apps/current" "rm apps/current" "mv apps/current apps/before" "mv apps gone" "mv apps/v1 apps/before"; do
+    run linked "$way";                  no "a symlink on the way from a protected directory cannot be led elsewhere ($way)"
+done
+[ "$(readlink "$H/apps/current")" = v1 ] && [ "$(cat "$H/.config/fish/tool")" = old ]; ok $? "it leads to what it did"
+run linked "grep -c apps/current /proc/self/mountinfo"; [ "$(cat out)" = 1 ]; ok $? "it is kept once, however many lead over it"
 run linked "echo new >dotfiles/other";  yes "what lies beside it can be made"
 run linked "cat keys/id elsewhere/key"; no "what a symlink in a hidden directory leads to cannot be read"
 run linked "echo new >elsewhere/new";   yes "what lies beside it can be made as well"

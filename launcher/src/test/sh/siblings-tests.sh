@@ -127,8 +127,9 @@ no links 'ln -sf src/other .bashrc' "and so is the symlink that it knows of"
 # rules are for files, not for names: a new file has no rule of its own, and what is beside it has none for new files
 fresh
 replacing() { # PLAN SCRIPT: while it runs, all files that are named in FILES are replaced
-    (cd "$H" && exec "$L" run "$WORK/$1" -- /bin/sh -c "read go; $2") >out 2>err <go & process=$!
+    (cd "$H" && exec "$L" run "$WORK/$1" -- /bin/sh -c "echo; read go; $2") >out 2>err <go & process=$!
     exec 9>go
+    while [ ! -s out ] && kill -0 $process; do sleep 0.02; done # then the rules are there
     for file in $files; do echo new >"$H/src/new" && mv "$H/src/new" "$H/$file"; done
     exec 9>&-
     wait $process

@@ -56,9 +56,9 @@ static bool is_lifted(const char *path)
 
 static void protect_unless_lifted(struct run *run, const char *found)
 {
-    const char *path = links_real_path(run->root.at, found);
+    const char *path = links_real_path(run->root.at, found, NULL, NULL);
     if (path != NULL && !is_lifted(path))
-        guard_protect_found(run, path);
+        guard_protect_found(run, found);
 }
 
 /* A configuration, and the top of the work tree that it is of, if any. */
@@ -73,7 +73,7 @@ static void protect_hooks(const struct naming *of, const char *value)
 {
     if (of->top == NULL && !git_is_absolute(value))
         return;
-    const char *named = links_real_path(of->run->root.at, git_path_from(of->top, value));
+    const char *named = links_real_path(of->run->root.at, git_path_from(of->top, value), NULL, NULL);
     if (named == NULL || !is_lifted(named))
         protect_unless_lifted(of->run, git_hooks_from(of->top, value));
 }

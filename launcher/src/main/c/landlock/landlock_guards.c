@@ -107,6 +107,11 @@ static void add_target(struct run *run, const char *path)
         add(run, path, flags_of_targets);
 }
 
+static void add_way(struct run *run, const char *link)
+{
+    add(run, link, GUARDED_LINK);
+}
+
 /* What symlinks in it lead to is reached through its name as well. */
 static void add_behind_links_within(struct run *run, const char *path, uint64_t flags)
 {
@@ -116,7 +121,7 @@ static void add_behind_links_within(struct run *run, const char *path, uint64_t 
         die("cannot open `/`");
     flags_of_targets = flags & GUARDED_HIDDEN;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        links_within(run, root, path, "", true, &(struct link_wish){add_target, 0});
+        links_within(run, root, path, "", true, &(struct link_wish){add_target, 0, flags_of_targets == 0 ? add_way : NULL});
     close(root);
 }
 

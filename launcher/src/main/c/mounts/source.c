@@ -167,19 +167,45 @@ static const char *without_root(const char *directory)
     return strcmp(directory, "/") == 0 ? "" : directory;
 }
 
-void covers_other_names(struct run *run, const char *path, uint64_t but, covers_name *each)
+typedef char *real_path(const char *path);
+
+static void each_other_name(struct run *run, const char *path, real_path *real_of, uint64_t but, covers_name *each)
 {
     const struct known_paths *known = &run->trees.destinations;
     char *real = NULL;
     for (unsigned i = 0; i < known->count; i++) {
         const struct known_path *one = &known->items[i];
-        if (!is_at_another_name(one, but) || (real == NULL && (real = realpath(path, NULL)) == NULL) || !holds(one->source, real))
+        if (!is_at_another_name(one, but) || (real == NULL && (real = real_of(path)) == NULL) || !holds(one->source, real))
             continue;
         const char *name = text_of("%s%s", without_root(one->path), real + strlen(without_root(one->source)));
         if (seen_at(known, name) == one)
             each(run, name);
     }
     free(real);
+}
+
+static char *real_of_target(const char *path)
+{
+    return realpath(path, NULL);
+}
+
+static char *real_of_link(const char *path)
+{
+    const char *name = strrchr(path, '/');
+    char *above = realpath(text_of("%.*s/", (int)(name - path), path), NULL);
+    char *real = above == NULL ? NULL : text_of("%s%s", without_root(above), name);
+    free(above);
+    return real;
+}
+
+void covers_other_names(struct run *run, const char *path, uint64_t but, covers_name *each)
+{
+    each_other_name(run, path, real_of_target, but, each);
+}
+
+void covers_other_names_of_link(struct run *run, const char *path, uint64_t but, covers_name *each)
+{
+    each_other_name(run, path, real_of_link, but, each);
 }
 
 static void refuse_part(const struct run *run, const char *guarded)

@@ -48,6 +48,9 @@ void covers_guard_here(const struct run *run, const struct operand *guarded, boo
 typedef void covers_name(struct run *run, const char *path);
 void covers_other_names(struct run *run, const char *path, uint64_t but, covers_name *each);
 
+/* The same for a symlink itself, not what it leads to. */
+void covers_other_names_of_link(struct run *run, const char *path, uint64_t but, covers_name *each);
+
 /* Whether a path-beneath rule for `@cwd` would give back what an earlier rule withholds; remembers the rule otherwise. */
 bool covers_grants_more(struct run *run, const struct operand *path, uint64_t access);
 

@@ -126,13 +126,19 @@ static void protect(struct run *run, int file, mode_t type, const char *path, co
 
 static void protect_opened(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags);
 
+/* Many symlinks lead over the same one, which is mounted over itself once. */
+static bool is_kept_link(int file, const char *path)
+{
+    return guard_type_of(file, path) == S_IFLNK && guard_is_mount_root(file);
+}
+
 /* What a symlink within leads to is changed through a protected name as well, or at another name. */
 static void protect_target(struct run *run, const char *path)
 {
     int file = tree_open(run, path);
     if (file < 0)
         return;
-    if (guard_is_read_only(file) || tree_is_root(path))
+    if (guard_is_read_only(file) || tree_is_root(path) || is_kept_link(file, path))
         close_later(file);
     else
         protect(run, file, guard_type_of(file, path), path, "", 0);
@@ -142,12 +148,18 @@ static void protect_links(struct run *run, mode_t type, const char *path, const 
 {
     if ((flags & GUARD_ALONE) == 0 && type == S_IFDIR)
         links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0,
-                     &(struct link_wish){protect_target, COVERS_READ_ONLY});
+                     &(struct link_wish){protect_target, COVERS_READ_ONLY, protect_target});
+}
+
+static void protect_link(void *context, const char *link)
+{
+    protect_target(context, link);
+    covers_other_names_of_link(context, link, COVERS_READ_ONLY, protect_target);
 }
 
 static void protect_found(struct run *run, const char *path)
 {
-    char *real = links_real_path(run->root.at, path);
+    char *real = links_real_path(run->root.at, path, protect_link, run);
     if (real == NULL)
         return;
     int file = tree_open(run, real);

@@ -125,7 +125,7 @@ static void hide_path(struct run *run, const char *path, const char *name, const
         return;
     type = guard_type_of(file, path); /* it may be another one by now */
     if (type == S_IFDIR && !tree_is_root(path)) {
-        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, &(struct link_wish){hide_target, 0});
+        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, &(struct link_wish){hide_target, 0, NULL});
         close_later(file);
         file = unseen ? tree_resolve(run, path, 0) : tree_open(run, path);
         if (file < 0)

@@ -64,7 +64,7 @@ static void go_up(char *path)
         *slash = '\0';
 }
 
-char *links_real_path(int root, const char *path)
+char *links_real_path(int root, const char *path, each_link *each, void *context)
 {
     char *here = strdup(""), *ahead = strdup(path);
     for (unsigned followed = 0; here != NULL && ahead != NULL && *ahead != '\0';) {
@@ -80,6 +80,8 @@ char *links_real_path(int root, const char *path)
                 return NULL;
             if (link == NULL && errno != EINVAL)
                 return NULL;
+            if (link != NULL && each != NULL)
+                each(context, next);
             if (link == NULL)
                 here = next;
             else if (link[0] == '/')
@@ -108,12 +110,22 @@ static bool is_kept(const struct walk *walk, const char *path)
     return false;
 }
 
+/* Whoever leads it elsewhere changes what the name in the directory means. Within, it is kept with the directory. */
+static void keep_way(void *context, const char *link)
+{
+    const struct walk *walk = context;
+    if (is_below(link, walk->top))
+        return;
+    walk->wish->way(walk->run, link);
+    covers_other_names_of_link(walk->run, link, walk->wish->but, walk->wish->way);
+}
+
 /* What it leads to need not be in the new root at its own name to be there at another one. */
-static void follow(const struct walk *walk, const char *link)
+static void follow(struct walk *walk, const char *link)
 {
     if (is_kept(walk, link))
         return;
-    char *target = links_real_path(walk->root, link);
+    char *target = links_real_path(walk->root, link, walk->wish->way == NULL ? NULL : keep_way, walk);
     if (target != NULL && is_below(target, walk->top))
         return;
     if (target != NULL)

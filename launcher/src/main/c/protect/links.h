@@ -12,6 +12,7 @@ typedef void link_target(struct run *run, const char *path);
 struct link_wish {
     link_target *target;
     uint64_t but; /* COVERS_* bits: what is found there as well stays as it is */
+    link_target *way; /* the same for each symlink on the way that is outside of the directory; NULL: it may be led elsewhere */
 };
 
 /*
@@ -27,7 +28,9 @@ void links_within(struct run *run, int root, const char *path, const char *lines
  */
 bool links_lead_to_system(const char *target);
 
-/* A path of the root without symlinks, or NULL where it leads nowhere. */
-char *links_real_path(int root, const char *path);
+typedef void each_link(void *context, const char *link);
+
+/* A path of the root without symlinks, or NULL where it leads nowhere. Tells of each symlink on the way, by its own path, unless that is NULL. */
+char *links_real_path(int root, const char *path, each_link *each, void *context);
 
 #endif
