@@ -5,10 +5,14 @@
 
 #include "kernel.h"
 
-/* Those below 64 have a table that the kernel makes with each process; a larger one would have to be allocated and copied. */
-enum { NUMBERS = 64, HIGH = 56 };
+/*
+ * Above 64 the kernel allocates a larger table, once, for less than two calls that close; a process that is made afterwards has a
+ * small one again. Below HIGH there is mostly nothing to do before all is closed anyway.
+ */
+enum { NUMBERS = 192, HIGH = 184, BITS = 64 };
 
-static uint64_t left; /* a bit for each */
+static uint64_t left[NUMBERS / BITS]; /* a bit for each */
+static unsigned end_of_left;          /* there are none from here on */
 static bool may_wait;
 
 static void close_range_of(unsigned first, unsigned end)
@@ -21,13 +25,13 @@ static void close_range_of(unsigned first, unsigned end)
 
 static bool is_left(unsigned number)
 {
-    return number < NUMBERS && (left >> number & 1) != 0;
+    return number < NUMBERS && (left[number / BITS] >> number % BITS & 1) != 0;
 }
 
 void close_all_left(void)
 {
     int error = errno;
-    for (unsigned first = 0; first < NUMBERS && left >> first != 0; first++) {
+    for (unsigned first = 0; first < end_of_left; first++) {
         unsigned end = first;
         while (is_left(end))
             end++;
@@ -41,8 +45,8 @@ void close_all_left(void)
 
 void close_forget(unsigned first)
 {
-    if (first < NUMBERS)
-        left &= (UINT64_C(1) << first) - 1;
+    for (; first < end_of_left; end_of_left--)
+        left[(end_of_left - 1) / BITS] &= ~(UINT64_C(1) << (end_of_left - 1) % BITS);
 }
 
 void close_may_wait(bool may)
@@ -56,11 +60,14 @@ void close_later(int descriptor)
 {
     if (descriptor < 0)
         return;
-    if (!may_wait || descriptor >= NUMBERS) {
+    unsigned number = (unsigned)descriptor;
+    if (!may_wait || number >= NUMBERS) {
         close(descriptor);
         return;
     }
-    left |= UINT64_C(1) << descriptor;
-    if (descriptor >= HIGH)
+    left[number / BITS] |= UINT64_C(1) << number % BITS;
+    if (number >= end_of_left)
+        end_of_left = number + 1;
+    if (number >= HIGH)
         close_all_left();
 }

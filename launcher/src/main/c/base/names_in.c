@@ -19,11 +19,12 @@ static unsigned char folded(char c)
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
+/* Capitals and small letters differ in one bit; what else differs in it alone is told apart afterwards. */
 static unsigned hash_of(const char *name)
 {
     unsigned hash = 2166136261U;
     for (; *name != '\0'; name++)
-        hash = (hash ^ folded(*name)) * 16777619U;
+        hash = (hash ^ ((unsigned char)*name | 0x20U)) * 16777619U;
     return hash;
 }
 

@@ -7,7 +7,7 @@
 #include "kernel.h"
 #include "messages.h"
 
-enum { ENOUGH = 256 };
+enum { ENOUGH = 512 /* what waits to be closed, and as many more */ };
 
 static struct rlimit of_caller; /* the C libraries differ in the type of the resource */
 static bool raised;

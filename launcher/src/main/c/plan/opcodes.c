@@ -49,14 +49,17 @@ static bool is_listed_path(const char *text)
     return is_path(text) || (is_word(text, "@above") && text[strlen("@above")] == '/');
 }
 
-/* Behind each but the last is a newline or, in a plan that is kept, a NUL. */
+/* Behind each but the last is a newline or, in a plan that is kept, a NUL; never both in one list. */
 static bool are_paths(const struct operand *list)
 {
     const char *text = list->data, *end = list->data + list->length;
+    const bool kept = memchr(text, '\0', list->length) != NULL;
+    const int separator = kept ? '\0' : '\n';
+    if (kept && memchr(text, '\n', list->length) != NULL)
+        return false;
     while (is_listed_path(text)) {
-        while (text < end && *text != '\n' && *text != '\0')
-            text++;
-        if (text == end)
+        text = memchr(text, separator, (size_t)(end - text));
+        if (text == NULL)
             return true;
         text++;
     }

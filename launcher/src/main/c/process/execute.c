@@ -108,11 +108,12 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
 
 static char *join(const char *first, const char *second)
 {
-    size_t size = strlen(first) + strlen(second) + 1;
-    char *joined = malloc(size);
+    size_t length = strlen(first), rest = strlen(second) + 1;
+    char *joined = malloc(length + rest);
     if (joined == NULL)
         die("cannot build a path");
-    snprintf(joined, size, "%s%s", first, second);
+    memcpy(joined, first, length);
+    memcpy(joined + length, second, rest);
     return joined;
 }
 

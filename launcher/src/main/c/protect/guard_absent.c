@@ -26,25 +26,40 @@ static uint16_t slots[SLOTS]; /* by a hash of the path: where it is in the list,
 static const struct guarded_lines *ahead; /* those at hand and behind, or NULL */
 static bool usual; /* what is broken is left to who opens it */
 
+static bool may_be_other(const char *name)
+{
+    return name[0] == '\0' || name[0] == '/' || (name[0] == '.' && (name[1] == '\0' || name[1] == '/' || name[1] == '.'));
+}
+
 /* What a path names must be seen from its text. */
 static bool is_normal(const char *path)
 {
-    for (; *path == '/'; path += strcspn(path + 1, "/") + 1) {
-        const char *name = path + 1;
-        if (name[0] == '\0' || name[0] == '/')
-            return false;
-        if (name[0] == '.' && (name[1] == '\0' || name[1] == '/' || name[1] == '.'))
+    if (*path != '/')
+        return false;
+    for (; *path != '\0'; path++) {
+        if (*path == '/' && may_be_other(path + 1))
             return false;
     }
-    return *path == '\0';
+    return true;
 }
+
+static bool is_of(const struct seen *known, const char *path, size_t length)
+{
+    return known->length == length && memcmp(known->path, path, length) == 0;
+}
+
+/* Paths that follow each other mostly lie in one directory. */
+static unsigned latest;
 
 static struct seen *find(const char *path, size_t length)
 {
+    if (latest < seen_count && is_of(&seen[latest], path, length))
+        return &seen[latest];
     for (unsigned slot = path_hash(path, length) % SLOTS; slots[slot] != 0; slot = (slot + 1) % SLOTS) {
-        struct seen *known = &seen[slots[slot] - 1];
-        if (known->length == length && memcmp(known->path, path, length) == 0)
-            return known;
+        if (is_of(&seen[slots[slot] - 1U], path, length)) {
+            latest = slots[slot] - 1U;
+            return &seen[latest];
+        }
     }
     return NULL;
 }
@@ -61,6 +76,7 @@ static struct seen *add(const char *path, size_t length, int file)
 {
     seen[seen_count] = (struct seen){.path = path, .length = length, .file = file};
     put_in_slot(seen_count);
+    latest = seen_count;
     return &seen[seen_count++];
 }
 
@@ -140,8 +156,10 @@ static struct seen *remember_absent(const char *path, size_t length)
  */
 static struct seen *directory_of(const struct run *run, const char *path)
 {
-    size_t wanted = parent_length(path, strlen(path));
+    size_t wanted = (size_t)(strrchr(path, '/') - path);
     struct seen *known = nearest(path, wanted);
+    if (known != NULL && (known->file < 0 || known->length == wanted))
+        return known;
     char *text = strndup(path, wanted);
     if (text == NULL)
         die("cannot copy a path");

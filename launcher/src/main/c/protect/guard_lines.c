@@ -41,7 +41,7 @@ bool guarded_next(const struct run *run, struct guarded_lines *lines, struct ope
         if (!paths_next(lines->list, &lines->at))
             return false;
         *line = lines->at;
-        if (strncmp(line->data, above, strlen(above)) != 0)
+        if (line->data[0] != '@' || strncmp(line->data, above, strlen(above)) != 0)
             return true;
         lines->above = line->data + strlen(above);
         lines->length = run->working_directory == NULL ? 0 : strlen(run->working_directory);
