@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/vfs.h>
 
 #include "kernel.h"
 #include "messages.h"
@@ -192,4 +193,18 @@ unsigned path_hash(const char *path, size_t length)
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)path[i]) * 16777619U;
     return hash ^ hash >> 15;
+}
+
+bool times_are_kernels(int file)
+{
+    static const uint32_t magics[] = {0xef53 /* ext2 to ext4 */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0x01021994 /* tmpfs */,
+                                      0xf2f52010 /* f2fs */, 0x794c7630 /* overlay */};
+    struct statfs system;
+    if (fstatfs(file, &system) < 0)
+        return false;
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+        if ((uint32_t)system.f_type == magics[i])
+            return true;
+    }
+    return false;
 }

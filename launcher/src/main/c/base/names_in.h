@@ -29,6 +29,11 @@ bool names_are_read(const struct names_in *names);
 
 void names_forget(struct names_in *names);
 
+enum { COARSE_TIME = 2 /* two changes within this many seconds may have one time */ };
+
+/* Whether times tell when a file was changed: on file systems of this host's own; those of a server or of a program are their affair. */
+bool times_are_kernels(int file);
+
 /* An entry of a directory, as the kernel gives it. */
 struct directory_entry {
     uint64_t inode, offset;

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/vfs.h>
 #include <time.h>
 
 #include "kernel.h"
@@ -13,10 +12,9 @@
 #include "notes.h"
 
 enum {
-    COARSE = 2,        /* two changes within this many seconds may have one time */
     SLOTS = 16,        /* notes of as many tops are kept, so that many projects do not fill the memory */
     MOST_NAMES = 8 << 20,
-    WORTH_KEEPING = 8, /* reading as many anew takes as long as keeping them */
+    WORTH_KEEPING = 3, /* to keep them takes as long as to read eight, and more runs will come */
 };
 
 /* The note: this, the list, and the names. Another version of it has another word. */
@@ -27,21 +25,6 @@ struct header {
     } of;
     uint32_t count, names, cut_off; /* the list behind it is aligned */
 };
-
-/* File systems of this host's own, whose times are its kernel's. */
-static bool is_trusted(int file)
-{
-    static const uint32_t magics[] = {0xef53 /* ext2 to ext4 */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0x01021994 /* tmpfs */,
-                                      0xf2f52010 /* f2fs */, 0x794c7630 /* overlay */};
-    struct statfs system;
-    if (fstatfs(file, &system) < 0)
-        return false;
-    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
-        if ((uint32_t)system.f_type == magics[i])
-            return true;
-    }
-    return false;
-}
 
 static const char *name_of(const struct directory_list *list, uint32_t place)
 {
@@ -236,7 +219,7 @@ static bool is_device_trusted(struct directories *all, int opened, uint64_t devi
 {
     if (device != all->device) {
         all->device = device;
-        all->trusted = is_trusted(opened);
+        all->trusted = times_are_kernels(opened);
     }
     return all->trusted;
 }
@@ -245,7 +228,7 @@ void directories_describe(struct directories *all, uint32_t place, const struct 
 {
     struct directory *item = &all->now.items[place];
     note_state(item, status);
-    item->plain = all->begun - item->changed > COARSE && is_device_trusted(all, opened, item->device);
+    item->plain = all->begun - item->changed > COARSE_TIME && is_device_trusted(all, opened, item->device);
     all->worth += item->plain;
 }
 

@@ -8,9 +8,8 @@
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
+#include "names_in.h"
 #include "paths.h"
-
-enum { COARSE = 2 /* two changes within this many seconds may have one time */ };
 
 bool watch_is_absent(int error)
 {
@@ -52,13 +51,18 @@ static bool is_of(const struct watched_directory *directory, const char *path, s
     return directory->length == length && memcmp(directory->path, path, length) == 0;
 }
 
+/* Paths that follow each other mostly lie in one directory. */
+static unsigned latest;
+
 /* Where it is, or the first free place. */
 static unsigned find_directory(const struct run *run, const char *path, size_t length)
 {
+    if (latest < run->watch.directory_count && is_of(&run->watch.directories[latest], path, length))
+        return latest;
     unsigned slot = path_hash(path, length) % SLOTS;
     for (; slots[slot] != 0; slot = (slot + 1) % SLOTS) {
         if (is_of(&run->watch.directories[slots[slot] - 1], path, length))
-            return slots[slot] - 1U;
+            return latest = slots[slot] - 1U;
     }
     for (unsigned i = MOST_IN_SLOTS; i < run->watch.directory_count; i++) {
         if (is_of(&run->watch.directories[i], path, length))
@@ -128,7 +132,7 @@ static struct watched_directory open_directory(const struct run *run, const char
         return directory;
     }
     watch_remember(&directory, &status);
-    directory.recent = run->watch.since - status.st_ctim.tv_sec <= COARSE;
+    directory.recent = run->watch.since - status.st_ctim.tv_sec <= COARSE_TIME;
     return directory;
 }
 
