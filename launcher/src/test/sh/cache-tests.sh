@@ -23,9 +23,15 @@ chmod 755 jdk/bin/java
 export HEXE_JAVA_HOME="$WORK/jdk" XDG_RUNTIME_DIR="$WORK/run" HOME="$WORK/home"
 cache=$WORK/run/hexe-policy
 
+cat >functions.sh <<'END' # for shells in other namespaces as well
 compiles() { # what the stand-in writes as a plan from now on
     "$BIN/planasm" >jdk/bin/plan.new && mv jdk/bin/plan.new jdk/bin/plan
 }
+depends() { # FILE: the record for it as it is
+    printf 'depends %s %s %s %s %s %s\n' "$1" $(stat -c '%d %i %s' "$1") $(stat -c '%.9Y %.9Z' "$1" | tr -d .)
+}
+END
+. ./functions.sh
 apply() { # ARGUMENTS…: leaves out, err, $status, and whether it $compiled
     before=$(cat jdk/bin/compiled 2>/dev/null | wc -l)
     "$L" apply "$@" >out 2>err </dev/null
@@ -35,9 +41,6 @@ apply() { # ARGUMENTS…: leaves out, err, $status, and whether it $compiled
 hit() { [ $compiled = 0 ] && [ $status = 0 ]; ok $? "$1: the kept plan is used"; }
 miss() { [ $compiled = 1 ] && [ $status = 0 ]; ok $? "$1: the plan is compiled"; }
 clear_cache() { rm -rf run/hexe-policy; }
-depends() { # FILE: the record for it as it is
-    printf 'depends %s %s %s %s %s %s\n' "$1" $(stat -c '%d %i %s' "$1") $(stat -c '%.9Y %.9Z' "$1" | tr -d .)
-}
 old() { touch -d '1 hour ago' "$@" 2>/dev/null; sleep 0.1; } # so that a change is seen as one
 
 # --- the same inputs -----------------------------------------------------------------------------------------------
@@ -258,6 +261,70 @@ printf '#!/bin/sh\necho two >%s\n' "$WORK/profile" >jdk/bin/meanwhile; chmod 755
 apply t -- true
 rm jdk/bin/meanwhile
 apply t -- true; [ $compiled = 1 ]; ok $? "a profile that changes while it is compiled: the plan is not kept"
+
+# --- many files in one directory -----------------------------------------------------------------------------------
+
+cat >>functions.sh <<'END'
+in_one() { # DIRECTORY: a plan that depends on names in it
+    for name in x y deep/x deep/y nowhere/x; do printf 'depends %s 0 0 0 0 0\n' "$1/$name"; done
+    for name in a b; do depends "$1/$name" | sed 's/^depends/depends-entry/'; done
+}
+keep_one() { in_one "$D" | compiles; "$L" apply "$1" -- true >/dev/null 2>&1 </dev/null; }
+is_used() { [ "$("$L" cache why "$1" 2>&1 | cut -d: -f1)" = hit ]; }
+END
+. ./functions.sh
+changes='content=echo more >>$D/a
+appeared=: >$D/x
+deep=mkdir $D/deep; : >$D/deep/y
+dangling=ln -s nowhere $D/y
+removed=rm $D/b
+other=cp $D/a $D/c; mv $D/c $D/a
+link=mv $D/b $D/b2; ln -s b2 $D/b
+whole=mv $D $D.old; cp -a $D.old $D
+elsewhere=mkdir $D.far; : >$D.far/x
+unrelated=: >$D/unrelated'
+each_change() { printf '%s\n' "$changes" | while IFS== read -r name script; do D=$WORK/in-$name; "$@" "in-$name" || echo "$name"; done; }
+make_one() { mkdir "$D" && echo one >"$D/a" && echo one >"$D/b" && ln -s "$D.far" "$D/nowhere"; }
+says_after() {
+    sh -c "D=$D; $script"
+    case $name in content | unrelated) is_used "$1" ;; *) ! is_used "$1" ;; esac
+}
+each_change make_one
+mkdir -p layers/top layers/one layers/other && touch layers/top/a layers/top/b layers/other/x
+sleep 3 # what has just changed could change again and seem not to have
+each_change keep_one
+[ -z "$(each_change is_used)" ]; ok $? "a plan that depends on names in a directory is used"
+D=$WORK/in-content
+if strace -o /dev/null true 2>/dev/null; then
+    strace -o trace "$L" apply in-content -- true >/dev/null 2>&1 </dev/null
+    [ "$(grep -c "\"$D" trace)" = 2 ]; ok $? "and one look at it stands for six, but none for what is behind a symlink that leads nowhere ($(grep -c "\"$D" trace))"
+else
+    skip "how often it is looked at: needs strace"
+fi
+wrong=$(each_change says_after)
+[ -z "$wrong" ]; ok $? "each change that counts is seen, and no other" $wrong
+cat >layers.sh <<'END'
+. ./functions.sh
+D=$WORK/shown
+show() { umount "$D" 2>/dev/null; mount -t overlay -o "lowerdir=layers/top:layers/$1" overlay "$D"; }
+show one && keep_one layers && is_used layers || exit 9
+show other
+[ -e "$D/x" ] && ! is_used layers
+END
+mkdir shown
+L=$L WORK=$WORK BIN=$BIN unshare -rm sh layers.sh 2>err
+case $? in
+    9) skip "an overlay of other directories: $(head -1 err)" ;;
+    *) ok $? "an overlay that shows other directories, of which the first has not changed" ;;
+esac
+mkdir recent; echo one >recent/a; echo one >recent/b; sleep 0.1
+in_one "$WORK/recent" | compiles
+apply recent -- true; : >recent/x
+apply recent -- true; [ $compiled = 1 ]; ok $? "a directory that had changed a moment before: what appears in it is seen"
+echo one >profile; old profile; mkdir around; sleep 0.1
+{ printf 'depends-directory %s %s %s 1\n' "$WORK/around" "$(stat -c '%d %i' around)" "$(stat -c %.9Z around | tr -d .)"; depends "$WORK/profile"; } | compiles
+apply around -- true; echo two >profile
+apply around -- true; [ $compiled = 1 ]; ok $? "a directory stands for no file whose content counts"
 
 # --- the working directory -----------------------------------------------------------------------------------------
 

@@ -131,13 +131,12 @@ static void make_room(int directory)
 void cache_keep(const struct plan *plan, const struct text *key, struct timespec start)
 {
     const char *problem;
-    if (key->length == 0 || plan_has(plan, OP_REFUSE) || dependencies_changed(plan) != NULL ||
-        dependencies_are_recent(plan, start))
-        return;
-    int directory = cache_directory_open(true, &problem);
-    if (directory < 0)
+    if (key->length == 0 || plan_has(plan, OP_REFUSE) || dependencies_are_recent(plan, start))
         return;
     struct text bytes = kept_plan_bytes(plan, key);
+    int directory = dependencies_changed(plan) == NULL ? cache_directory_open(true, &problem) : -1; /* behind the looks at directories */
+    if (directory < 0)
+        return;
     for_this_directory = plan_has(plan, OP_WORKING_DIRECTORY);
     make_room(directory);
     plan_is_kept = bytes.length > 0 && note_publish(directory, cache_file(key), bytes.bytes, bytes.length);

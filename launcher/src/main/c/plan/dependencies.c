@@ -34,17 +34,45 @@ static bool is_another(const struct operand *operands)
            operands[2].number != status.st_ino;
 }
 
+static bool is_as_it_was(const struct operand *operands)
+{
+    struct stat status;
+    return stat(operands[0].data, &status) == 0 && operands[1].number == status.st_dev && operands[2].number == status.st_ino &&
+           operands[3].number == (uint64_t)nanoseconds(status.st_ctim);
+}
+
+/* Whether all that counts of it is which name is in a directory: only for such a directory can stand. */
+static bool is_of_names(const struct record *record)
+{
+    return record->number == OP_DEPENDS_ENTRY || (record->number == OP_DEPENDS && record->operands[2].number == 0);
+}
+
+static bool is_different(const struct record *record)
+{
+    switch (record->number) {
+    case OP_DEPENDS:
+    case OP_DEPENDS_ENTRY:
+        return has_changed(record->operands);
+    case OP_DEPENDS_IDENTITY:
+        return is_another(record->operands);
+    default:
+        return false;
+    }
+}
+
+static const uint16_t kinds[] = {OP_DEPENDS, OP_DEPENDS_ENTRY, OP_DEPENDS_DIRECTORY, OP_DEPENDS_IDENTITY};
+
 const char *dependencies_changed(const struct plan *plan)
 {
     struct plan_cursor cursor = plan_start(plan);
     struct record record;
-    while (plan_find(&cursor, OP_DEPENDS, &record)) {
-        if (has_changed(record.operands))
-            return record.operands[0].data;
-    }
-    cursor = plan_start(plan);
-    while (plan_find(&cursor, OP_DEPENDS_IDENTITY, &record)) {
-        if (is_another(record.operands))
+    uint64_t told = 0; /* so many of the next ones a directory stands for */
+    while (plan_find_one_of(&cursor, kinds, sizeof kinds / sizeof *kinds, &record)) {
+        bool known = told > 0 && is_of_names(&record);
+        told = known ? told - 1 : 0;
+        if (record.number == OP_DEPENDS_DIRECTORY && is_as_it_was(record.operands))
+            told = record.operands[4].number;
+        else if (!known && is_different(&record))
             return record.operands[0].data;
     }
     return NULL;
@@ -64,8 +92,8 @@ bool dependencies_are_recent(const struct plan *plan, struct timespec start)
 {
     struct plan_cursor cursor = plan_start(plan);
     struct record record;
-    while (plan_find(&cursor, OP_DEPENDS, &record)) {
-        if (is_recent(record.operands[0].data, start))
+    while (plan_find_one_of(&cursor, kinds, sizeof kinds / sizeof *kinds, &record)) {
+        if ((record.number == OP_DEPENDS || record.number == OP_DEPENDS_ENTRY) && is_recent(record.operands[0].data, start))
             return true;
     }
     return false;

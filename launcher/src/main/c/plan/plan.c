@@ -37,8 +37,10 @@ static bool wrong(char *error, const char *format, ...)
     return false;
 }
 
-/* What each byte adds with 0 to 3 bytes behind it: four at a time take a third of the time, and every run pays it. */
-static uint32_t crc_table[4][256];
+enum { AT_A_TIME = 8 };
+
+/* What each byte adds with 0 to 7 bytes behind it: eight at a time take a fifth of the time, and every run pays it. */
+static uint32_t crc_table[AT_A_TIME][256];
 
 static void make_crc_table(void)
 {
@@ -48,7 +50,7 @@ static void make_crc_table(void)
             entry = (entry & 1) != 0 ? entry >> 1 ^ 0xEDB88320U : entry >> 1;
         crc_table[0][i] = entry;
     }
-    for (int behind = 1; behind < 4; behind++) {
+    for (int behind = 1; behind < AT_A_TIME; behind++) {
         for (uint32_t i = 0; i < 256; i++) {
             uint32_t before = crc_table[behind - 1][i];
             crc_table[behind][i] = before >> 8 ^ crc_table[0][before & 0xFF];
@@ -63,10 +65,11 @@ uint32_t plan_crc(const unsigned char *bytes, size_t length)
         make_crc_table();
     made = true;
     uint32_t crc = 0xFFFFFFFFU;
-    for (; length >= 4; bytes += 4, length -= 4) {
+    for (; length >= AT_A_TIME; bytes += AT_A_TIME, length -= AT_A_TIME) {
+        uint32_t next = read_u32(bytes + 4);
         crc ^= read_u32(bytes);
-        crc = crc_table[3][crc & 0xFF] ^ crc_table[2][crc >> 8 & 0xFF] ^ crc_table[1][crc >> 16 & 0xFF] ^
-              crc_table[0][crc >> 24];
+        crc = crc_table[7][crc & 0xFF] ^ crc_table[6][crc >> 8 & 0xFF] ^ crc_table[5][crc >> 16 & 0xFF] ^ crc_table[4][crc >> 24] ^
+              crc_table[3][next & 0xFF] ^ crc_table[2][next >> 8 & 0xFF] ^ crc_table[1][next >> 16 & 0xFF] ^ crc_table[0][next >> 24];
     }
     for (; length > 0; bytes++, length--)
         crc = crc_table[0][(crc ^ *bytes) & 0xFF] ^ crc >> 8;
@@ -217,15 +220,29 @@ bool plan_next(struct plan_cursor *cursor, struct record *record)
     return true;
 }
 
-bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *record)
+static bool is_one_of(uint16_t action, const uint16_t *actions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (actions[i] == action)
+            return true;
+    }
+    return false;
+}
+
+bool plan_find_one_of(struct plan_cursor *cursor, const uint16_t *actions, size_t count, struct record *record)
 {
     for (; cursor->index < cursor->plan->records; cursor->index++) {
         const unsigned char *bytes = cursor->plan->bytes + cursor->offset;
-        if (read_u16(bytes) == action)
+        if (is_one_of(read_u16(bytes), actions, count))
             return plan_next(cursor, record);
         cursor->offset += PLAN_RECORD + read_u32(bytes + 4);
     }
     return false;
+}
+
+bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *record)
+{
+    return plan_find_one_of(cursor, &action, 1, record);
 }
 
 bool plan_has(const struct plan *plan, uint16_t action)

@@ -63,6 +63,9 @@ bool plan_next(struct plan_cursor *cursor, struct record *record);
 /* The next record of one action. */
 bool plan_find(struct plan_cursor *cursor, uint16_t action, struct record *record);
 
+/* The same of several actions. */
+bool plan_find_one_of(struct plan_cursor *cursor, const uint16_t *actions, size_t count, struct record *record);
+
 /* Whether there is one. */
 bool plan_has(const struct plan *plan, uint16_t action);
 

@@ -16,7 +16,12 @@ import java.util.Set;
 /** The actions of a plan in their order, with the phase at the first of each. */
 public final class PlanListing {
   private static final Set<Opcode> IN_PASSING =
-      EnumSet.of(Opcode.NOTE, Opcode.DEPENDS, Opcode.DEPENDS_IDENTITY);
+      EnumSet.of(
+          Opcode.NOTE,
+          Opcode.DEPENDS,
+          Opcode.DEPENDS_ENTRY,
+          Opcode.DEPENDS_DIRECTORY,
+          Opcode.DEPENDS_IDENTITY);
 
   private final Style style;
   private final int width;
@@ -44,7 +49,9 @@ public final class PlanListing {
   private String sources(Plan plan) {
     List<String> paths =
         plan.actions().stream()
-            .filter(action -> action.opcode() == Opcode.DEPENDS)
+            .filter(
+                action ->
+                    action.opcode() == Opcode.DEPENDS || action.opcode() == Opcode.DEPENDS_ENTRY)
             .map(action -> action.operands().get(0).toString())
             .toList();
     if (paths.isEmpty()) {

@@ -27,6 +27,14 @@ public interface HostTree {
     look(path);
   }
 
+  /**
+   * The same where all that counts is which file it is, and not what is in it: that it is no
+   * symlink, for example.
+   */
+  default void rememberEntry(String path) {
+    remember(path);
+  }
+
   /** What a regular file holds, which is remembered; empty where it cannot be read. */
   default Optional<String> text(String path) {
     return Optional.empty();

@@ -8,6 +8,8 @@ public enum Opcode {
   NOTE(1, "ss", Phase.NOTES),
   DEPENDS(2, "suuuuu", Phase.NOTES),
   DEPENDS_IDENTITY(200, "suu", Phase.NOTES),
+  DEPENDS_ENTRY(215, "suuuuu", Phase.NOTES),
+  DEPENDS_DIRECTORY(216, "suuuu", Phase.NOTES),
   WARN(3, "s", Phase.NOTES),
   WORKING_DIRECTORY(4, "s", Phase.NOTES),
   CGROUP_CREATE(10, "ss", Phase.CGROUP, Trait.BEFORE_SPAWN, Trait.NEEDS_SUPERVISOR),

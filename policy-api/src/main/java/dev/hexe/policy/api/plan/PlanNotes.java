@@ -67,4 +67,12 @@ public final class PlanNotes {
         Operand.of(mtimeNanos),
         Operand.of(ctimeNanos));
   }
+
+  /**
+   * The same of a file of which all that counts is that it is this one: one look at its directory
+   * may stand for it.
+   */
+  public static Action dependsEntry(Action depends) {
+    return new Action(Opcode.DEPENDS_ENTRY, depends.operands(), depends.description());
+  }
 }

@@ -213,6 +213,16 @@ class GoldenPlansTest {
                 "/bin", 2049, 13, 7, 1_700_000_000_123_456_789L, 1_700_000_001_987_654_321L),
             PlanNotes.depends("/lib64", 0, 0, 0, 0, 0),
             PlanNotes.dependsIdentity("/home/me/src/shop/.git", 2049, 77),
+            dependsDirectory(),
+            PlanNotes.dependsEntry(
+                PlanNotes.depends(
+                    "/etc/hosts",
+                    2049,
+                    18,
+                    49,
+                    1_700_000_000_123_456_789L,
+                    1_700_000_001_987_654_321L)),
+            PlanNotes.depends("/etc/gone", 0, 0, 0, 0, 0),
             Layouts.cacheSlot(
                 "/home/me/.local/state/hexe-policy/caches/shop-1",
                 "/home/me/src/shop",
@@ -398,6 +408,18 @@ class GoldenPlansTest {
             Mounts.pivotRoot(),
             EnvironmentActions.chdirOr("/", ""));
     return Plan.inPhases(Stream.of(strings, root, bytes, others).flatMap(actions -> actions));
+  }
+
+  /** The launcher alone writes it. */
+  private static Action dependsDirectory() {
+    return Action.of(
+        Opcode.DEPENDS_DIRECTORY,
+        "",
+        Operand.of("/etc"),
+        Operand.of(2049),
+        Operand.of(17),
+        Operand.of(1_700_000_001_987_654_321L),
+        Operand.of(2));
   }
 
   @ParameterizedTest

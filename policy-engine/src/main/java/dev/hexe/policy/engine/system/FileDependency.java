@@ -24,7 +24,16 @@ public final class FileDependency {
   /** On a file as it is now, or on there being none. A symlink is not followed. */
   public static Action on(Path file) {
     try {
-      return of(file, Files.readAttributes(file, "unix:" + ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
+      return of(file, status(file));
+    } catch (IOException e) {
+      return onAbsence(file.toString());
+    }
+  }
+
+  /** On which file is at a path, whatever is in it. */
+  static Action onEntry(Path file) {
+    try {
+      return PlanNotes.dependsEntry(of(file, status(file)));
     } catch (IOException e) {
       return onAbsence(file.toString());
     }
@@ -40,6 +49,11 @@ public final class FileDependency {
     } catch (IOException e) {
       return onAbsence(directory.toString());
     }
+  }
+
+  /** All that tells whether it is the same file; to ask for so much takes longer than to look. */
+  static Map<String, Object> status(Path file) throws IOException {
+    return Files.readAttributes(file, "unix:" + ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
   }
 
   public static Action onAbsence(String path) {

@@ -57,6 +57,11 @@ public final class LiveHostTree implements RecordingTree {
   }
 
   @Override
+  public void rememberEntry(String path) {
+    dependencies.putIfAbsent(path, FileDependency.onEntry(Path.of(path)));
+  }
+
+  @Override
   public Optional<String> text(String path) {
     remember(path);
     try {
@@ -120,17 +125,9 @@ public final class LiveHostTree implements RecordingTree {
 
   private Entry entry(Path path, BasicFileAttributes attributes) throws IOException {
     if (attributes.isSymbolicLink()) {
-      dependencies.put(path.toString(), FileDependency.of(path, status(path)));
+      dependencies.put(path.toString(), FileDependency.onEntry(path)); // its target never changes
       return new Entry(Kind.SYMLINK, Files.readSymbolicLink(path).toString());
     }
     return new Entry(attributes.isDirectory() ? Kind.DIRECTORY : Kind.FILE, "");
-  }
-
-  /**
-   * All that tells whether it is the same symlink; to ask for so much takes longer than to look.
-   */
-  private static Map<String, Object> status(Path path) throws IOException {
-    return Files.readAttributes(
-        path, "unix:" + FileDependency.ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
   }
 }

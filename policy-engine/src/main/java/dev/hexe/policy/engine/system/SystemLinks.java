@@ -65,7 +65,7 @@ public final class SystemLinks {
     }
     ResolvedPath resolved = found.get();
     if (resolved.links().isEmpty()) {
-      tree.remember(path);
+      tree.rememberEntry(path);
     } else if (!granted.reaches(resolved)) {
       Optional<String> obstacle = new LinkTarget(resolved, granted, tree).obstacle();
       obstacle.ifPresentOrElse(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.hexe.policy.api.host.HostTree.Entry;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.PlanNotes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,15 +57,27 @@ class LiveHostTreeTest {
     Map<String, Object> status =
         Files.readAttributes(link, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
     Action expected =
-        PlanNotes.depends(
-            link.toString(),
-            number(status, "dev"),
-            number(status, "ino"),
-            "../not/there".length(),
-            Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS),
-            ((FileTime) Files.getAttribute(link, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
-                .to(TimeUnit.NANOSECONDS));
+        PlanNotes.dependsEntry(
+            PlanNotes.depends(
+                link.toString(),
+                number(status, "dev"),
+                number(status, "ino"),
+                "../not/there".length(),
+                Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS),
+                ((FileTime) Files.getAttribute(link, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
+                    .to(TimeUnit.NANOSECONDS)));
     assertEquals(List.of(expected), tree.dependencies());
+  }
+
+  @Test
+  void whichFileItIsCountsLessThanWhatIsInIt() throws IOException {
+    String file = Files.writeString(directory.resolve("f"), "text").toString();
+    tree.rememberEntry(file);
+    assertEquals(Opcode.DEPENDS_ENTRY, tree.dependencies().get(0).opcode());
+    tree.remember(file);
+    tree.rememberEntry(file);
+    assertEquals(
+        List.of(Opcode.DEPENDS), tree.dependencies().stream().map(Action::opcode).toList());
   }
 
   private static long number(Map<String, Object> status, String name) {
