@@ -3,6 +3,7 @@
  * repository is enough, also one without a work tree, and a file `.git` leads to one. What was changed before the
  * command started is not told; the time of change of a file cannot be set back.
  */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,30 +103,55 @@ static bool is_directory(int directory, const struct directory_entry *entry)
     return entry->type == 4 || (unknown && S_ISDIR(status.st_mode));
 }
 
+static const char *const names_to_git[] = {"HEAD", "objects", "refs", "config", "commondir", ".git"};
+enum { SIGNS = sizeof names_to_git / sizeof *names_to_git, GIT = SIGNS - 1 };
+
 static unsigned sign_of(const char *name)
 {
-    static const char *const names[] = {"HEAD", "objects", "refs", "config", "commondir"};
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i]) == 0)
+    for (unsigned i = 0; i < GIT; i++) {
+        if (strcmp(name, names_to_git[i]) == 0)
             return 1U << i;
     }
     return 0;
 }
 
+/* The same but for upper and lower case, and for characters that a file system may pass over. */
+static bool may_be_same(const char *name, const char *other)
+{
+    for (; *name != '\0'; name++) {
+        if ((unsigned char)*name < 0x80 && tolower((unsigned char)*name) != tolower((unsigned char)*other++))
+            return false;
+    }
+    return *other == '\0';
+}
+
+/* The name by which git finds an entry: some file systems find `.GIT` by the name `.git`. */
+static const char *name_to_git(int directory, const struct directory_entry *entry)
+{
+    struct stat status;
+    for (unsigned i = 0; i < SIGNS; i++) {
+        if (strcmp(entry->name, names_to_git[i]) != 0 && may_be_same(entry->name, names_to_git[i]) &&
+            fstatat(directory, names_to_git[i], &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_ino == entry->inode)
+            return names_to_git[i];
+    }
+    return entry->name;
+}
+
 /* The directories in one are looked into later, but for git's many objects. */
 static void look_at_entry(struct scan *scan, struct here *here, const struct directory_entry *entry)
 {
-    unsigned sign = sign_of(entry->name);
+    const char *name = name_to_git(here->file, entry);
+    unsigned sign = sign_of(name);
     here->signs |= sign;
     if (is_dots(entry->name))
         return;
     if (!is_directory(here->file, entry)) {
-        here->link |= strcmp(entry->name, ".git") == 0;
+        here->link |= strcmp(name, names_to_git[GIT]) == 0;
         return;
     }
     here->objects |= sign == OBJECTS;
     if (sign != OBJECTS)
-        directories_add(&scan->directories, here->place, entry->name);
+        directories_add(&scan->directories, here->place, name);
 }
 
 /* One that is not read to its end is looked into as far as it was read. */

@@ -48,8 +48,13 @@ static char *read_link(int root, const char *path)
 bool links_lead_to_system(const char *target)
 {
     static const char *const trees[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store"};
+    static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
     if (is_below(target, "/usr/local"))
         return false;
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
+        if (strcmp(target, devices[i]) == 0)
+            return true;
+    }
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
         if (is_below(target, trees[i]))
             return true;

@@ -23,8 +23,8 @@ struct link_wish {
 void links_within(struct run *run, int root, const char *path, const char *lines, bool usual, const struct link_wish *wish);
 
 /*
- * Whether a target is one of the system's programs and libraries, which are nobody's secret: a virtual environment that is
- * hidden leads to its interpreter.
+ * Whether a target is one of the system's programs, libraries or harmless devices, which are nobody's secret: a virtual
+ * environment that is hidden leads to its interpreter, and a unit that is masked to /dev/null.
  */
 bool links_lead_to_system(const char *target);
 

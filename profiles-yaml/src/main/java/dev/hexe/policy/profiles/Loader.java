@@ -186,6 +186,7 @@ public final class Loader {
   private static void refuse(ProfileTree file, Settings own) {
     refuseNames(own, file);
     refuseReplacingNothing(own, new Settings(), file.mistakes());
+    MissingListed.add(own, file.mistakes());
     if (!own.mentions(Keys.EXTENDS)) {
       refuseSilentLists(own, own, file);
     }

@@ -44,8 +44,9 @@ class DocumentationTest {
 
   @Test
   void theMistakeIsToldAsShown() throws IOException {
+    String example = example().replace("2G", "2GB").replace("/opt/jdk-17", "/usr");
     Surroundings surroundings =
-        new Surroundings(root).write("work/ci/tests.yaml", example().replace("2G", "2GB"));
+        new Surroundings(root).write("work/build/x", "").write("work/ci/tests.yaml", example);
     String told = surroundings.failure(() -> surroundings.profiles().load("ci/tests.yaml"));
     assertTrue(page().contains(("hexe-policy: " + told).indent(4)), told);
   }

@@ -78,6 +78,27 @@ class AgentStateTest {
         .complains(".claude/settings.json");
   }
 
+  /** Where a variable leads, and not in the usual place. */
+  @ParameterizedTest
+  @EnumSource
+  void aVariableMovesIt(User user) {
+    Path home = home(user, "moved");
+    String place = home.resolve("cc").toString();
+    Sandbox claude = agent(user, home).where("CLAUDE_CONFIG_DIR", place);
+    String logIn = "echo login >$CLAUDE_CONFIG_DIR/.credentials.json";
+    claude.run(program(home, "claude"), logIn).endsWith(0);
+    claude.sh("cat $CLAUDE_CONFIG_DIR/.credentials.json").prints("login");
+    assertFalse(Files.exists(home.resolve(".claude")));
+    claude
+        .run(program(home, "claude"), "echo x >$CLAUDE_CONFIG_DIR/settings.json")
+        .complains("cc/settings.json");
+    claude.sh("echo x >>$CLAUDE_CONFIG_DIR/settings.json 2>/dev/null").endsWith(2);
+    OwnHome.in(Sandbox.profile("sandbox"), user, home, "src/shop")
+        .where("CLAUDE_CONFIG_DIR", place)
+        .sh("cat $CLAUDE_CONFIG_DIR/.credentials.json 2>/dev/null")
+        .endsWith(1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void aTryMakesNothing(User user) {

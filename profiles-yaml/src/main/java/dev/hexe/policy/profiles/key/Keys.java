@@ -38,9 +38,10 @@ public final class Keys {
   public static final Key<Unlisted> UNLISTED =
       Key.replacing("files.unlisted", new WordReader<>(Words.UNLISTED), Unlisted.ALLOWED);
   public static final Key<List<PathRule>> READ = paths("files.read", false);
-  public static final Key<List<PathRule>> READ_IF_PRESENT = paths("files.read-if-present", true);
+  public static final Key<List<PathRule>> READ_IF_PRESENT = optionalPaths("files.read-if-present");
   public static final Key<List<PathRule>> WRITE = paths("files.write", false);
-  public static final Key<List<PathRule>> WRITE_IF_PRESENT = paths("files.write-if-present", true);
+  public static final Key<List<PathRule>> WRITE_IF_PRESENT =
+      optionalPaths("files.write-if-present");
   public static final Key<List<PathRule>> LIST = paths("files.list", false);
   public static final Key<List<PathRule>> LIST_IF_PRESENT = paths("files.list-if-present", true);
   public static final Key<Tmp> TMP = Key.replacing("files.tmp", new TmpReader("/tmp"), Tmp.HOST);
@@ -236,6 +237,10 @@ public final class Keys {
 
   private static Key<Boolean> flag(String path, String no, String yes) {
     return Key.replacing(path, new WordReader<>(Words.either(no, yes)), false);
+  }
+
+  private static Key<List<PathRule>> optionalPaths(String path) {
+    return Key.appending(path, Values.optionalPaths()).writing(MountEntryYaml::path);
   }
 
   private static Key<List<PathRule>> paths(String path, boolean optional) {

@@ -31,6 +31,7 @@ public final class PathExpander {
   private static final String CWD = "${CWD}";
   private static final String ABOVE = "${ABOVE}";
   private static final String PROJECT = "${PROJECT}";
+  private static final String USER = "${USER}";
 
   /** Those of the shipped lists are shorter by far, and so is what they are expanded to. */
   private static final int LONGEST_SHIPPED = 255;
@@ -147,10 +148,45 @@ public final class PathExpander {
    * usual place.
    */
   public List<String> expandShipped(String text) {
+    return text.contains(USER)
+        ? variables.user().map(user -> shipped(text.replace(USER, user))).orElse(List.of())
+        : shipped(text);
+  }
+
+  private List<String> shipped(String text) {
     List<String> places = usualPlaces(text);
     return moved.areNone()
         ? places
         : Stream.concat(places.stream(), moved.of(variables.usual(text))).distinct().toList();
+  }
+
+  /**
+   * The rules for an optional path of a list. One of a shipped profile, which has no base, is meant
+   * as well where a variable leads.
+   *
+   * @throws ProfileException where it cannot be meant
+   */
+  public List<PathRule> expandListed(String text) {
+    PathRule rule = expand(text, true);
+    return Stream.concat(Stream.of(rule), movedPlaces(text).map(place -> new PathRule(place, true)))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The rules for directories that a program makes for itself: where a variable leads, not in the
+   * usual place.
+   *
+   * @throws ProfileException where they cannot be meant
+   */
+  public List<PathRule> expandMade(String text) {
+    PathRule rule = expand(text, true);
+    List<PathRule> moved = movedPlaces(text).map(place -> new PathRule(place, true)).toList();
+    return moved.isEmpty() ? List.of(rule) : moved;
+  }
+
+  private Stream<String> movedPlaces(String text) {
+    return base.isEmpty() && !moved.areNone() ? moved.of(variables.usual(text)) : Stream.empty();
   }
 
   private List<String> usualPlaces(String text) {

@@ -134,11 +134,13 @@ public final class PathVariables {
         .orElse(path);
   }
 
+  /** The user's name, where it can be a part of a path. */
+  Optional<String> user() {
+    return Optional.ofNullable(context.user())
+        .filter(user -> !user.isEmpty() && !user.contains("/") && !user.startsWith("."));
+  }
+
   private String user(String name) {
-    String user = context.user();
-    if (user == null || user.isEmpty() || user.contains("/") || user.startsWith(".")) {
-      throw new ProfileException(shown(name) + " is not known", "");
-    }
-    return user;
+    return user().orElseThrow(() -> new ProfileException(shown(name) + " is not known", ""));
   }
 }

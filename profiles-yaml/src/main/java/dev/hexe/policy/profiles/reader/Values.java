@@ -28,6 +28,13 @@ public final class Values {
         item(item, "a path", scope, text -> scope.paths().expand(text, optional));
   }
 
+  /** Reads a list of paths that need not be there, each of which may mean several. */
+  public static ItemReader<PathRule> optionalPaths() {
+    return (item, scope) ->
+        item(item, "a path", scope, text -> scope.paths().expandListed(text))
+            .flatMap(said -> said.value().stream().map(rule -> scope.said(rule, item)));
+  }
+
   /** Reads a list of names of system calls; whether there are such calls depends on the machine. */
   public static ItemReader<String> systemCalls() {
     return list("a system call", Values::systemCall);

@@ -32,7 +32,9 @@ public final class StateFormats {
       return Optional.empty();
     }
     List<PathRule> paths =
-        items(entry.value()).flatMap(item -> path(item, scope).stream()).toList();
+        items(entry.value())
+            .flatMap(item -> paths(item, scope).stream().flatMap(List::stream))
+            .toList();
     return Optional.of(paths).filter(list -> !list.isEmpty());
   }
 
@@ -40,8 +42,10 @@ public final class StateFormats {
     return value instanceof Yaml.Sequence list ? list.items().stream() : Stream.of(value);
   }
 
-  private static Optional<PathRule> path(Yaml item, Scope scope) {
-    return Values.parsed(text -> outside(scope.paths().expand(text, true))).read(item, scope);
+  private static Optional<List<PathRule>> paths(Yaml item, Scope scope) {
+    return Values.parsed(
+            text -> scope.paths().expandMade(text).stream().map(StateFormats::outside).toList())
+        .read(item, scope);
   }
 
   private static PathRule outside(PathRule rule) {

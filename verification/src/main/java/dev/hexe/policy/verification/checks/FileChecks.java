@@ -10,6 +10,7 @@ import dev.hexe.policy.verification.act.CheckList;
 import dev.hexe.policy.verification.act.Expectation;
 import dev.hexe.policy.verification.environment.ClosedDirectories;
 import dev.hexe.policy.verification.environment.ForeignFiles;
+import dev.hexe.policy.verification.environment.HiddenPaths;
 import dev.hexe.policy.verification.environment.ListedPaths;
 import dev.hexe.policy.verification.environment.Samples;
 import dev.hexe.policy.verification.environment.TestEnvironment;
@@ -38,6 +39,7 @@ final class FileChecks {
   private final ListedPaths listed;
   private final ClosedDirectories closed;
   private final ForeignFiles foreign;
+  private final HiddenPaths hidden;
 
   FileChecks(Profile profile, Decisions decisions, TestEnvironment scene) {
     this.profile = profile;
@@ -45,6 +47,7 @@ final class FileChecks {
     this.foreign = new ForeignFiles(profile, scene);
     this.scene = scene;
     this.listed = new ListedPaths(profile.files(), scene.workingDirectory());
+    this.hidden = new HiddenPaths(profile, scene.workingDirectory());
   }
 
   List<Check> reach() {
@@ -84,10 +87,11 @@ final class FileChecks {
       }
     }
     Stream.concat(listed.list().stream(), listed.read().stream())
-        .filter(path -> Files.isDirectory(path) && Files.isReadable(path))
+        .filter(path -> Files.isDirectory(path) && Files.isReadable(path) && isShown(path))
         .forEach(path -> trials.add(Expectation.allowed(), "list", path));
     Stream.of("/bin/true", "/usr/bin/true")
         .filter(program -> Files.isExecutable(Path.of(program)) && listed.opens(Path.of(program)))
+        .filter(program -> isShown(Path.of(program)))
         .forEach(program -> trials.add(Expectation.allowed(), "execute", program));
   }
 
@@ -132,11 +136,8 @@ final class FileChecks {
     trials.add(denied, "remount-writable", path);
   }
 
-  /** Whether it is not hidden. */
   private boolean isShown(Path file) {
-    return Stream.concat(profile.hiddenPaths().stream(), profile.nextRun().hiddenPaths().stream())
-        .flatMap(guard -> guard.places(scene.workingDirectory()).stream())
-        .noneMatch(file::startsWith);
+    return !hidden.have(file);
   }
 
   /** Whether the nearest list that has a file is one for writing, or it is the sandbox's own. */

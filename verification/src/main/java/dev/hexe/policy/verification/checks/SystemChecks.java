@@ -10,8 +10,8 @@ import dev.hexe.policy.verification.act.Act;
 import dev.hexe.policy.verification.act.Answer;
 import dev.hexe.policy.verification.act.Check;
 import dev.hexe.policy.verification.act.Expectation;
+import dev.hexe.policy.verification.environment.HiddenPaths;
 import dev.hexe.policy.verification.environment.ListedPaths;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,12 +56,14 @@ public final class SystemChecks {
 
   private final Profile profile;
   private final ListedPaths listed;
+  private final HiddenPaths hidden;
   private final boolean ownNames;
 
   public SystemChecks(Profile profile, Decisions decisions, Path workingDirectory) {
     this.profile = profile;
     ownNames = decisions.has(Guarantee.DESTINATIONS, Effect.OWN_NAMES);
     this.listed = new ListedPaths(profile.files(), workingDirectory);
+    this.hidden = new HiddenPaths(profile, workingDirectory);
   }
 
   /**
@@ -142,25 +144,9 @@ public final class SystemChecks {
   private boolean isPromised(String path) {
     return listed.opens(Path.of(path))
         && !(ownNames && NAMES.contains(path))
-        && !isHidden(Path.of(path))
+        && !hidden.haveOrAreLedTo(Path.of(path))
         && profile.files().fixtures().all().stream()
             .map(MountEntry::path)
             .noneMatch(covered -> path.equals(covered) || path.startsWith(covered + "/"));
-  }
-
-  /** By its name, or by what that leads to, as {@code /bin} does. */
-  private boolean isHidden(Path path) {
-    Path real = real(path);
-    return profile.hiddenPaths().stream()
-        .map(it -> Path.of(it.path()))
-        .anyMatch(hidden -> path.startsWith(hidden) || real.startsWith(hidden));
-  }
-
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      return path;
-    }
   }
 }
