@@ -105,15 +105,20 @@ mode_t guard_type_of(int file, const char *path)
 }
 
 /* Below a mount that is read-only there may be others that are not: of what is guarded alone they are a part as well. */
-static bool is_read_only_throughout(int file, mode_t type, uint64_t flags)
+static bool has_parts(mode_t type, uint64_t flags)
 {
-    bool with_parts = (flags & GUARD_ALONE) != 0 && type == S_IFDIR;
-    return !with_parts && guard_is_read_only(file);
+    return (flags & GUARD_ALONE) != 0 && type == S_IFDIR;
 }
 
+static bool is_read_only_throughout(int file, mode_t type, uint64_t flags)
+{
+    return !has_parts(type, flags) && guard_is_read_only(file);
+}
+
+/* It is not read-only throughout. */
 static void protect(struct run *run, int file, mode_t type, const char *path, const char *lines, uint64_t flags)
 {
-    if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path))) {
+    if (!(has_parts(type, flags) && guard_is_read_only(file)) && guard_pin(run, guard_parent_of(path))) {
         file = guard_open_again(run, file, path);
         type = guard_type_of(file, path);
     }
