@@ -12,8 +12,11 @@ import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The one ruleset of a sandbox. */
@@ -52,9 +55,10 @@ final class LandlockRuleset {
     if (files != 0) {
       List<Action> guards = new ComplementRules(compilation).actions();
       actions.addAll(guards);
+      Set<String> hidden = hidden();
       List<PathGrant> grants =
           grants()
-              .filter(grant -> (rights(grant) & files) != 0 && !leadsIntoHidden(grant))
+              .filter(grant -> (rights(grant) & files) != 0 && !leadsIntoHidden(grant, hidden))
               .filter(grant -> !isKnownToBeMissing(grant))
               .toList();
       grants.stream()
@@ -100,15 +104,26 @@ final class LandlockRuleset {
   }
 
   /** Whether a listed symlink leads into what is hidden, as {@code /bin} into {@code /usr}. */
-  private boolean leadsIntoHidden(PathGrant grant) {
+  private boolean leadsIntoHidden(PathGrant grant, Set<String> hidden) {
     if (grant.made() || grant.path().startsWith("@")) {
       return false;
     }
-    String real = real(grant.path());
-    return compilation.profile().hiddenPaths().stream()
-        .map(ProtectedPath::path)
-        .filter(hidden -> hidden.startsWith("/") && !isAtOrBelow(grant.path(), hidden))
-        .anyMatch(hidden -> isAtOrBelow(real, hidden));
+    for (Path tree = Path.of(real(grant.path())); tree != null; tree = tree.getParent()) {
+      String path = tree.toString();
+      if (hidden.contains(path) && !isAtOrBelow(grant.path(), path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Some thousand, of which each grant has a few above it. */
+  private Set<String> hidden() {
+    Set<String> hidden = new HashSet<>();
+    for (ProtectedPath path : compilation.profile().hiddenPaths()) {
+      hidden.add(path.path());
+    }
+    return hidden;
   }
 
   static boolean isAtOrBelow(String path, String tree) {
