@@ -142,7 +142,7 @@ public final class Sandbox {
     all.put("HOME", user.home().toString());
     all.put("USER", user.systemName());
     all.put("LC_ALL", LANGUAGE);
-    all.put("JAVA_HOME", System.getProperty("java.home"));
+    all.put("JAVA_HOME", InstalledJava.of(user).toString());
     all.put("XDG_RUNTIME_DIR", Workspace.runtimeOf(user).toString());
     all.putAll(variables);
     return all;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hexe.policy.conformance.harness.InstalledJava;
 import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
@@ -77,7 +78,7 @@ class ProjectTest {
   void javaHasTheSameHome(User user) {
     Path home = home(user, "java");
     OwnHome.project(user, home, "src/shop")
-        .with("--read=" + System.getProperty("java.home"))
+        .with("--read=" + InstalledJava.of(user))
         .sh(
             "echo x >~/seen; cat >J.java <<'END'\n"
                 + "class J { public static void main(String[] a) throws Exception {"
