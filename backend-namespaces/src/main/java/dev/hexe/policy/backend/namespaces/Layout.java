@@ -8,6 +8,7 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
 import dev.hexe.policy.backend.namespaces.Place.Directory;
 import dev.hexe.policy.backend.namespaces.Place.Symlink;
+import dev.hexe.policy.backend.namespaces.Place.Tmpfs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,12 @@ import java.util.TreeSet;
  */
 final class Layout {
   private static final String ROOT = "/";
+
+  /** For names, mount points and symlinks of a directory alone. */
+  private static final long ENTRIES_SIZE = 16L << 20;
+
+  private static final Set<MountAttribute> ENTRIES =
+      Set.of(MountAttribute.NOSUID, MountAttribute.NODEV);
 
   private final TreeMap<String, Place> places = new TreeMap<>();
   private final Set<String> sealed = new TreeSet<>();
@@ -69,6 +76,7 @@ final class Layout {
         (path, place) -> {
           if (isNeeded(path, place)) {
             boolean create = isOurs(above(path));
+            closeInMemory(path, place, actions);
             actions.addAll(
                 keepsChanges && place instanceof Bind bind && ChangedTrees.isOne(bind)
                     ? changed.at(path, bind, create)
@@ -79,6 +87,14 @@ final class Layout {
       actions.add(Layouts.plain(Mounts.attributes(path, Set.of(MountAttribute.RDONLY), false)));
     }
     return actions;
+  }
+
+  /** Directories that are made in what a command can write get a file system that is closed. */
+  private void closeInMemory(String path, Place place, List<Action> actions) {
+    if (place instanceof Bind bind && !bind.added().isEmpty() && !isInSealed(path)) {
+      actions.add(Mounts.tmpfs(path, ENTRIES_SIZE, 0755, ENTRIES, true));
+      sealed.add(path);
+    }
   }
 
   /**
@@ -181,7 +197,7 @@ final class Layout {
   boolean canAdd(String path) {
     return above(path)
         .filter(tree -> tree.getValue() instanceof Bind bind && takesMore(bind))
-        .filter(tree -> isInSealed(tree.getKey()))
+        .filter(tree -> isInSealed(tree.getKey()) || isInMemory(tree.getKey()))
         .isPresent();
   }
 
@@ -190,6 +206,10 @@ final class Layout {
     return above(path)
         .map(outer -> outer.getValue() instanceof Directory && isInSealed(outer.getKey()))
         .orElse(newRoot);
+  }
+
+  private boolean isInMemory(String path) {
+    return above(path).filter(outer -> outer.getValue() instanceof Tmpfs).isPresent();
   }
 
   private static boolean takesMore(Bind tree) {

@@ -58,6 +58,31 @@ class CachePlacesTest {
                 cache("/home/me/.m2/repository", Contents.OWN))));
   }
 
+  /** What a command can write would else have directories of the home's name. */
+  @Test
+  void aHomeInAPrivateTmpIsClosed() {
+    FakeTree tree = FakeTree.mergedUsr().directories("/tmp/me/src");
+    ProfileBuilder profile =
+        ProfileBuilder.profile()
+            .unlisted(Unlisted.ABSENT)
+            .tmp(1L << 20)
+            .read("/usr", "/tmp/me")
+            .fixture(
+                new MountEntry.Cache(
+                    "/tmp/me/.npm", Contents.SHARED, "/store", "/project", "npm", false));
+    assertEquals(
+        List.of(
+            "mount an empty tmpfs of 16777216 bytes on /tmp/me (nosuid,nodev)",
+            "make directory /tmp/me/.npm",
+            "bind what is in /tmp/me (ro,nosuid,nodev)",
+            "mount the kept cache npm on /tmp/me/.npm (nosuid,nodev)",
+            "set (ro) on /tmp/me"),
+        Compiled.on(tree, Hosts.USER, profile.build()).actions().stream()
+            .map(Action::description)
+            .filter(text -> text.contains("/tmp/me"))
+            .toList());
+  }
+
   @Test
   void nothingIsAddedForThoseThatTheHostHas() {
     assertEquals(

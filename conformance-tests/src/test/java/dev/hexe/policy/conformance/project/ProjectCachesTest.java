@@ -11,6 +11,7 @@ import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -176,6 +177,71 @@ class ProjectCachesTest {
       Files.writeString(home.resolve(".netrc"), "secret");
       running.endInput();
       assertEquals("end", running.line());
+    }
+  }
+
+  private static final String GRADLE =
+      "cd ~/.gradle; for d in daemon native notifications workers .tmp caches wrapper; do";
+
+  /** Gradle starts with none of them missing, and keeps locks and libraries beside its caches. */
+  @ParameterizedTest
+  @EnumSource
+  void gradleHasAllItsDirectories(User user) {
+    Path home = bareHome(user, "gradle");
+    for (String profile : new String[] {"project", "agent"}) {
+      Requires.namespaces(user);
+      Sandbox sandbox = OwnHome.in(Sandbox.profile(profile), user, home, "src/shop");
+      sandbox
+          .sh("umask 077; " + GRADLE + " echo " + profile + " >$d/x || exit 1; done")
+          .endsWith(0);
+      sandbox.sh(GRADLE + " cat $d/x; done | sort | uniq -c | tr -d ' '").prints("7" + profile);
+      assertFalse(Files.exists(home.resolve(".gradle")));
+    }
+  }
+
+  /** Java, and what asks for the account, look for caches there, and not in {@code $HOME}. */
+  @ParameterizedTest
+  @EnumSource
+  void theAccountOfAnAgentHasThatHome(User user) {
+    Path home = bareHome(user, "account");
+    String entry =
+        "while IFS=: read -r a b uid d e home rest; do [ $uid = $(id -u) ] && echo $home && break; done";
+    agent(user, home).sh(entry + " </etc/passwd").prints(home.toString());
+    agent(user, home)
+        .sh("touch \"$(getent passwd $(id -u) | cut -d: -f6)/.m2/repository/x\"")
+        .endsWith(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsShownEntryByEntryHasTheOwnersOfTheHost(User user) {
+    Path home = bareHome(user, "owners");
+    String look = "umask 022; cd \"$1\"; stat -c '%n %u %g %a' . .m2 .m2/settings.xml link src";
+    Sandbox.none().as(user).sh("chmod 750 \"$1/.m2\"", home.toString()).endsWith(0);
+    String outside = Sandbox.none().as(user).sh(look, home.toString()).endsWith(0).text();
+    agent(user, home).sh(look, home.toString()).prints(outside.strip());
+  }
+
+  /** As in containers, whose users have no other. */
+  @ParameterizedTest
+  @EnumSource
+  void aHomeInAPrivateTmpHasThem(User user) throws Exception {
+    Path home = Path.of("/var/tmp/hexe-agent-home-" + user.name().toLowerCase(Locale.ROOT));
+    String make =
+        "rm -rf \"$1\"; mkdir -p \"$1/src/shop\" \"$1/.m2\"; echo s >\"$1/.m2/settings.xml\"";
+    Sandbox.none().as(user).sh(make, home.toString()).endsWith(0);
+    try {
+      agent(user, home)
+          .sh(
+              "echo x >~/.npm/x; cat ~/.m2/settings.xml; exec 2>/dev/null; (: >~/new) && echo made; mkdir ~/.m2/new && echo made; rm -rf ~/.m2; mv ~/.npm ~/other && echo moved; echo end")
+          .prints("s\nend");
+      agent(user, home).sh("cat ~/.npm/x; ls ~/.m2").prints("x\nrepository\nsettings.xml\nwrapper");
+      assertFalse(Files.exists(home.resolve(".npm")));
+    } finally {
+      Sandbox.none()
+          .as(user)
+          .sh("chmod -R u+rwx \"$1\"; rm -rf \"$1\"", home.toString())
+          .endsWith(0);
     }
   }
 }
