@@ -173,6 +173,25 @@ static void look_whether_moved(struct git_findings *findings, int directory, con
     git_tell(findings, -1, path);
 }
 
+/* A new work tree that is nowhere was made in memory of the sandbox's own: what was not committed has gone with it. */
+static void look_whether_gone(const struct git_findings *findings, int directory, const char *path)
+{
+    static const char above[] = "/worktrees/";
+    struct stat status;
+    const char *name = strrchr(path, '/');
+    size_t length = name == NULL ? 0 : (size_t)(name - path) + 1;
+    if (length < sizeof above || strncmp(path + length - strlen(above), above, strlen(above)) != 0 ||
+        fstat(directory, &status) < 0 || !git_is_new(findings, &status))
+        return;
+    char *led = git_text_of(text_of("%s/gitdir", path));
+    char *end = led == NULL ? NULL : strstr(led, "/.git\n");
+    if (end != NULL && led[0] == '/' && lstat(text_of("%.*s", (int)(end - led), led), &status) < 0 && errno == ENOENT)
+        say("warning: the work tree `%.*s` was made where the sandbox keeps nothing, and is gone with what was not committed in "
+            "it: make it within the project; `git worktree prune` forgets it",
+            (int)(end - led), led);
+    free(led);
+}
+
 void git_directory_look(struct git_findings *findings, int directory, const char *path)
 {
     struct stat status;
@@ -182,6 +201,7 @@ void git_directory_look(struct git_findings *findings, int directory, const char
         look_at_file(findings, directory, path, obeyed[i]);
     look_at_hooks(findings, directory, path);
     look_whether_moved(findings, directory, path);
+    look_whether_gone(findings, directory, path);
 }
 
 static void look_at_target(struct git_findings *findings, const char *path)

@@ -1,6 +1,7 @@
 package dev.hexe.policy.conformance.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hexe.policy.conformance.harness.OwnHome;
@@ -128,5 +129,26 @@ class ProjectGitTest {
                 + " ~/.claude/commands/new ~/.codex/config.toml ~/.bashrc ~/new; do (echo x >$f) && echo wrote $f; done;"
                 + " echo x >~/.claude/todos && echo x >~/.claude/projects/log && echo x >~/.codex/history && echo kept; echo x >ok && cat ok")
         .prints("rc\nlogin\nkept\nx");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWorktreeThatGoesWithTheSandboxIsReported(User user) {
+    Path home = home(user, "gone");
+    String told = "was made where the sandbox keeps nothing";
+    String said =
+        OwnHome.project(user, home, "shop")
+            .sh("git worktree add -q ../gone && git worktree add -q kept && test -e ../gone/a")
+            .endsWith(0)
+            .complains("warning: the work tree `" + home + "/gone` " + told)
+            .stderr();
+    assertFalse(said.contains("kept` " + told), said);
+    Sandbox.none()
+        .as(user)
+        .in(home.resolve("shop"))
+        .sh("git worktree prune && git worktree list | wc -l")
+        .prints("3");
+    String later = OwnHome.project(user, home, "shop").sh("git status").endsWith(0).stderr();
+    assertFalse(later.contains(told), later);
   }
 }
