@@ -39,7 +39,7 @@ final class Answers {
     }
   }
 
-  /** What is not there yet is made in the directory that is. */
+  /** What is not there yet is made in the directory that is; of the home not all is opened. */
   Fix fix(Operation operation, String place) {
     String there = place;
     while (operation == Operation.WRITE
@@ -49,10 +49,26 @@ final class Answers {
     }
     String home = policy.profile().home();
     if (operation == Operation.WRITE) {
-      return Fix.listing("--write", "write", there, home);
+      String first = Paths.firstBelow(there, place);
+      return there.equals(home) && !first.equals(place)
+          ? made(first)
+          : Fix.listing("--write", "write", there, home);
     }
     boolean absent = policy.view().look(there).kind() == Kind.ABSENT;
     return Fix.listing("--read", absent ? "read-if-present" : "read", there, home);
+  }
+
+  /** What lets a command write a directory that the caller makes. */
+  private Fix made(String directory) {
+    String home = policy.profile().home();
+    return Fix.listing("--write", "write", directory, home)
+        .after("mkdir " + Paths.forShell(directory, home));
+  }
+
+  /** The fix for a directory that a command would make. */
+  Fix forNewDirectory(String place) {
+    boolean inHome = Paths.parent(place).equals(policy.profile().home());
+    return inHome && !isThere(place) ? made(place) : fix(Operation.WRITE, place);
   }
 
   Answer allowed(Operation operation, String place, Optional<Statement> statement, String reason) {

@@ -115,7 +115,25 @@ public final class FileRules {
         : answer;
   }
 
+  /** The same for a directory that a command would make. */
+  public Answer answerForNewDirectory(String path) {
+    Answer answer = answer(path, Operation.WRITE);
+    String place = resolved(path);
+    return answer.fix().equals(Optional.of(answers.fix(Operation.WRITE, place)))
+        ? answer.fixedBy(answers.forNewDirectory(place))
+        : answer;
+  }
+
   private Answer answerAt(String place, Operation operation) {
+    Optional<Answer> singled = singledOut(place, operation);
+    if (operation == Operation.WRITE && safeguards.isMissing(place)) {
+      Answer around = byNearest(place, operation);
+      return around.allowed() ? singled.orElse(around) : around;
+    }
+    return singled.orElseGet(() -> byNearest(place, operation));
+  }
+
+  private Optional<Answer> singledOut(String place, Operation operation) {
     return Stream.<Optional<Answer>>of(
             safeguards.closed(place, operation),
             safeguards.hidden(place, operation),
@@ -124,8 +142,7 @@ public final class FileRules {
             withoutPrograms(place, operation),
             readOnly(place, operation))
         .flatMap(Optional::stream)
-        .findFirst()
-        .orElseGet(() -> byNearest(place, operation));
+        .findFirst();
   }
 
   private Optional<Answer> withoutPrograms(String place, Operation operation) {

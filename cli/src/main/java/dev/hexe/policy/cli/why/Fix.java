@@ -53,6 +53,11 @@ public record Fix(String option, String yaml, Optional<Listing> listing) {
         .fix();
   }
 
+  /** The same once the caller has done something outside. */
+  Fix after(String command) {
+    return new Fix("(outside: " + command + ") " + option, yaml);
+  }
+
   /** What allows both; this alone where they are no entries of one list. */
   Fix and(Fix other) {
     return listing

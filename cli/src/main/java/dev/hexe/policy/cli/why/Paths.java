@@ -13,6 +13,15 @@ final class Paths {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 
+  /**
+   * The part of a path that lies right in a directory above it; the directory is no part of that.
+   */
+  static String firstBelow(String directory, String path) {
+    int start = directory.equals("/") ? 1 : directory.length() + 1;
+    int end = path.length() < start ? -1 : path.indexOf('/', start);
+    return end < 0 ? path : path.substring(0, end);
+  }
+
   /** A word of a shell. */
   static String forShell(String path, String home) {
     String shown = PathRule.withTilde(path, home);

@@ -63,6 +63,15 @@ final class ProtectedPathRules {
         .map(it -> safeguarded(operation, place, Guarantee.PROTECTED, "protect", it));
   }
 
+  /** Tells that what is hidden or protected is not there, so that what is around it decides. */
+  boolean isMissing(String place) {
+    return Stream.of(
+            among(policy.profile().hiddenPaths(), Guarantee.HIDDEN, List.of(), place),
+            among(policy.profile().protectedPaths(), Guarantee.PROTECTED, List.of(), place))
+        .flatMap(Optional::stream)
+        .anyMatch(it -> !answers.isThere(it.tree()));
+  }
+
   private record Covering(ProtectedPath safeguard, String tree) {}
 
   /** The innermost one that holds the path, unless a part between them is listed by itself. */

@@ -62,7 +62,10 @@ public final class Refusals {
     if (it.path().isEmpty() || it.isOfGain()) {
       return it.hasWorked() ? Optional.empty() : calls.judge(it);
     }
-    Answer answer = files.answer(it.path(), operation(it));
+    Answer answer =
+        it.call().startsWith("mkdir")
+            ? files.answerForNewDirectory(it.path())
+            : files.answer(it.path(), operation(it));
     if (!answer.allowed()) {
       return Optional.of(new Refusal(it, it.path(), withService(it, answer), 1));
     }

@@ -100,6 +100,25 @@ class WhyCommandTest {
     assertEquals("files: {write: [/usr]}", fix.yaml());
   }
 
+  private FileRules ofReadableHome() throws IOException {
+    Files.writeString(
+        home.resolve("q.yaml"),
+        "extends: none\nfiles:\n  unlisted: absent\n  read: [\"~\", /usr]\n");
+    return new FileRules(policy(home.resolve("q.yaml").toString()));
+  }
+
+  @Test
+  void ofTheHomeNotAllIsOpenedForADirectoryInIt() throws IOException {
+    FileRules readable = ofReadableHome();
+    String there = "(outside: mkdir ~/new) --write ~/new";
+    Fix below = readable.answer(home + "/new/file", Operation.WRITE).fix().orElseThrow();
+    assertEquals(there, below.option());
+    assertEquals("files: {write: [~/new]}", below.yaml());
+    assertEquals(there, readable.answerForNewDirectory(home + "/new").fix().orElseThrow().option());
+    assertEquals(
+        "--write ~", readable.answer(home + "/new", Operation.WRITE).fix().orElseThrow().option());
+  }
+
   @Test
   void hostileNamesAreQuoted() throws IOException {
     Path odd = Files.createDirectories(directory.resolve("elsewhere/a b'\n\033[31m"));

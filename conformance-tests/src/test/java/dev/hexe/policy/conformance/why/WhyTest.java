@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
+import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -322,5 +323,27 @@ class WhyTest {
         .alone()
         .endsWith(1)
         .complains("the rights that /usr/bin/su gives", "privileges.gain: never", "outside of");
+  }
+
+  /** What would be hidden is not there, and the home is only read: not all of it is opened. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(User.class)
+  void whatIsMissingInTheHomeIsMadeOutside(User user) throws Exception {
+    Requires.namespaces(user);
+    Path home = home(user);
+    Path file = home.resolve("proj/refused");
+    OwnHome.program(user, home, "why", "agent", "--why=" + file)
+        .sh("mkdir ~/.gnupg 2>/dev/null && echo made; true")
+        .prints("");
+    JsonObject line =
+        of(new Failure("", home + "/.gnupg", "read-only", "files.read"), refusals(file));
+    assertEquals("files.read", line.getAsJsonObject("line").get("key").getAsString());
+    assertEquals(
+        "(outside: mkdir ~/.gnupg) --write ~/.gnupg",
+        line.getAsJsonObject("fix").get("option").getAsString());
+    Sandbox.none().as(user).sh("mkdir \"$1/.gnupg\"", home.toString()).endsWith(0);
+    OwnHome.program(user, home, "apply", "agent", "--write", home + "/.gnupg")
+        .sh("echo key >~/.gnupg/key && cat ~/.gnupg/key")
+        .prints("key");
   }
 }
