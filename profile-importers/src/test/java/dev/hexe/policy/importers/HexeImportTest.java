@@ -183,4 +183,16 @@ class HexeImportTest {
     assertTrue(file(imports, "config.yaml").contains("default: sandbox"));
     assertTrue(file(imports, "floats/x.yaml").contains("extends: sandbox"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "project", "agent", "default", "isolated"})
+  void aProfileThatIsShippedIsTaken(String name) {
+    Imports imports =
+        Imports.of(
+            Kind.INIT_LUA,
+            "hexe.ses.isolation.set({profile=\"%s\"}) hexe.ses.layout.define{floats={{key=\"a\", command=\"htop\"}}}"
+                .formatted(name));
+    String config = file(imports, "config.yaml");
+    assertTrue(config.contains("default: " + name), config);
+  }
 }

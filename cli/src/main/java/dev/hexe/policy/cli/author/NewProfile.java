@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.author;
 
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.FailureReason;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.context.ProfileContext;
@@ -11,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 
 /**
  * A file that is not there yet.
@@ -76,12 +76,7 @@ record NewProfile(Path path, String called) {
       throw isThere();
     } catch (IOException e) {
       throw new CommandException(
-          "cannot write " + Printable.quote(path.toString()) + ": " + reason(e), "");
+          "cannot write " + Printable.quote(path.toString()) + ": " + FailureReason.of(e), "");
     }
-  }
-
-  private static String reason(IOException e) {
-    List<String> words = List.of(e.getClass().getSimpleName().split("(?=[A-Z])"));
-    return String.join(" ", words).replace(" Exception", "").toLowerCase(java.util.Locale.ROOT);
   }
 }

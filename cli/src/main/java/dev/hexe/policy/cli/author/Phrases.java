@@ -41,7 +41,8 @@ final class Phrases {
     VALUES.put("files.tmp", "has a /tmp of its own (%s)");
     VALUES.put("files.shm host", "shares the host's /dev/shm");
     VALUES.put("files.shm", "has a /dev/shm of its own (%s)");
-    VALUES.put("files.home", "has an empty home of its own: %s");
+    VALUES.put("files.home host", "has no home of its own");
+    VALUES.put("files.home", "has an empty home of its own (%s)");
     VALUES.put("hostname host", "has the host's name");
     VALUES.put("hostname", "is called `%s`");
     VALUES.put("identity host", "runs with the caller's ids");

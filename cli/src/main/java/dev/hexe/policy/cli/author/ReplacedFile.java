@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.author;
 
 import dev.hexe.policy.cli.text.CommandException;
+import dev.hexe.policy.cli.text.FailureReason;
 import dev.hexe.policy.cli.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,7 @@ final class ReplacedFile {
       }
     } catch (IOException e) {
       throw new CommandException(
-          "cannot write " + Printable.quote(file.toString()) + ": " + e.getClass().getSimpleName(),
-          "");
+          "cannot write " + Printable.quote(file.toString()) + ": " + FailureReason.of(e), "");
     }
   }
 }

@@ -103,17 +103,25 @@ public final class ChangesQuestion {
     return chosen;
   }
 
-  /** Carries changes over; what nothing can be done about any more goes with the rest. */
-  public void commit(List<Change> changes) {
+  /**
+   * Carries changes over; what nothing can be done about any more goes with the rest.
+   *
+   * @return whether all of them were
+   */
+  public boolean commit(List<Change> changes) {
     List<Change> clean =
         changes.stream().filter(change -> change.state() == Change.State.CLEAN).toList();
     Commit commit = Commit.of(run, clean, launcher);
     tell(commit);
+    return commit.problems().isEmpty()
+        && changes.stream().noneMatch(change -> change.state() == Change.State.CONFLICT);
   }
 
-  /** Goes on with one that was interrupted. */
-  public void resume() {
-    tell(Commit.resume(run, launcher));
+  /** Goes on with one that was interrupted; whether all of it was carried over. */
+  public boolean resume() {
+    Commit commit = Commit.resume(run, launcher);
+    tell(commit);
+    return commit.problems().isEmpty();
   }
 
   private void tell(Commit commit) {

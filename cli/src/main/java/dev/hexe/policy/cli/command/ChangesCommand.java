@@ -56,7 +56,7 @@ public final class ChangesCommand {
     } else if (name.endsWith(" " + DIFF)) {
       diff(chosen);
     } else if (name.endsWith(" " + COMMIT)) {
-      commit(chosen);
+      return commit(chosen) ? ExitStatus.DONE : ExitStatus.DIFFERENT;
     } else if (name.endsWith(" " + DISCARD)) {
       discard(chosen);
     } else {
@@ -97,17 +97,17 @@ public final class ChangesCommand {
     changes.forEach(change -> report.diff(run, change).forEach(output::print));
   }
 
-  private void commit(ParseResult parsed) {
+  private boolean commit(ParseResult parsed) {
     KeptRun run = run(parsed);
     ChangesQuestion question = new ChangesQuestion(invocation, output, run);
     if (run.isInterrupted()) {
       output.print("going on with the commit that was interrupted");
-      question.resume();
+      boolean all = question.resume();
       if (paths(parsed).isEmpty()) {
-        return;
+        return all;
       }
     }
-    question.commit(meant(run, parsed));
+    return question.commit(meant(run, parsed));
   }
 
   private void discard(ParseResult parsed) {

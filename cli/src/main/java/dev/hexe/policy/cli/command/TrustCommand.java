@@ -67,10 +67,15 @@ public final class TrustCommand {
     output.print(Printable.text(file.toString()) + ":");
     output.print(
         Printable.text(text.replace("\r\n", "\n")).stripTrailing().indent(4).stripTrailing());
+    if (TrustedFiles.hash(text).equals(trusted.all().get(file))) {
+      output.print("it is trusted as it is");
+      return;
+    }
     if (!yes && !isWanted()) {
       throw new CommandException("nothing is trusted that was not", "");
     }
     trusted.trust(file, text);
+    output.print("trusted until it changes");
   }
 
   private static boolean isWanted() {

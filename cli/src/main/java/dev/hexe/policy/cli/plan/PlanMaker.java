@@ -66,7 +66,10 @@ public final class PlanMaker {
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     SiteRefusal.ofUnknownCommand(policy.site());
     Plan plan = Sources.addTo(plan(policy, selection, loaded), state.all());
-    plan.actions().stream().flatMap(it -> PlanNotes.remarkOf(it).stream()).forEach(warnings);
+    plan.actions().stream()
+        .flatMap(it -> PlanNotes.remarkOf(it).stream())
+        .map(text -> "hexe-policy: " + text)
+        .forEach(warnings);
     boolean here =
         loaded.usedWorkingDirectory()
             || policy.site().usedDirectory()

@@ -138,7 +138,7 @@ class TryTest {
             "echo outside >a; rm sub/b; echo outside >>old/c; echo theirs >made; echo e"
                 + " >old/deep/extra")
         .endsWith(0);
-    String said = changes(user, home, "commit", id).alone().endsWith(0).text();
+    String said = changes(user, home, "commit", id).alone().endsWith(1).text();
     assertEquals("outside\n", Files.readString(project.resolve("a")));
     assertFalse(Files.exists(project.resolve("sub/b")));
     assertEquals("three\noutside\n", Files.readString(project.resolve("old/c")));

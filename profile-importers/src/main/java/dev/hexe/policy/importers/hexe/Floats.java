@@ -6,6 +6,7 @@ import dev.hexe.policy.importers.draft.Value;
 import dev.hexe.policy.importers.draft.Value.Pairs;
 import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
+import dev.hexe.policy.profiles.Profiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,7 @@ import java.util.Set;
 /** Makes {@code config.yaml} and a profile for each float of what a configuration says. */
 final class Floats {
   private static final String CONFIG = "config.yaml";
-  private static final Set<String> PROFILES =
-      Set.of("none", "minimal", "default", "balanced", "sandbox", "full", "isolated");
+  private static final String DEFAULT = "default";
 
   /** What a float has that this is not about. */
   private static final Set<String> TAKEN =
@@ -54,8 +54,8 @@ final class Floats {
     all.text("profile").ifPresent(name -> usual = profile(name, place));
     usual.ifPresent(
         name -> {
-          config.set("default", name);
-          report.carried(place, "profile = " + name, "default");
+          config.set(DEFAULT, name);
+          report.carried(place, "profile = " + name, DEFAULT);
         });
     limits(all, place, config);
     unknown(all, place, "");
@@ -69,7 +69,7 @@ final class Floats {
   }
 
   private Optional<String> profile(String name, Place place) {
-    if (PROFILES.contains(name)) {
+    if (name.equals(DEFAULT) || Profiles.builtInNames().contains(name)) {
       return Optional.of(name);
     }
     report.lost(

@@ -86,7 +86,12 @@ public final class StartSettings {
                   (mapping, scope) -> mapping.entries(),
                   StateFormats::read),
               (start, directories) -> start.state(StateFormats.paths(directories)))
-          .shown(start -> Optional.of(start.state()).filter(state -> !state.isEmpty()));
+          .shown(
+              start -> Optional.of(start.state()).filter(state -> !state.isEmpty()),
+              start ->
+                  Optional.of(start.state())
+                      .filter(state -> !state.isEmpty())
+                      .map(StateFormats::words));
 
   public static final Setting<Map<String, Long>, Startup.Builder, Startup> RESOURCES =
       Setting.<Map<String, Long>, Startup.Builder, Startup>of(

@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles.value;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import dev.hexe.policy.api.profile.PathRule;
@@ -63,5 +64,12 @@ public final class StateFormats {
             toMap(
                 Map.Entry::getKey,
                 entry -> entry.getValue().stream().map(PathRule::path).toList()));
+  }
+
+  /** As people read it. */
+  public static String words(Map<String, List<String>> state) {
+    return state.entrySet().stream()
+        .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+        .collect(joining(", "));
   }
 }

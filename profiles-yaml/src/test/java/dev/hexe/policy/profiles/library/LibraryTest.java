@@ -104,6 +104,10 @@ class LibraryTest {
         surroundings
             .write("mine/x/y", "")
             .failure(() -> profiles.load(surroundings.path("mine/x") + "/")));
+    String below = surroundings.path("mine/x/y") + "/z.yaml";
+    assertEquals(
+        "/ROOT/mine/x/y/z.yaml: cannot be read: not a directory",
+        surroundings.failure(() -> profiles.load(below)));
   }
 
   @Test
