@@ -1,5 +1,6 @@
 package dev.hexe.policy.cli.changes;
 
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,24 +8,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Files that the host executes or obeys later, without being asked: the list in a resource. */
+/**
+ * Files that the host executes or obeys later, without being asked: the list in a resource, and
+ * what is protected in a working directory by default, which can be made where it is missing.
+ */
 public final class ExecutedLater {
   private static final String LIST = "executed-later.txt";
+  private static final String CWD = "${CWD}/";
 
   private final List<Row> rows;
 
   /** The shipped list. */
   public ExecutedLater() {
-    rows =
-        read()
-            .lines()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .map(Row::of)
-            .toList();
+    Stream<Row> listed =
+        read().lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(Row::of);
+    rows = Stream.concat(listed, inWorkingDirectory()).toList();
+  }
+
+  private static Stream<Row> inWorkingDirectory() {
+    return ShippedProtectedPaths.read().protect().stream()
+        .flatMap(
+            group ->
+                group.items().stream()
+                    .filter(item -> item.startsWith(CWD))
+                    .map(item -> Row.at(item.substring(CWD.length()), group.because())));
   }
 
   private record Row(Pattern path, String reason) {
+    /** A file, or all in a directory of that name; what git keeps for itself has rows of its own. */
+    static Row at(String path, String because) {
+      String elsewhere = path.startsWith(".git/") ? "" : "(?!(.*/)?\\.git/)";
+      String pattern = elsewhere + "(.*/)?" + Pattern.quote(path) + "(/.+)?";
+      return new Row(Pattern.compile(pattern), because);
+    }
+
     /** A pattern, two spaces or more, and the reason. */
     static Row of(String line) {
       String[] parts = line.split(" {2,}", 2);

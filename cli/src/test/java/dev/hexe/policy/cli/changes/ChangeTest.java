@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.cli.changes.Change.Kind;
 import dev.hexe.policy.cli.changes.Change.State;
+import dev.hexe.policy.profiles.key.ShippedProtectedPaths;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,7 @@ class ChangeTest {
             ".git/modules/libs/x/config",
             ".git/modules/libs/x/hooks/post-checkout",
             ".git/worktrees/w/commondir",
+            ".zshrc.zwc",
             "run.sh")) {
       assertTrue(marks.reason(added(path)).isPresent(), path);
     }
@@ -83,6 +85,8 @@ class ChangeTest {
             "src/a.c",
             "xpackage.json",
             ".git/objects/ab/cd",
+            ".git/HEAD",
+            ".git/logs/HEAD",
             "src/hooks/use.txt",
             "config/a")) {
       assertEquals(Optional.empty(), marks.reason(added(path)), path);
@@ -90,6 +94,23 @@ class ChangeTest {
     assertEquals(Optional.of("a program"), marks.reason(change("add", "0", "100755", "tool", "-")));
     assertEquals(
         Optional.empty(), marks.reason(change("remove", "100644", "0", "package.json", "-")));
+  }
+
+  /** What was missing at the start can be made, although it would be protected. */
+  @Test
+  void whatIsProtectedInAProjectIsMarked() {
+    ExecutedLater marks = new ExecutedLater();
+    List<String> paths =
+        ShippedProtectedPaths.read().protect().stream()
+            .flatMap(group -> group.items().stream())
+            .filter(item -> item.startsWith("${CWD}/"))
+            .map(item -> item.substring("${CWD}/".length()))
+            .toList();
+    assertTrue(paths.contains(".vscode"), paths.toString());
+    for (String path : paths) {
+      assertTrue(marks.reason(added(path)).isPresent(), path);
+      assertTrue(marks.reason(added("sub/" + path + "/x")).isPresent(), path);
+    }
   }
 
   @Test
