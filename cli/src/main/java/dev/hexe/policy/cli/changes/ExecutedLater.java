@@ -37,7 +37,9 @@ public final class ExecutedLater {
   }
 
   private record Row(Pattern path, String reason) {
-    /** A file, or all in a directory of that name; what git keeps for itself has rows of its own. */
+    /**
+     * A file, or all in a directory of that name; what git keeps for itself has rows of its own.
+     */
     static Row at(String path, String because) {
       String elsewhere = path.startsWith(".git/") ? "" : "(?!(.*/)?\\.git/)";
       String pattern = elsewhere + "(.*/)?" + Pattern.quote(path) + "(/.+)?";
