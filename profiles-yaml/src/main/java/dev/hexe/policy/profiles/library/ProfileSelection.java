@@ -22,7 +22,7 @@ public final class ProfileSelection {
    * A wish for a profile.
    *
    * @param source who has it: an option, {@code profile} for the positional argument, a variable,
-   *     or the configuration at a path
+   *     or the place in a configuration
    * @param profile the name or path
    */
   public record Choice(String source, String profile) {

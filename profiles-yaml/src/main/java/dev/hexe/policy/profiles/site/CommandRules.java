@@ -49,11 +49,10 @@ public final class CommandRules {
     return List.copyOf(rules);
   }
 
-  /** The profile of a program; one that is named counts over patterns, and of those the first. */
-  Optional<String> profileOf(String program) {
+  /** The rule for a program; one that names it counts over patterns, and of those the first. */
+  Optional<Rule> ruleFor(String program) {
     return first(rule -> rule.program().equals(program))
-        .or(() -> first(rule -> rule.isPattern() && rule.matches(program)))
-        .map(Rule::profile);
+        .or(() -> first(rule -> rule.isPattern() && rule.matches(program)));
   }
 
   private Optional<Rule> first(Predicate<Rule> which) {

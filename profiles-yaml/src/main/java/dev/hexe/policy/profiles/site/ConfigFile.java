@@ -49,7 +49,6 @@ public final class ConfigFile {
   private final Path file;
   private final Mistakes mistakes;
   private final Yaml root;
-  private final Optional<String> profile;
   private final CommandRules commands = new CommandRules();
   private final List<NamedProfile> named = new ArrayList<>();
   private final Map<String, List<Destination>> sets = new LinkedHashMap<>();
@@ -72,7 +71,7 @@ public final class ConfigFile {
             .orElse(new Mapping(Span.START, List.of()));
     Scope scope = scope(NetworkSets.SHIPPED, 0);
     scope.mapping(root).ifPresent(mapping -> Fields.known(mapping, KEYS, scope));
-    profile = Fields.entry(root, DEFAULT).flatMap(entry -> profile(entry, scope));
+    Fields.entry(root, DEFAULT).ifPresent(entry -> profile(entry, scope));
     section(COMMANDS, scope).forEach(entry -> command(entry, scope.at(COMMANDS)));
     section(SETS, scope).forEach(entry -> set(entry, scope.at(SETS)));
     Fields.entry(root, OwnPlugins.KEY).ifPresent(entry -> ownPlugins(entry, scope));
@@ -198,8 +197,17 @@ public final class ConfigFile {
   }
 
   /** The profile where nobody names one. */
-  Optional<String> profile() {
-    return profile;
+  Optional<NamedProfile> profile() {
+    return named(DEFAULT);
+  }
+
+  /** The profile of a program. */
+  Optional<NamedProfile> profileOf(String program) {
+    return commands.ruleFor(program).flatMap(rule -> named(COMMANDS + "." + rule.program()));
+  }
+
+  private Optional<NamedProfile> named(String key) {
+    return named.stream().filter(it -> it.key().equals(key)).findFirst();
   }
 
   /** The programs that have a profile here. */

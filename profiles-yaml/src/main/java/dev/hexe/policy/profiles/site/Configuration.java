@@ -5,6 +5,7 @@ import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.library.ProfileSelection.Choice;
 import dev.hexe.policy.profiles.network.NetworkSets;
 import dev.hexe.policy.profiles.reader.Settings;
+import dev.hexe.policy.profiles.site.ConfigFile.NamedProfile;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Settings of a user and a site for all profiles; the user's file counts over the site's. */
 public final class Configuration {
@@ -131,20 +133,17 @@ public final class Configuration {
     return command
         .map(word -> word.substring(word.lastIndexOf('/') + 1))
         .flatMap(this::choiceFor)
-        .or(
-            () ->
-                files.stream()
-                    .flatMap(
-                        file -> file.profile().stream().map(name -> new Choice(file.name(), name)))
-                    .findFirst());
+        .or(() -> first(ConfigFile::profile));
   }
 
   private Optional<Choice> choiceFor(String program) {
+    return first(file -> file.profileOf(program));
+  }
+
+  private Optional<Choice> first(Function<ConfigFile, Optional<NamedProfile>> named) {
     return files.stream()
-        .flatMap(
-            file ->
-                file.commands().profileOf(program).stream()
-                    .map(name -> new Choice(file.name(), name)))
-        .findFirst();
+        .flatMap(file -> named.apply(file).stream())
+        .findFirst()
+        .map(it -> new Choice(it.place().text(), it.profile()));
   }
 }

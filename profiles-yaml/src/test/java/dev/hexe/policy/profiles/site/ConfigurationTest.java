@@ -19,6 +19,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings of a site and a user in {@code config.yaml}. */
 class ConfigurationTest {
@@ -109,13 +111,22 @@ class ConfigurationTest {
     assertEquals(root.resolve("user/mine.yaml").toString(), chosen("make"));
   }
 
-  @Test
-  void aProfileThatIsNotThereIsAMistakeWhereItIsConfigured() {
-    files.write("user/config.yaml", "default: sandbocks\n");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "default: sandbocks | 1:10 | make",
+        "default: full\\ncommands:\\n  \"np*\": sandbocks | 3:10 | npm",
+        "commands: {npm: sandbocks} | 1:17 | /usr/bin/npm"
+      })
+  void aProfileThatIsNotThereIsAMistakeWhereItIsConfigured(
+      String text, String place, String command) {
+    files.write("user/config.yaml", text.replace("\\n", "\n") + "\n");
     Profiles profiles = profiles();
-    Choice choice = profiles.choose(List.of(), Optional.empty());
+    Choice choice = profiles.choose(List.of(), Optional.of(command));
     String told = files.failure(() -> profiles.resolve(choice, Overrides.NONE, false));
-    assertTrue(told.startsWith("/ROOT/user/config.yaml: unknown profile `sandbocks`"), told);
+    String expected = "/ROOT/user/config.yaml:" + place + ": unknown profile `sandbocks`";
+    assertTrue(told.startsWith(expected), told);
   }
 
   @Test
