@@ -54,7 +54,8 @@ class DocumentedErrorsTest {
     assertEquals(
         error("profiles.md", "ci/tests.yaml:9:18"),
         said(
-            "cd home; mkdir ci; "
+            "mkdir u w; mount -t overlay -o lowerdir=/opt,upperdir=/mnt/u,workdir=/mnt/w own /opt; mkdir -p /opt/jdk-17; "
+                + "cd home; mkdir ci; "
                 + file("ci/tests.yaml", mistaken)
                 + "user $program apply ci/tests.yaml -- true 2>&1\n"));
   }

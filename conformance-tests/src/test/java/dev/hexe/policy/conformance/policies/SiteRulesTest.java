@@ -152,7 +152,8 @@ class SiteRulesTest {
       echo '{name: no echo, condition: "command.name == \\"echo\\"", actions: [forbid]}' >/etc/hexe-policy/rules.d/a.yaml
       mkfifo started; chmod 666 started
       user $program apply sandbox --status-file /mnt/run/status -- cat <>started >/dev/null 2>&1 &
-      until id=$(user $program ps | awk 'NR == 2 { print $1 }') && [ -n "$id" ]; do sleep 0.1; done
+      until grep -qs '"event":"ready"' /mnt/run/status; do sleep 0.1; done
+      id=$(user $program ps | awk 'NR == 2 { print $1 }')
       try $program enter $id -- echo entered
       grep -o 'depends on the command, and this sandbox was started for `cat`' out
       try $program enter $id -- cat /dev/null
