@@ -63,6 +63,14 @@ public enum Way {
   LINKS(
       "a symlink within a protected or hidden directory",
       "what a symlink leads to is kept as well"),
+  LED_ELSEWHERE(
+      "leading a symlink elsewhere that lies on the way to what is protected"
+          + " (`~/.local/bin/tool -> ~/apps/current/tool`)",
+      "what a symlink leads to is kept as well"),
+  READ_INSTEAD(
+      "what a program reads in the place of a protected file: compiled ones that are newer"
+          + " (`.zshrc.zwc`), caches of code, lists of what is trusted",
+      "the next run is not decided inside"),
   PATTERNS("patterns taken literally", "what is said is enforced or refused"),
   UNENTERED_COPY("a copy of `/` that nobody enters", "what is read-only is not written"),
   LIMITING(

@@ -33,7 +33,7 @@ public final class HomeSamplesTest {
     return Setting.of(Shipped.BALANCED, Shipped.SANDBOX, Shipped.FULL);
   }
 
-  @Attack(Way.RUN_LATER)
+  @Attack({Way.RUN_LATER, Way.READ_INSTEAD})
   @ParameterizedTest
   @MethodSource("guarding")
   void onlyWhatBuildsNeedIsOpen(Setting setting) throws IOException {

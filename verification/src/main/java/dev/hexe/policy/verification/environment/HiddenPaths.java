@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a profile hides, by its name or by what that leads to, as {@code /bin} leads to a part of
+ * The paths that a profile hides, by name or by what that leads to: {@code /bin} leads to a part of
  * {@code /usr}.
  */
 public final class HiddenPaths {
