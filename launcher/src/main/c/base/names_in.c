@@ -195,22 +195,6 @@ unsigned path_hash(const char *path, size_t length)
     return hash ^ hash >> 15;
 }
 
-static bool may_be_other(const char *name)
-{
-    return name[0] == '\0' || name[0] == '/' || (name[0] == '.' && (name[1] == '\0' || name[1] == '/' || name[1] == '.'));
-}
-
-bool path_is_normal(const char *path)
-{
-    if (*path != '/')
-        return false;
-    for (; *path != '\0'; path++) {
-        if (*path == '/' && may_be_other(path + 1))
-            return false;
-    }
-    return true;
-}
-
 bool times_are_kernels(int file)
 {
     static const uint32_t magics[] = {0xef53 /* ext2 to ext4 */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0x01021994 /* tmpfs */,

@@ -57,7 +57,4 @@ bool is_dots(const char *name);
 /* A hash of a path, of which many are compared. */
 unsigned path_hash(const char *path, size_t length);
 
-/* Whether an absolute path has no `.`, `..` and doubled slashes: what it names is seen from its text. */
-bool path_is_normal(const char *path);
-
 #endif

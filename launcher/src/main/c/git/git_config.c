@@ -33,41 +33,21 @@ static unsigned count;
 static int events = -1;
 static const struct git_rules *rules; /* NULL: the plan has none */
 
-/* Room for what a file holds, and for a byte that tells whether it is longer. */
-static size_t room_for(int file)
-{
-    struct stat status;
-    if (file < 0 || fstat(file, &status) < 0 || !S_ISREG(status.st_mode))
-        return 0;
-    return status.st_size > 0 && status.st_size < MOST_BYTES ? (size_t)status.st_size + 1 : MOST_BYTES + 1;
-}
-
-/* It may grow while it is read. NULL: it cannot be read, or is too long. */
-static char *whole_text(int file, size_t *length)
-{
-    size_t room = room_for(file);
-    char *text = room == 0 ? NULL : malloc(room), *more_room = text;
-    ssize_t more = -1;
-    while (more_room != NULL && *length <= MOST_BYTES && (more = read(file, text + *length, room - *length)) > 0) {
-        *length += (size_t)more;
-        if (*length == room && room <= MOST_BYTES && (more_room = realloc(text, room = MOST_BYTES + 1)) != NULL)
-            text = more_room;
-    }
-    if (more == 0 && *length <= MOST_BYTES)
-        return text;
-    free(text);
-    return NULL;
-}
-
 /* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
 char *git_text_of(const char *path)
 {
+    struct stat status;
     size_t length = 0;
-    int file = openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-    char *text = whole_text(file, &length);
+    ssize_t more = -1;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    char *text = file < 0 ? NULL : malloc(MOST_BYTES + 1);
+    if (text != NULL && fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
+        while (length <= MOST_BYTES && (more = read(file, text + length, MOST_BYTES + 1 - length)) > 0)
+            length += (size_t)more;
+    }
     if (file >= 0)
         close(file);
-    if (text != NULL && memchr(text, '\0', length) == NULL) {
+    if (more == 0 && length <= MOST_BYTES && memchr(text, '\0', length) == NULL) {
         text[length] = '\0';
         return text;
     }

@@ -118,7 +118,7 @@ static void look_at_configuration(struct naming *of, const char *path)
         look_at_text(of, path, read_text(of->run, path));
         return;
     }
-    char *real = git_real_path(path);
+    char *real = realpath(path, NULL);
     if (real != NULL)
         look_at_text(of, real, git_text_of(real));
     free(real);
@@ -185,7 +185,7 @@ static void protect_module(struct run *run, char *path, unsigned deep)
 static void look_at_user(void *context, const char *path)
 {
     struct naming of = *(struct naming *)context;
-    look_at_text(&of, path, git_text_of(path));
+    look_at_configuration(&of, path);
 }
 
 static void look_at_user_for(struct run *run, const char *top)

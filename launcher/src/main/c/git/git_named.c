@@ -1,13 +1,9 @@
 #include "git_named.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "closing.h"
-#include "kernel.h"
-#include "names_in.h"
 #include "text.h"
 
 char *git_path_from(const char *directory, const char *path)
@@ -112,22 +108,9 @@ const char *git_work_tree_from(const char *text, const char *git, const char *us
     return last == NULL ? usual : git_path_from(git, last);
 }
 
-/* The C library's looks at each name. */
-char *git_real_path(const char *path)
-{
-    struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
-    if (!path_is_normal(path))
-        return realpath(path, NULL);
-    int file = sys_openat2(AT_FDCWD, path, &how);
-    if (file < 0)
-        return errno == ENOENT ? NULL : realpath(path, NULL);
-    close_later(file);
-    return text_of("%s", path);
-}
-
 static void take_of_user(const char *path, git_users *each, void *context)
 {
-    char *real = git_real_path(path);
+    char *real = path == NULL ? NULL : realpath(path, NULL);
     if (real != NULL)
         each(context, real);
     free(real);

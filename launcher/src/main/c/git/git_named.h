@@ -23,9 +23,6 @@ void git_each_named(char *text, git_named *each, void *context);
 typedef void git_users(void *context, const char *path);
 void git_each_of_user(git_users *each, void *context);
 
-/* As realpath(3), in one call where no symlink is on the way. */
-char *git_real_path(const char *path);
-
 /* The work tree that a configuration names, from its git directory; `usual` where it names none, or there is no text. */
 const char *git_work_tree_from(const char *text, const char *git, const char *usual);
 

@@ -79,7 +79,7 @@ static void look_at_hooks(const struct naming *naming, const char *value)
     if (absolute ? naming->again : naming->top == NULL)
         return;
     const char *named = git_hooks_from(naming->top, value);
-    char *directory = git_real_path(named);
+    char *directory = realpath(named, NULL);
     int opened = directory == NULL ? -1 : git_open_directory(naming->findings, directory, false);
     char *entries = opened < 0 ? NULL : directory_list(opened, &length);
     bool all = is_led_anew(naming->findings, named) ||
@@ -106,7 +106,7 @@ static void look_at_named(void *context, enum git_name kind, const char *value)
     const char *named = git_path_from(above, value);
     struct git_findings *findings = naming->findings;
     struct stat status;
-    char *file = git_real_path(named);
+    char *file = realpath(named, NULL);
     if (file == NULL)
         return;
     if (!naming->own && (is_new_file(findings, file) || is_led_anew(findings, named)) &&

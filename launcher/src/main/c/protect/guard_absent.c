@@ -26,6 +26,23 @@ static uint16_t slots[SLOTS]; /* by a hash of the path: where it is in the list,
 static const struct guarded_lines *ahead; /* those at hand and behind, or NULL */
 static bool usual; /* what is broken is left to who opens it */
 
+static bool may_be_other(const char *name)
+{
+    return name[0] == '\0' || name[0] == '/' || (name[0] == '.' && (name[1] == '\0' || name[1] == '/' || name[1] == '.'));
+}
+
+/* What a path names must be seen from its text. */
+static bool is_normal(const char *path)
+{
+    if (*path != '/')
+        return false;
+    for (; *path != '\0'; path++) {
+        if (*path == '/' && may_be_other(path + 1))
+            return false;
+    }
+    return true;
+}
+
 static bool is_of(const struct seen *known, const char *path, size_t length)
 {
     return known->length == length && memcmp(known->path, path, length) == 0;
@@ -163,7 +180,7 @@ static struct seen *directory_of(const struct run *run, const char *path)
 
 bool absent_is(const struct run *run, const char *path, uint64_t flags)
 {
-    if (!path_is_normal(path))
+    if (!is_normal(path))
         return false;
     usual = (flags & GUARD_USUAL) != 0;
     struct seen *directory = directory_of(run, path);
