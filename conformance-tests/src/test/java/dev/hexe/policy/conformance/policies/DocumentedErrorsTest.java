@@ -55,7 +55,7 @@ class DocumentedErrorsTest {
         error("profiles.md", "ci/tests.yaml:9:18"),
         said(
             "mkdir u w; mount -t overlay -o lowerdir=/opt,upperdir=/mnt/u,workdir=/mnt/w own /opt; mkdir -p /opt/jdk-17; "
-                + "cd home; mkdir ci; "
+                + "cd home; mkdir ci build; "
                 + file("ci/tests.yaml", mistaken)
                 + "user $program apply ci/tests.yaml -- true 2>&1\n"));
   }
