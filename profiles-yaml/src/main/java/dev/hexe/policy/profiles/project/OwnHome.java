@@ -6,6 +6,7 @@ import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.context.Project;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.reader.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +39,30 @@ public final class OwnHome {
   }
 
   /**
-   * A link; where the project lies there, or the host's is there anyhow, which no link can cover,
-   * an empty directory.
+   * A link; where the project or something that is listed lies there, or the host's is there
+   * anyhow, which no link can cover, an empty directory.
    */
   private static MountEntry ofAccount(Settings settings, ProfileContext context, String home) {
     String account = context.accountHome().toString();
-    Project project = context.project();
     boolean covering = settings.get(Keys.UNLISTED) == Unlisted.ALLOWED;
-    return covering || (project.isUsed() && project.top().startsWith(account))
+    return covering || holdsSomething(settings, context)
         ? new MountEntry.Tmpfs(account, settings.get(Keys.HOME).size(), MODE)
         : new MountEntry.Symlink(home, account);
+  }
+
+  /** Tells that the account's home is there for something in it, as where a variable leads. */
+  private static boolean holdsSomething(Settings settings, ProfileContext context) {
+    Path account = context.accountHome();
+    Project project = context.project();
+    return (project.isUsed() && project.top().startsWith(account))
+        || listed(settings).anyMatch(path -> path.startsWith(account) && Files.exists(path));
+  }
+
+  private static Stream<Path> listed(Settings settings) {
+    return Keys.PATHS.stream()
+        .flatMap(list -> settings.get(list).stream())
+        .filter(rule -> !rule.path().startsWith("@"))
+        .map(rule -> Path.of(rule.path()));
   }
 
   /** Whether something can be put at the account's home: nothing is made in what is listed. */
@@ -58,8 +73,6 @@ public final class OwnHome {
         && !NONE.contains(account)
         && !home.startsWith(account)
         && !account.startsWith(home)
-        && Keys.PATHS.stream()
-            .flatMap(list -> settings.get(list).stream())
-            .noneMatch(rule -> !rule.path().startsWith("@") && account.startsWith(rule.path()));
+        && listed(settings).noneMatch(account::startsWith);
   }
 }

@@ -157,6 +157,27 @@ class ProjectTest {
         usual.files().fixtures().all().stream().noneMatch(MountEntry.Symlink.class::isInstance));
   }
 
+  /** A variable leads to tools there, and no symlink can be where a directory is. */
+  @Test
+  void theHomeOfTheAccountIsEmptyWhereSomethingInItIsListed() throws IOException {
+    Path account = Files.createDirectories(root.toRealPath().resolve("account"));
+    Map<String, String> variables = Map.of("PYENV_ROOT", account.resolve(".pyenv").toString());
+    ProfileContext context =
+        new ProfileContext(home, "me", directory("src/shop"), variables, List.of())
+            .withAccountHome(account);
+    assertEquals(MountEntry.Symlink.class, of(account, context).getClass());
+    Files.createDirectory(account.resolve(".pyenv"));
+    assertEquals(MountEntry.Tmpfs.class, of(account, context).getClass());
+  }
+
+  private static MountEntry of(Path account, ProfileContext context) {
+    return new Profiles(context)
+        .load("project").files().fixtures().all().stream()
+            .filter(fixture -> fixture.path().equals(account.toString()))
+            .findFirst()
+            .orElseThrow();
+  }
+
   @Test
   void aProfileThatWritesTheHomeHasTheHosts() throws IOException {
     Path part = directory("src/shop");
