@@ -1,10 +1,10 @@
 package dev.hexe.policy.cli.author;
 
 import dev.hexe.policy.cli.text.CommandException;
-import dev.hexe.policy.cli.text.FailureReason;
 import dev.hexe.policy.cli.text.Printable;
 import dev.hexe.policy.profiles.Profiles;
 import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.yaml.FailureReason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.hexe.policy.cli.author;
 
 import dev.hexe.policy.cli.text.CommandException;
-import dev.hexe.policy.cli.text.FailureReason;
 import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.yaml.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,11 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Reads the text of a profile, within bounds. */
 public final class ProfileFile {
@@ -67,14 +65,6 @@ public final class ProfileFile {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    // Java puts the kernel's words behind the path, or in the place of it.
-    String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return said == null ? e.getClass().getSimpleName() : said.toLowerCase(Locale.ROOT);
+    return e instanceof NoSuchFileException ? "no such file" : FailureReason.of(e);
   }
 }

@@ -1,4 +1,4 @@
-package dev.hexe.policy.cli.text;
+package dev.hexe.policy.profiles.yaml;
 
 import java.io.IOException;
 
