@@ -6,6 +6,7 @@
 #include <sys/vfs.h>
 #include <time.h>
 
+#include "dependencies.h"
 #include "kernel.h"
 #include "messages.h"
 #include "names_in.h"
@@ -24,14 +25,6 @@ struct group {
 static struct group groups[MOST_GROUPS];
 static unsigned group_count;
 static int64_t now; /* seconds */
-
-/* Whether all that counts of a record is which names there are in a directory. */
-static bool is_of_names(const struct record *record)
-{
-    const struct operand *operands = record->operands;
-    bool of_names = record->number == OP_DEPENDS_ENTRY || (record->number == OP_DEPENDS && operands[2].number == 0);
-    return of_names && operands[0].data[0] == '/';
-}
 
 /* Cuts off the last name; false where there is none. */
 static bool go_up(char *path)
@@ -97,7 +90,7 @@ static struct group *group_of(char *path)
 /* NULL: nothing stands for it. */
 static struct group *find_group(const struct record *record)
 {
-    if (!is_of_names(record))
+    if (!dependency_is_of_names(record) || record->operands[0].data[0] != '/')
         return NULL;
     char *above = strdup(record->operands[0].data);
     if (above == NULL)

@@ -41,8 +41,7 @@ static bool is_as_it_was(const struct operand *operands)
            operands[3].number == (uint64_t)nanoseconds(status.st_ctim);
 }
 
-/* Whether all that counts of it is which name is in a directory: only for such a directory can stand. */
-static bool is_of_names(const struct record *record)
+bool dependency_is_of_names(const struct record *record)
 {
     return record->number == OP_DEPENDS_ENTRY || (record->number == OP_DEPENDS && record->operands[2].number == 0);
 }
@@ -68,7 +67,7 @@ const char *dependencies_changed(const struct plan *plan)
     struct record record;
     uint64_t told = 0; /* so many of the next ones a directory stands for */
     while (plan_find_one_of(&cursor, kinds, sizeof kinds / sizeof *kinds, &record)) {
-        bool known = told > 0 && is_of_names(&record);
+        bool known = told > 0 && dependency_is_of_names(&record);
         told = known ? told - 1 : 0;
         if (record.number == OP_DEPENDS_DIRECTORY && is_as_it_was(record.operands))
             told = record.operands[4].number;

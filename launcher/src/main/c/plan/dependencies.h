@@ -7,6 +7,9 @@
 
 #include "plan.h"
 
+/* Whether all that counts of a record is which name is in a directory: only for such a directory can stand. */
+bool dependency_is_of_names(const struct record *record);
+
 /* The first file that has changed, appeared or vanished; NULL when there is none. */
 const char *dependencies_changed(const struct plan *plan);
 
