@@ -58,7 +58,7 @@ class CachePlacesTest {
                 cache("/home/me/.m2/repository", Contents.OWN))));
   }
 
-  /** What a command can write would else have directories of the home's name. */
+  /** Directories of the home would else be made in what a command can write. */
   @Test
   void aHomeInAPrivateTmpIsClosed() {
     FakeTree tree = FakeTree.mergedUsr().directories("/tmp/me/src");

@@ -39,7 +39,7 @@ final class Answers {
     }
   }
 
-  /** What is not there yet is made in the directory that is; of the home not all is opened. */
+  /** Opens the directory in which a missing path is made; of the home not all is opened. */
   Fix fix(Operation operation, String place) {
     String there = place;
     while (operation == Operation.WRITE
@@ -58,7 +58,7 @@ final class Answers {
     return Fix.listing("--read", absent ? "read-if-present" : "read", there, home);
   }
 
-  /** What lets a command write a directory that the caller makes. */
+  /** Lets a command write a directory that the caller makes. */
   private Fix made(String directory) {
     String home = policy.profile().home();
     return Fix.listing("--write", "write", directory, home)

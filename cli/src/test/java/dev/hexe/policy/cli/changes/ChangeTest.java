@@ -96,7 +96,7 @@ class ChangeTest {
         Optional.empty(), marks.reason(change("remove", "100644", "0", "package.json", "-")));
   }
 
-  /** What was missing at the start can be made, although it would be protected. */
+  /** A file that was missing at the start can be made, although it would be protected. */
   @Test
   void whatIsProtectedInAProjectIsMarked() {
     ExecutedLater marks = new ExecutedLater();

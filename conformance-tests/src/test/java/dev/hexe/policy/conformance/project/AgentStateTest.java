@@ -78,7 +78,7 @@ class AgentStateTest {
         .complains(".claude/settings.json");
   }
 
-  /** Where a variable leads, and not in the usual place. */
+  /** The state lies where a variable leads, and not in the usual place. */
   @ParameterizedTest
   @EnumSource
   void aVariableMovesIt(User user) {
