@@ -275,6 +275,12 @@ if command -v git >/dev/null; then
         run git "$script"
         says "git obeys it" "what git would obey is told ($script)"
     done
+    project; W=$P
+    # `ESC [`, as one character (CSI), and one that turns round what follows: both are shown as they are by terminals
+    csi=$(printf '\302\2338m') turned=$(printf '\342\200\256') torn=$(printf '\233')
+    run git "git init -q --bare 'a$csi'; git init -q --bare 'b${turned}c$torn'; git init -q --bare 'd\303\251'"
+    [ "$(grep -c 'config. was made or changed' err)" = 3 ] && ! LC_ALL=C grep -q "$csi\|$turned\|$torn" err; ok $? "no name of a file drives the terminal that it is shown on"
+    says "b?c?/config" "what would do so is left out"
     host 'git-data @cwd 40 "git obeys it"' 'git-links @cwd ""' | plan near
     home; (cd "$H" && mkdir a && cd a && mkdir $(seq 60)); W=$H
     run near 'git init -q --bare z';    says "/z/config. was made or changed" "where not all can be looked into, what is near the top is"
