@@ -240,6 +240,27 @@ mount-again" | plan twice
     quiet "a short command is told nothing"
     host "" "mount-again" | "$BIN/planasm" >"$WORK/alone" 2>/dev/null; chmod 600 "$WORK/alone"
     "$L" run "$WORK/alone" -- true 2>err;  [ $? = 125 ]; ok $? "without anything that is mounted, a plan is refused"
+    # symlinks in what is protected, which lead nowhere at the start
+    host "status-descriptor 3" "protect \"$H/.config/fish\" \"\" 8
+protect \"@cwd/.vscode\" \"\" 10
+mount-again" | plan nowhere
+    nowhere() {
+        home; mkdir -p "$H/.config/fish/conf.d" "$H/src" "$H/shared"
+        ln -s "$H/src/later.fish" "$H/.config/fish/conf.d/one.fish"
+        ln -s ../../src/new/deep "$H/.config/fish/two.fish"
+        ln -s shared/code "$H/.vscode"
+    }
+    for wait in true 'sleep 0.2'; do
+        nowhere
+        run nowhere "echo x >src/later.fish; mkdir src/new; echo x >src/new/deep; mkdir shared/code; $wait"
+        for link in .config/fish/conf.d/one.fish:src/later.fish .config/fish/two.fish:src/new/deep .vscode:shared/code; do
+            says "$H/${link%%:*}. leads to .$H/${link#*:}., which was made meanwhile" "what is made where a protected symlink leads is told ($link, $wait)"
+            grep -q "^{\"event\":\"appeared\",\"path\":\"$H/${link%%:*}\"}\$" status; ok $? "the status tells of it"
+        done
+    done
+    nowhere; run nowhere "echo x >src/other"; quiet "where they still lead nowhere, nothing is told"
+    host "" "mount-again" | "$BIN/planasm" >"$WORK/alone" 2>/dev/null; chmod 600 "$WORK/alone"
+    "$L" run "$WORK/alone" -- true 2>err;  [ $? = 125 ]; ok $? "without anything that is mounted, a plan is refused"
 else
     skip "what is mounted again: needs the new mount calls"
 fi
