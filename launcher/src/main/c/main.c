@@ -17,7 +17,7 @@
 #include "kernel.h"
 #include "listing.h"
 #include "messages.h"
-#include "open_files.h"
+#include "caller_limits.h"
 #include "probe.h"
 #include "process.h"
 #include "processor.h"
@@ -49,7 +49,7 @@ static _Noreturn void run_file(int count, char **arguments)
     if (count < 5 || strcmp(arguments[3], "--") != 0)
         refuse_with_help(run_usage, "`run` needs a plan, `--` and a command");
     processor_stay();
-    open_files_raise();
+    caller_limits_raise();
     input_open_plan(&plan, arguments[2]);
     if (dependencies_lack_rules(&plan))
         refuse_with_help("compile it again: `hexe-policy compile PROFILE -o FILE`",

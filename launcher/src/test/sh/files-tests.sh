@@ -210,6 +210,9 @@ sh_ 'cat /dir/file && stat -c %a /dir/file; echo x >/dir/file; rm -f /dir/file; 
 [ "$(head -3 out | tr '\n' ' ')" = 'hello old 444 ' ]; ok $? "a copy of a file is put over it, with something before it"
 says 'Read-only' "one to be read cannot be written"
 ! grep -q hexe out && [ "$(cat dir/file)" = old ]; ok $? "nothing else of it is to be found, and the file is as it was"
+limited() { (ulimit "$@"; "$L" run tried -- sh -c 'ulimit -Sf; cat /dir/file') 2>&1 </dev/null | cat >out; }
+limited -Sf 0; [ "$(tr '\n' ' ' <out)" = '0 hello old ' ]; ok $? "also where the caller may write no file, as long as that can be raised for it"
+limited -f 0; grep -q 'file too large' out && grep -q 'help: raise the limit on the size of files' out; ok $? "else a sentence says so"
 of "file-copy $WORK/dir/file /deep/down/copy '' 0444 $ro $CREATE"
 sh_ 'cat /deep/down/copy';                  [ "$(cat out)" = old ]; ok $? "a mount point is made for one"
 of "file-copy $WORK/dir/none /copy '' 0444 $ro $((CREATE | 2))"

@@ -17,12 +17,14 @@ refused() { [ $status = 125 ] && grep -q -- "$1" err && grep -q 'help: ' err && 
 
 # --- limits --------------------------------------------------------------------------------------------------------
 
-echo 'ulimit -n; ulimit -v' | java
+echo 'ulimit -n; ulimit -f; ulimit -v' | java
 (ulimit -Sn 20 && hexe doctor && [ $status = 0 ] && [ "$(head -n 1 out)" = "$(ulimit -Hn)" ])
 ok $? "a low soft limit on open files is raised for Java"
 (ulimit -Sv 300000 && hexe doctor && [ $status = 0 ] && [ "$(tail -n 1 out)" = "$(ulimit -Hv)" ])
 ok $? "so is one on memory"
-for limit in '-n 20' '-v 500000' '-d 200000'; do
+(ulimit -Sf 100 && hexe doctor && [ $status = 0 ] && [ "$(sed -n 2p out)" = "$(ulimit -Hf)" ])
+ok $? "and one on the size of files"
+for limit in '-n 20' '-v 500000' '-d 200000' '-f 100'; do
     sentence="(\`ulimit ${limit% *}\`) is .*, and the policy compiler takes"
     # shellcheck disable=SC2086  # two words
     (ulimit $limit && hexe doctor && refused "$sentence"); ok $? "ulimit $limit: a sentence"
@@ -33,9 +35,14 @@ if [ "$(id -u)" != 0 ]; then
     few=$(($(ps -L -u "$(id -u)" --no-headers | wc -l) + 8))
     prlimit --nproc=$few:$few "$L" doctor >out 2>err </dev/null; status=$?
     refused 'takes 24 threads, and there can be only'; ok $? "too few processes: a sentence"
+    echo 'exit 1' | java
+    prlimit --nproc=$few:$few "$L" apply p -- true >out 2>err </dev/null; status=$?
+    refused 'takes 24 threads, and there can be only'; ok $? "the same where it compiles, and Java fails"
 else
     skip "too few processes (root's are not limited)"
 fi
+(ulimit -f 0 && "$L" apply p -- true 2>&1 >/dev/null </dev/null) | grep -q 'the limit on the size of files (`ulimit -f`) is 0'
+ok $? "where no file may be written, that is said all the same"
 
 # --- a JVM that fails ----------------------------------------------------------------------------------------------
 

@@ -135,6 +135,10 @@ static void clean_up(void)
 /* For a failure of no particular action. */
 static const char *help_for(int error)
 {
+    if (error == EAGAIN)
+        return "end some processes, or raise the limit on them (`ulimit -u`, or pids.max of the control group)";
+    if (error == EFBIG)
+        return "raise the limit on the size of files (`ulimit -f`)";
     return error == EMFILE ? "raise the limit on open files (`ulimit -n`)" : NULL;
 }
 

@@ -15,7 +15,7 @@
 #include "messages.h"
 #include "observe.h"
 #include "opcodes.h"
-#include "open_files.h"
+#include "caller_limits.h"
 #include "process.h"
 #include "processor.h"
 #include "run.h"
@@ -176,7 +176,7 @@ static _Noreturn void begin(char **arguments, bool observed)
     own_arguments = arguments;
     command = named ? NULL : separator + 1;
     processor_stay();
-    open_files_raise();
+    caller_limits_raise();
     key = key_build(arguments);
     if (find_kept(&plan, first_word()) != NULL)
         compile_and_run(false);
@@ -198,7 +198,7 @@ _Noreturn void apply_float(char **arguments)
         java_execute(arguments, -1);
     own_arguments = arguments;
     processor_stay();
-    open_files_raise();
+    caller_limits_raise();
     input_take_plan(&plan, java_compile(own_arguments, NULL));
     take_command(&plan);
     run_plan(&plan, command, false);

@@ -234,9 +234,9 @@ static _Noreturn void become_compiler(char *const *arguments, int plan, int outp
         die("cannot ask to die with the launcher");
     if (getppid() != launcher)
         _exit(EXIT_NOTHING_RAN);
+    java_raise_limits(); /* it is told at once: a limit on the size of files would hold for what is put aside */
     if (dup2(output, STDERR_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 || fcntl(plan, F_SETFD, 0) < 0)
         die("cannot prepare the descriptors of Java");
-    java_raise_limits();
     become_java(arguments, plan);
 }
 
@@ -278,6 +278,8 @@ static void judge(int status, int output)
     bool chosen = WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == EXIT_NOTHING_RAN);
     if (chosen || is_debugging())
         pass_on(output);
+    if (!chosen)
+        java_require_processes(); /* the one limit that is found by trying alone: not before it is known to be needed */
     if (WIFSIGNALED(status))
         refuse_with_help(help, "the policy compiler was killed by signal %d", WTERMSIG(status));
     if (!chosen)

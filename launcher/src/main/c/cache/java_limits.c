@@ -25,6 +25,7 @@ static const struct requirement {
     {RLIMIT_NOFILE, "open files", "", "-n", 1, 64},
     {RLIMIT_AS, "address space", " MiB", "-v", MEBIBYTE, 900 * MEBIBYTE},
     {RLIMIT_DATA, "data", " MiB", "-d", MEBIBYTE, 450 * MEBIBYTE},
+    {RLIMIT_FSIZE, "the size of files", " KiB", "-f", 1024, MEBIBYTE}, /* of the plan, and of what the compiler says */
     {RLIMIT_NPROC, "processes", "", "-u", 1, 0}, /* what is left of it is found by trying */
 };
 

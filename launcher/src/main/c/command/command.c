@@ -7,7 +7,7 @@
 
 #include "kernel.h"
 #include "messages.h"
-#include "open_files.h"
+#include "caller_limits.h"
 #include "process.h"
 #include "processor.h"
 #include "program.h"
@@ -135,7 +135,7 @@ _Noreturn void command_execute(struct run *run)
         process_die_with_caller();
     process_restore_mask();
     processor_leave();
-    open_files_restore();
+    caller_limits_restore();
     signals_restore();
     messages_before_end(NULL);
     progress_tell(run, PROGRESS_SET_UP);

@@ -8,7 +8,7 @@
 #include "inherited.h"
 #include "kernel.h"
 #include "messages.h"
-#include "open_files.h"
+#include "caller_limits.h"
 #include "processor.h"
 #include "run.h"
 
@@ -81,7 +81,7 @@ void do_install_filters(struct run *run, const struct operand *operands)
     (void)run;
     (void)operands;
     processor_leave();
-    open_files_restore();
+    caller_limits_restore();
     for (unsigned i = 0; i < count; i++) {
         struct sock_fprog program = {.len = (unsigned short)filters[i].length, .filter = filters[i].program};
         if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0UL, &program) < 0)

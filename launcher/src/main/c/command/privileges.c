@@ -6,7 +6,7 @@
 #include "closing.h"
 #include "kernel.h"
 #include "messages.h"
-#include "open_files.h"
+#include "caller_limits.h"
 #include "process.h"
 #include "processor.h"
 #include "run.h"
@@ -25,10 +25,13 @@ static uint64_t lower(uint64_t one, uint64_t other)
 }
 
 /* The plan's limit takes the place of ours. */
-static void set_aside_open_files(void)
+static void set_aside_ours(uint64_t resource)
 {
-    close_may_wait(false);
-    open_files_restore();
+    if (!caller_limits_have(resource))
+        return;
+    if (resource == RLIMIT_NOFILE)
+        close_may_wait(false);
+    caller_limits_restore();
 }
 
 /* Limits of the caller's that are lower hold already; nobody but a privileged process could raise them. */
@@ -36,8 +39,7 @@ void do_rlimit(struct run *run, const struct operand *operands)
 {
     struct rlimit limit, wanted = {.rlim_cur = operands[1].number, .rlim_max = operands[2].number};
     (void)run;
-    if (operands[0].number == RLIMIT_NOFILE)
-        set_aside_open_files();
+    set_aside_ours(operands[0].number);
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot set resource limit %llu", (unsigned long long)operands[0].number);
     limit.rlim_max = lower(limit.rlim_max, wanted.rlim_max);
@@ -51,8 +53,7 @@ void do_command_limit(struct run *run, const struct operand *operands)
     uint64_t wanted = operands[2].number;
     struct rlimit limit;
     (void)run;
-    if (operands[0].number == RLIMIT_NOFILE)
-        set_aside_open_files();
+    set_aside_ours(operands[0].number);
     if (syscall(SYS_prlimit64, 0UL, operands[0].number, NULL, &limit) < 0)
         die("cannot read the limit on %s", operands[1].data);
     if (wanted > limit.rlim_max)
@@ -178,7 +179,7 @@ void do_seccomp_filter(struct run *run, const struct operand *operands)
     /* Done now, because umask(2) cannot fail: one that the filter forbids would go unnoticed. */
     process_restore_mask();
     processor_leave();
-    open_files_restore();
+    caller_limits_restore();
     if (observe_install_filter(run, operands[1].number, &program))
         return;
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, operands[1].number, &program) < 0)
