@@ -2,6 +2,7 @@ package dev.hexe.policy.conformance.project;
 
 import dev.hexe.policy.conformance.harness.OwnHome;
 import dev.hexe.policy.conformance.harness.Requires;
+import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,5 +36,19 @@ class ProjectToolsTest {
             "tmux -L own new-session -d 'echo inside >made; tmux -L own wait-for -S done; sleep"
                 + " 60'; tmux -L own wait-for done; cat made; tmux -L own kill-server")
         .prints("inside");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theProcessorsAreAsOutsideAndCannotBeChanged(User user) {
+    Requires.command("lscpu");
+    Requires.path("/sys/devices/system/cpu/online");
+    String list = "lscpu -p | grep -v '^#'";
+    String outside = Sandbox.none().as(user).sh(list).endsWith(0).text();
+    OwnHome.project(user, home(user, "lscpu"), "proj")
+        .sh(
+            list
+                + "; ls /sys /sys/devices; [ -w /sys/devices/system/cpu/cpu0/uevent ] || echo kept")
+        .prints(outside + "\n/sys:\ndevices\n\n/sys/devices:\nsystem\nkept");
   }
 }
