@@ -69,7 +69,10 @@ class HostileYamlTest {
   @Test
   void endlessFileIsRefused() {
     String told = surroundings.failure(() -> surroundings.profiles().load("/dev/zero"));
-    assertEquals("/dev/zero: not a regular file", told);
+    assertEquals(
+        "/dev/zero: not a regular file\n"
+            + "  help: `-` reads a profile from standard input, as in `hexe-policy apply - -- make <FILE`",
+        told);
   }
 
   @Test

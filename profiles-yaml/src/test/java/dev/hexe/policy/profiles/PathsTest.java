@@ -2,6 +2,7 @@ package dev.hexe.policy.profiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.context.ProfileContext;
@@ -105,6 +106,9 @@ class PathsTest {
     assertEquals(
         "path `~` is `/` here, which would open everything", refusal("~", "/", "/profiles"));
     assertEquals(PathRule.of("/src"), expander("/", "").expand("~/src", false));
+    ProfileException e =
+        assertThrows(ProfileException.class, () -> expander("/", "").expand("~", false));
+    assertTrue(e.help().startsWith("HOME is `/`: set it to a directory of yours"), e::help);
   }
 
   @ParameterizedTest
@@ -112,6 +116,7 @@ class PathsTest {
   void aHomeThatIsNotAbsoluteIsRefused(String home) {
     ProfileException e = assertThrows(ProfileException.class, () -> expander(home, ""));
     assertEquals("HOME is `" + home + "`, not an absolute path", e.getMessage());
+    assertTrue(e.help().startsWith("set it to a directory of yours"), e::help);
   }
 
   @ParameterizedTest

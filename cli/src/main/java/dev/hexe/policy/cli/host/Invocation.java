@@ -5,6 +5,7 @@ import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.engine.ProbeRunner;
 import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,11 @@ public record Invocation(
   public ProfileContext profileContext() {
     String home = environment.getOrDefault("HOME", "");
     Path account = Path.of(text("user.home"));
+    if (home.isEmpty() && !account.isAbsolute()) { // a question mark, as for the name
+      throw new ProfileException(
+          "HOME is not set, and the list of users has no home for this one",
+          "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
+    }
     return ProfileContext.of(
             home.isEmpty() ? account : Path.of(home),
             userName(),

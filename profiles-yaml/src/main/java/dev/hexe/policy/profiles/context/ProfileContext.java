@@ -35,6 +35,9 @@ public record ProfileContext(
     StandardInput input) {
   public static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
 
+  /** For those who have no home that can be used, as many users of containers. */
+  public static final String NEW_HOME = "`export HOME=$(mktemp -d)`";
+
   /**
    * Copies the collections.
    *
@@ -43,8 +46,8 @@ public record ProfileContext(
   public ProfileContext {
     environment = Map.copyOf(environment);
     searchPath = List.copyOf(searchPath);
-    requireAbsolute("HOME", home);
-    requireAbsolute("the working directory", cwd);
+    requireAbsolute("HOME", home, "set it to a directory of yours, as with " + NEW_HOME);
+    requireAbsolute("the working directory", cwd, "go to another one, as with `cd`");
   }
 
   /** One whose home is the account's. */
@@ -109,10 +112,10 @@ public record ProfileContext(
     return set.startsWith("/") ? Path.of(set) : home.resolve(".config");
   }
 
-  private static void requireAbsolute(String what, Path path) {
+  private static void requireAbsolute(String what, Path path, String help) {
     if (!path.isAbsolute()) {
       String message = what + " is " + Quotes.quote(path.toString()) + ", not an absolute path";
-      throw new ProfileException(message, "");
+      throw new ProfileException(message, help);
     }
   }
 }

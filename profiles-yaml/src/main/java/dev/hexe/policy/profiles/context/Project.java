@@ -157,12 +157,20 @@ public final class Project {
   }
 
   public static String firstLine(Path file) {
+    return lines(file, LONGEST_LINE).findFirst().orElse("");
+  }
+
+  /**
+   * The lines of a file of at most so many bytes. Anything else has none: what comes with a project
+   * may be a pipe, which would keep the reader waiting, or a device without an end.
+   */
+  public static Stream<String> lines(Path file, long most) {
     try {
-      return Files.isRegularFile(file) && Files.size(file) <= LONGEST_LINE
-          ? Files.readString(file, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("")
-          : "";
+      return Files.isRegularFile(file) && Files.size(file) <= most
+          ? Files.readString(file, StandardCharsets.ISO_8859_1).lines()
+          : Stream.empty();
     } catch (IOException e) {
-      return "";
+      return Stream.empty();
     }
   }
 }

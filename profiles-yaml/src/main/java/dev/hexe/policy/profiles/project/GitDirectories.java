@@ -8,7 +8,6 @@ import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.Optional;
  */
 public final class GitDirectories {
   private static final String POINTER = "gitdir:";
+  private static final long LONGEST_CONFIGURATION = 1 << 20;
 
   private final Settings settings;
   private final Project project;
@@ -92,15 +92,11 @@ public final class GitDirectories {
   }
 
   private static Optional<String> worktree(Path configuration) {
-    try {
-      return Files.readAllLines(configuration, StandardCharsets.ISO_8859_1).stream()
-          .map(String::strip)
-          .filter(line -> line.matches("worktree\\s*=.*"))
-          .map(line -> line.replaceFirst("worktree\\s*=\\s*", "").replace("\"", ""))
-          .reduce((first, second) -> second);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return Project.lines(configuration, LONGEST_CONFIGURATION)
+        .map(String::strip)
+        .filter(line -> line.matches("worktree\\s*=.*"))
+        .map(line -> line.replaceFirst("worktree\\s*=\\s*", "").replace("\"", ""))
+        .reduce((first, second) -> second);
   }
 
   private static boolean isRepository(Path directory) {

@@ -73,6 +73,10 @@ public final class TrustedFiles {
    * @throws ProfileException where that cannot be remembered
    */
   public void trust(Path project, String text) {
+    if (project.toString().contains("\n")) { // the rest of the name would be another entry
+      throw new ProfileException(
+          Quotes.quote(project.toString()) + " has a newline in its name", "rename the directory");
+    }
     Map<Path, String> trusted = all();
     trusted.put(project, hash(text));
     write(trusted);

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -79,9 +80,16 @@ public final class PathExpander {
     refuseOddities(expanded);
     boolean project = text.startsWith(PROJECT); // which is refused by itself, see Project
     if (expanded.equals(ROOT) && !project && (text.startsWith("~") || text.contains("${"))) {
-      throw bad(text, "is `/` here, which would open everything", "write `/` if that is meant");
+      throw bad(text, "is `/` here, which would open everything", helpForRoot());
     }
     return new PathRule(expanded, optional);
+  }
+
+  /** Containers have that home for users whom their image does not know. */
+  private String helpForRoot() {
+    return context().home().normalize().equals(Path.of(ROOT))
+        ? "HOME is `/`: set it to a directory of yours, as with " + ProfileContext.NEW_HOME
+        : "write `/` if that is meant";
   }
 
   /**

@@ -27,7 +27,11 @@ public final class ProfileFile {
    */
   public static SourceText read(Path file, String name) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new ProfileException(Quotes.visible(name) + ": not a regular file", "");
+      throw new ProfileException(
+          Quotes.visible(name) + ": not a regular file",
+          Files.isDirectory(file)
+              ? "name a file in it"
+              : "`-` reads a profile from standard input, as in `hexe-policy apply - -- make <FILE`");
     }
     try (InputStream stream = Files.newInputStream(file)) {
       return decode(stream.readNBytes(LARGEST + 1), name);

@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles.context;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.api.profile.MountEntry;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -236,6 +238,20 @@ class ProjectTest {
     assertEquals(List.of(module.toString(), own.toString()), written(module));
     Files.writeString(own.resolve("config"), "[core]\n\tworktree = ../../../other\n");
     assertEquals(List.of(module.toString()), written(module));
+  }
+
+  @Test
+  void aConfigurationWithoutAnEndIsNotRead() throws Exception {
+    Path module = directory("src/shop/lib");
+    Path own = directory("src/evil");
+    Files.writeString(module.resolve(".git"), "gitdir: " + own + "\n");
+    Path configuration = own.resolve("config");
+    Files.createSymbolicLink(configuration, Path.of("/dev/zero"));
+    assertEquals(List.of(module.toString()), written(module));
+    Files.delete(configuration);
+    new ProcessBuilder("mkfifo", configuration.toString()).start().waitFor();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertEquals(List.of(module.toString()), written(module)));
   }
 
   @Test

@@ -100,7 +100,7 @@ class LibraryTest {
         "./gone.yaml: cannot be read: no such file",
         surroundings.failure(() -> profiles.load("./gone.yaml")));
     assertEquals(
-        "/ROOT/mine/x/: not a regular file",
+        "/ROOT/mine/x/: not a regular file\n  help: name a file in it",
         surroundings
             .write("mine/x/y", "")
             .failure(() -> profiles.load(surroundings.path("mine/x") + "/")));

@@ -68,6 +68,14 @@ class ProjectPolicyTest {
     assertTrue(files.failure(() -> load("sandbox")).contains("you have not trusted it"));
   }
 
+  @Test
+  void aNameThatWouldBeTwoEntriesIsNotTrusted() {
+    Path odd = root.resolve("a\n" + "0".repeat(64) + " " + file);
+    TrustedFiles trusted = TrustedFiles.of(context(root));
+    assertTrue(files.failure(() -> trusted.trust(odd, "")).contains("has a newline in its name"));
+    assertEquals(Map.of(), trusted.all());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
