@@ -15,6 +15,37 @@ java() { # a script on standard input takes the place of Java
 hexe() { "$L" "$@" >out 2>err </dev/null; status=$?; }
 refused() { [ $status = 125 ] && grep -q -- "$1" err && grep -q 'help: ' err && [ "$(grep -c . err)" = 2 ]; }
 
+# --- where it is looked for ----------------------------------------------------------------------------------------
+
+# Mounts of its own take the place of what this system has installed; a `java` comes first in PATH.
+installed() { # DIRECTORY VERSION…
+    directory=$1
+    shift
+    for version; do
+        mkdir -p "$directory/java-$version/bin"
+        printf '#!/bin/sh\necho %s\n' "$version" >"$directory/java-$version/bin/java"
+        chmod 755 "$directory/java-$version/bin/java"
+        echo "JAVA_VERSION=\"$version.0.1\"" >"$directory/java-$version/release"
+    done
+}
+found() { # VERSION
+    unshare -rm sh -c 'mount --bind "$1/lib64" /usr/lib64 && mount --bind "$1/jvm" /usr/lib/jvm && shift && unset HEXE_JAVA_HOME JAVA_HOME && "$@"' sh "$WORK" \
+        env PATH="$WORK/first:$PATH" "$L" doctor >out 2>err </dev/null
+    [ $? = 0 ] && [ "$(cat out)" = "$1" ]
+}
+if [ -d /usr/lib64 ] && [ ! -L /usr/lib64 ] && [ ! -e /usr/lib64/libc.so.6 ] && [ -d /usr/lib/jvm ] && unshare -rm true 2>/dev/null; then
+    mkdir -p lib64 jvm first
+    cp -a /usr/lib64/. lib64
+    printf '#!/bin/sh\necho first\n' >first/java && chmod 755 first/java
+    found first;                                   ok $? "where none is installed, PATH is asked"
+    installed lib64/jvm 11;                         found first; ok $? "one that is too old counts for nothing"
+    installed lib64/jvm 17;                         found 17; ok $? "one below /usr/lib64/jvm comes before PATH"
+    installed jvm 21;                               found 21; ok $? "a newer one below /usr/lib/jvm comes before it"
+    installed lib64/jvm 25;                         found 25; ok $? "the newest of both is taken"
+else
+    skip "where Java is looked for (needs mounts of its own, and a system that keeps no C library in /usr/lib64)"
+fi
+
 # --- limits --------------------------------------------------------------------------------------------------------
 
 echo 'ulimit -n; ulimit -f; ulimit -v' | java

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "printable.h"
-
 static const char *action_name;
 static uint32_t action_record;
 static int report_descriptor = -1;
@@ -52,19 +50,13 @@ void messages_report(enum report_kind kind, int64_t value)
     (void)ignored;
 }
 
-/* A message built from names that others chose must not drive the terminal it is shown on, and has one line. */
+/* A message built from names that others chose must not drive the terminal it is shown on. */
 static void disarm(char *text)
 {
-    bool shown;
-    char *to = text;
-    for (size_t length; *text != '\0'; text += length) {
-        length = printable_next(text, &shown);
-        if (!shown || (unsigned char)*text < ' ')
-            *to++ = '?';
-        else
-            to = (char *)memmove(to, text, length) + length;
+    for (; *text != '\0'; text++) {
+        if (iscntrl((unsigned char)*text))
+            *text = '?';
     }
-    *to = '\0';
 }
 
 /*

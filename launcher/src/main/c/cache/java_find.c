@@ -16,7 +16,8 @@
 #include "messages.h"
 #include "text.h"
 
-static const char system_directory[] = "/usr/lib/jvm";
+/* Where distributions install it; openSUSE has the second. */
+static const char *const system_directories[] = {"/usr/lib/jvm", "/usr/lib64/jvm"};
 
 /* The first number of JAVA_VERSION="17.0.1" in the file `release` of the installation; 0 when there is none. */
 static int version_in(const char *release)
@@ -110,25 +111,31 @@ static bool in_search_path(char path[PATH_MAX], int *version)
     return false;
 }
 
-/* The newest of those the distribution installed. */
-static bool in_system(char path[PATH_MAX], int *version)
+/* Takes the newest in a directory, where it is newer than VERSION. */
+static void newest_in(const char *directory, char path[PATH_MAX], int *version)
 {
-    DIR *listing = opendir(system_directory);
+    DIR *listing = opendir(directory);
     struct dirent *entry;
-    int best = 0;
     char candidate[PATH_MAX];
     while (listing != NULL && (entry = readdir(listing)) != NULL) {
         int found;
-        snprintf(candidate, sizeof candidate, "%s/%s/bin/java", system_directory, entry->d_name);
-        if (entry->d_name[0] != '.' && usable(candidate, &found) && found > best) {
-            best = found;
+        int length = snprintf(candidate, sizeof candidate, "%s/%s/bin/java", directory, entry->d_name);
+        if (entry->d_name[0] != '.' && length < PATH_MAX && usable(candidate, &found) && found > *version) {
+            *version = found;
             memcpy(path, candidate, PATH_MAX);
         }
     }
     if (listing != NULL)
         closedir(listing);
-    *version = best;
-    return best > 0;
+}
+
+/* The newest of those the distribution installed. */
+static bool in_system(char path[PATH_MAX], int *version)
+{
+    *version = 0;
+    for (size_t i = 0; i < sizeof system_directories / sizeof *system_directories; i++)
+        newest_in(system_directories[i], path, version);
+    return *version > 0;
 }
 
 const char *java_find(int *version)
@@ -147,5 +154,6 @@ const char *java_find(int *version)
     if (in_home("JAVA_HOME", path, version) || in_system(path, version) || in_search_path(path, version))
         return path;
     refuse_with_help("install a Java runtime (Debian: default-jre-headless) or set HEXE_JAVA_HOME",
-                     "there is no Java %d or newer in JAVA_HOME, %s or PATH", JAVA_OLDEST, system_directory);
+                     "there is no Java %d or newer in JAVA_HOME, %s, %s or PATH", JAVA_OLDEST, system_directories[0],
+                     system_directories[1]);
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "git_config.h"
-#include "git_read.h"
 #include "kernel.h"
 #include "text.h"
 

@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <string.h>
 
-#include "answers.h"
 #include "closing.h"
 #include "guard.h"
 #include "kernel.h"
@@ -19,7 +18,7 @@ bool watch_is_absent(int error)
 
 void watch_require_answer(int error, const char *path, bool usual)
 {
-    if (!usual && !error_is_answer(error)) {
+    if (!usual && !watch_is_absent(error) && error != EACCES && error != ELOOP && error != ENAMETOOLONG) {
         errno = error;
         die("cannot look for `%s`", path);
     }
