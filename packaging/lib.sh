@@ -4,6 +4,9 @@
 # shellcheck source=scripts/lib-setup.sh
 . "$root/scripts/lib-setup.sh"
 
+# Whoever packs: in packages everybody may read everything.
+umask 022
+
 # In Debian's words.
 native_arch() {
   case $(uname -m) in
