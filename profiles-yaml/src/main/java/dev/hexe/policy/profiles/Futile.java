@@ -16,7 +16,6 @@ import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.setting.LimitSettings;
 import dev.hexe.policy.profiles.setting.StartSettings;
-import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.FileMistake;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what a profile's own file says without any effect, which its author hardly means. */
@@ -118,7 +116,7 @@ final class Futile {
 
   private void keptVariables() {
     settings.all(Keys.KEEP_VARIABLES).stream()
-        .filter(said -> isOwn(said) || said.origin() instanceof Origin.Option)
+        .filter(said -> said.isOfOwnFile() || said.origin() instanceof Origin.Option)
         .filter(this::isKeptInVain)
         .forEach(
             said ->
@@ -126,7 +124,7 @@ final class Futile {
                     said,
                     "nothing removes " + said.written() + ", so there is nothing to be kept",
                     "add "
-                        + (isOwn(said) ? "`clear: true`" : "`--clearenv`")
+                        + (said.isOfOwnFile() ? "`clear: true`" : "`--clearenv`")
                         + ", which removes all others, or leave it out"));
   }
 
@@ -176,7 +174,7 @@ final class Futile {
     OptionalLong most = settings.get(LimitSettings.MEMORY.key());
     OptionalLong high = settings.get(LimitSettings.MEMORY_HIGH.key());
     boolean above = most.isPresent() && high.isPresent() && high.getAsLong() > most.getAsLong();
-    if (above && settings.all(LimitSettings.MEMORY.key()).stream().allMatch(Futile::isInFile)) {
+    if (above && settings.all(LimitSettings.MEMORY.key()).stream().allMatch(Said::isInFile)) {
       own(LimitSettings.MEMORY_HIGH.key())
           .forEach(
               said ->
@@ -194,7 +192,7 @@ final class Futile {
       for (Said<PathRule> cache : settings.items(key)) {
         Stream.of(Keys.WRITE, Keys.WRITE_IF_PRESENT)
             .flatMap(list -> settings.items(list).stream())
-            .filter(tree -> isOwn(cache) && isInFile(tree))
+            .filter(tree -> cache.isOfOwnFile() && tree.isInFile())
             .filter(tree -> PathRule.isIn(cache.value().path(), tree.value().path()))
             .limit(1)
             .forEach(tree -> cache(key, cache, tree));
@@ -214,10 +212,10 @@ final class Futile {
   private void questions() {
     boolean shared =
         settings.get(Keys.TERMINAL) == Terminal.HOST
-            && settings.all(Keys.TERMINAL).stream().allMatch(Futile::isInFile);
+            && settings.all(Keys.TERMINAL).stream().allMatch(Said::isInFile);
     if (shared && settings.get(Keys.NETWORK).access().asks()) {
       settings.all(Keys.NETWORK).stream()
-          .filter(Futile::isOwn)
+          .filter(Said::isOfOwnFile)
           .filter(said -> ((NetworkChoice) said.value()).access().asks())
           .forEach(
               said ->
@@ -249,20 +247,8 @@ final class Futile {
         || profile.files().write().stream().anyMatch(tree -> PathRule.isIn(path, tree.path()));
   }
 
-  private static boolean isInFile(Said<?> said) {
-    return said.origin() instanceof Origin.InFile;
-  }
-
   private Stream<Said<Object>> own(Key<?> key) {
-    return settings.all(key).stream().filter(Futile::isOwn);
-  }
-
-  /** What is inherited may be meant for those who extend it, and what is shipped for options. */
-  private static boolean isOwn(Said<?> said) {
-    return said.origin() instanceof Origin.InFile place
-        && place.layer() >= Origin.OWN_LAYER
-        && place.layer() < Origin.PROJECT_LAYER
-        && !place.file().startsWith("built-in ");
+    return settings.all(key).stream().filter(Said::isOfOwnFile);
   }
 
   private void add(Said<?> said, String what, String help) {
@@ -273,78 +259,5 @@ final class Futile {
     } else {
       mistakes.add("`" + said.origin().text() + "`: " + what + "\n  help: " + help);
     }
-  }
-
-  /** What is listed for writing in a tree that can be written anyway, and is no narrower for it. */
-  static List<String> remarks(Settings settings) {
-    return Stream.concat(writtenAnyway(settings).stream(), listedAnyway(settings))
-        .collect(Collectors.toList());
-  }
-
-  /** What is listed, to see its names alone, in a tree that can be read or written. */
-  private static Stream<String> listedAnyway(Settings settings) {
-    List<Said<PathRule>> wider =
-        Stream.of(Keys.READ, Keys.READ_IF_PRESENT, Keys.WRITE, Keys.WRITE_IF_PRESENT)
-            .flatMap(key -> settings.items(key).stream())
-            .toList();
-    return settings.items(Keys.LIST).stream()
-        .filter(Futile::isOwn)
-        .flatMap(
-            said ->
-                wider.stream()
-                    .filter(tree -> PathRule.isIn(said.value().path(), tree.value().path()))
-                    .filter(tree -> !isInKept(settings, said, tree))
-                    .limit(1)
-                    .map(
-                        tree ->
-                            "%s: `files.list: %s` changes nothing, because `%s` can be opened as a whole (%s)"
-                                .formatted(
-                                    said.origin().text(),
-                                    said.written(),
-                                    tree.value().path(),
-                                    tree.origin().text())));
-  }
-
-  private static List<String> writtenAnyway(Settings settings) {
-    List<Said<PathRule>> written = settings.items(Keys.WRITE);
-    return written.stream()
-        .filter(Futile::isOwn)
-        .flatMap(
-            said ->
-                written.stream()
-                    .filter(other -> isWider(other, said) && !isInKept(settings, said, other))
-                    .limit(1)
-                    .map(other -> covered(said, other)))
-        .collect(Collectors.toList());
-  }
-
-  private static boolean isWider(Said<PathRule> other, Said<PathRule> said) {
-    return other.origin().layer() < said.origin().layer()
-        && PathRule.isBelow(said.value().path(), other.value().path());
-  }
-
-  /** Whether it opens something that is kept from the command, or read-only, in between. */
-  private static boolean isInKept(Settings settings, Said<PathRule> said, Said<PathRule> wider) {
-    String path = said.value().path();
-    Stream<String> kept =
-        Stream.concat(settings.get(Keys.PROTECT).stream(), settings.get(Keys.HIDE).stream())
-            .map(ProtectedPathEntry::path);
-    Stream<String> narrower =
-        Stream.of(Keys.READ, Keys.READ_IF_PRESENT, Keys.READ_ONLY)
-            .flatMap(key -> settings.get(key).stream())
-            .map(PathRule::path);
-    boolean lifts =
-        settings.overruled().stream().anyMatch(it -> it.by().origin().equals(said.origin()));
-    return lifts
-        || Stream.concat(kept, narrower)
-            .anyMatch(
-                tree ->
-                    PathRule.isBelow(path, tree) && PathRule.isBelow(tree, wider.value().path()));
-  }
-
-  private static String covered(Said<PathRule> said, Said<PathRule> wider) {
-    return "%s: `files.write: %s` changes nothing, because `%s` can be written as a whole (%s); `write: {only: [...]}` takes that back"
-        .formatted(
-            said.origin().text(), said.written(), wider.value().path(), wider.origin().text());
   }
 }

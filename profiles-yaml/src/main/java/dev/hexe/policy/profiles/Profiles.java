@@ -2,7 +2,6 @@ package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.profiles.context.ProfileContext;
-import dev.hexe.policy.profiles.context.StandardInput;
 import dev.hexe.policy.profiles.host.HostPlaces;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.library.BuiltIns;
@@ -140,7 +139,7 @@ public final class Profiles {
     return new ResolvedProfile(
         profile,
         new SettingsProvenance(settings, remarks(settings, source)),
-        known(origin(choice.profile(), source), settings, source));
+        KnownProfile.of(choice.profile(), source, name(settings, source)));
   }
 
   private List<String> remarks(Settings settings, ProfileSource source) {
@@ -148,7 +147,7 @@ public final class Profiles {
     remarks.addAll(gitRemarks);
     Overriding.remark(context, source.isBuiltIn(BuiltIns.ISOLATED)).ifPresent(remarks::add);
     remarks.addAll(library.remarks());
-    remarks.addAll(Futile.remarks(settings));
+    remarks.addAll(Redundant.remarks(settings));
     return remarks;
   }
 
@@ -311,27 +310,6 @@ public final class Profiles {
     } catch (ProfileException e) {
       return new Listing(name, "cannot be used here", origin);
     }
-  }
-
-  /** Which of those that may say what a profile is has said it; a path tells nothing of that. */
-  private String origin(String nameOrPath, ProfileSource source) {
-    Optional<Path> directory = source.file().map(Path::getParent);
-    if (directory.isEmpty()) {
-      return KnownProfile.BUILT_IN;
-    }
-    boolean named = !Library.isPath(nameOrPath) && !nameOrPath.equals(StandardInput.NAME);
-    boolean site = directory.filter(ProfileContext.SYSTEM::equals).isPresent();
-    return named ? (site ? KnownProfile.SITE : KnownProfile.USER) : KnownProfile.FILE;
-  }
-
-  /** What a user says in a file makes it no profile of the site's, and no shipped one. */
-  private KnownProfile known(String origin, Settings settings, ProfileSource source) {
-    boolean taken =
-        origin.equals(KnownProfile.FILE)
-            || (origin.equals(KnownProfile.USER)
-                && Files.exists(ProfileContext.SYSTEM.resolve(source.name() + ".yaml")));
-    String own = origin.equals(KnownProfile.USER) ? source.name() : name(settings, source);
-    return new KnownProfile(taken ? source.file().map(Path::toString).orElse("") : own, origin);
   }
 
   private static String name(Settings settings, ProfileSource source) {

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.reader.Key;
 import dev.hexe.policy.profiles.reader.PathExpander;
+import dev.hexe.policy.profiles.reader.PathPatterns;
 import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.setting.SettingOption;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -42,7 +43,7 @@ public final class ListedPathOptions {
   }
 
   private static String help(String word) {
-    return PathExpander.isPattern(word)
+    return PathPatterns.isOne(word)
         ? "patterns are not expanded; name the directory that holds what is meant"
         : "";
   }

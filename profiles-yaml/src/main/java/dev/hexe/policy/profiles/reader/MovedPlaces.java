@@ -198,7 +198,7 @@ final class MovedPlaces {
     places
         .map(place -> place.startsWith(SOCKET) ? place.substring(SOCKET.length()) : place)
         .filter(place -> place.startsWith("/") && place.indexOf('\n') < 0)
-        .map(PathExpander::normalised)
+        .map(NormalPaths::of)
         .filter(place -> !place.equals("/"))
         .filter(place -> NO_PLACES.stream().noneMatch(tree -> PathRule.isIn(place, tree)))
         .forEach(place -> moves.add(new Move(usual, place)));

@@ -5,8 +5,6 @@ import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +20,6 @@ import java.util.stream.Stream;
 public final class PathExpander {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}/]*)}");
 
-  /** Of shells and of lists such as .gitignore; the braces of a variable hold no comma. */
-  private static final Pattern PATTERN =
-      Pattern.compile("(?<!\\\\)[*?\\[]|(?<![\\\\$])\\{[^}]*,|^!");
-
-  private static final Pattern ESCAPED = Pattern.compile("\\\\([*?\\[{!])");
   private static final int LONGEST = 4095;
   private static final String ROOT = "/";
   private static final String CWD = "${CWD}";
@@ -68,7 +61,7 @@ public final class PathExpander {
    * @throws ProfileException where it cannot be meant
    */
   public PathRule expand(String text, boolean optional) {
-    return literal(optional ? withoutPattern(text) : unescaped(text), optional);
+    return literal(optional ? PathPatterns.literal(text) : PathPatterns.unescaped(text), optional);
   }
 
   private PathRule literal(String text, boolean optional) {
@@ -76,7 +69,7 @@ public final class PathExpander {
       return new PathRule(PathRule.CWD, optional);
     }
     refuseOddities(text);
-    String expanded = normalised(absolute(text, substituted(tilde(text))));
+    String expanded = NormalPaths.of(absolute(text, substituted(tilde(text))));
     refuseOddities(expanded);
     boolean project = text.startsWith(PROJECT); // which is refused by itself, see Project
     if (expanded.equals(ROOT) && !project && (text.startsWith("~") || text.contains("${"))) {
@@ -99,7 +92,7 @@ public final class PathExpander {
    * @throws ProfileException where it cannot be meant
    */
   public String expandKept(String written) {
-    String text = withoutPattern(written);
+    String text = PathPatterns.literal(written);
     if (text.startsWith(CWD + ROOT)) {
       String path = below(CWD, text);
       return path.equals(ROOT) ? PathRule.CWD : PathRule.CWD + path;
@@ -112,43 +105,6 @@ public final class PathExpander {
       throw bad(text, "names nothing in the directories above", "write such as `${ABOVE}/.git`");
     }
     return PathRule.ABOVE + path;
-  }
-
-  /**
-   * A pattern would have to be expanded at each start, and what comes to match it later be found as
-   * soon as it is there; a path that is taken literally although it was meant as a pattern keeps
-   * nothing.
-   */
-  private static String withoutPattern(String text) {
-    if (isPlain(text)) {
-      return text;
-    }
-    if (PATTERN.matcher(text).find()) {
-      throw bad(
-          text,
-          "is a pattern, and patterns are not expanded",
-          "name the directory that holds what is meant; in a name, write `\\*`, `\\?`, `\\[`, `\\{` or `\\!`");
-    }
-    return unescaped(text);
-  }
-
-  /** No expression can find anything in it: hundreds of shipped paths are like that. */
-  private static boolean isPlain(String text) {
-    return !text.startsWith("!")
-        && text.indexOf('*') < 0
-        && text.indexOf('?') < 0
-        && text.indexOf('[') < 0
-        && text.indexOf(',') < 0
-        && text.indexOf('\\') < 0;
-  }
-
-  private static String unescaped(String text) {
-    return ESCAPED.matcher(text).replaceAll("$1");
-  }
-
-  /** Whether a path may have been meant as a pattern, which could be why it does not exist. */
-  public static boolean isPattern(String text) {
-    return PATTERN.matcher(text).find();
   }
 
   /**
@@ -244,7 +200,7 @@ public final class PathExpander {
     if (below.contains("${") || List.of(below.split(ROOT, -1)).contains("..")) {
       throw bad(text, "holds more than names below `" + variable + "`", "");
     }
-    return normalised(below);
+    return NormalPaths.of(below);
   }
 
   /** Whether a path was relative. */
@@ -311,37 +267,7 @@ public final class PathExpander {
     return base + ROOT + path;
   }
 
-  static String normalised(String path) {
-    if (isNormal(path)) {
-      return path;
-    }
-    Deque<String> names = new ArrayDeque<>();
-    for (String name : path.split(ROOT, -1)) {
-      if (name.equals("..")) {
-        names.pollLast();
-      } else if (!name.isEmpty() && !name.equals(".")) {
-        names.addLast(name);
-      }
-    }
-    return ROOT + String.join(ROOT, names);
-  }
-
-  /** Absolute, and none of its names is empty or made of dots alone. */
-  private static boolean isNormal(String path) {
-    int from = 0;
-    while (from < path.length() && path.charAt(from) == '/') {
-      int next = path.indexOf('/', from + 1);
-      int end = next < 0 ? path.length() : next;
-      int length = end - from - 1;
-      if (length == 0 || (length <= 2 && path.startsWith(length == 1 ? "." : "..", from + 1))) {
-        return false;
-      }
-      from = end;
-    }
-    return from > 0 && from == path.length();
-  }
-
-  private static ProfileException bad(String text, String what, String help) {
+  static ProfileException bad(String text, String what, String help) {
     return new ProfileException("path " + Quotes.quote(text) + " " + what, help);
   }
 }

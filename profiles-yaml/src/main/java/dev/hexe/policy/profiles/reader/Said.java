@@ -17,6 +17,22 @@ public record Said<T>(T value, String written, Origin origin) {
     return new Said<>(value, YamlText.scalar(written), new Origin.Option(option));
   }
 
+  /** Whether a file said it. */
+  public boolean isInFile() {
+    return origin instanceof Origin.InFile;
+  }
+
+  /**
+   * Whether the profile's own file said it: what is inherited may be meant for those who extend it,
+   * and what is shipped for options.
+   */
+  public boolean isOfOwnFile() {
+    return origin instanceof Origin.InFile place
+        && place.layer() >= Origin.OWN_LAYER
+        && place.layer() < Origin.PROJECT_LAYER
+        && !place.file().startsWith("built-in ");
+  }
+
   /** Whether it is one of a list that was asked for as a whole. */
   public boolean isGeneric() {
     return origin instanceof Origin.DefaultList;
