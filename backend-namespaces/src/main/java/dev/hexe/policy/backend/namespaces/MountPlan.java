@@ -16,6 +16,7 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Tmp;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
+import dev.hexe.policy.backend.namespaces.protect.ProtectPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,8 +97,7 @@ final class MountPlan {
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     actions.add(Mounts.receiveOnly());
-    ProtectPlan guards = new ProtectPlan(compilation);
-    actions.addAll(guards.warnings());
+    ProtectPlan guards = new ProtectPlan(compilation, NamespaceMechanisms.GUARD);
     actions.addAll(guards.watches());
     Layout layout = layout();
     CacheSlot.action(caches).ifPresent(actions::add);

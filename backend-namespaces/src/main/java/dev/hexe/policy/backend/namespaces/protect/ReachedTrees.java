@@ -1,4 +1,4 @@
-package dev.hexe.policy.backend.namespaces;
+package dev.hexe.policy.backend.namespaces.protect;
 
 import dev.hexe.policy.api.host.GuardedPath;
 import dev.hexe.policy.api.host.GuardedPaths;

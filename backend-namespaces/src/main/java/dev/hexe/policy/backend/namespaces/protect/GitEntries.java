@@ -1,4 +1,4 @@
-package dev.hexe.policy.backend.namespaces;
+package dev.hexe.policy.backend.namespaces.protect;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.hexe.policy.backend.namespaces;
+package dev.hexe.policy.backend.namespaces.protect;
 
 import java.util.Set;
 
@@ -18,5 +18,11 @@ final class Above {
       at = of(at);
     }
     return !at.isEmpty();
+  }
+
+  /** Whether a path lies in a tree, which is not the root. */
+  static boolean isBelow(String path, String tree) {
+    int end = tree.length();
+    return path.length() > end && path.charAt(end) == '/' && path.startsWith(tree);
   }
 }

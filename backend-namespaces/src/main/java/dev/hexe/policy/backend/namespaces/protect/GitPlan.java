@@ -1,4 +1,4 @@
-package dev.hexe.policy.backend.namespaces;
+package dev.hexe.policy.backend.namespaces.protect;
 
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Guards;
@@ -7,10 +7,17 @@ import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The watch over git's configurations, each by whether the profile lets it be changed. */
 final class GitPlan {
+  /**
+   * Who protects something of git's cares for what git obeys, which can lie anywhere in a project.
+   */
+  private static final Set<String> OF_GIT =
+      Set.of(PathRule.CWD + "/.git/", PathRule.ABOVE + "/.git/");
+
   private static final String CONFIG = "/.git/config";
   private static final String ALLOW_HERE = "--git-config";
 
@@ -22,6 +29,12 @@ final class GitPlan {
     this.profile = profile;
     this.protectedPaths = protectedPaths;
     this.trees = trees;
+  }
+
+  /** Whether the profile protects anything of git's. */
+  boolean isCaredFor() {
+    return protectedPaths.stream()
+        .anyMatch(guard -> OF_GIT.stream().anyMatch(guard.path()::startsWith));
   }
 
   /** What a file {@code .git} leads to is protected, but for these. */
