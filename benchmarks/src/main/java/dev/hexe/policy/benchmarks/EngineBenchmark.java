@@ -50,7 +50,6 @@ public class EngineBenchmark {
     request = host.request(read());
   }
 
-  // Without the system calls, which libseccomp compiles and not the engine.
   private String text() {
     String read =
         IntStream.range(0, paths)

@@ -23,7 +23,7 @@ record RichHost(Backends backends, HostFacts facts) {
   private static final long NEW_ENOUGH = 6;
 
   static RichHost installed() {
-    Backends backends = Backends.installed();
+    Backends backends = withoutFilters(Backends.installed());
     return new RichHost(
         backends,
         new HostProber(
@@ -31,6 +31,12 @@ record RichHost(Backends backends, HostFacts facts) {
                 plans -> plans.stream().map(plan -> Outcome.success(NEW_ENOUGH)).toList(),
                 path -> Optional.empty())
             .probe(CALLER));
+  }
+
+  /** Filters are compiled by libseccomp, which is not the engine's work. */
+  private static Backends withoutFilters(Backends installed) {
+    return new Backends(
+        installed.all().stream().filter(backend -> !backend.id().equals("seccomp")).toList());
   }
 
   CompileRequest request(Profile profile) {
