@@ -199,6 +199,19 @@ class ProjectCachesTest {
     }
   }
 
+  /** yarn, sbt and Leiningen end where they cannot make what they keep in the home. */
+  @ParameterizedTest
+  @EnumSource
+  void whatProgramsCannotDoWithoutIsThereForAnAgent(User user) {
+    Path home = bareHome(user, "berry");
+    String each = "for d in ~/.yarn/berry ~/.sbt/boot ~/.ivy2/cache ~/.lein/indices; do ";
+    agent(user, home).sh(each + "echo kept >$d/x || exit 1; done").endsWith(0);
+    agent(user, home).sh(each + "cat $d/x; done | uniq -c | tr -d ' '").prints("4kept");
+    for (String name : new String[] {".yarn", ".sbt", ".ivy2", ".lein"}) {
+      assertFalse(Files.exists(home.resolve(name)));
+    }
+  }
+
   /** Java, and what asks for the account, look for caches there, and not in {@code $HOME}. */
   @ParameterizedTest
   @EnumSource

@@ -5,6 +5,7 @@ import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +36,18 @@ class ProjectToolsTest {
         .sh(
             "tmux -L own new-session -d 'echo inside >made; tmux -L own wait-for -S done; sleep"
                 + " 60'; tmux -L own wait-for done; cat made; tmux -L own kill-server")
+        .prints("inside");
+  }
+
+  /** Of an ordinary user; root's has none with one id alone. */
+  @Test
+  void screenHasAPlaceForItsSessions() {
+    User user = User.ORDINARY;
+    Requires.command("screen");
+    OwnHome.project(user, home(user, "screen"), "proj")
+        .sh(
+            "screen -dmS own sh -c 'echo inside >made; sleep 60'; for i in $(seq 100); do [ -s made ] && break;"
+                + " sleep 0.1; done; cat made; screen -S own -X quit")
         .prints("inside");
   }
 

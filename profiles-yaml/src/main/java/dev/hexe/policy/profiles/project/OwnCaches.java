@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,7 @@ public final class OwnCaches {
 
   /**
    * What has to be put where. Who lists one of them, or what it is in, to write has that instead.
+   * One that a profile has where it is present, and another always, is always there.
    */
   public static Stream<MountEntry> fixtures(Settings settings, ProfileContext context) {
     List<Key<List<PathRule>>> keys =
@@ -45,19 +48,21 @@ public final class OwnCaches {
     Path project = context.project().top();
     String store = store(context, project).toString();
     boolean fresh = settings.get(Keys.FRESH_CACHES);
-    return keys.stream()
-        .flatMap(
-            key ->
-                caches(settings, settings.get(key))
-                    .map(
-                        path ->
-                            new MountEntry.Cache(
-                                path,
-                                contents(key),
-                                store,
-                                project.toString(),
-                                name(path, context),
-                                fresh)));
+    Map<String, Contents> places = new LinkedHashMap<>();
+    keys.forEach(
+        key ->
+            caches(settings, settings.get(key))
+                .forEach(path -> places.putIfAbsent(path, contents(key))));
+    return places.entrySet().stream()
+        .map(
+            place ->
+                new MountEntry.Cache(
+                    place.getKey(),
+                    place.getValue(),
+                    store,
+                    project.toString(),
+                    name(place.getKey(), context),
+                    fresh));
   }
 
   private static void refuseFresh(Settings settings) {
