@@ -26,15 +26,17 @@ static int problem; /* an errno, or OUTSIDE */
 enum { OUTSIDE = -1 };
 
 static struct stat at_start; /* without an inode where it could not be looked at */
-static bool closed;          /* because this user may not search it */
+static bool closed;          /* because this user may not search it, or what is above */
 
 const char *working_directory_path(void)
 {
     static char path[4096];
+    char inside[sizeof path + sizeof "/."];
     if (path[0] == '/')
         return path;
     if (ask(path, sizeof path)) {
-        if (stat(".", &at_start) < 0) {
+        strcat(strcpy(inside, path), "/."); /* fails where it may not be searched, nor what is above it */
+        if (stat(inside, &at_start) < 0) {
             closed = errno == EACCES;
             at_start.st_ino = 0;
         }
@@ -78,6 +80,6 @@ bool working_directory_is_closed(void)
 
 _Noreturn void working_directory_cannot_enter(const char *path)
 {
-    die_with_help(errno == EACCES ? "this user may not search it; go to another directory" : NULL,
+    die_with_help(errno == EACCES ? "this user may not search it, or a directory above it; go to another one" : NULL,
                   "cannot enter the working directory `%s`", path);
 }

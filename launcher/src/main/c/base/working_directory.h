@@ -15,7 +15,7 @@ _Noreturn void working_directory_refuse(void);
 struct stat;
 bool working_directory_is_another(const struct stat *now);
 
-/* Whether this user may not search it. */
+/* Whether this user may not search it, or a directory above it. */
 bool working_directory_is_closed(void);
 
 /* Says so with the errno, and ends the process. */

@@ -119,6 +119,13 @@ class PathsTest {
     assertTrue(e.help().startsWith("set it to a directory of yours"), e::help);
   }
 
+  @Test
+  void aHomeOfTwoLinesIsRefusedOnce() {
+    ProfileException e = assertThrows(ProfileException.class, () -> expander("/a\nb", ""));
+    assertTrue(e.getMessage().endsWith("no list can hold a path with a newline"), e::getMessage);
+    assertTrue(e.help().startsWith("set it to another directory of yours"), e::help);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a/b", "..", "."})
   void aUserThatIsNoNameIsRefused(String user) {

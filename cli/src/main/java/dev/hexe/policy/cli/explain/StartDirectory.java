@@ -49,7 +49,7 @@ final class StartDirectory {
         ? "the working directory " + directory + " is not in the sandbox\n  help: " + fixes
         : "cannot enter the working directory "
             + directory
-            + ": permission denied\n  help: this user may not search it; go to another directory";
+            + ": permission denied\n  help: this user may not search it, or a directory above it; go to another one";
   }
 
   private static String quoted(Path directory) {

@@ -6,6 +6,7 @@ import dev.hexe.policy.engine.ProbeRunner;
 import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.ProfileException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,18 +95,32 @@ public record Invocation(
   /** What profiles may depend on. */
   public ProfileContext profileContext() {
     String home = environment.getOrDefault("HOME", "");
-    Path account = Path.of(text("user.home"));
+    Path account = withoutDots(Path.of(text("user.home"))); // that of HOME for whom no list has
     if (home.isEmpty() && !account.isAbsolute()) { // a question mark, as for the name
       throw new ProfileException(
           "HOME is not set, and the list of users has no home for this one",
           "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
     }
     return ProfileContext.of(
-            home.isEmpty() ? account : Path.of(home),
+            home.isEmpty() ? account : withoutDots(Path.of(home)),
             userName(),
             Path.of(text("user.dir")),
             environment)
         .withAccountHome(account);
+  }
+
+  /**
+   * Paths are compared by their names, and what is behind a symlink has another directory above.
+   */
+  private static Path withoutDots(Path home) {
+    if (home.equals(home.normalize())) {
+      return home;
+    }
+    try {
+      return home.toRealPath();
+    } catch (IOException e) {
+      return home.normalize();
+    }
   }
 
   /** Whether somebody wants to see where an exception came from. */

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hexe.policy.profiles.yaml.ProfileException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is known of the caller. */
 class InvocationTest {
@@ -32,5 +35,23 @@ class InvocationTest {
         assertThrows(ProfileException.class, () -> with(Map.of(), "?").profileContext());
     assertEquals("HOME is not set, and the list of users has no home for this one", e.getMessage());
     assertEquals("set it to a directory of yours, as with `export HOME=$(mktemp -d)`", e.help());
+  }
+
+  /** Its name with `..` would be taken for another directory, behind a symlink for a wrong one. */
+  @Test
+  void theHomeIsNamedWithoutDots(@TempDir Path root) throws IOException {
+    Path real = root.toRealPath();
+    Files.createDirectories(real.resolve("a/b"));
+    Files.createDirectory(real.resolve("a/home"));
+    Files.createSymbolicLink(real.resolve("link"), real.resolve("a/b"));
+    assertEquals(real.resolve("a/home"), homeOf(real + "/link/../home"));
+    assertEquals(Path.of("/nowhere/home"), homeOf("/nowhere/b/../home"));
+    assertEquals(real.resolve("link"), homeOf(real + "/link"));
+    Invocation nameless = with(Map.of("HOME", "/nowhere/b/../home"), "/nowhere/b/../home");
+    assertEquals(Path.of("/nowhere/home"), nameless.profileContext().accountHome());
+  }
+
+  private static Path homeOf(String variable) {
+    return with(Map.of("HOME", variable), "/a").profileContext().home();
   }
 }

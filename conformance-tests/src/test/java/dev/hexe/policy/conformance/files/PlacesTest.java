@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +60,31 @@ class PlacesTest {
         .sh("true")
         .endsWith(125)
         .complains("cannot enter the working directory `" + closed + "`")
-        .complains("help: this user may not search it; go to another directory");
+        .complains("help: this user may not search it, or a directory above it; go to another one");
+  }
+
+  /** As where `su` or `setpriv` is called in somebody else's directory. */
+  @Test
+  void aDirectoryBelowAClosedOneIsToldAsSuch() throws Exception {
+    Requires.root();
+    Requires.namespaces(User.ORDINARY);
+    Path closed = Files.createDirectories(openTo(outside).resolve("closed"));
+    Path below = Files.createDirectories(closed.resolve("below"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Sandbox.profile("sandbox")
+        .as(User.ORDINARY)
+        .in(below)
+        .sh("true")
+        .endsWith(125)
+        .complains("cannot enter the working directory `" + below + "`: permission denied")
+        .complains("or a directory above it; go to another one");
+    Sandbox.profile("project")
+        .as(User.ORDINARY)
+        .in(below)
+        .sh("true")
+        .endsWith(125)
+        .complains("`" + below + "` is not a project: it cannot be reached by its name");
   }
 
   @ParameterizedTest

@@ -48,6 +48,7 @@ public record ProfileContext(
     searchPath = List.copyOf(searchPath);
     requireAbsolute("HOME", home, "set it to a directory of yours, as with " + NEW_HOME);
     requireAbsolute("the working directory", cwd, "go to another one, as with `cd`");
+    requireOneLine(home);
   }
 
   /** One whose home is the account's. */
@@ -110,6 +111,17 @@ public record ProfileContext(
   private static Path configuration(Path home, Map<String, String> environment) {
     String set = environment.getOrDefault("XDG_CONFIG_HOME", "");
     return set.startsWith("/") ? Path.of(set) : home.resolve(".config");
+  }
+
+  /** Else each path in it would be a mistake of its own. */
+  private static void requireOneLine(Path home) {
+    if (home.toString().contains("\n")) {
+      throw new ProfileException(
+          "HOME is "
+              + Quotes.quote(home.toString())
+              + ", and no list can hold a path with a newline",
+          "set it to another directory of yours, as with " + NEW_HOME);
+    }
   }
 
   private static void requireAbsolute(String what, Path path, String help) {

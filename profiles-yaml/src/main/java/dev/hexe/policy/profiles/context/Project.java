@@ -4,8 +4,10 @@ import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,9 @@ public final class Project {
   private static final String GIT = ".git";
   private static final Path ROOT = Path.of("/");
   private static final int LONGEST_LINE = 4096;
+
+  /** In the place of bytes that are no character. */
+  private static final String UNREADABLE = "\uFFFD";
 
   /** Directories that are shared with others, or hold the system; those below them may be used. */
   private static final Set<Path> OF_THE_SYSTEM =
@@ -81,7 +86,7 @@ public final class Project {
    */
   public void require() {
     if (isUsed()) {
-      String problem = problem(top());
+      String problem = unreachable(top()) + problem(top());
       if (!problem.isEmpty()) {
         throw new ProfileException(
             "%s is not a project: it %s".formatted(Quotes.quote(top().toString()), problem),
@@ -115,6 +120,22 @@ public final class Project {
     } catch (IOException e) {
       // What cannot be looked at belongs to nobody that counts.
       return Stream.empty();
+    }
+  }
+
+  /** What keeps a directory from being named in a list, in words that follow `it`; or empty. */
+  private static String unreachable(Path directory) {
+    String name = directory.toString();
+    if (name.contains("\n")) {
+      return "has a newline in its name";
+    }
+    try {
+      Files.readAttributes(directory, BasicFileAttributes.class);
+      return "";
+    } catch (AccessDeniedException e) {
+      return "cannot be reached by its name, because a directory above is closed to this user";
+    } catch (IOException e) {
+      return name.contains(UNREADABLE) ? "has a name that is not UTF-8" : "";
     }
   }
 

@@ -70,8 +70,10 @@ public final class PathExpander {
     }
     refuseOddities(text);
     String expanded = NormalPaths.of(absolute(text, substituted(tilde(text))));
-    refuseOddities(expanded);
     boolean project = text.startsWith(PROJECT); // which is refused by itself, see Project
+    if (!project) {
+      refuseOddities(expanded);
+    }
     if (expanded.equals(ROOT) && !project && (text.startsWith("~") || text.contains("${"))) {
       throw bad(text, "is `/` here, which would open everything", helpForRoot());
     }

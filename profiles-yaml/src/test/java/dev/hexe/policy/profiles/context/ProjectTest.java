@@ -119,6 +119,13 @@ class ProjectTest {
     assertTrue(refused(home.resolveSibling(".").normalize()).contains("it holds your home\n"));
   }
 
+  @Test
+  void isNothingThatCannotBeNamed() throws IOException {
+    assertTrue(refused(directory("src/a\nb")).contains("it has a newline in its name\n"));
+    String odd = refused(home.resolve("a\uFFFD"));
+    assertTrue(odd.contains("it has a name that is not UTF-8\n"), odd);
+  }
+
   private String refused(Path directory) {
     ProfileException e =
         assertThrows(ProfileException.class, () -> from(directory).load("project"));
