@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.TestFactory;
  *   <li>failures of single calls of the set-up: {@link FaultsTest}, for all of them
  * </ul>
  */
+@Order(1)
 class BubblewrapExpectationsTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ways out that take more than one process or run, in each design. */
+@Order(1)
 class DesignsTest {
   private static final String CELLS = "dev.hexe.policy.conformance.harness.Design#cells";
   private static final int STARTS = 10;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every system call that a shipped profile's plan makes fails once, and each time no command runs.
  * What a plan has besides is failed in the launcher's own tests.
  */
+@Order(1)
 public final class FaultsTest {
   private static final Path SCRIPT = Path.of("src/test/sh/faults.sh");
 

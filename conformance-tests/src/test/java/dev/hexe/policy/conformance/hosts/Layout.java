@@ -117,7 +117,7 @@ enum Layout {
   }
 
   String outside() {
-    return run("none", User.ROOT, look).endsWith(0).text();
+    return around(Sandbox.none(), User.ROOT, "").sh(look).endsWith(0).text();
   }
 
   Result run(String profile, User user, String command) {
@@ -126,6 +126,10 @@ enum Layout {
 
   /** As the user, in the layout; {@code more} is done there at last. */
   Sandbox in(User user, String more) {
+    return around(Sandbox.program(), user, more);
+  }
+
+  private Sandbox around(Sandbox sandbox, User user, String more) {
     String become =
         user == User.ROOT
             ? ""
@@ -138,7 +142,7 @@ enum Layout {
             + "\ncd \"$HOME\"; exec "
             + become
             + "env HOME=\"$HOME\" \"$@\"";
-    return Sandbox.program()
+    return sandbox
         .as(User.ROOT)
         .where("HOME", user.home().toString())
         .where("XDG_RUNTIME_DIR", "")

@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** System files that lie elsewhere, as on the systems that people have. */
+@Order(1)
 class SystemLayoutsTest {
   static Stream<Arguments> layouts() {
     return Arrays.stream(Layout.values())

@@ -11,6 +11,7 @@ import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * src/test/network}. Each promise that is not kept is a line. Scenarios share a world, its gateway
  * and what was compiled, where none of them is about the beginning or the end of these.
  */
+@Order(1)
 class DestinationsTest {
   private static final Path SCRIPTS = Path.of("src/test/network").toAbsolutePath();
 

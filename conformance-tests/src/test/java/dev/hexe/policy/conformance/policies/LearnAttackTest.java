@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * No command makes {@code learn} grant what nobody would, whatever it tries while it is watched.
  */
+@Order(1)
 class LearnAttackTest {
   private static final String[] ATTACKS = {
     // secrets, by name, by a link of its own, and by all that is around them

@@ -23,13 +23,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Under {@code project} and {@code agent} nothing of the host's is written but the project. */
 class ProjectAttackTest {
-  /** Everything that can be done to a name, each file's directory and the next name in it. */
+  /**
+   * Everything that can be done to a name, to each file's directory and to the next name in it: by
+   * one program, which goes on where a call fails.
+   */
   private static final String CHANGE =
-      "exec 2>/dev/null; while IFS= read -r f; do f=\"$HOME/$f\"; d=${f%/*}; echo x >>\"$f\"; : >\"$f.new\"; rm -f \"$f\";"
-          + " mv \"$d\" \"$d.away\"; ln -s /dev/null \"$f\"; mkdir -p \"$d\"; echo x >\"$f\"; done; mv \"$PWD\" \"$PWD.away\"; true";
-
-  private static final String READ =
-      "while IFS= read -r f; do grep -q sample \"$HOME/$f\" 2>/dev/null && echo \"$f\"; done; true";
+      """
+      sub put { open(my $file, $_[0], $_[1]) or return; print $file "x\\n"; close $file }
+      sub make { my $at = ""; for (split "/", $_[0]) { $at .= "$_/"; mkdir $at } }
+      while (my $name = <STDIN>) {
+        chomp $name;
+        my $file = "$ENV{HOME}/$name";
+        (my $directory = $file) =~ s{/[^/]*$}{};
+        put(">>", $file); put(">", "$file.new"); unlink $file; rename $directory, "$directory.away$.";
+        symlink "/dev/null", $file; make($directory); put(">", $file);
+      }
+      rename $ENV{PWD}, "$ENV{PWD}.away"; print "all were tried\\n";
+      """;
 
   /** All of a home but the project, with what is in it. */
   private static final String STATE =
@@ -92,11 +102,15 @@ class ProjectAttackTest {
   @ParameterizedTest(name = "{0} as {1}")
   @MethodSource("cells")
   void nothingThatRunsLaterIsChanged(String profile, User user) throws IOException {
+    Requires.command("perl");
     Path home = home(user, profile);
     List<String> samples = HomeSamplesTest.samples("run", "build", "secret", "needed");
     inside(profile, user, home).sh("true").endsWith(0);
     Set<String> before = state(user, home);
-    inside(profile, user, home).fed(HomeSamplesTest.text(samples)).sh(CHANGE);
+    inside(profile, user, home)
+        .fed(HomeSamplesTest.text(samples))
+        .run("perl", "-e", CHANGE)
+        .prints("all were tried");
     Set<String> after = state(user, home);
     assertTrue(before.size() > 500, "the samples are there");
     Set<String> gone = new TreeSet<>(before);
@@ -124,7 +138,7 @@ class ProjectAttackTest {
         new TreeSet<>(
             inside(profile, user, home)
                 .fed(HomeSamplesTest.text(HomeSamplesTest.samples("secret", "needed")))
-                .sh(READ)
+                .sh(HomeSamplesTest.READ)
                 .lines());
     read.remove("");
     HomeSamplesTest.samples("needed").forEach(read::remove); // builds fail without it

@@ -22,10 +22,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real failures are explained by {@code why}, and following what it says makes them work. */
+@Order(1)
 class WhyTest {
   /** One thing that fails. */
   private record Failure(String attempt, String subject, String guarantee, String line) {}
