@@ -176,6 +176,13 @@ grep -q '^ok [0-9]' out; ok $? "a query answers with a number"
 [ "$(sed -n 7p out)" = 'killed SIGSYS' ]; ok $? "a probe that is killed is reported"
 [ "$(sed -n 8p out)" = 'ok 0' ] && [ -z "$(ls -d p-* 2>/dev/null)" ]; ok $? "a probe leaves nothing behind"
 [ ! -s err ]; ok $? "probes are silent"
+{ printf 'probed\nspawn 0 0\nprobed\nrlimit 999 1 1\nprobed\n' | "$BIN/planasm"
+  printf 'probed\nspawn 0 0\nclone3-query\nprobed\n' | "$BIN/planasm"
+} >plans
+probe <plans
+[ "$(tr '\n' ' ' <out)" = 'part 0 part 0 fail 3 rlimit EINVAL part 0 part 1 ok 1 ' ]; ok $? "the parts of a probe are answered one by one, up to the first failure"
+echo probed | plan parts
+refused "a probe's parts" 'probes only' parts
 echo garbage >plans
 probe <plans; is 125 "garbage is refused"
 

@@ -14,7 +14,7 @@ struct report {
     uint32_t record;
     int64_t value; /* the probe's value, an errno or a signal */
 };
-enum report_kind { REPORT_OK = 1, REPORT_FAILED = 2, REPORT_KILLED = 3 };
+enum report_kind { REPORT_OK = 1, REPORT_FAILED = 2, REPORT_KILLED = 3, REPORT_PART = 4 };
 
 /* One line on standard error, `hexe-policy: …`. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));

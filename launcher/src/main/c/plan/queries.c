@@ -8,6 +8,13 @@
 #include "messages.h"
 #include "run.h"
 
+/* One question is answered; the plan goes on with the next. */
+void do_probed(struct run *run, const struct operand *operands)
+{
+    (void)operands;
+    messages_report(REPORT_PART, run->value);
+}
+
 void do_landlock_query(struct run *run, const struct operand *operands)
 {
     run->value = syscall(SYS_landlock_create_ruleset, NULL, 0UL, operands[0].number);

@@ -60,14 +60,25 @@ static void print_report(const struct plan *plan, const struct report *report)
     print_line(line);
 }
 
-/* The first report counts. Reading on to the end waits for every process of the probe. */
+static void print_part(const struct report *report)
+{
+    char line[32];
+    snprintf(line, sizeof line, "part %lld\n", (long long)report->value);
+    print_line(line);
+}
+
+/* The first report on the end counts. Reading on to the end waits for every process of the probe. */
 static struct report collect(int descriptor, pid_t child)
 {
     struct report first = {.kind = 0}, report;
     ssize_t got;
     int status;
     while ((got = read(descriptor, &report, sizeof report)) > 0 || (got < 0 && errno == EINTR)) {
-        if (got == (ssize_t)sizeof report && first.kind == 0)
+        if (got != (ssize_t)sizeof report || first.kind != 0)
+            continue;
+        if (report.kind == REPORT_PART)
+            print_part(&report);
+        else
             first = report;
     }
     if (waitpid(child, &status, 0) != child)

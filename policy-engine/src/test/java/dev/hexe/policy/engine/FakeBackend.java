@@ -7,6 +7,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.JointProbe;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.plan.Action;
@@ -16,12 +17,14 @@ import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A backend that a test describes. */
 class FakeBackend implements IsolationBackend {
   private final String id;
   private List<Mechanism> mechanisms = List.of();
   private List<Probe> probes = List.of();
+  private List<JointProbe> joint = List.of();
   private List<PathGrant> grants = List.of();
   private Function<Compilation, Contribution> compiler = compilation -> Contribution.NONE;
 
@@ -35,7 +38,12 @@ class FakeBackend implements IsolationBackend {
   }
 
   FakeBackend probing(String fact, Action... actions) {
-    probes = List.of(Probe.trying(fact, actions));
+    probes = Stream.concat(probes.stream(), Stream.of(Probe.trying(fact, actions))).toList();
+    return this;
+  }
+
+  FakeBackend joining(JointProbe probe) {
+    joint = List.of(probe);
     return this;
   }
 
@@ -61,6 +69,11 @@ class FakeBackend implements IsolationBackend {
   @Override
   public List<Probe> probes(Caller caller, HostReader reader) {
     return probes;
+  }
+
+  @Override
+  public List<JointProbe> jointProbes(Caller caller, HostReader reader) {
+    return joint;
   }
 
   @Override

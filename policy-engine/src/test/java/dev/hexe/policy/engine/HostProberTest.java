@@ -7,6 +7,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.JointProbe;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
@@ -50,6 +51,66 @@ class HostProberTest {
             Fact.present("a.abi", 6, "tried"),
             Fact.missing("b.clone3", "clone3-query: ENOSYS", MissingFeature.of("failed"))),
         List.copyOf(facts.all()));
+  }
+
+  private static final JointProbe BOTH =
+      JointProbe.beginning(List.of(LANDLOCK))
+          .answering("a.abi")
+          .then(CLONE3)
+          .answering("a.clone3")
+          .build();
+
+  private static FakeBackend asking(JointProbe probe) {
+    return new FakeBackend("a")
+        .probing("a.abi", LANDLOCK)
+        .probing("a.clone3", CLONE3)
+        .joining(probe);
+  }
+
+  @Test
+  void onePlanAnswersSeveralQuestions() {
+    List<List<Plan>> runs = new ArrayList<>();
+    HostFacts facts =
+        probe(
+            plans -> {
+              runs.add(plans);
+              return List.of(Outcome.success(1).withParts(List.of(6L, 1L)));
+            },
+            asking(BOTH));
+    assertEquals(List.of(List.of(new Plan(BOTH.actions()))), runs);
+    assertEquals(
+        List.of(Fact.present("a.abi", 6, "tried"), Fact.present("a.clone3", 1, "tried")),
+        List.copyOf(facts.all()));
+  }
+
+  @Test
+  void whatOnePlanLeavesOpenIsAskedAlone() {
+    List<List<Plan>> runs = new ArrayList<>();
+    HostFacts facts =
+        probe(
+            plans -> {
+              runs.add(plans);
+              return runs.size() == 1
+                  ? List.of(Outcome.failure("clone3-query", "EPERM").withParts(List.of(6L)))
+                  : List.of(Outcome.failure("clone3-query", "ENOSYS"));
+            },
+            asking(BOTH));
+    assertEquals(
+        List.of(List.of(new Plan(BOTH.actions())), List.of(new Plan(List.of(CLONE3)))), runs);
+    assertEquals(
+        List.of(
+            Fact.present("a.abi", 6, "tried"),
+            Fact.missing("a.clone3", "clone3-query: ENOSYS", MissingFeature.of("failed"))),
+        List.copyOf(facts.all()));
+  }
+
+  @Test
+  void aFactThatIsNotAskedAloneRefuses() {
+    JointProbe more = JointProbe.beginning(List.of(LANDLOCK)).answering("a.abi", "b.other").build();
+    PolicyException thrown =
+        assertThrows(PolicyException.class, () -> probe(plans -> List.of(), asking(more)));
+    assertEquals(
+        "the backend `a` tries several facts at once, and not each alone", thrown.getMessage());
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.JointProbe;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
@@ -42,6 +43,17 @@ public final class LandlockBackend implements IsolationBackend {
         Probe.trying(LandlockAbi.ABI, RestrictionActions.landlockQuery(LandlockAbi.QUERY_VERSION)),
         Probe.trying(
             LandlockAbi.ERRATA, RestrictionActions.landlockQuery(LandlockAbi.QUERY_ERRATA)));
+  }
+
+  @Override
+  public List<JointProbe> jointProbes(Caller caller, HostReader reader) {
+    return List.of(
+        JointProbe.beginning(List.of())
+            .then(RestrictionActions.landlockQuery(LandlockAbi.QUERY_VERSION))
+            .answering(LandlockAbi.ABI)
+            .then(RestrictionActions.landlockQuery(LandlockAbi.QUERY_ERRATA))
+            .answering(LandlockAbi.ERRATA)
+            .build());
   }
 
   @Override

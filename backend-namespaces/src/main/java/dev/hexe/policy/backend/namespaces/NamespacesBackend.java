@@ -8,6 +8,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.JointProbe;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
@@ -19,6 +20,7 @@ import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
 import dev.hexe.policy.api.spi.IsolationBackend;
+import dev.hexe.policy.backend.namespaces.host.JointNamespaceProbes;
 import dev.hexe.policy.backend.namespaces.host.NamespaceAdvice;
 import dev.hexe.policy.backend.namespaces.host.NamespaceFacts;
 import dev.hexe.policy.backend.namespaces.host.SubordinateIds;
@@ -41,6 +43,11 @@ public final class NamespacesBackend implements IsolationBackend {
     return Stream.concat(
             NamespaceFacts.probes(caller).stream(), SubordinateIds.probes(caller, reader).stream())
         .toList();
+  }
+
+  @Override
+  public List<JointProbe> jointProbes(Caller caller, HostReader reader) {
+    return JointNamespaceProbes.of(caller);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hexe.policy.cli.host;
 
 import dev.hexe.policy.api.host.Outcome;
+import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.plan.PlanWriter;
 import dev.hexe.policy.engine.ProbeRunner;
@@ -34,10 +35,15 @@ public final class LauncherProbes implements ProbeRunner {
       return List.of();
     }
     try {
-      return ProbeAnswers.parse(ask(plans), plans.size());
+      return ProbeAnswers.parse(ask(plans), plans.stream().map(LauncherProbes::parts).toList());
     } catch (IOException e) {
       throw new PolicyException("the launcher `" + launcher + "` cannot try anything", e);
     }
+  }
+
+  /** How many questions a plan asks beside the one whether all of it succeeds. */
+  private static int parts(Plan plan) {
+    return (int) plan.actions().stream().filter(it -> it.opcode() == Opcode.PROBED).count();
   }
 
   private String ask(List<Plan> plans) throws IOException {

@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Reads what the launcher says about the plans it tried: {@code ok VALUE}, {@code fail RECORD
- * ACTION ERRNO} or {@code killed SIGNAL}, a line for each. Anything else is an error, for an answer
- * that is misunderstood might weaken a sandbox.
+ * ACTION ERRNO} or {@code killed SIGNAL}, a line for each, and before it {@code part VALUE} for
+ * each question in it that was answered. Anything else is an error, for an answer that is
+ * misunderstood might weaken a sandbox.
  */
 final class ProbeAnswers {
   private static final String NUMBER = "[0-9]{1,10}";
@@ -20,27 +21,46 @@ final class ProbeAnswers {
   private ProbeAnswers() {}
 
   /**
-   * The outcomes of {@code plans} plans.
+   * The outcomes of plans, of each of which is known how many questions are in it.
    *
    * @throws PolicyException where there are more or fewer, or one cannot be understood
    */
-  static List<Outcome> parse(String answers, int plans) {
+  static List<Outcome> parse(String answers, List<Integer> questions) {
     if (!answers.endsWith("\n")) {
       throw new PolicyException("the launcher stopped in the middle of its answers");
     }
     List<Outcome> outcomes = new ArrayList<>();
+    List<Long> parts = new ArrayList<>();
     for (String line : answers.substring(0, answers.length() - 1).split("\n", -1)) {
-      outcomes.add(outcome(line));
+      String[] words = line.split(" ", -1);
+      if (fits(words, "part", VALUE)) {
+        parts.add(value(words[1], line));
+      } else {
+        outcomes.add(outcome(line, words).withParts(parts));
+        parts.clear();
+      }
     }
-    if (outcomes.size() != plans) {
+    if (outcomes.size() != questions.size() || !parts.isEmpty()) {
       throw new PolicyException(
-          "the launcher answered %d of %d probes".formatted(outcomes.size(), plans));
+          "the launcher answered %d of %d probes".formatted(outcomes.size(), questions.size()));
     }
+    requireParts(outcomes, questions);
     return outcomes;
   }
 
-  private static Outcome outcome(String line) {
-    String[] words = line.split(" ", -1);
+  /** A plan that succeeded has answered all, and one that failed no more than there are. */
+  private static void requireParts(List<Outcome> outcomes, List<Integer> questions) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      int answered = outcomes.get(i).parts().size();
+      int asked = questions.get(i);
+      if (outcomes.get(i).succeeded() ? answered != asked : answered > asked) {
+        throw new PolicyException(
+            "the launcher answered %d of %d questions of a probe".formatted(answered, asked));
+      }
+    }
+  }
+
+  private static Outcome outcome(String line, String[] words) {
     if (fits(words, "ok", VALUE)) {
       return Outcome.success(value(words[1], line));
     }

@@ -28,7 +28,42 @@ class ProbeAnswersTest {
             fail 0 spawn 524
             killed SIGSYS
             """,
-            5));
+            List.of(0, 0, 0, 0, 0)));
+  }
+
+  @Test
+  void thePartsOfAPlanComeBeforeItsEnd() {
+    assertEquals(
+        List.of(
+            Outcome.success(2).withParts(List.of(0L, 2L)),
+            Outcome.failure("proc", "EPERM").withParts(List.of(-1L)),
+            Outcome.success(1)),
+        ProbeAnswers.parse(
+            """
+            part 0
+            part 2
+            ok 2
+            part -1
+            fail 7 proc EPERM
+            ok 1
+            """,
+            List.of(2, 3, 0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "part 1\n",
+        "part 1\npart 1\npart 1\nok 1\n",
+        "part 1\npart 1\npart 1\nfail 1 id-map EPERM\n",
+        "part 1\nok 1\n",
+        "ok 1\n",
+        "ok 1\npart 1\npart 1\n",
+        "part\npart 1\nok 1\n",
+        "part x\npart 1\nok 1\n",
+      })
+  void tooFewOrTooManyPartsAreAnError(String answers) {
+    assertThrows(PolicyException.class, () -> ProbeAnswers.parse(answers, List.of(2)));
   }
 
   @ParameterizedTest
@@ -54,6 +89,6 @@ class ProbeAnswersTest {
         "hexe-policy: cannot start a probe\n",
       })
   void anythingElseIsAnError(String answers) {
-    assertThrows(PolicyException.class, () -> ProbeAnswers.parse(answers, 1));
+    assertThrows(PolicyException.class, () -> ProbeAnswers.parse(answers, List.of(0)));
   }
 }

@@ -97,6 +97,7 @@ public enum Opcode {
   CLONE3_QUERY(101, "", Phase.NAMESPACES, Trait.PROBE_ONLY),
   MOUNT_API_QUERY(102, "", Phase.MOUNTS, Trait.PROBE_ONLY),
   PROCESS_LIMIT_QUERY(103, "", Phase.RLIMITS, Trait.PROBE_ONLY),
+  PROBED(217, "", Phase.NOTES, Trait.PROBE_ONLY),
   ROOT_QUERY(151, "", Phase.ROOT_SWITCH, Trait.PROBE_ONLY),
   LANDLOCK_GUARD(110, "su", Phase.LANDLOCK),
   FILE_COPY(120, "ssbuuu", Phase.MOUNTS),

@@ -150,6 +150,11 @@ public final class Processes {
         Operand.of(graceMilliseconds));
   }
 
+  /** Answers one question of a probe that asks several: all before this succeeded. */
+  public static Action probed() {
+    return Action.of(Opcode.PROBED, "answer, and go on");
+  }
+
   /** Asks whether {@code clone3(2)} is there; for probes. */
   public static Action clone3Query() {
     return Action.of(Opcode.CLONE3_QUERY, "ask for clone3");

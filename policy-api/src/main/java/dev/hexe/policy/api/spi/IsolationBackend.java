@@ -7,6 +7,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.Fact;
 import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostReader;
+import dev.hexe.policy.api.host.JointProbe;
 import dev.hexe.policy.api.host.Probe;
 import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Profile;
@@ -34,6 +35,14 @@ public interface IsolationBackend {
    * @param reader for small files that locate something; what they say proves nothing
    */
   List<Probe> probes(Caller caller, HostReader reader);
+
+  /**
+   * Plans that ask several of these questions at once. They are tried first; what they do not
+   * answer is asked alone. They save time and change no answer.
+   */
+  default List<JointProbe> jointProbes(Caller caller, HostReader reader) {
+    return List.of();
+  }
 
   /**
    * The facts that follow from the results of the probes, each missing one with its fix. No two

@@ -83,6 +83,14 @@ class GoldenPlansTest {
                 ControlGroups.processLimitQuery())));
     plans.put("probe-landlock", new Plan(List.of(RestrictionActions.landlockQuery(1))));
     plans.put("probe-clone3", new Plan(List.of(Processes.clone3Query())));
+    plans.put(
+        "probe-parts",
+        new Plan(
+            List.of(
+                Processes.spawn(Set.of(), false),
+                Processes.probed(),
+                Processes.clone3Query(),
+                Processes.probed())));
     plans.put("gateway", gateway());
     plans.put(
         "probe-network-cookie",

@@ -13,6 +13,7 @@ import dev.hexe.policy.api.host.Findings;
 import dev.hexe.policy.api.host.HostFacts;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.api.host.HostTree;
+import dev.hexe.policy.api.host.JointProbe;
 import dev.hexe.policy.api.host.MissingFeature;
 import dev.hexe.policy.api.host.Outcome;
 import dev.hexe.policy.api.host.Probe;
@@ -20,6 +21,8 @@ import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.api.network.Destination.Protocol;
 import dev.hexe.policy.api.network.DestinationHost;
 import dev.hexe.policy.api.plan.Action;
+import dev.hexe.policy.api.plan.Opcode;
+import dev.hexe.policy.api.plan.Operand;
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
@@ -30,6 +33,7 @@ import dev.hexe.policy.api.testing.ProfileBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +125,45 @@ public abstract class BackendContractTest {
     assertDistinct(probes, Probe::fact);
     assertAll(
         probes.stream().map(probe -> () -> assertFalse(probe.actions().isEmpty(), probe.fact())));
+  }
+
+  /** So that what they find available was tried as thoroughly as by the probe of the fact alone. */
+  @Test
+  void jointProbesTryAllThatTheSingleOnesTry() {
+    Map<String, Probe> single =
+        probes().stream().collect(Collectors.toMap(Probe::fact, Function.identity()));
+    Set<String> seen = new HashSet<>();
+    for (JointProbe joint : backend().jointProbes(Hosts.USER, reader())) {
+      for (String fact : joint.facts()) {
+        assertTrue(seen.add(fact), "twice: " + fact);
+        assertTrue(single.containsKey(fact), "no probe of its own: " + fact);
+        assertTriedInOrder(single.get(fact).actions(), joint.actionsFor(fact));
+      }
+    }
+  }
+
+  private static void assertTriedInOrder(List<Action> wanted, List<Action> tried) {
+    Iterator<Action> rest = tried.iterator();
+    for (Action action : wanted) {
+      boolean found = false;
+      while (!found && rest.hasNext()) {
+        found = triesNoLess(rest.next(), action);
+      }
+      assertTrue(found, () -> action + " is not among " + tried);
+    }
+  }
+
+  /** The same, or the start of a child in more namespaces. */
+  private static boolean triesNoLess(Action tried, Action wanted) {
+    if (tried.opcode() != Opcode.SPAWN || wanted.opcode() != Opcode.SPAWN) {
+      return tried.equals(wanted);
+    }
+    long namespaces = number(wanted, 0);
+    return (number(tried, 0) & namespaces) == namespaces && number(tried, 1) == number(wanted, 1);
+  }
+
+  private static long number(Action action, int operand) {
+    return ((Operand.Unsigned) action.operands().get(operand)).value();
   }
 
   @Test

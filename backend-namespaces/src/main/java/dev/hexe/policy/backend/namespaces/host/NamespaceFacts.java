@@ -11,12 +11,12 @@ import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.plan.Processes;
 import dev.hexe.policy.api.plan.RestrictionActions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The facts that are tried. A namespace counts as available when a child entered it inside a user
@@ -63,6 +63,30 @@ public final class NamespaceFacts {
   /** What the launcher's {@code root-query} answers where the root cannot be exchanged. */
   static final long ROOT_IS_COVERED = 2;
 
+  static final Action LOOPBACK = EnvironmentActions.loopbackUp();
+  static final Action NAME = EnvironmentActions.hostname("probe");
+  static final Action NO_MORE = Processes.limitUserNamespaces(0);
+  private static final Action TWO = RestrictionActions.rlimit(RLIMIT_NPROC, 2, 2);
+  private static final Action ONLY_TWO = ControlGroups.processLimitQuery();
+  static final Action DEVICE = Mounts.bind("/dev/null", "/null", Set.of(), true, false, true);
+  static final Action FRESH_PROC = Mounts.proc("/proc", Set.of(), true);
+  static final Action TERMINALS = Mounts.devpts("/dev/pts", Set.of(), true);
+  static final Action SWITCH = Mounts.rootQuery();
+  static final Action TERMINAL = EnvironmentActions.terminal("/dev/pts/ptmx");
+  static final Action[] LAYERS = {
+    Mounts.mkdir("/above", 0755),
+    Mounts.mkdir("/below", 0755),
+    Layouts.ownLayer("/above"),
+    Layouts.ownLayer("/below"),
+    Layouts.overlay("/overlay", 0, Set.of(), true)
+  };
+  static final Action[] CHANGES = {
+    Mounts.mkdir("/kept", 0755),
+    Layouts.ownLayer("/kept"),
+    Layouts.overlay("/changed", PROBE_TMPFS_SIZE, Set.of(), true),
+    Mounts.mkdir("/changed/more", 0755)
+  };
+
   private NamespaceFacts() {}
 
   /** Whether the root is the kernel's first file system, which a new root can only cover. */
@@ -70,54 +94,23 @@ public final class NamespaceFacts {
     return facts.has(MOUNT) && facts.value(MOUNT) == ROOT_IS_COVERED;
   }
 
+  /** A probe for each; {@link JointNamespaceProbes} ask for many of them at once. */
   public static List<Probe> probes(Caller caller) {
+    List<Action> user = inside(caller);
     return List.of(
-        inside(caller, USER, Set.of()),
-        inside(caller, MOUNT, Set.of(CloneFlag.NEWNS), newRoot(devNull(), Mounts.rootQuery())),
-        inside(caller, PID, Set.of(CloneFlag.NEWPID)),
-        inside(caller, NETWORK, Set.of(CloneFlag.NEWNET), EnvironmentActions.loopbackUp()),
-        inside(caller, UTS, Set.of(CloneFlag.NEWUTS), EnvironmentActions.hostname("probe")),
-        inside(caller, IPC, Set.of(CloneFlag.NEWIPC)),
-        inside(caller, CGROUP, Set.of(CloneFlag.NEWCGROUP)),
-        inside(caller, USER_LIMIT, Set.of(), Processes.limitUserNamespaces(0)),
-        inside(
-            caller,
-            PROC,
-            Set.of(CloneFlag.NEWNS, CloneFlag.NEWPID),
-            newRoot(Mounts.proc("/proc", Set.of(), true))),
-        inside(
-            caller,
-            DEVPTS,
-            Set.of(CloneFlag.NEWNS),
-            newRoot(
-                Mounts.devpts("/dev/pts", Set.of(), true),
-                Mounts.rootQuery(),
-                EnvironmentActions.terminal("/dev/pts/ptmx"))),
-        inside(
-            caller,
-            OVERLAY,
-            Set.of(CloneFlag.NEWNS),
-            newRoot(
-                Mounts.mkdir("/above", 0755),
-                Mounts.mkdir("/below", 0755),
-                Layouts.ownLayer("/above"),
-                Layouts.ownLayer("/below"),
-                Layouts.overlay("/overlay", 0, Set.of(), true))),
-        inside(
-            caller,
-            OVERLAY_MEMORY,
-            Set.of(CloneFlag.NEWNS),
-            newRoot(
-                Mounts.mkdir("/below", 0755),
-                Layouts.ownLayer("/below"),
-                Layouts.overlay("/overlay", PROBE_TMPFS_SIZE, Set.of(), true),
-                Mounts.mkdir("/overlay/change", 0755))),
-        inside(
-            caller,
-            PROCESS_LIMIT,
-            Set.of(),
-            RestrictionActions.rlimit(RLIMIT_NPROC, 2, 2),
-            ControlGroups.processLimitQuery()),
+        new Probe(USER, user),
+        inNewRoot(caller, MOUNT, List.of(), DEVICE, SWITCH),
+        new Probe(PID, inside(caller, CloneFlag.NEWPID)),
+        new Probe(NETWORK, then(inside(caller, CloneFlag.NEWNET), LOOPBACK)),
+        new Probe(UTS, then(inside(caller, CloneFlag.NEWUTS), NAME)),
+        new Probe(IPC, inside(caller, CloneFlag.NEWIPC)),
+        new Probe(CGROUP, inside(caller, CloneFlag.NEWCGROUP)),
+        new Probe(USER_LIMIT, then(user, NO_MORE)),
+        inNewRoot(caller, PROC, List.of(CloneFlag.NEWPID), FRESH_PROC),
+        inNewRoot(caller, DEVPTS, List.of(), TERMINALS, SWITCH, TERMINAL),
+        inNewRoot(caller, OVERLAY, List.of(), LAYERS),
+        inNewRoot(caller, OVERLAY_MEMORY, List.of(), CHANGES),
+        new Probe(PROCESS_LIMIT, then(user, TWO, ONLY_TWO)),
         ownIdsAlone(caller),
         Probe.trying(MOUNT_API, Mounts.mountApiQuery()),
         Probe.trying(CLONE3, Processes.clone3Query()));
@@ -125,34 +118,31 @@ public final class NamespaceFacts {
 
   /** Supplementary groups cannot be mapped, so they have to be dropped where there are any. */
   private static Probe ownIdsAlone(Caller caller) {
-    List<Action> actions = new ArrayList<>();
-    if (caller.hasOtherGroups()) {
-      actions.add(Processes.clearGroups());
-    }
-    actions.addAll(inside(caller, GROUPS, Set.of()).actions());
-    return new Probe(GROUPS, actions);
+    Stream<Action> before =
+        caller.hasOtherGroups() ? Stream.of(Processes.clearGroups()) : Stream.of();
+    return new Probe(GROUPS, Stream.concat(before, inside(caller).stream()).toList());
   }
 
-  private static Probe inside(
-      Caller caller, String fact, Set<CloneFlag> namespaces, Action... then) {
+  static List<Action> inside(Caller caller, CloneFlag... namespaces) {
     EnumSet<CloneFlag> all = EnumSet.of(CloneFlag.NEWUSER);
-    all.addAll(namespaces);
-    List<Action> actions = new ArrayList<>();
-    actions.add(Processes.spawn(all, false));
-    actions.add(Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid()));
-    actions.addAll(Arrays.asList(then));
-    return new Probe(fact, actions);
+    all.addAll(Arrays.asList(namespaces));
+    return List.of(
+        Processes.spawn(all, false),
+        Processes.idMap(caller.uid(), caller.uid(), caller.gid(), caller.gid()));
   }
 
-  private static Action[] newRoot(Action... then) {
-    List<Action> actions = new ArrayList<>();
-    actions.add(Mounts.receiveOnly());
-    actions.add(Mounts.rootTmpfs(PROBE_TMPFS_SIZE, 0755));
-    actions.addAll(Arrays.asList(then));
-    return actions.toArray(Action[]::new);
+  private static Probe inNewRoot(Caller caller, String fact, List<CloneFlag> more, Action... then) {
+    EnumSet<CloneFlag> namespaces = EnumSet.of(CloneFlag.NEWNS);
+    namespaces.addAll(more);
+    List<Action> inside = inside(caller, namespaces.toArray(CloneFlag[]::new));
+    return new Probe(fact, then(newRoot(inside), then));
   }
 
-  private static Action devNull() {
-    return Mounts.bind("/dev/null", "/null", Set.of(), true, false, true);
+  static List<Action> newRoot(List<Action> inside) {
+    return then(inside, Mounts.receiveOnly(), Mounts.rootTmpfs(PROBE_TMPFS_SIZE, 0755));
+  }
+
+  private static List<Action> then(List<Action> first, Action... more) {
+    return Stream.concat(first.stream(), Arrays.stream(more)).toList();
   }
 }
