@@ -55,7 +55,7 @@ void do_file(struct run *run, const struct operand *operands)
 
 void do_file_over(struct run *run, const struct operand *operands)
 {
-    int stage = stage_begin();
+    int stage = stage_begin_copy(run, false);
     int file = stage_file(stage, (mode_t)operands[1].number & 07777);
     write_all(file, operands[2].data, operands[2].length, operands[0].data);
     close(file);

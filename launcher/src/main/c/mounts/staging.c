@@ -37,11 +37,16 @@ int stage_begin_copy(const struct run *run, bool stays_open)
     return run->root.covered;
 }
 
-void stage_expect(struct run *run)
+static bool has(const struct run *run, uint16_t action)
 {
     struct plan_cursor cursor = plan_start(run->plan);
     struct record record;
-    run->root.covers_one = !mounts_by_path() && plan_find(&cursor, OP_FILE_COPY, &record);
+    return plan_find(&cursor, action, &record);
+}
+
+void stage_expect(struct run *run)
+{
+    run->root.covers_one = !mounts_by_path() && (has(run, OP_FILE_COPY) || has(run, OP_FILE_OVER));
 }
 
 void stage_cover(struct run *run, int directory, const char *point)

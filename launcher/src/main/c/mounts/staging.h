@@ -12,7 +12,7 @@
 int stage_begin(void);
 
 /*
- * The same for a copy: where a directory of the new root has been covered, that is returned, and nothing is mounted.
+ * The same for a file that fits into the new root: where a directory of the new root has been covered, that is returned, and nothing is mounted.
  * `stays_open`: the file will be written to later.
  */
 int stage_begin_copy(const struct run *run, bool stays_open);
