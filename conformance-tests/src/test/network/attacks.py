@@ -80,6 +80,8 @@ def questions():
         ('no question is none', 'ask(b"hx" + bytes([1, 0]) + bytes(8))', ('4 0', 'silence')),
         ('other operations are not known', 'ask(b"hx" + bytes([0x29, 0]) + question(WEB)[4:])', '4 0'),
     ])
+    answers(allow('web.test:80', '*:53'), [
+        ('names are answered over TCP where their port is listed for all hosts', 'ask_stream(question(WEB))', '0 1')])
 
 
 def smuggled_names():
@@ -280,6 +282,18 @@ def many_senders():
         ('the 300th sender is answered', '[send("203.0.113.10", 5300) for _ in range(300)][-1]', '203.0.113.10 ping')])
 
 
+def many_sockets():
+    """More of them than the kernel keeps on their way to a gateway that has not come up yet."""
+    own = {**os.environ, 'XDG_RUNTIME_DIR': runtime('m')}
+    options = allow('web.test:80', *['n%d.test:%d' % (i, 1000 + i) for i in range(220)])
+    plan = WORLD + '/many.plan'
+    compiled = subprocess.run([PRODUCT, 'compile', 'full', *options, '-o', plan], capture_output=True, text=True, env=own)
+    command = [PRODUCT, 'run', plan, '--', PYTHON, '-c', CLIENT + 'print(talk("web.test", 80))']
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=own) for _ in range(3)]
+    said = [each.communicate(timeout=280) for each in started]
+    holds('sandboxes with hundreds of sockets start at once with the gateway', [it[0] for it in said] == ['203.0.113.10 hello\n'] * 3, (compiled, said))
+
+
 def slow_clients():
     answers(allow('web.test:443', 'web.test:5432'), [
         ('half a greeting is not held for ever', '(lambda s: [s.sendall(b"\\x16\\x03\\x01\\x02\\x00\\x01"), s.recv(1)][1])(socket.create_connection(("web.test", 443), 100))', ('ECONNRESET', "b''")),
@@ -424,5 +438,5 @@ def strangers():
     [each.close() for each in silent]
 
 
-run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, deaf_askers, slow_names, few_descriptors, many_senders, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting, used_up_names, left_over, two_policies, strangers],
+run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, deaf_askers, slow_names, few_descriptors, many_senders, many_sockets, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting, used_up_names, left_over, two_policies, strangers],
         waiting=[broken_questions, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting])

@@ -95,6 +95,12 @@ def greetings():
         ('none is noted', 'greeting("web.test", 443, None)', '203.0.113.10 hello'),
         ('who speaks first is heard', 'socket.create_connection(("web.test", 25), 20).recv(100).decode().strip()', '220 203.0.113.10'),
     ])
+    tries(allow('203.0.113.0/24:443', '203.0.113.0/24:80') + ['--deny', 'other.test'], [
+        ('a greeting to an address may name a server', 'greeting("203.0.113.10", 443, "web.test")', '203.0.113.10 hello'),
+        ('or none', 'greeting("203.0.113.10", 443, None)', '203.0.113.10 hello'),
+        ('but none that is denied', 'greeting("203.0.113.20", 443, "other.test")', ('ECONNRESET', 'TLS')),
+        ('what is no greeting passes', 'connect("203.0.113.20", 80)', '203.0.113.20 x'),
+    ])
     checked = WORLD + '/checked.yaml'
     with open(checked, 'w') as profile:
         profile.write('extends: full\nnetwork: {allow: ["web.test:443"], tls: checked, log: connections}\n')
@@ -108,6 +114,8 @@ def datagrams():
     tries(allow('web.test:5300/udp', '127.0.0.1:5300/udp'), [
         ('UDP to a name is passed on, and its answer back', 'send("web.test", 5300)', '203.0.113.10 ping'),
         ('and to a service of the host', 'send("127.0.0.1", 5300)', '127.0.0.1 ping'),
+        ('however large it is', 'send("web.test", 5300, b"x" * 60000)[-60001:] == " " + "x" * 60000', 'True'),
+        ('also to a service of the host', 'send("127.0.0.1", 5300, b"x" * 60000)[-60001:] == " " + "x" * 60000', 'True'),
         ('TCP is not', 'talk("web.test", 5300)', 'ECONNREFUSED'),
     ])
 
@@ -162,6 +170,25 @@ def published():
     except OSError:
         left = False
     holds('the port is closed with the sandbox', not left)
+
+
+def unpublished():
+    """A first process that can make no socket says so for each connection, and at once."""
+    import socket
+    profile = WORLD + '/socketless.yaml'
+    with open(profile, 'w') as file:
+        file.write('extends: full\nnetwork: {publish: ["17001:7001"]}\nsyscalls: {deny: [socket]}\n')
+    running = subprocess.Popen([PRODUCT, 'apply', profile, '--', 'sh', '-c', 'echo ready; read x'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holds('a sandbox without sockets of its own may publish a port', running.stdout.readline() == 'ready\n')
+    for _ in range(2):
+        with socket.create_connection(('127.0.0.1', 17001), 20) as client:
+            client.settimeout(20)
+            try:
+                ended = client.recv(10) == b''
+            except OSError as problem:
+                ended = type(problem).__name__ == 'ConnectionResetError'
+            holds('where no connection can be made inside, that outside ends', ended)
+    running.communicate('\n')
 
 
 def proxies():
@@ -250,5 +277,5 @@ def verified():
         holds('it tries to ' + act, acts.get(act, {}).get('judgement') == 'held', acts.get(act))
 
 
-ALL = [names_and_ports, wildcards_and_denials, addresses, greetings, datagrams, much, published, proxies, programs, together, written_down, verified]
+ALL = [names_and_ports, wildcards_and_denials, addresses, greetings, datagrams, much, published, unpublished, proxies, programs, together, written_down, verified]
 run_all(ALL, waiting=[wildcards_and_denials])

@@ -38,7 +38,7 @@ def greeting(host, port, name):
     s = socket.create_connection((host, port), 60); t = c.wrap_socket(s, server_hostname=name); t.sendall(b"hello"); return until(t, b"hello")
 def send_briefly(host, port): return send(host, port, seconds=3)
 def send(host, port, say=b"ping", seconds=60):
-    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(seconds); s.connect((host, port)); s.send(say); return s.recv(100).decode()
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(seconds); s.connect((host, port)); s.send(say); return s.recv(1 << 16).decode()
 '''
 
 

@@ -69,10 +69,11 @@ void descriptors_close_others(unsigned first, int *const kept[], unsigned count)
 void do_close_descriptors(struct run *run, const struct operand *operands)
 {
     unsigned first = operands[0].number > INT32_MAX ? INT32_MAX : (unsigned)operands[0].number;
-    enum { OURS = 8 };
+    enum { OURS = 9 };
     struct channels *channels = &run->channels;
-    int *kept[OURS + RUN_PASSED] = {program_descriptor(), &channels->report, &channels->orders,    &channels->progress,
-                                    &channels->block,     &channels->sync,   &channels->connector, &channels->watcher};
+    int *kept[OURS + RUN_PASSED] = {program_descriptor(), &channels->report, &channels->orders,
+                                    &channels->progress,  &channels->block,  &channels->sync,
+                                    &channels->connector, &channels->unconnected, &channels->watcher};
     for (unsigned i = 0; i < run->start.passed_count; i++)
         kept[OURS + i] = &run->start.passed[i];
     if (!run->probe)

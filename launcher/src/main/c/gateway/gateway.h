@@ -33,13 +33,13 @@ void gateway_answer(const char *word);
 /* hand_over.c, in the supervisor: whether an answer would be of no use any more. */
 bool gateway_has_ended(void);
 
-/* publish.c: makes the two ends, keeps that of the first process, and gives the gateway's. */
+/* publish.c: makes the two ends and what answers where no connection can be made, and gives the gateway's end. */
 int publish_open(struct run *run);
 
 /* publish.c, in the first process: from here on a signal says that somebody wants to connect. */
 void publish_begin(const struct run *run);
 
 /* publish.c, in the first process, on that signal: connects and passes the sockets out. */
-void publish_serve(const struct run *run);
+void publish_serve(struct run *run);
 
 #endif

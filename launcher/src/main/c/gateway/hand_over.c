@@ -16,6 +16,7 @@
 
 #include "actions.h"
 #include "clock.h"
+#include "closing.h"
 #include "gateway.h"
 #include "join.h"
 #include "kernel.h"
@@ -26,7 +27,7 @@
 #include "terminal.h"
 #include "text.h"
 
-enum { SLICE = 200, SILENCE = 10000, PATIENCE = 180000 /* milliseconds: a JVM starts slowly on an emulated processor */ };
+enum { TURN = 5, SLICE = 200, SILENCE = 10000, PATIENCE = 180000 /* milliseconds: a JVM starts slowly on an emulated processor */ };
 enum { MOST_SOCKETS = 512, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
 
 static struct {
@@ -139,13 +140,6 @@ void do_listen(struct run *run, const struct operand *operands)
              (unsigned long long)operands[2].number);
 }
 
-static void give(int descriptor)
-{
-    if (join_send(handed.connection, "", 1, &descriptor, 1) < 0)
-        die("cannot hand the gateway a socket");
-    close(descriptor);
-}
-
 static int policy_file(void)
 {
     int file = (int)syscall(SYS_memfd_create, "hexe-policy-network", 1U /* MFD_CLOEXEC */);
@@ -172,6 +166,27 @@ static void end_by_signal(void)
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
         if (sigismember(&pending, ending[i]) == 1)
             _exit(EXIT_SIGNAL + ending[i]);
+}
+
+/*
+ * A gateway that starts takes nothing yet, and the kernel keeps only so much on its way to it. The supervisor has the same
+ * connection, and makes it one that does not wait.
+ */
+static void give(int descriptor)
+{
+    uint64_t until = clock_later(clock_now(), SILENCE + PATIENCE);
+    while (join_send(handed.connection, "", 1, &descriptor, 1) < 0) {
+        struct pollfd room = {.fd = handed.connection, .events = POLLOUT};
+        if (errno == ETOOMANYREFS)
+            poll(NULL, 0, TURN); /* of all programs of this user; nothing says when there are fewer */
+        else if (errno == EAGAIN)
+            poll(&room, 1, SLICE);
+        else if (errno != EINTR)
+            die("cannot hand the gateway a socket");
+        end_by_signal();
+        if (clock_now() >= until)
+            no_gateway();
+    }
 }
 
 /* Whether the gateway says something, or ends, before that time. */
@@ -219,12 +234,19 @@ void do_gateway_hand_over(struct run *run, const struct operand *operands)
         text_add(&handed.policy, "socket connector - 1\n");
     if (pipe2(answer, O_CLOEXEC) < 0)
         die("cannot make a pipe for the gateway's answer");
-    give(policy_file());
+    int policy = policy_file();
+    give(policy);
     give(answer[1]);
-    for (unsigned i = 0; i < handed.count; i++)
+    close(answer[1]); /* its end is that of the gateway, from here on */
+    close_later(policy);
+    for (unsigned i = 0; i < handed.count; i++) {
         give(handed.sockets[i]);
-    if (publish >= 0)
+        close_later(handed.sockets[i]);
+    }
+    if (publish >= 0) {
         give(publish);
+        close(publish);
+    }
     handed.answer = answer[0];
 }
 

@@ -15,10 +15,7 @@
 #include "messages.h"
 #include "run.h"
 
-enum { PATIENCE = 200 /* milliseconds; the loopback answers at once, or not at all */ };
-
-/* Of no connection: the answer where none can be made. Each question has its answer, in turn. */
-static int unconnected = -1;
+enum { PATIENCE = 200 /* milliseconds; the loopback answers at once, or not at all */, TURN = 5, TURNS = 100 };
 
 static int new_socket(int family)
 {
@@ -31,6 +28,9 @@ int publish_open(struct run *run)
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
         die("cannot make a socket for published ports");
     run->channels.connector = ends[0];
+    run->channels.unconnected = new_socket(AF_INET);
+    if (run->channels.unconnected < 0)
+        die("cannot make a socket that is connected to nothing");
     return ends[1];
 }
 
@@ -42,7 +42,6 @@ void publish_begin(const struct run *run)
         fcntl(run->channels.connector, 10 /* F_SETSIG */, SIGURG) < 0 ||
         fcntl(run->channels.connector, F_SETFL, O_ASYNC | O_NONBLOCK) < 0)
         die("cannot watch for connections to published ports");
-    unconnected = new_socket(AF_INET); /* none where a filter forbids sockets: nothing can be published then */
 }
 
 /* Whoever listens inside and accepts nothing must not hold up the first process for long. */
@@ -75,15 +74,30 @@ static int connected_to(uint16_t port)
     return -1;
 }
 
-void publish_serve(const struct run *run)
+/*
+ * Each question has its answer, in turn: one that is left out would have the next one taken for it. The kernel may have too
+ * much on its way already; if that lasts, there are no more answers.
+ */
+static void answer(struct run *run, int made)
+{
+    for (unsigned turn = 0; turn < TURNS; turn++) {
+        if (join_send(run->channels.connector, "", 1, &made, 1) > 0)
+            return;
+        if (errno != EAGAIN && errno != ETOOMANYREFS && errno != EINTR)
+            break; /* the gateway is gone */
+        poll(NULL, 0, TURN);
+    }
+    close(run->channels.connector);
+    run->channels.connector = -1;
+}
+
+void publish_serve(struct run *run)
 {
     unsigned char port[2];
     while (run->channels.connector >= 0 &&
            recv(run->channels.connector, port, sizeof port, MSG_DONTWAIT) == (ssize_t)sizeof port) {
         int made = connected_to((uint16_t)(port[0] << 8 | port[1]));
-        int answer = made < 0 ? unconnected : made;
-        if (answer >= 0)
-            join_send(run->channels.connector, "", 1, &answer, 1); /* the gateway may be gone */
+        answer(run, made < 0 ? run->channels.unconnected : made);
         if (made >= 0)
             close(made);
     }

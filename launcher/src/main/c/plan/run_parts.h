@@ -122,6 +122,7 @@ struct channels {
     int sync;      /* open for as long as the sandbox lives */
     int mailbox;   /* where `enter` writes, see join.h; the supervisor's */
     int connector; /* where the gateway asks the first process to connect to a published port */
+    int unconnected; /* its answer where it cannot; made while sockets can be */
     int watcher;   /* of `why`, or -1 where nobody watches */
     bool observed; /* and the next filter can be, too */
     int progress;  /* our end of the socket between the supervisor and the sandbox */

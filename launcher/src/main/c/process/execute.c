@@ -87,6 +87,7 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
                      .sync = -1,
                      .mailbox = -1,
                      .connector = -1,
+                     .unconnected = -1,
                      .watcher = observe_socket(),
                      .progress = -1,
                      .orders = -1,

@@ -144,7 +144,8 @@ void do_init(struct run *run, const struct operand *operands)
     messages_tell_failures(NULL); /* the command may run by now */
     if (run->start.own_job)
         command_job_expect(command);
-    int *const kept[] = {&run->channels.report, &run->channels.orders, &run->channels.sync, &run->channels.connector};
+    struct channels *ours = &run->channels;
+    int *const kept[] = {&ours->report, &ours->orders, &ours->sync, &ours->connector, &ours->unconnected};
     descriptors_close_others(3, kept, sizeof kept / sizeof *kept);
     close_may_wait(false);
     publish_begin(run);

@@ -1,11 +1,15 @@
 package dev.hexe.policy.gateway;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The server that a client of TLS names in the first thing it says, see RFC 8446 and RFC 6066. */
+/**
+ * The server that a client of TLS names in the first thing it says, see RFC 8446 and RFC 6066. What
+ * was looked at once is not looked at again, however small the pieces are that it comes in.
+ */
 final class ClientHello {
   /** The state of what has come so far. */
   enum State {
@@ -42,27 +46,29 @@ final class ClientHello {
   private static final int SERVER_NAME = 0;
   private static final int HOST_NAME = 0;
 
-  private ClientHello() {}
+  /** What the records held that have come as a whole. */
+  private final ByteBuf handshake = Unpooled.buffer(0);
 
-  /** Looks at what has come, without taking it. */
-  static Result look(ByteBuf bytes) {
+  private int seen;
+
+  /** How much memory it takes. */
+  int held() {
+    return handshake.capacity();
+  }
+
+  /** Looks at all that has come so far, without taking it. */
+  Result look(ByteBuf bytes) {
     if (!bytes.isReadable()) {
       return Result.of(State.INCOMPLETE);
     }
     if (bytes.getUnsignedByte(bytes.readerIndex()) != HANDSHAKE) {
       return Result.of(old(bytes));
     }
-    if (!firstRecordIsComplete(bytes)) {
-      return Result.of(State.INCOMPLETE);
-    }
-    ByteBuf handshake = bytes.alloc().buffer();
     try {
-      State state = collect(bytes.slice(), handshake);
+      State state = collect(bytes.slice().skipBytes(seen));
       return state == State.NAMED ? body(handshake) : Result.of(state);
     } catch (IndexOutOfBoundsException e) {
       return Result.of(State.MALFORMED);
-    } finally {
-      handshake.release();
     }
   }
 
@@ -82,42 +88,46 @@ final class ClientHello {
     return length > 3 ? State.UNNAMED : State.INCOMPLETE;
   }
 
-  /** Before that nothing is copied, however slowly it comes. What is no record is looked at. */
-  private static boolean firstRecordIsComplete(ByteBuf bytes) {
-    int start = bytes.readerIndex();
-    if (bytes.readableBytes() < RECORD_HEADER) {
-      return false;
-    }
-    int length = bytes.getUnsignedShort(start + 3);
-    return length > LONGEST_RECORD || bytes.readableBytes() >= RECORD_HEADER + length;
-  }
-
   /** Puts the fragments of the first handshake message together; NAMED when it is complete. */
-  private static State collect(ByteBuf bytes, ByteBuf handshake) {
+  private State collect(ByteBuf bytes) {
     while (bytes.readableBytes() >= RECORD_HEADER) {
-      int type = bytes.readUnsignedByte();
-      int major = bytes.readUnsignedByte();
-      bytes.skipBytes(1);
-      int length = bytes.readUnsignedShort();
-      if (type != HANDSHAKE || major != NEWEST_MAJOR || length == 0 || length > LONGEST_RECORD) {
+      int start = bytes.readerIndex();
+      int length = bytes.getUnsignedShort(start + 3);
+      if (bytes.getUnsignedByte(start) != HANDSHAKE
+          || bytes.getUnsignedByte(start + 1) != NEWEST_MAJOR
+          || length == 0
+          || length > LONGEST_RECORD) {
         return State.MALFORMED;
       }
-      handshake.writeBytes(bytes, Math.min(length, bytes.readableBytes()));
-      if (handshake.readableBytes() >= 1 && handshake.getUnsignedByte(0) != CLIENT_HELLO) {
-        return State.MALFORMED;
+      if (bytes.readableBytes() < RECORD_HEADER + length) {
+        return State.INCOMPLETE;
       }
-      if (handshake.readableBytes() >= 4) {
-        int wanted = handshake.getUnsignedMedium(1) + 4;
-        if (wanted > LONGEST) {
-          return State.MALFORMED;
-        }
-        if (handshake.readableBytes() >= wanted) {
-          handshake.writerIndex(wanted);
-          return State.NAMED;
-        }
+      handshake.writeBytes(bytes.skipBytes(RECORD_HEADER), length);
+      seen += RECORD_HEADER + length;
+      State state = message();
+      if (state != State.INCOMPLETE) {
+        return state;
       }
     }
     return State.INCOMPLETE;
+  }
+
+  private State message() {
+    if (handshake.getUnsignedByte(0) != CLIENT_HELLO) {
+      return State.MALFORMED;
+    }
+    if (handshake.readableBytes() < 4) {
+      return State.INCOMPLETE;
+    }
+    int wanted = handshake.getUnsignedMedium(1) + 4;
+    if (wanted > LONGEST) {
+      return State.MALFORMED;
+    }
+    if (handshake.readableBytes() < wanted) {
+      return State.INCOMPLETE;
+    }
+    handshake.writerIndex(wanted);
+    return State.NAMED;
   }
 
   private static Result body(ByteBuf hello) {

@@ -3,10 +3,12 @@ package dev.hexe.policy.gateway;
 import dev.hexe.policy.gateway.log.Decision;
 import dev.hexe.policy.gateway.policy.Verdict;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
@@ -32,6 +34,9 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final int MOST_FLOWS = 256;
   private static final int MOST_WAITING = 16;
 
+  /** As large as one may be: what is larger than the room for it would be cut off. */
+  private static final int LARGEST = 64 << 10;
+
   private final Sandbox sandbox;
   private final Outside outside;
   private final EventLoop loop;
@@ -47,8 +52,17 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
 
   /** The socket outside of one sender inside. */
   private static final class Flow {
-    final Deque<DatagramPacket> waiting = new ArrayDeque<>();
+    final Deque<ByteBuf> waiting = new ArrayDeque<>(); // each as large as it is, not as its room
     @Nullable Channel outer;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    makeRoom(context.channel());
+  }
+
+  private static void makeRoom(Channel channel) {
+    channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LARGEST));
   }
 
   @Override
@@ -65,10 +79,10 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     Channel outer = flow.outer;
     if (outer != null) {
       if (outer.isWritable()) {
-        outer.writeAndFlush(packet.content().retain());
+        outer.writeAndFlush(packet.content().copy());
       }
     } else if (flow.waiting.size() < MOST_WAITING) {
-      flow.waiting.add(packet.retain());
+      flow.waiting.add(packet.content().copy());
     }
   }
 
@@ -140,7 +154,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
                   }
                   sandbox.add(done.channel());
                   flow.outer = done.channel();
-                  flow.waiting.forEach(packet -> done.channel().writeAndFlush(packet.content()));
+                  flow.waiting.forEach(done.channel()::writeAndFlush);
                   flow.waiting.clear();
                 });
   }
@@ -159,7 +173,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     if (outer != null) {
       outer.close();
     }
-    flow.waiting.forEach(DatagramPacket::release);
+    flow.waiting.forEach(ByteBuf::release);
     flow.waiting.clear();
   }
 
@@ -177,13 +191,14 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
+      makeRoom(context.channel());
       context.pipeline().addFirst(new IdleStateHandler(0, 0, IDLE_SECONDS));
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       if (inner.isWritable()) {
-        inner.writeAndFlush(new DatagramPacket(packet.content().retain(), sender));
+        inner.writeAndFlush(new DatagramPacket(packet.content().copy(), sender));
       }
     }
 

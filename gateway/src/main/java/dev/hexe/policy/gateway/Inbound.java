@@ -87,7 +87,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
   }
 
   private void literal(DuplexChannel inner, InetAddress address, int port, Verdict verdict) {
-    if (verdict.allowed() && outside.proxies().isUsedFor(address.getHostAddress())) {
+    if (verdict.allowed() && outside.proxies().isUsedFor(address.getHostAddress(), port)) {
       throughProxy(inner, address.getHostAddress(), port, verdict);
     } else {
       connect(inner, address.getHostAddress(), List.of(address), port, verdict);
@@ -106,7 +106,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
   private void decided(DuplexChannel inner, String name, int port, Verdict verdict) {
     if (!verdict.allowed()) {
       refuse(inner, name, port, verdict);
-    } else if (outside.proxies().isUsedFor(name)) {
+    } else if (outside.proxies().isUsedFor(name, port)) {
       throughProxy(inner, name, port, verdict);
     } else {
       outside
@@ -153,23 +153,27 @@ final class Inbound extends ChannelInboundHandlerAdapter {
       made.ifPresent(Connections::reset);
       refuse(inner, host, port, objection.get());
     } else {
-      connected(inner, host, port, verdict, made);
+      made.ifPresentOrElse(
+          outer -> connected(inner, host, port, verdict, outer),
+          () -> refuse(inner, host, port, Verdict.refused("nobody answers")));
     }
   }
 
   private void throughProxy(DuplexChannel inner, String host, int port, Verdict verdict) {
     outside
         .proxies()
-        .dial(sandbox, outside, host, port, made -> connected(inner, host, port, verdict, made));
+        .dial(
+            sandbox,
+            outside,
+            host,
+            port,
+            made -> connected(inner, host, port, verdict, made),
+            why -> refuse(inner, host, port, Verdict.refused(why)));
   }
 
   private void connected(
-      DuplexChannel inner, String host, int port, Verdict verdict, Optional<Channel> made) {
-    if (made.isEmpty()) {
-      refuse(inner, host, port, Verdict.refused("nobody answers"));
-      return;
-    }
-    DuplexChannel outer = (DuplexChannel) made.get();
+      DuplexChannel inner, String host, int port, Verdict verdict, Channel made) {
+    DuplexChannel outer = (DuplexChannel) made;
     sandbox.add(outer);
     if (!inner.isActive()) {
       outer.close();
@@ -177,11 +181,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     }
     Decision decision = new Decision(TCP, host, address(outer), port, verdict);
     sandbox.note(decision);
-    if (sandbox.names().at(((InetSocketAddress) inner.localAddress()).getAddress()).isPresent()) {
-      inner
-          .pipeline()
-          .addLast(new ServerNameCheck(sandbox.buffers(), result -> objection(result, host, port)));
-    }
+    check(inner, host, port);
     inner.pipeline().remove(this);
     outer.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));
     Relay[] both = Relay.join(inner, outer, sandbox.buffers());
@@ -191,6 +191,21 @@ final class Inbound extends ChannelInboundHandlerAdapter {
         .addListener(closed -> sandbox.noteEnd(decision, both[0].bytes(), both[1].bytes()));
   }
 
+  /**
+   * At an address, a greeting says nothing of what was asked for, but it may name what is denied.
+   */
+  private void check(DuplexChannel inner, String host, int port) {
+    InetAddress address = ((InetSocketAddress) inner.localAddress()).getAddress();
+    boolean named = sandbox.names().at(address).isPresent();
+    if (named || sandbox.policy().rules().denyNames()) {
+      inner
+          .pipeline()
+          .addLast(
+              new ServerNameCheck(
+                  sandbox.buffers(), result -> objection(result, host, named, port)));
+    }
+  }
+
   private static String address(Channel outer) {
     return outer.remoteAddress() instanceof InetSocketAddress remote
         ? remote.getAddress().getHostAddress()
@@ -198,19 +213,31 @@ final class Inbound extends ChannelInboundHandlerAdapter {
   }
 
   /** A server of another name at the same address is another destination. */
-  private Optional<String> objection(ClientHello.Result result, String host, int port) {
+  private Optional<String> objection(
+      ClientHello.Result result, String host, boolean named, int port) {
     Optional<String> problem =
         switch (result.state()) {
           case NOT_TLS, INCOMPLETE -> Optional.empty();
           case MALFORMED -> Optional.of("its TLS greeting is malformed");
           case UNNAMED ->
-              sandbox.policy().checkedNames()
+              named && sandbox.policy().checkedNames()
                   ? Optional.of("its TLS greeting names no server")
                   : Optional.empty();
-          case NAMED -> otherServer(result.name().orElse(""), host, port);
+          case NAMED ->
+              named
+                  ? otherServer(result.name().orElse(""), host, port)
+                  : deniedServer(result.name().orElse(""), port);
         };
     problem.ifPresent(reason -> sandbox.refuse(TCP, host, port, Verdict.refused(reason)));
     return problem;
+  }
+
+  private Optional<String> deniedServer(String server, int port) {
+    return sandbox
+        .policy()
+        .rules()
+        .denial(server, TCP, port)
+        .map(denied -> "its TLS greeting names `" + server + "`: " + denied.reason());
   }
 
   private Optional<String> otherServer(String server, String host, int port) {

@@ -3,12 +3,10 @@ package dev.hexe.policy.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +20,7 @@ final class Proxies {
   private static final int USUAL_PORT = 8080;
 
   private final Optional<URI> proxy;
-  private final String exceptions;
+  private final ProxyExceptions exceptions;
 
   /**
    * Of the caller's variables.
@@ -35,10 +33,8 @@ final class Proxies {
         first(variables, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
             .map(name -> uri(name, variables.get(name)));
     exceptions =
-        first(variables, "no_proxy", "NO_PROXY")
-            .map(variables::get)
-            .orElse("")
-            .toLowerCase(Locale.ROOT);
+        new ProxyExceptions(
+            first(variables, "no_proxy", "NO_PROXY").map(variables::get).orElse(""));
   }
 
   private static Optional<String> first(Map<String, String> variables, String... names) {
@@ -60,41 +56,43 @@ final class Proxies {
             .formatted(name, name));
   }
 
-  /** Whether a host is reached through it. */
+  /** Whether a host is reached through it, at some port at least. */
   boolean isUsedFor(String host) {
-    return proxy.isPresent()
-        && Arrays.stream(exceptions.split(","))
-            .map(String::trim)
-            .filter(text -> !text.isEmpty())
-            .noneMatch(text -> excepts(text, host));
+    return isUsedFor(host, ProxyExceptions.ANY_PORT);
   }
 
-  private static boolean excepts(String exception, String host) {
-    String domain = exception.startsWith(".") ? exception.substring(1) : exception;
-    return domain.equals("*") || host.equals(domain) || host.endsWith("." + domain);
+  /** Whether a host is reached through it at this port. */
+  boolean isUsedFor(String host, int port) {
+    return proxy.isPresent() && !exceptions.hold(host, port);
   }
 
-  /** Connects through it; empty where it refuses. */
+  /** Connects through it, or says why it does not. */
   void dial(
-      Sandbox sandbox, Outside outside, String host, int port, Consumer<Optional<Channel>> then) {
+      Sandbox sandbox,
+      Outside outside,
+      String host,
+      int port,
+      Consumer<Channel> connected,
+      Consumer<String> refused) {
     URI uri = proxy.orElseThrow();
     int at = uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
+    Consumer<Optional<Channel>> made =
+        channel ->
+            channel.ifPresentOrElse(
+                found -> ask(found, host, port, connected, refused),
+                () -> refused.accept("the proxy cannot be reached"));
     outside
         .resolver()
-        .resolve(
-            sandbox,
-            uri.getHost(),
-            found -> outside.dialer().dial(found, at, made -> ask(made, host, port, then)));
+        .resolve(sandbox, uri.getHost(), found -> outside.dialer().dial(found, at, made));
   }
 
   private void ask(
-      Optional<Channel> made, String host, int port, Consumer<Optional<Channel>> then) {
-    if (made.isEmpty()) {
-      then.accept(Optional.empty());
-      return;
-    }
-    Channel channel = made.get();
-    channel.pipeline().addLast(new ProxyAnswer(then));
+      Channel channel,
+      String host,
+      int port,
+      Consumer<Channel> connected,
+      Consumer<String> refused) {
+    channel.pipeline().addLast(new ProxyAnswer(connected, refused));
     channel.writeAndFlush(request(host, port));
     channel.read();
   }
@@ -110,10 +108,5 @@ final class Proxies {
     return Unpooled.copiedBuffer(
         "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + credentials + "\r\n",
         StandardCharsets.US_ASCII);
-  }
-
-  /** A proxy on this host, which a sandbox does not get to see otherwise. */
-  static boolean isLocal(InetAddress address) {
-    return address.isLoopbackAddress();
   }
 }

@@ -7,9 +7,10 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what a proxy says to {@code CONNECT}, and goes away when it agrees. */
@@ -17,17 +18,31 @@ final class ProxyAnswer extends ByteToMessageDecoder {
   private static final int LONGEST = 16 << 10;
   private static final int PATIENCE_SECONDS = 30;
 
-  private final Consumer<Optional<Channel>> then;
+  private static final int LONGEST_SHOWN = 60;
+
+  /** What a proxy says first; {@code 2} begins what agrees. */
+  private static final Pattern STATUS =
+      Pattern.compile("HTTP/1\\.[01] (?<status>\\d\\d\\d(?: [^\r\n]*)?)\r\n");
+
+  private final Consumer<Channel> agreed;
+  private final Consumer<String> refused;
   private boolean answered;
   private @Nullable ScheduledFuture<?> deadline;
 
-  ProxyAnswer(Consumer<Optional<Channel>> then) {
-    this.then = then;
+  ProxyAnswer(Consumer<Channel> agreed, Consumer<String> refused) {
+    this.agreed = agreed;
+    this.refused = refused;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    deadline = context.executor().schedule(() -> fail(context), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    deadline =
+        context
+            .executor()
+            .schedule(
+                () -> fail(context, "the proxy does not answer"),
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   @Override
@@ -36,22 +51,33 @@ final class ProxyAnswer extends ByteToMessageDecoder {
     int end = text.indexOf("\r\n\r\n");
     if (end < 0 && text.length() < LONGEST) {
       context.read();
-    } else if (end < 0 || !text.matches("(?s)HTTP/1\\.[01] 2\\d\\d[ \r].*")) {
+      return;
+    }
+    Matcher first = STATUS.matcher(text);
+    boolean isStatus = first.lookingAt();
+    if (end < 0 || !isStatus || !first.group("status").startsWith("2")) {
       in.skipBytes(in.readableBytes());
-      fail(context);
+      fail(context, isStatus ? answer(first) : "the proxy does not speak HTTP");
     } else if (!answered) {
       answered = true;
       in.skipBytes(end + 4);
-      then.accept(Optional.of(context.channel()));
+      agreed.accept(context.channel());
       context.pipeline().remove(this);
     }
   }
 
-  private void fail(ChannelHandlerContext context) {
+  private static String answer(Matcher first) {
+    String status = first.group("status");
+    return "the proxy answers `"
+        + status.substring(0, Math.min(LONGEST_SHOWN, status.length()))
+        + "`";
+  }
+
+  private void fail(ChannelHandlerContext context, String why) {
     if (!answered) {
       answered = true;
       context.close();
-      then.accept(Optional.empty());
+      refused.accept(why);
     }
   }
 
@@ -70,7 +96,7 @@ final class ProxyAnswer extends ByteToMessageDecoder {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
-    fail(context);
+    fail(context, "the proxy ends the connection");
     stop();
     super.channelInactive(context);
   }

@@ -13,6 +13,8 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.FileDescriptor;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +26,7 @@ final class Published extends ChannelInboundHandlerAdapter {
 
   private final Channel connector;
   private final EventLoop loop;
-  private final Deque<Consumer<EpollSocketChannel>> waiting = new ArrayDeque<>();
+  private final Deque<Consumer<Optional<EpollSocketChannel>>> waiting = new ArrayDeque<>();
   private final Sandbox sandbox;
 
   Published(Channel connector, EventLoop loop, Sandbox sandbox) {
@@ -36,11 +38,12 @@ final class Published extends ChannelInboundHandlerAdapter {
   /** Joins a connection that came from the host with a new one to a port inside. */
   void join(DuplexChannel outer, int port) {
     sandbox.add(outer);
-    if (waiting.size() >= MOST_WAITING || !sandbox.admits(outer)) {
+    if (!connector.isActive() || waiting.size() >= MOST_WAITING || !sandbox.admits(outer)) {
       Connections.reset(outer);
       return;
     }
-    waiting.add(inner -> join(outer, inner));
+    waiting.add(
+        inner -> inner.ifPresentOrElse(it -> join(outer, it), () -> Connections.reset(outer)));
     connector.writeAndFlush(Unpooled.copyShort(port));
   }
 
@@ -68,12 +71,25 @@ final class Published extends ChannelInboundHandlerAdapter {
     if (!(message instanceof FileDescriptor descriptor)) {
       return;
     }
-    Consumer<EpollSocketChannel> next = waiting.poll();
+    Consumer<Optional<EpollSocketChannel>> next = waiting.poll();
     EpollSocketChannel inner = new EpollSocketChannel(descriptor.intValue());
     if (next == null) {
       loop.register(inner).addListener(registered -> inner.close());
     } else {
-      next.accept(inner);
+      next.accept(Optional.of(inner));
     }
+  }
+
+  /** The first process cannot answer any more, or has ended. */
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    List.copyOf(waiting).forEach(next -> next.accept(Optional.empty()));
+    waiting.clear();
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
   }
 }

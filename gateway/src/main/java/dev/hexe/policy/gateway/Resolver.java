@@ -9,11 +9,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Looks names up as every program of this host does, away from the thread that moves bytes. */
 final class Resolver {
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 10;
+
+  /** An address, as a proxy may have; no resolver is asked for it. */
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
 
   private final EventExecutor loop;
   private final Turns<Sandbox> turns = new Turns<>(THREADS);
@@ -65,6 +69,9 @@ final class Resolver {
   }
 
   private static List<InetAddress> addresses(String name) {
+    if (LITERAL.matcher(name).matches()) {
+      return plain(name);
+    }
     try {
       return List.of(InetAddress.getAllByName(name + "."));
     } catch (UnknownHostException e) {
@@ -72,7 +79,7 @@ final class Resolver {
     }
   }
 
-  /** Without the dot, for names in a file of hosts. */
+  /** Without the dot, for names in a file of hosts, and for addresses. */
   private static List<InetAddress> plain(String name) {
     try {
       return List.of(InetAddress.getAllByName(name));

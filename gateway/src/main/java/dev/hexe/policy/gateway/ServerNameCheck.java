@@ -25,6 +25,7 @@ final class ServerNameCheck extends ByteToMessageDecoder {
   private @Nullable ScheduledFuture<?> deadline;
   private boolean begun;
   private final Buffers buffers;
+  private final ClientHello greeting = new ClientHello();
   private int held;
 
   /** {@code objection} says what is wrong with what was found, if anything. */
@@ -35,7 +36,7 @@ final class ServerNameCheck extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-    ClientHello.Result result = ClientHello.look(in);
+    ClientHello.Result result = greeting.look(in);
     if (result.state() == ClientHello.State.INCOMPLETE) {
       hold(context, in);
       return;
@@ -57,8 +58,9 @@ final class ServerNameCheck extends ByteToMessageDecoder {
       Connections.reset(context.channel());
       return;
     }
-    buffers.take(in.capacity() - held);
-    held = in.capacity();
+    int size = in.capacity() + greeting.held();
+    buffers.take(size - held);
+    held = size;
     begin(context);
   }
 

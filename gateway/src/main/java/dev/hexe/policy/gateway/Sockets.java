@@ -61,12 +61,10 @@ final class Sockets {
   }
 
   private void stream(int descriptor, Listening listening) {
-    boolean asksForNames =
-        listening.port() == NAME_SERVICE && listening.address().equals("127.0.0.1");
     Channel channel =
         server()
             .channelFactory(() -> new EpollServerSocketChannel(descriptor))
-            .childHandler(asksForNames ? nameStream() : inbound())
+            .childHandler(listening.port() == NAME_SERVICE ? namesOrInbound() : inbound())
             .childOption(ChannelOption.AUTO_READ, false)
             .register()
             .channel();
@@ -85,35 +83,51 @@ final class Sockets {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
-        channel.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));
-        channel.pipeline().addLast(new Early(sandbox.buffers()), new Inbound(sandbox, outside));
+        inbound(channel);
       }
     };
   }
 
-  private ChannelHandler nameStream() {
+  private void inbound(Channel channel) {
+    channel.config().setRecvByteBufAllocator(new ReadSizes(sandbox.buffers()));
+    channel.pipeline().addLast(new Early(sandbox.buffers()), new Inbound(sandbox, outside));
+  }
+
+  /** One socket may be for both, where the port is listed for many hosts. */
+  private ChannelHandler namesOrInbound() {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
-        sandbox.add(channel);
-        if (!sandbox.admits(channel)) {
-          Connections.reset(channel);
-          return;
+        boolean asksForNames =
+            channel.localAddress() instanceof InetSocketAddress wanted
+                && wanted.getAddress().isLoopbackAddress();
+        if (asksForNames) {
+          nameStream(channel);
+        } else {
+          inbound(channel);
         }
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-        channel
-            .config()
-            .setRecvByteBufAllocator(
-                new FixedRecvByteBufAllocator(LONGEST_QUESTION).maxMessagesPerRead(1));
-        channel
-            .pipeline()
-            .addLast(
-                new ReadTimeoutHandler(NAME_SECONDS),
-                new TcpDnsQueryDecoder(DnsRecordDecoder.DEFAULT, LONGEST_QUESTION),
-                new TcpDnsResponseEncoder(),
-                new NameHandler(names));
       }
     };
+  }
+
+  private void nameStream(Channel channel) {
+    sandbox.add(channel);
+    if (!sandbox.admits(channel)) {
+      Connections.reset(channel);
+      return;
+    }
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    channel
+        .config()
+        .setRecvByteBufAllocator(
+            new FixedRecvByteBufAllocator(LONGEST_QUESTION).maxMessagesPerRead(1));
+    channel
+        .pipeline()
+        .addLast(
+            new ReadTimeoutHandler(NAME_SECONDS),
+            new TcpDnsQueryDecoder(DnsRecordDecoder.DEFAULT, LONGEST_QUESTION),
+            new TcpDnsResponseEncoder(),
+            new NameHandler(names));
   }
 
   private void datagrams(int descriptor, Listening listening) {

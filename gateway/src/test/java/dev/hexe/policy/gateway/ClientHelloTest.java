@@ -16,6 +16,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Greetings of TLS, made by the JDK and spoiled here. */
 class ClientHelloTest {
@@ -43,7 +44,7 @@ class ClientHelloTest {
   private static ClientHello.Result look(byte[] bytes) {
     ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
     try {
-      ClientHello.Result result = ClientHello.look(buffer);
+      ClientHello.Result result = new ClientHello().look(buffer);
       assertEquals(bytes.length, buffer.readableBytes(), "nothing is taken");
       return result;
     } finally {
@@ -74,14 +75,39 @@ class ClientHelloTest {
 
   @Test
   void mayComeInManyRecords() throws Exception {
-    byte[] whole = greeting(List.of("web.example"));
+    assertEquals(
+        Optional.of("web.example"),
+        new ClientHello().look(records(greeting(List.of("web.example")), 50)).name());
+  }
+
+  private static ByteBuf records(byte[] whole, int size) {
     ByteBuf split = Unpooled.buffer();
-    for (int at = 5; at < whole.length; at += 50) {
-      int length = Math.min(50, whole.length - at);
+    for (int at = 5; at < whole.length; at += size) {
+      int length = Math.min(size, whole.length - at);
       split.writeBytes(whole, 0, 3).writeShort(length).writeBytes(whole, at, length);
     }
-    assertEquals(Optional.of("web.example"), ClientHello.look(split).name());
-    split.release();
+    return split;
+  }
+
+  /** Who cuts a greeting into records of a byte is read to the end, at no more cost than others. */
+  @Test
+  @Timeout(5)
+  void isReadOnceHoweverSmallThePieces() throws Exception {
+    ByteBuf split = records(greeting(List.of("web.example")), 1);
+    byte[] much = new byte[5 + 16_000];
+    System.arraycopy(new byte[] {22, 3, 1, 0, 0, 1, 0, 0x3e, (byte) 0xff}, 0, much, 0, 9);
+    ByteBuf longest = records(much, 1);
+    assertEquals(State.NAMED, atTheEnd(split));
+    assertEquals(State.INCOMPLETE, atTheEnd(longest));
+  }
+
+  private static State atTheEnd(ByteBuf bytes) {
+    ClientHello greeting = new ClientHello();
+    for (int length = 1; length < bytes.readableBytes(); length++) {
+      State state = greeting.look(bytes.slice(0, length)).state();
+      assertEquals(State.INCOMPLETE, state, "of " + length);
+    }
+    return greeting.look(bytes).state();
   }
 
   @Test

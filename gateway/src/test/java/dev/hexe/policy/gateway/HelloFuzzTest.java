@@ -22,12 +22,28 @@ class HelloFuzzTest {
         assertEquals(part, whole, "after " + length + " bytes");
       }
     }
+    assertEquals(whole, inPieces(bytes), "one reader of growing bytes");
+  }
+
+  private static Result inPieces(byte[] bytes) {
+    ClientHello greeting = new ClientHello();
+    for (int length = 1; length < Math.min(bytes.length, PIECES); length++) {
+      Result part = look(greeting, bytes, length);
+      if (part.state() != State.INCOMPLETE) {
+        return part;
+      }
+    }
+    return look(greeting, bytes, bytes.length);
   }
 
   private static Result look(byte[] bytes, int length) {
+    return look(new ClientHello(), bytes, length);
+  }
+
+  private static Result look(ClientHello greeting, byte[] bytes, int length) {
     ByteBuf buffer = Unpooled.wrappedBuffer(bytes, 0, length);
     try {
-      Result result = ClientHello.look(buffer);
+      Result result = greeting.look(buffer);
       assertEquals(length, buffer.readableBytes(), "nothing is taken");
       assertEquals(result.state() == State.NAMED, result.name().isPresent());
       return result;

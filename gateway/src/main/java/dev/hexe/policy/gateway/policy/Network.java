@@ -3,6 +3,7 @@ package dev.hexe.policy.gateway.policy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Addresses that begin with the same bits.
@@ -11,6 +12,10 @@ import java.util.Arrays;
  * @param prefix how many bits count
  */
 public record Network(InetAddress address, int prefix) {
+  /** Anything else with digits and dots would be looked up as a name. */
+  private static final Pattern LITERAL =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
   /** Reads {@code 10.0.0.0/8}; without a prefix it is a single address. */
   public static Network parse(String text) {
     int slash = text.indexOf('/');
@@ -25,7 +30,7 @@ public record Network(InetAddress address, int prefix) {
 
   /** An address from its notation; nothing is looked up. */
   public static InetAddress literal(String text) {
-    if (!text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+    if (!LITERAL.matcher(text).matches()) {
       throw new IllegalArgumentException("`" + text + "` is not an address");
     }
     try {

@@ -70,6 +70,12 @@ public record Rule(
     return isFor(wantedProtocol, port) && network.filter(it -> it.contains(address)).isPresent();
   }
 
+  /** The same for what is denied: also by an address that a translator makes another one of. */
+  boolean denies(InetAddress address, String wantedProtocol, int port) {
+    return covers(address, wantedProtocol, port)
+        || covers(SpecialAddresses.embedded(address), wantedProtocol, port);
+  }
+
   boolean coversLoopback(String wantedProtocol, int port) {
     return isFor(wantedProtocol, port) && isLoopback();
   }

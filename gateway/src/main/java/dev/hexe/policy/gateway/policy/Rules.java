@@ -34,7 +34,12 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
 
   /** Whether this address may be connected to by itself. */
   public Verdict address(InetAddress address, String protocol, int port) {
-    return decide(rule -> rule.covers(address, protocol, port) && means(rule, address));
+    return denial(address, protocol, port)
+        .orElseGet(
+            () ->
+                allowedBy(
+                    rule -> rule.covers(address, protocol, port) && means(rule, address),
+                    Verdict.UNLISTED));
   }
 
   /** Whether a service of the host's own loopback may be connected to. */
@@ -47,10 +52,9 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
    * that is listed as well; and none that is denied.
    */
   public Verdict resolved(InetAddress address, String protocol, int port) {
-    Optional<Rule> denied =
-        deny.stream().filter(rule -> rule.covers(address, protocol, port)).findFirst();
+    Optional<Verdict> denied = denial(address, protocol, port);
     if (denied.isPresent()) {
-      return Verdict.deniedBy(denied.get());
+      return denied.get();
     }
     Optional<String> kind = SpecialAddresses.kind(address);
     if (kind.isEmpty()) {
@@ -86,6 +90,26 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
                 + "`"));
   }
 
+  private Optional<Verdict> denial(InetAddress address, String protocol, int port) {
+    return deny.stream()
+        .filter(rule -> rule.denies(address, protocol, port))
+        .findFirst()
+        .map(Verdict::deniedBy);
+  }
+
+  /** Whether a server is denied by its name, wherever it is. */
+  public Optional<Verdict> denial(String name, String protocol, int port) {
+    return deny.stream()
+        .filter(rule -> rule.covers(name, protocol, port))
+        .findFirst()
+        .map(Verdict::deniedBy);
+  }
+
+  /** Whether any name is denied. */
+  public boolean denyNames() {
+    return deny.stream().anyMatch(rule -> rule.network().isEmpty());
+  }
+
   private static boolean isSpecial(InetAddress address) {
     return SpecialAddresses.kind(address).isPresent();
   }
@@ -98,7 +122,7 @@ public record Rules(List<Rule> allow, List<Rule> deny) {
   /** A network as wide as the Internet does not mean the private addresses in it. */
   private static boolean means(Rule rule, InetAddress address) {
     return SpecialAddresses.kind(address).isEmpty()
-        || rule.network().filter(SpecialAddresses::isWithinOneKind).isPresent();
+        || rule.network().filter(it -> SpecialAddresses.means(it, address)).isPresent();
   }
 
   private Verdict decide(Predicate<Rule> covers) {

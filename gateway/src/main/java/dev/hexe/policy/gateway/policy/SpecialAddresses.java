@@ -42,6 +42,10 @@ public final class SpecialAddresses {
       {"fec0::/10", "private"},
       {"ff00::/8", "a multicast address"},
       {"2001::/32", "a tunnel's"},
+      // All that is not 2000::/3, of which the Internet is made.
+      {"::/3", "reserved"},
+      {"4000::/2", "reserved"},
+      {"8000::/1", "reserved"},
     };
     Map<Network, String> classes = new LinkedHashMap<>();
     for (String[] entry : known) {
@@ -52,11 +56,12 @@ public final class SpecialAddresses {
 
   /** What kind of address it is, or empty for one of the Internet. */
   public static Optional<String> kind(InetAddress address) {
-    InetAddress real = embedded(address);
-    return CLASSES.entrySet().stream()
-        .filter(entry -> entry.getKey().contains(real))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return first(embedded(address)).map(Map.Entry::getValue);
+  }
+
+  /** The narrowest kind comes first. */
+  private static Optional<Map.Entry<Network, String>> first(InetAddress real) {
+    return CLASSES.entrySet().stream().filter(entry -> entry.getKey().contains(real)).findFirst();
   }
 
   /** Whether somebody may be asked about it: one of the Internet, or of a private network. */
@@ -65,30 +70,46 @@ public final class SpecialAddresses {
     return !synthetic && kind(address).map("private"::equals).orElse(true);
   }
 
-  /** Whether a network is within one kind of special addresses: a wider one does not mean them. */
-  public static boolean isWithinOneKind(Network network) {
-    return CLASSES.keySet().stream().anyMatch(kind -> kind.contains(network));
+  /**
+   * Whether a network means a special address in it: whether it holds nothing of another kind. A
+   * wider one was written with the Internet in mind.
+   */
+  public static boolean means(Network network, InetAddress address) {
+    return first(embedded(address))
+        .filter(entry -> entry.getKey().contains(embedded(network)))
+        .isPresent();
   }
 
-  /** The IPv4 address that a translator would make of it. */
-  private static InetAddress embedded(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    boolean isLoopback =
-        CLASSES.keySet().stream().anyMatch(kind -> kind.prefix() == 128 && kind.contains(address));
-    if (bytes.length == 4 || isLoopback) {
-      return address;
-    }
-    if (MAPPED.contains(address) || TRANSLATED.contains(address)) {
-      return ipv4(bytes, 12, address);
-    }
-    return SIX_TO_FOUR.contains(address) ? ipv4(bytes, 2, address) : address;
+  /** The IPv4 address that a translator would make of it, or the address itself. */
+  public static InetAddress embedded(InetAddress address) {
+    return embedded(new Network(address, address.getAddress().length * Byte.SIZE)).address();
   }
 
-  private static InetAddress ipv4(byte[] bytes, int from, InetAddress otherwise) {
+  private static Network embedded(Network network) {
+    byte[] bytes = network.address().getAddress();
+    int at = bytes.length == 4 || isOfThisHost(network) ? 0 : start(network);
+    if (at == 0) {
+      return network;
+    }
     try {
-      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+      InetAddress address = InetAddress.getByAddress(Arrays.copyOfRange(bytes, at, at + 4));
+      return new Network(address, Math.min(Integer.SIZE, network.prefix() - at * Byte.SIZE));
     } catch (UnknownHostException e) {
-      return otherwise;
+      return network;
     }
+  }
+
+  /** The byte at which an IPv4 address begins, or 0. */
+  private static int start(Network network) {
+    if (MAPPED.contains(network) || TRANSLATED.contains(network)) {
+      return 12;
+    }
+    return SIX_TO_FOUR.contains(network) ? 2 : 0;
+  }
+
+  /** {@code ::} and {@code ::1}, which look as if they held one. */
+  private static boolean isOfThisHost(Network network) {
+    return CLASSES.keySet().stream()
+        .anyMatch(kind -> kind.prefix() == 128 && kind.contains(network));
   }
 }

@@ -86,7 +86,10 @@ class RulesTest {
         "64:ff9b::7f00:1",
         "64:ff9b::a00:1",
         "2002:7f00:1::",
-        "2002:a00:1::"
+        "2002:a00:1::",
+        "100::1",
+        "5f00::1",
+        "9000::1"
       })
   void aNameLeadsToNoAddressThatIsSpecial(String address) {
     Rules wide =
@@ -114,7 +117,10 @@ class RulesTest {
   @CsvSource({
     "10.0.0.0/8, 10.1.2.3",
     "169.254.169.254/32, 169.254.169.254",
-    "fd00:0:0:0:0:0:0:0/8, fd00::7"
+    "fd00:0:0:0:0:0:0:0/8, fd00::7",
+    "64:ff9b:0:0:0:0:a00:1/128, 64:ff9b::a00:1",
+    "64:ff9b:0:0:0:0:a00:0/104, 64:ff9b::a01:203",
+    "2002:a00:0:0:0:0:0:0/24, 2002:a01:203::1"
   })
   void aSpecialAddressIsReachedWhereItIsListed(String network, String address) {
     Rules rules = rules("allow tcp 443 web.example", "allow tcp 443 " + network);
@@ -123,6 +129,29 @@ class RulesTest {
     Verdict elsewhere = rules.resolved(Network.literal(address), "tcp", 444);
     assertFalse(elsewhere.allowed());
     assertTrue(elsewhere.reason().contains("not listed as"), elsewhere.reason());
+  }
+
+  /** As wide as it is, it was written for what else is in it. */
+  @ParameterizedTest
+  @CsvSource({
+    "64:ff9b:0:0:0:0:0:0/96, 64:ff9b::a00:1",
+    "c000:0:0:0:0:0:0:0/2, fd00::7",
+    "0:0:0:0:0:0:0:0/3, 64:ff9b::a00:1"
+  })
+  void aWiderNetworkDoesNotMeanThePrivateOnesInIt(String network, String address) {
+    Rules rules = rules("allow tcp 443 web.example", "allow tcp 443 " + network);
+    assertFalse(rules.resolved(Network.literal(address), "tcp", 443).allowed());
+    assertFalse(rules.address(Network.literal(address), "tcp", 443).allowed());
+  }
+
+  /** A translator on the way makes the denied address of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"64:ff9b::cb00:7109", "2002:cb00:7109::1", "::203.0.113.9"})
+  void whatIsDeniedIsDeniedBehindATranslator(String address) {
+    Rules rules =
+        rules("allow tcp 443 *", "allow tcp 443 0:0:0:0:0:0:0:0/0", "deny * * 203.0.113.9/32");
+    assertFalse(rules.resolved(Network.literal(address), "tcp", 443).allowed());
+    assertFalse(rules.address(Network.literal(address), "tcp", 443).allowed());
   }
 
   @ParameterizedTest
@@ -160,6 +189,9 @@ class RulesTest {
         "allow tcp 443 10.0.0.0/99",
         "allow tcp 443 name.example/8",
         "address a.example 1.2.3.4",
+        "address a.example 1.2.3.4.5 ::1",
+        "address a.example 10.1 ::1",
+        "allow tcp 443 1..2/8",
         "address a.example 1.2.3.4 name.example",
         "publish 127.0.0.1 0 1",
         "publish here 1 1",

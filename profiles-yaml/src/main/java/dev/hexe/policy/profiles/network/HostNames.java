@@ -17,6 +17,11 @@ public final class HostNames {
   /** What programs take for an address, in decimal, octal or hexadecimal. */
   private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
 
+  /**
+   * Letters that older programs replace and newer ones keep, so that each asks for another host.
+   */
+  private static final Pattern AMBIGUOUS = Pattern.compile("[\\u00df\\u1e9e\\u03c2\\u200c\\u200d]");
+
   private HostNames() {}
 
   /**
@@ -58,6 +63,11 @@ public final class HostNames {
   }
 
   private static String ascii(String text) {
+    if (AMBIGUOUS.matcher(text).find()) {
+      throw new ProfileException(
+          Quotes.quote(text) + " has a letter that programs write in two ways",
+          "write the name in ASCII, as in `xn--strae-oqa.example` or `strasse.example` for `straße.example`");
+    }
     try {
       return IDN.toASCII(text).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
