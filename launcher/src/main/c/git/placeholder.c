@@ -75,7 +75,13 @@ static int open_temporary(int directory, const struct placeholder *placeholder, 
 {
     if (placeholder->content != NULL)
         return openat(directory, temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
-    return mkdirat(directory, temporary, 0700) < 0 ? -1 : openat(directory, temporary, OPEN_FLAGS | O_DIRECTORY);
+    if (mkdirat(directory, temporary, 0700) < 0)
+        return -1;
+    int file = openat(directory, temporary, OPEN_FLAGS | O_DIRECTORY), error = errno;
+    if (file < 0)
+        unlinkat(directory, temporary, AT_REMOVEDIR);
+    errno = error;
+    return file;
 }
 
 static const char *temporary_name(void)
