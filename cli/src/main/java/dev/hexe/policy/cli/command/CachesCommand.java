@@ -61,7 +61,7 @@ public final class CachesCommand {
           Cell.of("  " + Printable.text(kept.name()), output.style()::bold),
           Cell.of(LimitFormats.text(kept.bytes())),
           Cell.of(Words.count(kept.slots(), "slot") + use),
-          Cell.of(Printable.text(kept.project())));
+          Cell.of(Printable.line(kept.project())));
     }
     if (!all.isEmpty()) {
       output.print(table.toString());

@@ -59,7 +59,7 @@ public final class LearnReport {
     String path = grant.value();
     String shown = grant.place().isOfPaths() ? PathRule.withTilde(path, home) : path;
     String by = grant.by().isEmpty() ? "" : "  (" + grant.by() + ")";
-    return Printable.text(verb(grant.place()) + " " + shown + by);
+    return Printable.line(verb(grant.place()) + " " + shown + by);
   }
 
   private static String verb(Place place) {

@@ -14,9 +14,14 @@ public final class Printable {
         .toString();
   }
 
+  /** The same in one line: what a command has named must not look like a line of ours. */
+  public static String line(String text) {
+    return text(text).replace('\n', (char) REPLACEMENT).replace('\t', ' ');
+  }
+
   /** A word of the user's in backticks. */
   public static String quote(String word) {
-    return "`" + text(word) + "`";
+    return "`" + line(word) + "`";
   }
 
   private static boolean isShown(int character) {

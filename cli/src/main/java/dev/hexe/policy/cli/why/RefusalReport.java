@@ -61,8 +61,8 @@ public final class RefusalReport {
     String want = refusal.observed().want();
     String verb = NO_VERBS.contains(want) ? "" : want + " ";
     return refusal.paths() > 1
-        ? verb + refusal.paths() + " paths in " + refusal.subject()
-        : verb + refusal.subject();
+        ? verb + refusal.paths() + " paths in " + Printable.line(refusal.subject())
+        : verb + Printable.line(refusal.subject());
   }
 
   private static String how(Refusal refusal) {

@@ -39,8 +39,8 @@ public final class WhyReport {
     String leads = question.real().equals(question.path()) ? "" : ", which is " + question.real();
     boolean there = answers.stream().allMatch(Answer::there);
     lines.add(
-        style.bold(Printable.text(question.path()))
-            + Printable.text(leads + ", under the profile " + question.profile().name()));
+        style.bold(Printable.line(question.path()))
+            + Printable.line(leads + ", under the profile " + question.profile().name()));
     if (!there) {
       lines.add(style.dim("  nothing is there on this host"));
     }
