@@ -23,7 +23,7 @@ says_it_ran() { # by the shell itself: a program for each of some hundred failur
 # As in the tests of the launcher: 0 when the failure hit the set-up, 2 when it hit what may fail, 3 when it hit the command
 # itself, 1 when it hit nothing. What may fail, beside what those tests say, are messages, and opening the directory of
 # several sources in a row, each of which is opened by its path then, the list of a directory whose names are looked up one by
-# one then, what is only watched, whether plans can be kept, and what lies beside something hidden, which is not granted then.
+# one then, what is only watched (16 bytes of a pipe), whether plans can be kept, and what lies beside something hidden, which is not granted then.
 # The second program to be executed is the command.
 hit() {
     awk '
@@ -32,7 +32,8 @@ hit() {
         /execve\(.* = 0$/ { executed++ }
         /\(INJECTED\)/ {
             if (executed > 1) command = 1
-            else if (/write\(3, "\{/ || /write\(2, "hexe-policy: / || /read(\([0-9]+, | resumed>(, )?)0x[0-9a-f]+, (4|16|48|272)\)/ ||
+            else if (/write\(3, "\{/ || /write\(2, "hexe-policy: / || /read\([0-9]+<pipe:.*0x[0-9a-f]+, (4|16|48)\)/ ||
+                /read\([0-9]+<anon_inode:inotify>.*0x[0-9a-f]+, 272\)/ ||
                 /write\([0-9]+, ("w?\\0|0x)/ || /openat\([0-9]+, "\.", [A-Z_|]*O_DIRECTORY/ ||
                 /fcntl\(([4-9]|[1-9][0-9]), F_(SETFD|GETFL)/ ||
                 /openat2\(AT_FDCWD, "\/(dev|proc|var\/lib)?", .*resolve=RESOLVE_NO_SYMLINKS\}/ ||
@@ -53,7 +54,9 @@ for call; do
         # the watch beside the command makes calls of its own, and on a busy machine it gets to more of them: what is
         # a fault of the set-up is one each time
         [ $again -gt 0 ] || n=$((n + 1))
-        run strace --seccomp-bpf -f -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n"
+        kind= && [ "$call" != read ] || kind=-y # of what is read
+        # shellcheck disable=SC2086  # an option, or none
+        run strace --seccomp-bpf -f $kind -o trace -e "trace=$call,execve" -e "inject=$call:error=EIO:when=$n"
         hit
         case $? in 1) break ;; 3) again=0 && continue ;; 2) { [ $status = 125 ] && [ ! -e "$mark" ]; } || { [ $status = 0 ] && [ -e "$mark" ]; } && again=0 && continue ;; esac
         # mount_setattr is first only asked whether it exists; chdir has somewhere else to go

@@ -238,6 +238,25 @@ mount-again" | plan twice
     no "and in the other"
     run again true
     quiet "a short command is told nothing"
+    # symlinks in what is protected, which lead nowhere at the start
+    host "status-descriptor 3" "protect \"$H/.config/fish\" \"\" 8
+protect \"@cwd/.vscode\" \"\" 10
+mount-again" | plan nowhere
+    nowhere() {
+        home; mkdir -p "$H/.config/fish/conf.d" "$H/src" "$H/shared"
+        ln -s "$H/src/later.fish" "$H/.config/fish/conf.d/one.fish"
+        ln -s ../../src/new/deep "$H/.config/fish/two.fish"
+        ln -s shared/code "$H/.vscode"
+    }
+    for wait in true 'sleep 0.2'; do
+        nowhere
+        run nowhere "echo x >src/later.fish; mkdir src/new; echo x >src/new/deep; mkdir shared/code; $wait"
+        for link in .config/fish/conf.d/one.fish:src/later.fish .config/fish/two.fish:src/new/deep .vscode:shared/code; do
+            says "$H/${link%%:*}. leads to .$H/${link#*:}., which was made meanwhile" "what is made where a protected symlink leads is told ($link, $wait)"
+            grep -q "^{\"event\":\"appeared\",\"path\":\"$H/${link%%:*}\"}\$" status; ok $? "the status tells of it"
+        done
+    done
+    nowhere; run nowhere "echo x >src/other"; quiet "where they still lead nowhere, nothing is told"
     host "" "mount-again" | "$BIN/planasm" >"$WORK/alone" 2>/dev/null; chmod 600 "$WORK/alone"
     "$L" run "$WORK/alone" -- true 2>err;  [ $? = 125 ]; ok $? "without anything that is mounted, a plan is refused"
 else
@@ -275,6 +294,12 @@ if command -v git >/dev/null; then
         run git "$script"
         says "git obeys it" "what git would obey is told ($script)"
     done
+    project; W=$P
+    # `ESC [`, as one character (CSI), and one that turns round what follows: both are shown as they are by terminals
+    csi=$(printf '\302\2338m') turned=$(printf '\342\200\256') torn=$(printf '\233')
+    run git "git init -q --bare 'a$csi'; git init -q --bare 'b${turned}c$torn'; git init -q --bare 'd\303\251'"
+    [ "$(grep -c 'config. was made or changed' err)" = 3 ] && ! LC_ALL=C grep -q "$csi\|$turned\|$torn" err; ok $? "no name of a file drives the terminal that it is shown on"
+    says "b?c?/config" "what would do so is left out"
     host 'git-data @cwd 40 "git obeys it"' 'git-links @cwd ""' | plan near
     home; (cd "$H" && mkdir a && cd a && mkdir $(seq 60)); W=$H
     run near 'git init -q --bare z';    says "/z/config. was made or changed" "where not all can be looked into, what is near the top is"
@@ -340,7 +365,7 @@ if command -v git >/dev/null; then
         host "status-descriptor 3
 git-placeholders @cwd \"\" $1
 git-data @cwd 1000 \"git obeys it\"
-git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates\ncore.repositoryformatversion\nremote.*\nbranch.*\nsubmodule.*\nuser.*\" \"core.worktree\ncore.fsmonitor\ncore.hookspath\ninclude.*\"" 'git-links @cwd ""'
+git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates\ncore.repositoryformatversion\nremote.*\nbranch.*\nsubmodule.*\nuser.*\" \"core.worktree\ncore.fsmonitor\ncore.hookspath\ninclude.*\nfilter.*.clean\nalias.*\"" 'git-links @cwd ""'
     }
     inert_in / | plan inert
     runs="touch $H/mark; false"
@@ -521,6 +546,85 @@ git-config @git 0 --git-config \"core.bare\ncore.filemode\ncore.logallrefupdates
     [ "$(grep -c "mine/hooks/pre-commit. was made" err)" = 1 ]; ok $? "and told once where they were missing"
     export GIT_CONFIG_GLOBAL="$WORK/no-global"
     run inert "echo x >>shared/pre-commit; echo x >>$H/mine/more"; yes "what no configuration names can be written"
+    # --- other ways to say it ------------------------------------------------------------------------------------------
+
+    mkdir -p "$P/tools" "$H/mine/v2"
+    said() { # CONFIGURATION FILE WHAT: the user's one
+        printf '%b' "$1" >"$H/global"; echo true >"$2"
+        export GIT_CONFIG_GLOBAL="$H/global"
+        run inert "echo x >>$2"; no "$3"
+        export GIT_CONFIG_GLOBAL="$WORK/no-global"
+    }
+    said '\357\273\277[core]\nhooksPath = shared\n' "$P/shared/pre-commit" "a configuration may begin with a mark of the order of bytes"
+    said '[core]\nhooksPath = "sha"r\\\ned\n' "$P/shared/pre-commit" "a value may be quoted in part, and go on in the next line"
+    said '[core]hooksPath=shared # x\n' "$P/shared/pre-commit" "an entry may stand behind its header, with a comment"
+    said "[include]\\npath = :(optional)$H/mine/more\\n" "$H/mine/more" "a path may be optional"
+    said "[includeIf \"onbranch:x]\"]\\npath = $H/mine/more\\n" "$H/mine/more" "a condition may hold a bracket"
+    account=$(id -un 2>/dev/null) place=$(getent passwd "$(id -u)" | cut -d: -f6)
+    if [ -n "$account" ] && [ -n "$place" ]; then
+        near=$(python3 -c 'import os,sys; print(os.path.relpath(sys.argv[1], os.path.realpath(sys.argv[2])))' "$H/mine/more" "$place")
+        said "[include]\\npath = ~$account/$near\\n" "$H/mine/more" "a path may begin at the home of an account"
+    else
+        skip "a path at the home of an account: this user has none"
+    fi
+    mkdir -p "$H/mine/bin"; ln -sf "$(command -v git)" "$H/mine/bin/git"
+    if [ ! -L "$(command -v git)" ]; then
+        cp "$(command -v git)" "$H/mine/bin/git.copy" && mv "$H/mine/bin/git.copy" "$H/mine/bin/git"
+        before=$PATH; PATH=$H/mine/bin:$PATH
+        said "[include]\\npath = %(prefix)/more\\n" "$H/mine/more" "a path may begin where git was installed"
+        PATH=$before
+    fi
+    for variables in "GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=Core.HooksPath GIT_CONFIG_VALUE_0=$H/mine/v2" "GIT_CONFIG_PARAMETERS='core.hooksPath=$H/mine/v2'" \
+        "GIT_CONFIG_PARAMETERS='a.b'='c'\\ 'core.hooksPath'='$H/mine/v2'"; do
+        echo true >"$H/mine/v2/pre-commit"
+        case $variables in *PARAMETERS*) export "$(printf '%s' "$variables" | sed 's/\\ / /')" ;; *) eval "export $variables" ;; esac
+        run inert "echo x >>$H/mine/v2/pre-commit"; no "variables may name hooks (${variables%%=*})"
+        unset GIT_CONFIG_COUNT GIT_CONFIG_KEY_0 GIT_CONFIG_VALUE_0 GIT_CONFIG_PARAMETERS
+    done
+    git init -q --bare "$H/mine/named.git"
+    export GIT_DIR="$H/mine/named.git" GIT_WORK_TREE="$P"
+    run inert "echo x >>$H/mine/named.git/config"; no "a variable may name the git directory"
+    run inert "rm -rf $H/mine/named.git/hooks; mkdir -p $H/mine/named.git/hooks && echo x >$H/mine/named.git/hooks/pre-commit"; no "whose hooks are protected as well"
+    unset GIT_DIR GIT_WORK_TREE
+    # --- programs that a configuration names -----------------------------------------------------------------------------
+
+    named() { # VALUE OF A FILTER, FILE
+        echo true >"$2"; git -C "$P" config filter.x.clean "$1"
+        run inert "echo x >>$2"; no "a program that a filter names is protected ($1)"
+        git -C "$P" config --unset filter.x.clean
+    }
+    named './tools/clean.sh %f' "$P/tools/clean.sh"
+    named 'node "tools/clean.sh" --x' "$P/tools/clean.sh"
+    HOME=$H named "sh \$HOME/mine/clean.sh" "$H/mine/clean.sh"
+    git -C "$P" config alias.x '!f() { tools/x.sh "$@"; }; f'; echo true >"$P/tools/x.sh"; echo true >"$P/tools/editor"
+    run inert "echo x >>tools/x.sh";    no "so is one in an alias"
+    git -C "$P" config --unset alias.x
+    GIT_EDITOR="$P/tools/editor --wait" run inert "echo x >>tools/editor"; no "and one that a variable names"
+    run inert "echo x >>tools/x.sh; echo x >>tools/editor"; yes "what none names can be written"
+    git -C "$P" config safe.directory "$P"; run inert "echo x >file"; yes "a directory is no program"
+    git -C "$P" config --unset safe.directory
+    git init -q "$P/old" && mkdir "$P/old/tools" && echo true >"$P/old/tools/clean" && git -C "$P/old" config filter.x.clean tools/clean
+    sleep 0.05
+    run inert "echo x >>old/tools/clean"; says "old/tools/clean. was made or changed" "what an old nested repository names is told"
+    run inert "echo x >>old/file";      quiet "what lies beside it is not"
+    git -C "$P" config filter.x.clean tools/later
+    run inert "echo x >tools/later";    says "tools/later. was made or changed" "so is a program that was missing at the start"
+    git -C "$P" config --unset filter.x.clean
+    rm -rf "$P/old" "$P/tools"
+    # --- above the working directory -----------------------------------------------------------------------------------
+
+    W=$H/a/b; mkdir -p "$H/a/b" "$H/evil"; git init -q --bare "$H/evil/git" && git -C "$H/evil/git" config core.fsmonitor ./x
+    sleep 0.05
+    run inert "echo 'gitdir: $H/evil/git' >$H/a/.git"
+    says "$H/a/.git. would make git run something, and was made inert" "a file .git that is made above is made inert"
+    run inert "git init -q $H/a && git -C $H/a config core.fsmonitor ./x"
+    says "$H/a/.git/config. would make git run something, and was made inert" "so is a repository that is made above"
+    rm -rf "$H/a/.git"
+    run inert "git init -q --bare $H/x && git -C $H/x config core.bare false && git -C $H/x config core.worktree $H/a && git -C $H/x config core.fsmonitor ./x && mv $H/x/* $H/a/"
+    says "$H/a/config. would make git run something, and was made inert" "and a directory above that becomes one"
+    rm -rf "$H/a" "$H/x" "$H/evil"; mkdir -p "$H/a/b"
+    run inert "echo x >$H/a/file";      quiet "other files above are not told"
+    rm -rf "$H/a"; W=$P
     rm -rf "$P/shared" "$P/nest" "$H/mine" "$H/template" "$H/dots" "$H/global" "$H/later"
     W=$P
     config() { # FLAGS [FILES]

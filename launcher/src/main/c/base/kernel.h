@@ -18,6 +18,7 @@
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -156,9 +157,18 @@ static inline int sys_statx(int file, struct statx_answer *answer)
     return sys_statx_at(file, "", AT_EMPTY_PATH, 0, answer);
 }
 
+/*
+ * Where a path has `..`, and something was renamed or mounted meanwhile anywhere on the host, the kernel asks to try again. Who
+ * has it do so all the time wins no more than a failure.
+ */
 static inline int sys_openat2(int directory, const char *path, struct open_how *how)
 {
-    return (int)syscall(SYS_openat2, directory, path, how, sizeof *how);
+    enum { MOST_TRIES = 1000 };
+    int file, tries = 0;
+    do
+        file = (int)syscall(SYS_openat2, directory, path, how, sizeof *how);
+    while (file < 0 && errno == EAGAIN && ++tries < MOST_TRIES);
+    return file;
 }
 
 static inline int sys_mount(const char *source, const char *target, const char *type, unsigned long flags,

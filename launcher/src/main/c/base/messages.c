@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "printable.h"
+
 static const char *action_name;
 static uint32_t action_record;
 static int report_descriptor = -1;
@@ -50,13 +52,19 @@ void messages_report(enum report_kind kind, int64_t value)
     (void)ignored;
 }
 
-/* A message built from names that others chose must not drive the terminal it is shown on. */
+/* A message built from names that others chose must not drive the terminal it is shown on, and has one line. */
 static void disarm(char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (iscntrl((unsigned char)*text))
-            *text = '?';
+    bool shown;
+    char *to = text;
+    for (size_t length; *text != '\0'; text += length) {
+        length = printable_next(text, &shown);
+        if (!shown || (unsigned char)*text < ' ')
+            *to++ = '?';
+        else
+            to = (char *)memmove(to, text, length) + length;
     }
+    *to = '\0';
 }
 
 /*

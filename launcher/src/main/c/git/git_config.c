@@ -9,12 +9,13 @@
 
 #include "actions.h"
 #include "git_config.h"
+#include "git_read.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
 #include "text.h"
 
-enum { CHANGEABLE = 1, MOST_FILES = 8, MOST_BYTES = 65536 };
+enum { CHANGEABLE = 1, MOST_FILES = 8 };
 
 struct configuration {
     char *path;
@@ -33,58 +34,12 @@ static unsigned count;
 static int events = -1;
 static const struct git_rules *rules; /* NULL: the plan has none */
 
-/* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
-char *git_text_of(const char *path)
-{
-    struct stat status;
-    size_t length = 0;
-    ssize_t more = -1;
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-    char *text = file < 0 ? NULL : malloc(MOST_BYTES + 1);
-    if (text != NULL && fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
-        while (length <= MOST_BYTES && (more = read(file, text + length, MOST_BYTES + 1 - length)) > 0)
-            length += (size_t)more;
-    }
-    if (file >= 0)
-        close(file);
-    if (more == 0 && length <= MOST_BYTES && memchr(text, '\0', length) == NULL) {
-        text[length] = '\0';
-        return text;
-    }
-    free(text);
-    return NULL;
-}
-
-/* As git takes it: only ends of lines behind it do not count. What this reader could take otherwise leads nowhere. */
-static bool is_plain_path(const char *path)
-{
-    for (const char *c = path; *c != '\0'; c++) {
-        if ((unsigned char)*c < ' ')
-            return false;
-    }
-    return path[0] != '\0' && path[0] != ' ';
-}
-
-char *git_led_to(const char *file, const char *word, const char *directory)
-{
-    char *text = git_text_of(file), *path = NULL;
-    if (text != NULL && strncmp(text, word, strlen(word)) == 0) {
-        char *start = text + strlen(word);
-        for (size_t length = strlen(start); length > 0 && strchr("\r\n", start[length - 1]) != NULL; length--)
-            start[length - 1] = '\0';
-        if (is_plain_path(start))
-            path = start[0] == '/' ? text_of("%s", start) : text_of("%s/%s", directory, start);
-    }
-    free(text);
-    return path;
-}
-
 /* Of a linked worktree or a submodule, whose `.git` is a file. */
 static char *led_to_by(const char *git, const char *top)
 {
-    char *directory = git_led_to(git, "gitdir: ", top);
-    char *common = directory == NULL ? NULL : git_led_to(text_of("%s/commondir", directory), "", directory);
-    return directory == NULL ? NULL : realpath(text_of("%s/config", common == NULL ? directory : common), NULL);
+    char *directory = git_led_to_at_start(git, "gitdir: ", top);
+    char *common = directory == NULL ? NULL : git_led_to_at_start(text_of("%s/commondir", directory), "", directory);
+    return directory == NULL ? NULL : git_real_at_start(text_of("%s/config", common == NULL ? directory : common));
 }
 
 /* That of the repository which a directory is a part of, or NULL. */
@@ -93,8 +48,11 @@ static char *configuration_of(const struct run *run, const char *directory)
     struct stat status;
     for (char *top = text_of("%s", directory); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *git = text_of("%s/.git", top);
-        if (!watch_lacks(run, git) && lstat(git, &status) == 0)
+        bool there = !watch_lacks(run, git) && lstat(git, &status) == 0;
+        if (there)
             return S_ISDIR(status.st_mode) ? text_of("%s/config", git) : S_ISREG(status.st_mode) ? led_to_by(git, top) : NULL;
+        if (!watch_lacks(run, git))
+            git_require_answer(git);
         free(git);
     }
     return NULL;
@@ -117,9 +75,11 @@ static void add(char *path, const struct operand *operands)
     bool changeable = (operands[1].number & CHANGEABLE) != 0;
     bool there = path != NULL && lstat(path, &status) == 0;
     if (there && S_ISLNK(status.st_mode)) { /* git follows it */
-        path = realpath(path, NULL);
+        path = git_real_at_start(path);
         there = path != NULL && lstat(path, &status) == 0;
     }
+    if (path != NULL && !there)
+        git_require_answer(path);
     if (!there || !S_ISREG(status.st_mode) || count == MOST_FILES)
         return;
     files[count++] = (struct configuration){
@@ -236,6 +196,11 @@ bool git_config_names_programs(const char *path)
     bool names = text != NULL && git_lines_name_programs(text, rules);
     free(text);
     return names;
+}
+
+bool git_config_is_program(const char *name, const char *value)
+{
+    return rules != NULL && git_rules_name_program(rules, name, value);
 }
 
 bool git_config_knows(const char *path)

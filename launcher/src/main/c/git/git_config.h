@@ -30,6 +30,12 @@ char *git_lines_without_programs(char *text, const struct git_rules *rules, cons
 /* Whether a line seems to name a program, in a file that need not be git's. */
 bool git_lines_name_programs(char *text, const struct git_rules *rules);
 
+/* Whether an entry names a program. */
+bool git_rules_name_program(const struct git_rules *rules, const char *name, const char *value);
+
+/* git_config.c: the same by the rules of the plan; false where it has none. */
+bool git_config_is_program(const char *name, const char *value);
+
 /* git_config.c: the same of a file, by the rules of the plan, which may have none. */
 bool git_config_has_rules(void);
 char *git_config_without_programs(const char *path, const char *worktree, bool *fewer);
@@ -46,11 +52,5 @@ bool git_is_known(const char *directory);
 
 /* The same: whether it lies in a tree that the command can write; of a plan that names none, nothing is known. */
 bool git_is_writable(const struct run *run, const char *path);
-
-/* Of a regular file, all that it holds as a text; NULL where it is none, is too long, or holds a NUL. */
-char *git_text_of(const char *path);
-
-/* What follows `word` in a file of one line, as a path from a directory; NULL: it has no such line. */
-char *git_led_to(const char *file, const char *word, const char *directory);
 
 #endif

@@ -13,6 +13,7 @@
 #include "git_config.h"
 #include "git_directory.h"
 #include "git_file.h"
+#include "git_read.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"
@@ -36,21 +37,11 @@ struct here {
     unsigned signs;    /* that it is a git directory */
     bool link;         /* it has a `.git` that is none */
     bool objects, all; /* it has a directory of that name; nothing in it was left out */
+    bool above, git;   /* it is above all that are looked into; it has a directory `.git` */
 };
 
 static struct git_wish wish;
 static uint64_t most;
-
-/* What cannot be read by this user, or is something else, leads nowhere; any other failure says nothing about it. */
-static void require_answer(const char *path)
-{
-    static const int answers[] = {ENOENT, ENOTDIR, EACCES, ELOOP, ENXIO, ENAMETOOLONG, EISDIR};
-    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
-        if (errno == answers[i])
-            return;
-    }
-    die("cannot read `%s`", path);
-}
 
 /* The nearest `.git`; false: there is none. */
 static bool find_top(const struct run *run)
@@ -64,7 +55,7 @@ static bool find_top(const struct run *run)
             wish.top = top;
             return true;
         }
-        require_answer(file);
+        git_require_answer(file);
     }
     return false;
 }
@@ -80,7 +71,7 @@ static void find_common(const struct run *run)
     if (led.directory != NULL)
         wish.common = led.common == NULL ? led.directory : led.common;
     else
-        require_answer(file);
+        git_require_answer(file);
 }
 
 void do_git_data(struct run *run, const struct operand *operands)
@@ -150,7 +141,8 @@ static void look_at_entry(struct scan *scan, struct here *here, const struct dir
         return;
     }
     here->objects |= sign == OBJECTS;
-    if (sign != OBJECTS)
+    here->git |= strcmp(name, names_to_git[GIT]) == 0;
+    if (sign != OBJECTS && !here->above)
         directories_add(&scan->directories, here->place, name);
 }
 
@@ -226,6 +218,44 @@ static void look_into(struct scan *scan, uint32_t place)
     close(here.file);
 }
 
+/*
+ * Git looks for a repository from where it is called upwards. A directory in which nothing was made has none that is new: what is
+ * older than the run is protected.
+ */
+static void look_into_above(struct scan *scan, const char *path)
+{
+    struct here here = {.path = path, .above = true};
+    struct stat status;
+    if (lstat(path, &status) < 0 || !S_ISDIR(status.st_mode) || !git_is_new(&scan->findings, &status) ||
+        !git_is_writable(scan->findings.run, path))
+        return;
+    here.file = git_open_directory(&scan->findings, path, true);
+    if (here.file < 0)
+        return;
+    read_entries(scan, &here);
+    const char *git = text_of("%s/.git", path[1] == '\0' ? "" : path);
+    int inside = here.git ? git_open_directory(&scan->findings, git, false) : -1;
+    if (inside >= 0)
+        look_at_git(scan, inside, git);
+    if (inside >= 0)
+        close(inside);
+    if ((here.signs & WHOLE) == WHOLE || (here.signs & (HEAD | COMMON)) == (HEAD | COMMON))
+        look_at_git(scan, here.file, path);
+    if (here.link)
+        git_link_look(&scan->findings, here.file, path);
+    close(here.file);
+}
+
+static void look_above(struct scan *scan)
+{
+    char *path = text_of("%s", wish.path), *slash;
+    while ((slash = strrchr(path, '/')) != NULL && slash > path) {
+        *slash = '\0';
+        look_into_above(scan, text_of("%s", path));
+    }
+    look_into_above(scan, "/");
+}
+
 void git_data_tell(const struct run *run)
 {
     struct scan scan = {.findings = {.run = run, .wish = &wish}};
@@ -240,5 +270,6 @@ void git_data_tell(const struct run *run)
         say("`%s` has more directories, or deeper ones, than are searched for git data (%u, %u deep): what is made further down is not reported",
             wish.path, scan.directories.most, MOST_DEEP);
     directories_end(&scan.directories);
+    look_above(&scan);
     git_findings_end(&scan.findings);
 }

@@ -8,6 +8,7 @@
 #include "git_config.h"
 #include "git_file.h"
 #include "git_inert.h"
+#include "git_read.h"
 #include "guard.h"
 #include "kernel.h"
 #include "messages.h"

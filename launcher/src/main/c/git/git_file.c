@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "git_config.h"
+#include "git_read.h"
 #include "kernel.h"
 #include "text.h"
 

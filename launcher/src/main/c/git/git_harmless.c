@@ -6,6 +6,7 @@
 
 #include "git_config.h"
 #include "git_file.h"
+#include "git_read.h"
 #include "kernel.h"
 #include "names_in.h"
 #include "text.h"

@@ -58,6 +58,11 @@ static enum meaning meaning_of(const struct git_rules *rules, const char *name, 
     return is_meant(rules->programs, name, value) ? PROGRAM : is_meant(rules->harmless, name, value) ? HARMLESS : UNKNOWN;
 }
 
+bool git_rules_name_program(const struct git_rules *rules, const char *name, const char *value)
+{
+    return is_meant(rules->programs, name, value);
+}
+
 /* To be shown: without the user and the password of an address, and not at any length. */
 static char *shown(const char *name, const char *value)
 {

@@ -11,6 +11,7 @@
 #include "actions.h"
 #include "git_config.h"
 #include "git_named.h"
+#include "git_read.h"
 #include "guard.h"
 #include "kernel.h"
 #include "links.h"
@@ -19,23 +20,32 @@
 #include "text.h"
 #include "tree.h"
 
-enum { MOST_BYTES = 65536, MOST_NESTED = 6 };
+enum { MOST_NESTED = 6 };
 
-/* A file of the new root as a text, or NULL. */
+/* Opens a file to read it that was opened by its name alone. */
+static int open_again(int file)
+{
+    char link[64];
+    struct stat status;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    if (fstat(file, &status) < 0)
+        return -1;
+    errno = 0;
+    return S_ISREG(status.st_mode) ? open(link, O_RDONLY | O_CLOEXEC) : -1;
+}
+
+/* A file of the new root as a text, or NULL: there is none, or none that this user can read. */
 static char *read_text(const struct run *run, const char *path)
 {
-    char link[64], *text = NULL;
-    struct stat status;
     int file = tree_resolve(run, path, 0);
-    if (file < 0)
-        return NULL;
-    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    int opened = fstat(file, &status) == 0 && S_ISREG(status.st_mode) ? open(link, O_RDONLY | O_CLOEXEC) : -1;
-    if (opened >= 0 && (text = calloc(1, MOST_BYTES + 1)) != NULL && read(opened, text, MOST_BYTES) < 0)
-        text[0] = '\0';
+    int opened = file < 0 ? -1 : open_again(file);
+    char *text = opened < 0 ? NULL : git_text_in(opened, GIT_MOST_BYTES);
+    if (text == NULL)
+        git_require_answer(path);
     if (opened >= 0)
         close(opened);
-    close(file);
+    if (file >= 0)
+        close(file);
     return text;
 }
 
@@ -57,7 +67,9 @@ static bool is_lifted(const char *path)
 static void protect_unless_lifted(struct run *run, const char *found)
 {
     const char *path = links_real_path(run->root.at, found, NULL, NULL);
-    if (path != NULL && !is_lifted(path))
+    if (path == NULL)
+        git_require_answer(found);
+    else if (!is_lifted(path))
         guard_protect_found(run, found);
 }
 
@@ -68,6 +80,32 @@ struct naming {
     bool outside; /* git outside obeys it, whether it is inside or not */
     unsigned included;
 };
+
+/* Only a file is a program, or a script of one; those of the system are not the command's to write. */
+static bool is_own_program(const struct run *run, const char *path)
+{
+    if (links_lead_to_system(path))
+        return false;
+    int file = tree_open(run, path);
+    if (file < 0) {
+        git_require_answer(path);
+        return false;
+    }
+    bool own = guard_type_of(file, path) == S_IFREG;
+    close(file);
+    return own;
+}
+
+static void protect_program(const struct naming *of, const char *value)
+{
+    if (of->top == NULL && !git_is_absolute(value))
+        return;
+    const char *named = git_path_from(of->top, value), *real = links_real_path(of->run->root.at, named, NULL, NULL);
+    if (real == NULL)
+        git_require_answer(named);
+    else if (is_own_program(of->run, real))
+        protect_unless_lifted(of->run, named);
+}
 
 static void protect_hooks(const struct naming *of, const char *value)
 {
@@ -96,6 +134,8 @@ static void protect_named(void *context, enum git_name kind, const char *value)
         protect_hooks(of, value);
     else if (kind == GIT_NAMES_CONFIGURATION)
         protect_configuration(of, value);
+    else if (kind == GIT_NAMES_PROGRAM)
+        protect_program(of, value);
     else if (kind == GIT_NAMES_TEMPLATE && git_is_absolute(value))
         protect_unless_lifted(of->run, git_path_from("", value));
 }
@@ -118,9 +158,9 @@ static void look_at_configuration(struct naming *of, const char *path)
         look_at_text(of, path, read_text(of->run, path));
         return;
     }
-    char *real = realpath(path, NULL);
+    char *real = git_real_at_start(path);
     if (real != NULL)
-        look_at_text(of, real, git_text_of(real));
+        look_at_text(of, real, git_text_at_start(real));
     free(real);
 }
 
@@ -151,6 +191,10 @@ static void for_each_in(struct run *run, const char *path, unsigned deep, each_d
     int directory = tree_resolve(run, path, O_DIRECTORY);
     char *entries = directory < 0 ? NULL : directory_entries(directory, &length);
     const struct directory_entry *entry;
+    if (directory >= 0 && entries == NULL && errno == 0)
+        errno = EFBIG; /* more than are listed */
+    if (entries == NULL)
+        git_require_answer(path);
     while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
         if (!is_dots(entry->name) && (entry->type == 4 || entry->type == 0))
             each(run, text_of("%s/%s", path, entry->name), deep);
@@ -172,7 +216,10 @@ static void protect_worktree(struct run *run, char *path, unsigned deep)
 static void protect_module(struct run *run, char *path, unsigned deep)
 {
     static const char *const names[] = {"config", "hooks", "config.worktree", "commondir", "info/attributes"};
-    int head = tree_resolve(run, text_of("%s/HEAD", path), 0);
+    const char *sign = text_of("%s/HEAD", path);
+    int head = tree_resolve(run, sign, 0);
+    if (head < 0)
+        git_require_answer(sign);
     if (head >= 0) {
         close(head);
         protect_files(run, path, names, sizeof names / sizeof *names);
@@ -188,9 +235,11 @@ static void look_at_user(void *context, const char *path)
     look_at_configuration(&of, path);
 }
 
+/* A configuration in variables is in no directory: it can include nothing by a name from there. */
 static void look_at_user_for(struct run *run, const char *top)
 {
     git_each_of_user(look_at_user, &(struct naming){.run = run, .top = top, .outside = true});
+    git_each_in_environment(protect_named, &(struct naming){.run = run, .top = top, .outside = true, .path = "/"});
 }
 
 /* That of all work trees, that of this one alone, and the user's. */
@@ -228,9 +277,9 @@ static bool look_above(struct run *run, char *top)
     for (; top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *git = text_of("%s/.git", top);
         int file = tree_resolve(run, git, 0);
-        if (file < 0 && errno != ENOENT && errno != ENOTDIR && errno != EACCES && errno != ELOOP)
-            die("cannot look for `%s`", git);
         bool there = file >= 0 && fstat(file, &status) == 0;
+        if (!there)
+            git_require_answer(git);
         if (file >= 0)
             close(file);
         if (!there)
@@ -249,10 +298,20 @@ static bool look_above(struct run *run, char *top)
     return false;
 }
 
+/* What a variable of the caller names, git obeys wherever it is called. */
+static void look_at_named(struct run *run, const char *here)
+{
+    const char *git = getenv("GIT_DIR"), *tree = getenv("GIT_WORK_TREE");
+    if (git != NULL && git[0] != '\0')
+        look_at_git_directory(run, git_path_from(here, git), tree == NULL ? here : git_path_from(here, tree));
+}
+
 void do_git_links(struct run *run, const struct operand *operands)
 {
     bool nowhere = run->working_directory == NULL || run->working_directory[1] == '\0';
     lifted = operands[1].data;
+    if (!nowhere)
+        look_at_named(run, run_path(run, &operands[0]));
     if (nowhere || !look_above(run, text_of("%s", run_path(run, &operands[0]))))
         look_at_user_for(run, NULL);
 }

@@ -2,18 +2,73 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "git_config.h"
+#include "git_entries.h"
+#include "git_read.h"
+#include "kernel.h"
 #include "text.h"
+
+static const char prefix[] = "%(prefix)/", optional[] = ":(optional)";
+
+static bool begins_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* Of a line of the list of users, whose sixth field it is; NULL: the list has no such user. */
+static const char *home_of(const char *user, size_t length)
+{
+    int file = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+    char *list = file < 0 ? NULL : git_text_in(file, GIT_MOST_BYTES), *line;
+    if (file >= 0)
+        close(file);
+    while (list != NULL && (line = strsep(&list, "\n")) != NULL) {
+        if (strncmp(line, user, length) != 0 || line[length] != ':')
+            continue;
+        for (int field = 1; field < 6 && line != NULL; field++)
+            strsep(&line, ":");
+        return line == NULL ? NULL : strsep(&line, ":");
+    }
+    return NULL;
+}
+
+/* Where git was installed: above the directory of the one that the caller finds. */
+static const char *prefix_of_git(void)
+{
+    const char *path = getenv("PATH");
+    char *rest = path == NULL ? NULL : text_of("%s", path), *directory;
+    while (rest != NULL && (directory = strsep(&rest, ":")) != NULL) {
+        char *git = realpath(text_of("%s/git", directory), NULL);
+        if (git == NULL)
+            continue;
+        for (int i = 0; i < 2 && git[0] != '\0'; i++)
+            *strrchr(git, '/') = '\0';
+        return git;
+    }
+    return NULL;
+}
+
+static char *beneath(const char *top, const char *rest, const char *directory, const char *path)
+{
+    return top == NULL ? text_of("%s/%s", directory, path) : text_of("%s%s", top, rest);
+}
 
 char *git_path_from(const char *directory, const char *path)
 {
-    const char *home = getenv("HOME");
+    size_t user = strcspn(path, "/");
     if (path[0] == '/')
         return text_of("%s", path);
-    if (strncmp(path, "~/", 2) == 0 && home != NULL)
-        return text_of("%s%s", home, path + 1);
+    if (begins_with(path, prefix))
+        return beneath(prefix_of_git(), path + strlen(prefix) - 1, directory, path);
+    if (path[0] == '~')
+        return beneath(user == 1 ? getenv("HOME") : home_of(path + 1, user - 1), path + user, directory, path);
     return text_of("%s/%s", directory, path);
+}
+
+bool git_is_absolute(const char *path)
+{
+    return path[0] == '/' || path[0] == '~' || begins_with(path, prefix);
 }
 
 char *git_hooks_from(const char *top, const char *path)
@@ -27,68 +82,71 @@ char *git_hooks_from(const char *top, const char *path)
     return directory;
 }
 
-/* `value` of a line `key = value`, without quotes and comments; NULL: it is another line. */
-static char *value_of(char *line, const char *key)
+/* Neither an option nor a name that the search path is gone through for. A home is what `$HOME` stands for. */
+static void take_word(char *word, git_named *each, void *context)
 {
-    size_t length = strlen(key);
-    line = text_trimmed(line);
-    if (strncasecmp(line, key, length) != 0)
-        return NULL;
-    line = text_trimmed(line + length);
-    if (*line != '=')
-        return NULL;
-    line = text_trimmed(line + 1);
-    if (*line == '"') {
-        line++;
-        line[strcspn(line, "\"")] = '\0';
-    } else {
-        line[strcspn(line, "#;")] = '\0';
+    static const char *const homes[] = {"$HOME/", "${HOME}/"};
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
+        if (begins_with(word, homes[i]))
+            word = text_of("~/%s", word + strlen(homes[i]));
     }
-    return text_trimmed(line);
+    if (word[0] != '-' && strchr(word, '/') != NULL)
+        each(context, GIT_NAMES_PROGRAM, word);
 }
 
-struct key {
-    const char *section, *name;
+void git_named_in_command(const char *command, git_named *each, void *context)
+{
+    char *rest = text_of("%s", command), *word;
+    while ((word = strsep(&rest, " \t\n\"'`;&|()<>!=")) != NULL)
+        take_word(word, each, context);
+}
+
+static const struct {
+    const char *name;
     enum git_name kind;
+} names[] = {
+    {"core.hookspath", GIT_NAMES_HOOKS},
+    {"core.worktree", GIT_NAMES_WORK_TREE},
+    {"init.templatedir", GIT_NAMES_TEMPLATE},
+    {"include.path", GIT_NAMES_CONFIGURATION},
 };
 
-/* A section that ends in no bracket has a part behind its name. */
-static const struct key keys[] = {
-    {"[core]", "hooksPath", GIT_NAMES_HOOKS},
-    {"[core]", "worktree", GIT_NAMES_WORK_TREE},
-    {"[init]", "templateDir", GIT_NAMES_TEMPLATE},
-    {"[include", "path", GIT_NAMES_CONFIGURATION},
+static bool is_conditional_include(const char *name)
+{
+    static const char start[] = "includeif.", end[] = ".path";
+    size_t length = strlen(name);
+    return begins_with(name, start) && length > strlen(start) + strlen(end) && strcmp(name + length - strlen(end), end) == 0;
+}
+
+void git_named_by(const char *name, const char *value, git_named *each, void *context)
+{
+    name = is_conditional_include(name) ? "include.path" : name;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i].name) != 0)
+            continue;
+        value += begins_with(value, optional) ? strlen(optional) : 0;
+        if (value[0] != '\0')
+            each(context, names[i].kind, value);
+        return;
+    }
+    if (git_config_is_program(name, value))
+        git_named_in_command(value + (begins_with(value, optional) ? strlen(optional) : 0), each, context);
+}
+
+struct naming {
+    git_named *each;
+    void *context;
 };
-enum { KEYS = sizeof keys / sizeof *keys };
 
-static void each_in_line(char *line, const char *section, git_named *each, void *context)
+static void take_entry(void *context, const char *name, const char *value)
 {
-    for (size_t i = 0; i < KEYS; i++) {
-        const char *value = strncasecmp(section, keys[i].section, strlen(keys[i].section)) == 0 ? value_of(line, keys[i].name) : NULL;
-        if (value != NULL) {
-            if (value[0] != '\0')
-                each(context, keys[i].kind, value);
-            return;
-        }
-    }
+    const struct naming *naming = context;
+    git_named_by(name, value, naming->each, naming->context);
 }
 
-void git_each_named(char *text, git_named *each, void *context)
+void git_each_named(const char *text, git_named *each, void *context)
 {
-    char *rest = text, *line;
-    const char *section = "";
-    while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
-        char *start = text_trimmed(line);
-        char *end = *start == '[' ? strchr(start, ']') : NULL;
-        if (*start == '[')
-            section = start;
-        each_in_line(end == NULL ? start : end + 1, section, each, context);
-    }
-}
-
-bool git_is_absolute(const char *path)
-{
-    return path[0] == '/' || strncmp(path, "~/", 2) == 0;
+    git_each_entry(text, take_entry, &(struct naming){each, context});
 }
 
 static void take_work_tree(void *context, enum git_name kind, const char *value)
@@ -101,35 +159,7 @@ static void take_work_tree(void *context, enum git_name kind, const char *value)
 const char *git_work_tree_from(const char *text, const char *git, const char *usual)
 {
     const char *last = NULL;
-    char *copy = text == NULL ? NULL : text_of("%s", text);
-    if (copy != NULL)
-        git_each_named(copy, take_work_tree, &last);
-    free(copy);
+    if (text != NULL)
+        git_each_named(text, take_work_tree, &last);
     return last == NULL ? usual : git_path_from(git, last);
-}
-
-static void take_of_user(const char *path, git_users *each, void *context)
-{
-    char *real = path == NULL ? NULL : realpath(path, NULL);
-    if (real != NULL)
-        each(context, real);
-    free(real);
-}
-
-/* A variable that is set to nothing means none. */
-void git_each_of_user(git_users *each, void *context)
-{
-    const char *global = getenv("GIT_CONFIG_GLOBAL"), *host = getenv("GIT_CONFIG_SYSTEM");
-    const char *home = getenv("HOME"), *settings = getenv("XDG_CONFIG_HOME");
-    take_of_user(host == NULL ? "/etc/gitconfig" : host, each, context);
-    if (global != NULL) {
-        take_of_user(global, each, context);
-        return;
-    }
-    if (settings != NULL && settings[0] == '/')
-        take_of_user(text_of("%s/git/config", settings), each, context);
-    else if (home != NULL)
-        take_of_user(text_of("%s/.config/git/config", home), each, context);
-    if (home != NULL)
-        take_of_user(text_of("%s/.gitconfig", home), each, context);
 }

@@ -13,6 +13,7 @@
 #include "git_directory.h"
 #include "git_file.h"
 #include "git_named.h"
+#include "git_read.h"
 #include "kernel.h"
 #include "names_in.h"
 #include "text.h"
@@ -50,9 +51,10 @@ static bool is_new_file(const struct git_findings *findings, const char *path)
 static bool is_as_protected(const struct naming *naming, const char *value, const char *path, const char *name)
 {
     const char *top = naming->findings->wish->top;
-    if (!naming->own || top == NULL || value[0] == '/' || value[0] == '~')
+    if (!naming->own || top == NULL || git_is_absolute(value))
         return false;
-    char *one = git_text_of(path), *other = git_text_of(text_of("%s/%s", git_hooks_from(top, value), name));
+    const char *protected = name == NULL ? git_path_from(top, value) : text_of("%s/%s", git_hooks_from(top, value), name);
+    char *one = git_text_of(path), *other = git_text_of(protected);
     bool same = one != NULL && other != NULL && strcmp(one, other) == 0;
     free(one);
     free(other);
@@ -91,6 +93,21 @@ static void look_at_hooks(const struct naming *naming, const char *value)
         close(opened);
 }
 
+/* A program, or a script of one. */
+static void look_at_program(const struct naming *naming, const char *value)
+{
+    struct git_findings *findings = naming->findings;
+    struct stat status;
+    if (git_is_absolute(value) ? naming->again : naming->top == NULL)
+        return;
+    const char *named = git_path_from(naming->top, value);
+    char *file = realpath(named, NULL);
+    if (file != NULL && stat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+        (is_new_file(findings, file) || is_led_anew(findings, named)) && git_is_writable(findings->run, file) &&
+        !is_as_protected(naming, value, file, NULL) && !git_was_looked_at(findings, &status))
+        git_tell(findings, -1, file);
+}
+
 static void look_at_configuration(struct naming *naming);
 
 static void look_at_named(void *context, enum git_name kind, const char *value)
@@ -100,6 +117,8 @@ static void look_at_named(void *context, enum git_name kind, const char *value)
         look_at_hooks(naming, value);
     else if (kind == GIT_NAMES_TEMPLATE && git_is_absolute(value))
         look_at_hooks(naming, text_of("%s/hooks", value));
+    else if (kind == GIT_NAMES_PROGRAM)
+        look_at_program(naming, value);
     if (kind != GIT_NAMES_CONFIGURATION)
         return;
     const char *above = text_of("%.*s", (int)(strrchr(naming->path, '/') - naming->path), naming->path);
@@ -136,9 +155,18 @@ static void look_at_user(void *context, const char *path)
 {
     struct naming naming = *(struct naming *)context;
     unsigned included = 0;
-    naming.path = path;
+    naming.path = realpath(path, NULL);
     naming.included = &included;
-    look_at_configuration(&naming);
+    if (naming.path != NULL)
+        look_at_configuration(&naming);
+}
+
+/* A configuration in variables is in no directory. */
+static void look_at_users(struct git_findings *findings, const char *top, bool again)
+{
+    unsigned included = 0;
+    git_each_of_user(look_at_user, &(struct naming){.findings = findings, .top = top, .again = again});
+    git_each_in_environment(look_at_named, &(struct naming){.findings = findings, .path = "/", .top = top, .again = again, .included = &included});
 }
 
 static void look(struct git_findings *findings, const char *git, const char *shared, const char *top, bool own)
@@ -150,7 +178,7 @@ static void look(struct git_findings *findings, const char *git, const char *sha
     look_at_text(&(struct naming){.findings = findings, .path = common, .top = top, .own = own, .included = &included}, of_all);
     included = 0;
     look_at_text(&(struct naming){.findings = findings, .path = single, .top = top, .included = &included}, of_one);
-    git_each_of_user(look_at_user, &(struct naming){.findings = findings, .top = top, .again = true});
+    look_at_users(findings, top, true);
 }
 
 void git_named_look(struct git_findings *findings, const char *git, const char *shared, const char *top)
@@ -165,7 +193,7 @@ void git_named_look(struct git_findings *findings, const char *git, const char *
 void git_named_look_here(struct git_findings *findings)
 {
     const struct git_wish *wish = findings->wish;
-    git_each_of_user(look_at_user, &(struct naming){.findings = findings, .top = NULL});
+    look_at_users(findings, NULL, false);
     if (wish->top == NULL || wish->shared == NULL)
         return;
     struct git_file led = git_file_read(text_of("%s/.git", wish->top));

@@ -10,6 +10,7 @@
 
 #include "actions.h"
 #include "git_config.h"
+#include "git_read.h"
 #include "guard.h"
 #include "kernel.h"
 #include "names_in.h"
@@ -90,26 +91,27 @@ bool git_may_be_planted(const struct run *run, const char *path)
 
 static bool has_own_configurations(const char *git)
 {
-    char *text = git_text_of(text_of("%s/config", git));
+    char *text = git_text_at_start(text_of("%s/config", git));
     bool found = text != NULL && strcasestr(text, "worktreeconfig") != NULL;
     free(text);
     return found;
 }
 
-static void hold(const char *git, const struct placeholder *placeholder)
+/* False: there is no room for another one. */
+static bool hold(const char *git, const struct placeholder *placeholder)
 {
-    if (!is_line(lifted, text_of("%s/%s", git, placeholder->name)))
-        placeholder_hold(git, placeholder);
+    return is_line(lifted, text_of("%s/%s", git, placeholder->name)) || placeholder_hold(git, placeholder);
 }
 
+/* Where something could be made, what is made there is not the host's. */
 static void hold_all(const char *git)
 {
-    if (known_count < MOST_KNOWN)
-        known[known_count++] = git;
-    hold(git, &common);
-    hold(git, &hooks);
+    bool held = hold(git, &common);
+    held = hold(git, &hooks) && held;
     if (!is_line(lifted, configuration) && has_own_configurations(git))
-        hold(git, &worktree);
+        held = hold(git, &worktree) && held;
+    if (held && known_count < MOST_KNOWN)
+        known[known_count++] = git;
 }
 
 typedef void each_directory(const char *path, unsigned deep);
@@ -119,6 +121,10 @@ static void for_each_in(const char *path, unsigned deep, each_directory *each)
     size_t length, at = 0;
     int directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     char *entries = directory < 0 ? NULL : directory_list(directory, &length);
+    if (directory >= 0 && entries == NULL && errno == 0)
+        errno = EFBIG; /* more than are listed */
+    if (entries == NULL)
+        git_require_answer(path);
     const struct directory_entry *entry;
     while (entries != NULL && (entry = directory_next(entries, length, &at)) != NULL) {
         if (!is_dots(entry->name) && (entry->type == 4 || entry->type == 0))
@@ -132,7 +138,11 @@ static void for_each_in(const char *path, unsigned deep, each_directory *each)
 static bool is_there(const char *directory, const char *name)
 {
     struct stat status;
-    return lstat(text_of("%s/%s", directory, name), &status) == 0;
+    const char *path = text_of("%s/%s", directory, name);
+    bool there = lstat(path, &status) == 0;
+    if (!there)
+        git_require_answer(path);
+    return there;
 }
 
 static void look_at_module(const char *path, unsigned deep)
@@ -166,13 +176,22 @@ static char *shared_by(const char *git, const char *top)
 {
     struct stat status;
     if (stat(git, &status) < 0)
-        return NULL;
-    char *own = S_ISREG(status.st_mode) ? git_led_to(git, "gitdir: ", top) : realpath(git, NULL);
+        return git_require_answer(git), NULL;
+    char *own = S_ISREG(status.st_mode) ? git_led_to_at_start(git, "gitdir: ", top) : git_real_at_start(git);
     if (own == NULL || !S_ISREG(status.st_mode))
         return own;
-    char *shared = git_led_to(text_of("%s/commondir", own), "", own);
-    char *found = realpath(shared == NULL ? own : shared, NULL);
+    char *shared = git_led_to_at_start(text_of("%s/commondir", own), "", own);
+    char *found = git_real_at_start(shared == NULL ? own : shared);
     return found != NULL && is_there(found, "HEAD") ? found : NULL; /* it can lead anywhere */
+}
+
+/* What a variable of the caller names, git obeys wherever it is called. */
+static void look_at_named(const struct run *run)
+{
+    const char *named = getenv("GIT_DIR");
+    char *git = named == NULL || named[0] == '\0' ? NULL : git_real_at_start(named);
+    if (git != NULL && is_there(git, "HEAD"))
+        look_at(run, git);
 }
 
 void do_git_placeholders(struct run *run, const struct operand *operands)
@@ -181,6 +200,7 @@ void do_git_placeholders(struct run *run, const struct operand *operands)
         return;
     lifted = operands[1].data;
     writable = operands[2].data;
+    look_at_named(run);
     for (char *top = text_of("%s", run_path(run, &operands[0])); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *git = text_of("%s/.git", top);
         if (watch_lacks(run, git) || !is_there(top, ".git"))

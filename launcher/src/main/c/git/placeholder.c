@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <time.h>
 
+#include "git_read.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
@@ -157,22 +158,28 @@ static bool is_out_of_reach(int error)
     return error == EBUSY || error == EACCES || error == EPERM || error == EROFS;
 }
 
-void placeholder_hold(const char *path, const struct placeholder *placeholder)
+/* In a directory that was opened, and is closed again where nothing is held. */
+static bool hold_in(int directory, const char *path, const struct placeholder *placeholder)
+{
+    int file = join_or_make(directory, placeholder);
+    if (file >= 0)
+        all[count++] = (struct held){directory, file, placeholder};
+    else if (!is_out_of_reach(errno))
+        die("cannot make `%s/%s`, which keeps the command from leading git elsewhere", path, placeholder->name);
+    return file >= 0;
+}
+
+bool placeholder_hold(const char *path, const struct placeholder *placeholder)
 {
     int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0 || count == MOST || is_held(directory, placeholder->name)) {
-        if (directory >= 0)
-            close(directory);
-        return;
+    if (directory < 0) {
+        git_require_answer(path);
+        return true;
     }
-    int file = join_or_make(directory, placeholder);
-    if (file >= 0) {
-        all[count++] = (struct held){directory, file, placeholder};
-        return;
-    }
-    if (!is_out_of_reach(errno))
-        die("cannot make `%s/%s`, which keeps the command from leading git elsewhere", path, placeholder->name);
-    close(directory);
+    bool held = is_held(directory, placeholder->name), room = held || count < MOST;
+    if (held || !room || !hold_in(directory, path, placeholder))
+        close(directory);
+    return room;
 }
 
 void placeholders_remove(void)

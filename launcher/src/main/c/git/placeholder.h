@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include <stdbool.h>
+
 struct placeholder {
     const char *name;
     const char *content; /* of a file; NULL: it is an empty directory */
@@ -14,9 +16,9 @@ struct placeholder {
 
 /*
  * Makes one in a directory, or takes part in one that another sandbox has made or left behind. What else is there, is
- * left alone; where this user can make nothing, the command cannot either.
+ * left alone; where this user can make nothing, the command cannot either. False: too many are held.
  */
-void placeholder_hold(const char *directory, const struct placeholder *placeholder);
+bool placeholder_hold(const char *directory, const struct placeholder *placeholder);
 
 /* Removes those that no other sandbox holds; safe to call when there are none. */
 void placeholders_remove(void);

@@ -121,7 +121,7 @@ static void add_behind_links_within(struct run *run, const char *path, uint64_t 
         die("cannot open `/`");
     flags_of_targets = flags & GUARDED_HIDDEN;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        links_within(run, root, path, "", true, &(struct link_wish){add_target, 0, flags_of_targets == 0 ? add_way : NULL});
+        links_within(run, root, path, "", true, &(struct link_wish){add_target, 0, flags_of_targets == 0 ? add_way : NULL, NULL});
     close(root);
 }
 

@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 
 #include "actions.h"
+#include "answers.h"
 #include "closing.h"
 #include "guard.h"
 #include "kernel.h"
@@ -52,7 +53,7 @@ bool guard_has_no_place(const struct run *run, const struct operand *operand)
 }
 
 /* A usual path that is broken, such as a link to itself or a mount whose server is gone, is not worth the whole run. */
-static int cannot_open(const char *name, uint64_t flags)
+int guard_cannot_open(const char *name, uint64_t flags)
 {
     int error = errno;
     if ((flags & GUARD_USUAL) == 0 || error == EMFILE || error == ENFILE || error == ENOMEM)
@@ -71,7 +72,7 @@ static int examine(int file, const char *name, uint64_t flags, mode_t *type)
     int error = errno;
     close_later(file);
     errno = error;
-    return cannot_open(name, flags);
+    return guard_cannot_open(name, flags);
 }
 
 int guard_open(const struct run *run, const char *path, const char *name, uint64_t flags, mode_t *type)
@@ -85,7 +86,7 @@ int guard_open(const struct run *run, const char *path, const char *name, uint64
     if (is_absent(error) || (error == EACCES && is_closed_by_others(run, path)))
         return -1;
     errno = error;
-    return cannot_open(name, flags);
+    return guard_cannot_open(name, flags);
 }
 
 bool guard_is_read_only(int file)
@@ -138,9 +139,11 @@ static bool is_kept_link(int file, const char *path)
 }
 
 /* What a symlink within leads to is changed through a protected name as well, or at another name. */
-static void protect_target(struct run *run, const char *path)
+static void protect_one(struct run *run, const char *path, uint64_t flags)
 {
     int file = tree_open(run, path);
+    if (file < 0 && !error_is_answer(errno))
+        guard_cannot_open(path, flags);
     if (file < 0)
         return;
     if (guard_is_read_only(file) || tree_is_root(path) || is_kept_link(file, path))
@@ -149,27 +152,44 @@ static void protect_target(struct run *run, const char *path)
         protect(run, file, guard_type_of(file, path), path, "", 0);
 }
 
+static void protect_target(struct run *run, const char *path)
+{
+    protect_one(run, path, GUARD_USUAL);
+}
+
+/* Through it something could be made where nothing can be mounted yet; not where the host has what is not shown inside. */
+static void note_nowhere(struct run *run, const char *link)
+{
+    struct stat status;
+    if (stat(link, &status) < 0)
+        remount_note(run, REMOUNT_NOWHERE, link, "", 0);
+}
+
 static void protect_links(struct run *run, mode_t type, const char *path, const char *lines, uint64_t flags)
 {
     if ((flags & GUARD_ALONE) == 0 && type == S_IFDIR)
         links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0,
-                     &(struct link_wish){protect_target, COVERS_READ_ONLY, protect_target});
+                     &(struct link_wish){protect_target, COVERS_READ_ONLY, protect_target, note_nowhere});
 }
 
 static void protect_link(void *context, const char *link)
 {
-    protect_target(context, link);
+    protect_one(context, link, 0);
     covers_other_names_of_link(context, link, COVERS_READ_ONLY, protect_target);
 }
 
 static void protect_found(struct run *run, const char *path)
 {
     char *real = links_real_path(run->root.at, path, protect_link, run);
+    if (real == NULL && !error_is_answer(errno))
+        die("cannot look for `%s` to keep it from the command", path);
     if (real == NULL)
         return;
     int file = tree_open(run, real);
     if (file >= 0)
         protect_opened(run, file, guard_type_of(file, real), real, "", GUARD_USUAL);
+    else if (!error_is_answer(errno))
+        die("cannot open `%s` to keep it from the command", path);
     absent_forget(NULL);
 }
 
@@ -193,7 +213,9 @@ static void protect_behind_links(struct run *run, int opened, mode_t type, const
     remount_note(run, REMOUNT_PROTECT, path, "", GUARD_UNSEEN | (flags & GUARD_ALONE));
     if (file >= 0)
         close_later(file);
-    else if (!is_absent(errno))
+    else if (is_absent(errno))
+        note_nowhere(run, path);
+    else
         die("cannot open `%s` to keep it from the command", path);
     absent_forget(NULL);
 }

@@ -28,6 +28,9 @@ void guard_hide_again(struct run *run, const char *path, const char *lines, uint
 /* Protects what is at a path that was found at this start, wherever symlinks in it lead. */
 void guard_protect_found(struct run *run, const char *path);
 
+/* Ends the run, or warns of a usual path: -1. */
+int guard_cannot_open(const char *name, uint64_t flags);
+
 bool guard_is_read_only(int file);
 mode_t guard_type_of(int file, const char *path);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answers.h"
 #include "closing.h"
 #include "guard.h"
 #include "kernel.h"
@@ -93,12 +94,9 @@ static void require_answer(int error)
 {
     if (usual)
         return;
-    static const int answers[] = {ENOENT, ENOTDIR, ELOOP, EACCES, ENAMETOOLONG, ENOSYS, EPERM};
-    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
-        if (error == answers[i])
-            return;
-    }
-    die("cannot look for what is to be kept from the command");
+    bool no_such_call = error == ENOSYS || error == EPERM;
+    if (!no_such_call && !error_is_answer(error))
+        die("cannot look for what is to be kept from the command");
 }
 
 static bool lacks(struct seen *directory, const char *name)

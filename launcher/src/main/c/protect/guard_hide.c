@@ -1,8 +1,10 @@
 /* Covers what the command must not open. */
+#include <errno.h>
 #include <stdio.h>
 #include <sys/sysmacros.h>
 
 #include "actions.h"
+#include "answers.h"
 #include "closing.h"
 #include "detached_mount.h"
 #include "guard.h"
@@ -98,7 +100,11 @@ static void hide_opened(struct run *run, int file, mode_t type, const char *path
 /* What a symlink within leads to is read through a hidden name as well, or at another name. */
 static void hide_target(struct run *run, const char *path)
 {
-    int file = links_lead_to_system(path) ? -1 : tree_open(run, path);
+    if (links_lead_to_system(path))
+        return;
+    int file = tree_open(run, path);
+    if (file < 0 && !error_is_answer(errno))
+        guard_cannot_open(path, GUARD_USUAL);
     if (file < 0)
         return;
     if (!guard_is_read_only(file) && guard_pin(run, guard_parent_of(path)))
@@ -125,7 +131,7 @@ static void hide_path(struct run *run, const char *path, const char *name, const
         return;
     type = guard_type_of(file, path); /* it may be another one by now */
     if (type == S_IFDIR && !tree_is_root(path)) {
-        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, &(struct link_wish){hide_target, 0, NULL});
+        links_within(run, run->root.at, path, lines, (flags & GUARD_USUAL) != 0, &(struct link_wish){hide_target, 0, NULL, NULL});
         close_later(file);
         file = unseen ? tree_resolve(run, path, 0) : tree_open(run, path);
         if (file < 0)

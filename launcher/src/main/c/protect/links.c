@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answers.h"
 #include "closing.h"
 #include "kernel.h"
 #include "messages.h"
@@ -82,7 +83,7 @@ char *links_real_path(int root, const char *path, each_link *each, void *context
             char *next = text_of("%s/%.*s", here, (int)length, name);
             char *link = read_link(root, next);
             if (link != NULL && ++followed > MOST_LINKS)
-                return NULL;
+                return errno = ELOOP, NULL;
             if (link == NULL && errno != EINVAL)
                 return NULL;
             if (link != NULL && each != NULL)
@@ -96,6 +97,7 @@ char *links_real_path(int root, const char *path, each_link *each, void *context
         }
         ahead = rest;
     }
+    errno = here == NULL || ahead == NULL ? ENOMEM : ENOENT;
     return here != NULL && here[0] != '\0' ? here : NULL;
 }
 
@@ -125,12 +127,26 @@ static void keep_way(void *context, const char *link)
     covers_other_names_of_link(walk->run, link, walk->wish->but, walk->wish->way);
 }
 
+/* What is gone meanwhile, or closed to this user, is no failure; a path that somebody listed is looked at in full or not used. */
+static void could_not_look(struct walk *walk, const char *path)
+{
+    bool expected = error_is_answer(errno);
+    if (!walk->usual && !expected)
+        die("cannot look for symlinks in `%s`", path);
+    walk->cut_off = true;
+    walk->failed |= !expected;
+}
+
 /* What it leads to need not be in the new root at its own name to be there at another one. */
 static void follow(struct walk *walk, const char *link)
 {
     if (is_kept(walk, link))
         return;
     char *target = links_real_path(walk->root, link, walk->wish->way == NULL ? NULL : keep_way, walk);
+    if (target == NULL && !error_is_answer(errno))
+        could_not_look(walk, link);
+    else if (target == NULL && walk->wish->nowhere != NULL)
+        walk->wish->nowhere(walk->run, link);
     if (target != NULL && is_below(target, walk->top))
         return;
     if (target != NULL)
@@ -159,16 +175,6 @@ static void look_at(struct walk *walk, int directory, const struct directory_ent
         follow(walk, text_of("%s/%s", path, entry->name));
     else if (type == 4)
         look_into(walk, text_of("%s/%s", path, entry->name), deep + 1);
-}
-
-/* What is gone meanwhile, or closed to this user, is no failure; a path that somebody listed is looked at in full or not used. */
-static void could_not_look(struct walk *walk, const char *path)
-{
-    bool expected = errno == EACCES || errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
-    if (!walk->usual && !expected)
-        die("cannot look for symlinks in `%s`", path);
-    walk->cut_off = true;
-    walk->failed |= !expected;
 }
 
 static void look_into(struct walk *walk, const char *path, unsigned deep)

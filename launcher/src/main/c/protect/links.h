@@ -13,6 +13,7 @@ struct link_wish {
     link_target *target;
     uint64_t but; /* COVERS_* bits: what is found there as well stays as it is */
     link_target *way; /* the same for each symlink on the way that is outside of the directory; NULL: it may be led elsewhere */
+    link_target *nowhere; /* the same for each symlink within that leads to nothing; NULL: what is made there is the command's */
 };
 
 /*
@@ -30,7 +31,7 @@ bool links_lead_to_system(const char *target);
 
 typedef void each_link(void *context, const char *link);
 
-/* A path of the root without symlinks, or NULL where it leads nowhere. Tells of each symlink on the way, by its own path, unless that is NULL. */
+/* A path of the root without symlinks, or NULL and errno where it leads nowhere, or nobody knows where. Tells of each symlink on the way, by its own path, unless that is NULL. */
 char *links_real_path(int root, const char *path, each_link *each, void *context);
 
 #endif

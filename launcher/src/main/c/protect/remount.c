@@ -258,8 +258,25 @@ static void tell(const struct run *run, const struct remount *remount)
     watch_event(run, remount->kind == REMOUNT_PROTECT && remount->changed ? "replaced" : "remounted", remount->path);
 }
 
+/* Whatever was made in between, its name is that of the symlink; what happened to the symlink itself is the host's. */
+static void tell_of_nowhere(const struct run *run)
+{
+    struct stat status;
+    const struct remounts *remounts = state.remounts != NULL || remount_is_over() ? state.remounts : remount_take(run);
+    for (unsigned i = 0; remounts != NULL && i < remounts->nowhere_count; i++) {
+        const char *link = remounts->nowhere[i];
+        if (stat(link, &status) < 0)
+            continue;
+        char *target = realpath(link, NULL);
+        say("warning: `%s` leads to `%s`, which was made meanwhile: look at it before it is used", link, target == NULL ? "?" : target);
+        watch_event(run, "appeared", link);
+        free(target);
+    }
+}
+
 void remount_end(const struct run *run)
 {
+    tell_of_nowhere(run);
     for (unsigned i = 0; state.remounts != NULL && i < state.remounts->count; i++) {
         const struct remount *remount = &state.remounts->items[i];
         if (remount->again)

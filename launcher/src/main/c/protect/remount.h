@@ -14,7 +14,11 @@
 
 struct run;
 
-enum remount_kind { REMOUNT_PROTECT = 'p', REMOUNT_HIDE = 'h' };
+enum remount_kind {
+    REMOUNT_PROTECT = 'p',
+    REMOUNT_HIDE = 'h',
+    REMOUNT_NOWHERE = 'n', /* nothing was mounted: a protected symlink leads to nothing yet */
+};
 
 /* Something that was mounted on, or will be when it comes into being. */
 struct remount {
@@ -47,6 +51,8 @@ void remount_supervise(void);
 struct remounts {
     struct remount *items;
     unsigned count;
+    const char **nowhere; /* the paths of those symlinks */
+    unsigned nowhere_count;
     int user, mount; /* descriptors of namespaces */
 };
 struct remounts *remount_take(const struct run *run);
@@ -61,7 +67,7 @@ uint64_t remount_patience(void);
 void remount_begin(struct run *run);
 void remount_look(struct run *run);
 
-/* remount.c: when the command has ended: says what was mounted again. */
+/* remount.c: when the command has ended: says what was mounted again, and which symlinks lead somewhere by now. */
 void remount_end(const struct run *run);
 
 /* remount.c: whether a path was mounted on again. */

@@ -155,18 +155,31 @@ static struct remount made_of(const struct run *run, const char *bytes)
     };
 }
 
+static void add(const struct run *run, const char *bytes)
+{
+    struct remounts *taken = &hand_over.taken;
+    struct note note;
+    memcpy(&note, bytes, sizeof note);
+    if (note.kind == REMOUNT_NOWHERE)
+        taken->nowhere[taken->nowhere_count++] = made_of(run, bytes).path;
+    else
+        taken->items[taken->count++] = made_of(run, bytes);
+}
+
 static void add_all(const struct run *run, const char *bytes, size_t length)
 {
     struct remounts *taken = &hand_over.taken;
-    unsigned count = taken->count;
+    unsigned count = 0;
     for (size_t at = 0; at < length; at += note_length(bytes + at))
         count++;
-    struct remount *items = realloc(taken->items, count * sizeof *items);
-    if (items == NULL)
+    struct remount *items = realloc(taken->items, (taken->count + count) * sizeof *items);
+    const char **nowhere = realloc(taken->nowhere, (taken->nowhere_count + count) * sizeof *nowhere);
+    if (items == NULL || nowhere == NULL)
         die("cannot remember what is mounted");
     taken->items = items;
+    taken->nowhere = nowhere;
     for (size_t at = 0; at < length; at += note_length(bytes + at))
-        items[taken->count++] = made_of(run, bytes + at);
+        add(run, bytes + at);
 }
 
 static void take_namespaces(struct msghdr *message)

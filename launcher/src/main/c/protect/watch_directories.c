@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "answers.h"
 #include "closing.h"
 #include "guard.h"
 #include "kernel.h"
@@ -18,7 +19,7 @@ bool watch_is_absent(int error)
 
 void watch_require_answer(int error, const char *path, bool usual)
 {
-    if (!usual && !watch_is_absent(error) && error != EACCES && error != ELOOP && error != ENAMETOOLONG) {
+    if (!usual && !error_is_answer(error)) {
         errno = error;
         die("cannot look for `%s`", path);
     }

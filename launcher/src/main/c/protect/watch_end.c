@@ -25,16 +25,11 @@ static struct watched_directory look_again(const struct watched_directory *befor
     return directory;
 }
 
-/* The text with the path in the place of `@path`, for people: what a terminal would not just show is left out. */
+/* The text with the path in the place of `@path`. */
 static const char *in_words(const struct run *run, const struct watched *watched)
 {
     const char *said = (const char *)run->plan->bytes + watched->text, *word = strstr(said, "@path");
-    char *text = word == NULL ? NULL
-                              : text_of("%.*s%s%s", (int)(word - said), said, watched->path,
-                                        word + strlen("@path"));
-    for (char *c = text; c != NULL && *c != '\0'; c++)
-        *c = (unsigned char)*c < ' ' || *c == 0x7f ? '?' : *c;
-    return text == NULL ? said : text;
+    return word == NULL ? said : text_of("%.*s%s%s", (int)(word - said), said, watched->path, word + strlen("@path"));
 }
 
 void watch_event(const struct run *run, const char *event, const char *path)

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.problem.Misfit;
+import dev.hexe.policy.api.problem.MissingPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntry;
@@ -50,16 +51,7 @@ final class MissingPaths {
   }
 
   private static Misfit misfit(String key, Object value, String path, String optional) {
-    return new Misfit(
-        key,
-        value,
-        "`" + path + "` does not exist, or cannot be reached by this user",
-        "create it, or list it under `" + optional + "`" + ofPattern(path));
-  }
-
-  private static String ofPattern(String path) {
-    boolean looksLikeOne = path.chars().anyMatch(character -> "*?[{".indexOf(character) >= 0);
-    return looksLikeOne ? "; patterns are not expanded" : "";
+    return new Misfit(key, value, MissingPath.message(path), MissingPath.help(path, optional));
   }
 
   private boolean isMissing(String path) {

@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles;
 
+import dev.hexe.policy.api.problem.MissingPath;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.key.Keys;
@@ -34,8 +35,8 @@ final class MissingListed {
       String key = list.path().substring(list.path().lastIndexOf('.') + 1);
       mistakes.add(
           origin,
-          Quotes.quote(rule.path()) + " does not exist, or cannot be reached by this user",
-          "create it, or list it under `" + key + "-if-present`");
+          MissingPath.message(Quotes.visible(rule.path())),
+          MissingPath.help(rule.path(), key + "-if-present"));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.problem.CannotCompileException;
+import dev.hexe.policy.api.problem.MissingPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.backend.namespaces.Place.Bind;
@@ -92,7 +93,7 @@ final class ListedPaths {
 
   private static CannotCompileException missing(PathRule rule, boolean readOnly) {
     return new CannotCompileException(
-        "`" + rule.path() + "` does not exist, or cannot be reached by this user",
-        "create it, or list it under `%s-if-present`".formatted(readOnly ? "read" : "write"));
+        MissingPath.message(rule.path()),
+        MissingPath.help(rule.path(), readOnly ? "read-if-present" : "write-if-present"));
   }
 }

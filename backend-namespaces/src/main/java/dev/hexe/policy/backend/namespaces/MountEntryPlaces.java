@@ -7,6 +7,7 @@ import dev.hexe.policy.api.plan.Layouts;
 import dev.hexe.policy.api.plan.MountAttribute;
 import dev.hexe.policy.api.plan.Mounts;
 import dev.hexe.policy.api.problem.CannotCompileException;
+import dev.hexe.policy.api.problem.MissingPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.MountEntries;
 import dev.hexe.policy.api.profile.MountEntry;
@@ -239,8 +240,7 @@ final class MountEntryPlaces {
   private ResolvedPath source(String path) {
     ResolvedPath source = ResolvedPath.of(path, tree);
     if (source.kind() == Kind.ABSENT) {
-      throw new CannotCompileException(
-          "`" + path + "` does not exist, or cannot be reached by this user", "create it");
+      throw new CannotCompileException(MissingPath.message(path), "create it");
     }
     return source;
   }
