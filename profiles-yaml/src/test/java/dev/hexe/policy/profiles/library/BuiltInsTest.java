@@ -126,6 +126,15 @@ class BuiltInsTest {
       List.of(
           "/opt", "/pkg", "/snap", "/var/lib/snapd/snap", "/var/lib/flatpak", "/home/linuxbrew");
 
+  private static final List<PathRule> PROCESSORS =
+      List.of(
+          PathRule.ifPresent("/sys/devices/system/cpu"),
+          PathRule.ifPresent("/sys/devices/system/node"));
+
+  /** The directory of {@code screen} that is usual is not there. */
+  private static final Environment OF_PROJECT =
+      new Environment(false, List.of(), List.of(), List.of(), Map.of("SCREENDIR", "/tmp/.screen"));
+
   private static final FileAccess WIDE = system(both(allOfNix(), PACKAGES));
 
   /** The list itself is tested elsewhere. */
@@ -200,7 +209,7 @@ class BuiltInsTest {
               Identity.SELF,
               projectFiles(),
               GUARDED,
-              Environment.HOST,
+              OF_PROJECT,
               new Separation(true, true, false, true, "hexe", false, true, false, Terminal.SAFE),
               new Privileges(true, true, true, DENIED),
               Limits.NONE,
@@ -310,7 +319,7 @@ class BuiltInsTest {
             .toList();
     return new FileAccess(
         Unlisted.ABSENT,
-        Stream.concat(WIDE.read().stream(), tools.stream()).toList(),
+        Stream.of(WIDE.read(), PROCESSORS, tools).flatMap(List::stream).toList(),
         List.of(PathRule.of("/work")),
         List.of(),
         Tmp.ofSize(4096 * MIB),
