@@ -95,7 +95,7 @@ class ExaminationTest {
 
   @Test
   void aHostWithNothingOnItExposesNothingOfThis() {
-    FakeHost bare = new FakeHost().denied("/home/me", "/etc", "/", "/tmp");
+    FakeHost bare = new FakeHost().denied("/home/me", "/home", "/etc", "/", "/tmp");
     Exposures exposures = Examination.of(open(), bare.here());
     for (Kind kind : Kind.values()) {
       boolean ofFiles = kind.id().matches("(writable|readable|reachable-[^p]|secret|host-dev).*");
