@@ -121,7 +121,7 @@ class DevicesTest {
         sandbox.tries(
             "scribble /dev/null",
             "create " + project + "/x",
-            "create " + user.home() + "/x",
+            "create " + user.home() + "/made-in-whole-tree",
             "create /usr/x"));
   }
 

@@ -273,7 +273,7 @@ class LaidOutFilesTest {
     data.sh("/data/program").endsWith(126);
     data.sh("cp /bin/true /tmp/x && /tmp/x").endsWith(126);
     data.sh("/lib64/ld-linux-x86-64.so.2 /data/program || exit 3").endsWith(3);
-    data.sh("cat /data/file && cp /data/program ~/x && ~/x").prints("base");
+    data.sh("cat /data/file && cp /data/program ~/x && ~/x && rm ~/x").prints("base");
     sandbox(user, place, "--write=.", "--no-execute=./base")
         .sh(
             "./base/program; [ $? = 126 ] && touch base/new && ! mv base other && cp base/program p && ./p")
