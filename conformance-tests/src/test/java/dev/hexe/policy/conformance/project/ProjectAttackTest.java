@@ -43,8 +43,11 @@ class ProjectAttackTest {
 
   /** All of a home but the project, with what is in it. */
   private static final String STATE =
-      "cd \"$1\" && find . -path ./project -prune -o -path ./.local/state/hexe-policy -prune"
-          + " -o \\( -type f -exec sha256sum {} + \\) -o -printf '%y %p %l\\n' | sort";
+      "cd \"$1\" && set -- . -path ./project -prune -o -path ./.local/state/hexe-policy -prune -o"
+          // One after the other: find's own lines would be cut in two by those of the program it
+          // runs.
+          + " && { find \"$@\" -type f -exec sha256sum {} + ; find \"$@\" ! -type f -printf '%y %p %l\\n' ; }"
+          + " | sort";
 
   /** Trees of the host's that the kernel would let the command write, but for caches of its own. */
   private static final String WRITABLE =
