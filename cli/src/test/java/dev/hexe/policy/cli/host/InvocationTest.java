@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is known of the caller. */
+/** Facts about the caller. */
 class InvocationTest {
   private static Invocation with(Map<String, String> environment, String accountHome) {
     Map<String, String> properties = Map.of("user.home", accountHome, "user.dir", "/srv");
