@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cache.h"
+#include "caller_limits.h"
 #include "fallback.h"
 #include "input.h"
 #include "java.h"
@@ -15,7 +16,6 @@
 #include "messages.h"
 #include "observe.h"
 #include "opcodes.h"
-#include "caller_limits.h"
 #include "process.h"
 #include "processor.h"
 #include "run.h"

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "caller_limits.h"
 #include "kernel.h"
 #include "messages.h"
-#include "caller_limits.h"
 #include "process.h"
 #include "processor.h"
 #include "program.h"

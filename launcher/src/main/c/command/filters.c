@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 #include "actions.h"
+#include "caller_limits.h"
 #include "inherited.h"
 #include "kernel.h"
 #include "messages.h"
-#include "caller_limits.h"
 #include "processor.h"
 #include "run.h"
 

@@ -3,10 +3,10 @@
 #include <sys/resource.h>
 
 #include "actions.h"
+#include "caller_limits.h"
 #include "closing.h"
 #include "kernel.h"
 #include "messages.h"
-#include "caller_limits.h"
 #include "process.h"
 #include "processor.h"
 #include "run.h"
