@@ -48,10 +48,10 @@ static char *configuration_of(const struct run *run, const char *directory)
     struct stat status;
     for (char *top = text_of("%s", directory); top[0] != '\0'; *strrchr(top, '/') = '\0') {
         char *git = text_of("%s/.git", top);
-        bool there = !watch_lacks(run, git) && lstat(git, &status) == 0;
-        if (there)
+        bool lacking = watch_lacks(run, git);
+        if (!lacking && lstat(git, &status) == 0)
             return S_ISDIR(status.st_mode) ? text_of("%s/config", git) : S_ISREG(status.st_mode) ? led_to_by(git, top) : NULL;
-        if (!watch_lacks(run, git))
+        if (!lacking)
             git_require_answer(git);
         free(git);
     }

@@ -235,10 +235,10 @@ static void look_into_above(struct scan *scan, const char *path)
     read_entries(scan, &here);
     const char *git = text_of("%s/.git", path[1] == '\0' ? "" : path);
     int inside = here.git ? git_open_directory(&scan->findings, git, false) : -1;
-    if (inside >= 0)
+    if (inside >= 0) {
         look_at_git(scan, inside, git);
-    if (inside >= 0)
         close(inside);
+    }
     if ((here.signs & WHOLE) == WHOLE || (here.signs & (HEAD | COMMON)) == (HEAD | COMMON))
         look_at_git(scan, here.file, path);
     if (here.link)
