@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The watch over git's configurations, each by whether the profile lets it be changed. */
 final class GitPlan {
   /**
-   * Who protects something of git's cares for what git obeys, which can lie anywhere in a project.
+   * A profile that protects something of git's cares for what git obeys, which can lie anywhere in
+   * a project.
    */
   private static final Set<String> OF_GIT =
       Set.of(PathRule.CWD + "/.git/", PathRule.ABOVE + "/.git/");

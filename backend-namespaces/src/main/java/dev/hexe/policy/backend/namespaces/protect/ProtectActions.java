@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Collects guards, so that as few actions as possible make them. */
 final class ProtectActions {
@@ -46,24 +47,25 @@ final class ProtectActions {
   /** What is hidden comes last: it may lie in what is protected. */
   List<Action> all() {
     List<Action> all = new ArrayList<>();
-    List<Action> unseen = new ArrayList<>();
-    protect.entrySet().stream()
-        .sorted(ORDER)
-        .forEach(
-            entry ->
-                (entry.getKey().contains(ProtectFlag.UNSEEN) ? unseen : all)
-                    .add(Guards.protect(List.copyOf(entry.getValue()), entry.getKey())));
-    all.addAll(protectBut);
-    all.addAll(unseen);
-    unseen.clear();
-    hide.entrySet().stream()
-        .sorted(ORDER)
-        .forEach(
-            entry ->
-                (entry.getKey().contains(ProtectFlag.UNSEEN) ? unseen : all)
-                    .add(Guards.hide(List.copyOf(entry.getValue()), entry.getKey())));
-    all.addAll(hideBut);
-    all.addAll(unseen);
+    add(protect, Guards::protect, protectBut, all);
+    add(hide, Guards::hide, hideBut, all);
     return all;
+  }
+
+  /** What the launcher has to look for comes behind what has exceptions. */
+  private static void add(
+      Map<Set<ProtectFlag>, Set<String>> guards,
+      BiFunction<List<String>, Set<ProtectFlag>, Action> action,
+      List<Action> but,
+      List<Action> all) {
+    List<Action> unseen = new ArrayList<>();
+    guards.entrySet().stream()
+        .sorted(ORDER)
+        .forEach(
+            entry ->
+                (entry.getKey().contains(ProtectFlag.UNSEEN) ? unseen : all)
+                    .add(action.apply(List.copyOf(entry.getValue()), entry.getKey())));
+    all.addAll(but);
+    all.addAll(unseen);
   }
 }
