@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -23,7 +24,7 @@
 #include "self.h"
 #include "text.h"
 
-enum { LISTENER = 3, BACKLOG = 512 };
+enum { LISTENER = 3, BACKLOG = 512, LARGEST_FILE = 16 << 20 /* its log is begun anew before */ };
 
 static const char *home; /* the gateway's directory; NULL: there is none */
 
@@ -160,7 +161,7 @@ static _Noreturn void become_gateway(void)
         text_of("-Xlog:disable"),
         text_of("-Xlog:all=error:stderr"),
         text_of("-Djava.library.path=%s/gateway/native", library),
-        text_of("-Dsun.net.inetaddr.ttl=5"), /* seconds; what a name leads to is looked up again then */
+        text_of("-Dsun.net.inetaddr.ttl=4"), /* seconds, and one more that a sandbox keeps it; then it is looked up again */
         text_of("-Dsun.net.inetaddr.negative.ttl=1"),
         text_of("-Dio.netty.machineId=00:00:00:00:00:00:00:00"), /* nobody asks for it, and it is searched for */
         text_of(version >= 22 ? "--enable-native-access=ALL-UNNAMED" : "-Dhexe.gateway=yes"),
@@ -185,6 +186,15 @@ static void take_streams(int directory)
     if (nothing < 0 || messages < 0 || dup2(messages, STDERR_FILENO) < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
         dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
         die("cannot prepare the streams of the gateway");
+}
+
+/* What it writes lies in memory, mostly, and programs inside have a say in how much is told: no file grows without end. */
+static void limit_files(void)
+{
+    static const struct rlimit most = {.rlim_cur = LARGEST_FILE, .rlim_max = LARGEST_FILE};
+    struct rlimit now;
+    if (getrlimit(RLIMIT_FSIZE, &now) < 0 || (now.rlim_max > LARGEST_FILE && setrlimit(RLIMIT_FSIZE, &most) < 0))
+        die("cannot limit what the gateway writes");
 }
 
 static void reset_signals(void)
@@ -215,6 +225,7 @@ static _Noreturn void detach(int listener, int directory)
     if (fcntl(LISTENER, F_SETFD, 0) < 0)
         die("cannot hand the gateway its socket");
     descriptors_close_from(LISTENER + 1);
+    limit_files();
     reset_signals();
     if (chdir("/") < 0)
         die("cannot leave the working directory");

@@ -4,6 +4,8 @@ import dev.hexe.policy.gateway.log.DecisionLog;
 import dev.hexe.policy.gateway.policy.Policy;
 import dev.hexe.policy.gateway.share.Buffers;
 import dev.hexe.policy.gateway.share.Capacity;
+import dev.hexe.policy.gateway.share.Memory;
+import dev.hexe.policy.gateway.share.Share;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -25,6 +27,7 @@ final class Gateway {
   private final Map<Sandbox, Outside> sandboxes = new HashMap<>();
   private final Dialer dialer;
   private final Capacity capacity = Capacity.ofThisProcess();
+  private final Memory memory = new Memory();
   private final Peers peers;
   private int waiting;
 
@@ -78,8 +81,8 @@ final class Gateway {
 
   Sandbox begin(Policy policy, Channel control) {
     Outside outside = new Outside(resolver, dialer, new Proxies(policy.variables()));
-    Sandbox sandbox =
-        new Sandbox(policy, control, log, loop, new Buffers(sandboxes::size), capacity);
+    Share share = new Share(new Buffers(sandboxes::size), capacity, memory.part());
+    Sandbox sandbox = new Sandbox(policy, control, log, loop, share);
     capacity.take(descriptors(policy));
     sandboxes.put(sandbox, outside);
     return sandbox;

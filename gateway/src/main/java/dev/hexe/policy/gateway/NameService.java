@@ -80,7 +80,7 @@ final class NameService {
       then.accept(response);
       return;
     }
-    if (!sandbox.mayLookUp()) { // which says nothing of the name
+    if (!sandbox.lookups().admit(name)) { // which says nothing of the name
       sandbox.refuse("name", name, 0, Verdict.refused("too many names are being looked up"));
       response.setCode(DnsResponseCode.SERVFAIL);
       then.accept(response);

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,20 +42,27 @@ final class Resolver {
 
   /** The addresses of a name, none where it has none; answered on the one thread for everything. */
   void resolve(Sandbox sandbox, String name, Consumer<List<InetAddress>> then) {
-    if (sandbox.beginsLookup()) {
-      turns.add(sandbox, () -> pool.execute(() -> lookUp(sandbox, name, then)));
-    } else {
+    Lookups lookups = sandbox.lookups();
+    Optional<List<InetAddress>> recent = lookups.recent(name);
+    if (recent.isPresent()) {
+      then.accept(recent.get());
+    } else if (!lookups.admit(name)) {
       then.accept(List.of());
+    } else if (lookups.await(name, then)) {
+      turns.add(sandbox, () -> pool.execute(() -> lookUp(sandbox, name)));
     }
   }
 
-  private void lookUp(Sandbox sandbox, String name, Consumer<List<InetAddress>> then) {
+  /** Each that waits goes on by itself: one that fails is not the end of the others. */
+  private void lookUp(Sandbox sandbox, String name) {
     List<InetAddress> found = found(name);
     loop.execute(
         () -> {
-          sandbox.endsLookup();
           turns.end(sandbox);
-          then.accept(found);
+          sandbox
+              .lookups()
+              .end(name, found)
+              .forEach(then -> loop.execute(() -> then.accept(found)));
         });
   }
 

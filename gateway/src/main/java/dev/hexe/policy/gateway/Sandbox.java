@@ -3,57 +3,56 @@ package dev.hexe.policy.gateway;
 import dev.hexe.policy.gateway.log.Decision;
 import dev.hexe.policy.gateway.log.DecisionLine;
 import dev.hexe.policy.gateway.log.DecisionLog;
+import dev.hexe.policy.gateway.log.Remembered;
 import dev.hexe.policy.gateway.policy.Policy;
 import dev.hexe.policy.gateway.policy.Verdict;
 import dev.hexe.policy.gateway.share.Buffers;
 import dev.hexe.policy.gateway.share.Capacity;
+import dev.hexe.policy.gateway.share.Share;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
 
 /** One sandbox: its policy, all that is open for it, and what it has used up. */
 final class Sandbox {
   /** So many at a time, where others leave as many; no other sandbox suffers. */
   static final int MOST_CONNECTIONS = 1024;
 
-  /** Names that are being looked up at a time. */
-  static final int MOST_LOOKUPS = 64;
-
   /** Of a connection that {@link #admits} does not admit. */
   static final Verdict FULL = Verdict.refused("there are too many connections at a time");
 
-  private static final int MOST_REMEMBERED = 4096;
+  /** Said once, so that nobody takes the log for complete; it is about no host. */
+  private static final Decision UNWRITTEN =
+      new Decision(
+          "name",
+          "*",
+          "",
+          0,
+          Verdict.refused(
+              "so much was refused already that what else is refused is not written down"));
 
   private final Policy policy;
   private final Names names;
   private final Channel control;
   private final DecisionLog log;
   private final ChannelGroup channels;
-  private final Buffers buffers;
-  private final Set<Decision> remembered = new HashSet<>();
+  private final Share share;
+  private final Remembered remembered;
   private final Questions questions;
-  private final Capacity capacity;
+  private boolean isIncomplete;
+  private final Lookups lookups = new Lookups();
   private int connections;
-  private int lookups;
 
-  Sandbox(
-      Policy policy,
-      Channel control,
-      DecisionLog log,
-      EventExecutor executor,
-      Buffers buffers,
-      Capacity capacity) {
+  Sandbox(Policy policy, Channel control, DecisionLog log, EventExecutor executor, Share share) {
     this.policy = policy;
     this.control = control;
     this.log = log;
-    this.buffers = buffers;
-    this.capacity = capacity;
-    names = new Names(policy.addresses());
+    this.share = share;
+    names = new Names(policy.addresses(), share.memory());
+    remembered = new Remembered(share.memory());
     channels = new DefaultChannelGroup(executor, true);
     questions = new Questions(this::send);
   }
@@ -72,7 +71,7 @@ final class Sandbox {
   }
 
   Buffers buffers() {
-    return buffers;
+    return share.buffers();
   }
 
   /** Remembers something that ends with the sandbox. */
@@ -82,49 +81,43 @@ final class Sandbox {
 
   void close() {
     channels.close();
+    share.memory().end();
   }
 
   /** Whether there may be one more connection; it is counted until it ends. */
   boolean admits(Channel channel) {
-    if (connections >= MOST_CONNECTIONS || !capacity.admits(connections)) {
+    if (connections >= MOST_CONNECTIONS || !share.capacity().admits(connections)) {
       return false;
     }
     connections++;
-    capacity.take(Capacity.CONNECTION);
+    share.capacity().take(Capacity.CONNECTION);
     channel.closeFuture().addListener(closed -> ended());
     return true;
   }
 
   private void ended() {
     connections--;
-    capacity.giveBack(Capacity.CONNECTION);
+    share.capacity().giveBack(Capacity.CONNECTION);
   }
 
-  boolean mayLookUp() {
-    return lookups < MOST_LOOKUPS;
+  Lookups lookups() {
+    return lookups;
   }
 
-  boolean beginsLookup() {
-    if (!mayLookUp()) {
-      return false;
-    }
-    lookups++;
-    return true;
-  }
-
-  void endsLookup() {
-    lookups--;
-  }
-
-  /** Writes a decision down, each of its kind once. */
+  /** Writes a decision down, each of its kind once; what was allowed rather twice than never. */
   void note(Decision decision) {
     if (policy.logging().equals("none")) {
       return;
     }
-    boolean all = policy.logging().equals("connections");
-    boolean isNew = remembered.size() < MOST_REMEMBERED && remembered.add(decision);
-    if (isNew || (all && remembered.contains(decision))) {
+    Remembered.State state = remembered.take(decision);
+    boolean isUnkept = state == Remembered.State.UNKEPT;
+    if (state == Remembered.State.NEW
+        || policy.logging().equals("connections")
+        || (isUnkept && decision.verdict().allowed())) {
       publish(DecisionLine.of(policy, decision));
+    } else if (isUnkept && !isIncomplete) {
+      isIncomplete = true;
+      publish(DecisionLine.of(policy, UNWRITTEN));
     }
   }
 

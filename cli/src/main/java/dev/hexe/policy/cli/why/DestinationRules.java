@@ -26,7 +26,14 @@ final class DestinationRules {
 
   /** These are no matter of the policy. */
   private static final List<String> ORDINARY =
-      List.of("the name does not resolve", "nobody answers", "not a name");
+      List.of(
+          "the name does not resolve",
+          "nobody answers",
+          "not a name",
+          "there are too many connections at a time",
+          "too many names are being looked up",
+          "there are no more addresses for names",
+          "so much was refused already that what else is refused is not written down");
 
   private static final Pattern WRITABLE = Pattern.compile("[a-z0-9_*.:\\[\\]/-]{1,300}");
 

@@ -1,0 +1,10 @@
+package dev.hexe.policy.gateway.share;
+
+/**
+ * The parts that one sandbox has of what is for all.
+ *
+ * @param buffers for data in transit
+ * @param capacity descriptors
+ * @param memory for what is remembered
+ */
+public record Share(Buffers buffers, Capacity capacity, Memory.Part memory) {}
