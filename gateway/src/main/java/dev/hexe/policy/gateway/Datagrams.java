@@ -34,6 +34,9 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final int MOST_FLOWS = 256;
   private static final int MOST_WAITING = 16;
 
+  /** Of what a sender may always have held, whatever else the sandbox holds. */
+  private static final int LEAST = 4 << 10;
+
   /** As large as one may be: what is larger than the room for it would be cut off. */
   private static final int LARGEST = 64 << 10;
 
@@ -54,6 +57,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final class Flow {
     final Deque<ByteBuf> waiting = new ArrayDeque<>(); // each as large as it is, not as its room
     @Nullable Channel outer;
+    int held;
   }
 
   @Override
@@ -76,14 +80,38 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
       flows.put(packet.sender(), flow);
       open(context.channel(), packet.sender(), flow);
     }
+    pass(flow, packet.content());
+  }
+
+  /** One for which there is no room is lost, as datagrams may be. */
+  private void pass(Flow flow, ByteBuf content) {
     Channel outer = flow.outer;
-    if (outer != null) {
-      if (outer.isWritable()) {
-        outer.writeAndFlush(packet.content().copy());
-      }
-    } else if (flow.waiting.size() < MOST_WAITING) {
-      flow.waiting.add(packet.content().copy());
+    boolean goesOn = outer != null && flow.held == 0;
+    boolean fits = flow.held + content.readableBytes() <= LEAST || !sandbox.buffers().areFull();
+    if (!goesOn && !fits) {
+      return;
     }
+    if (outer == null && flow.waiting.size() < MOST_WAITING) {
+      flow.waiting.add(hold(flow, content.copy()));
+    } else if (outer != null && outer.isWritable()) {
+      send(flow, outer, hold(flow, content.copy()));
+    }
+  }
+
+  private ByteBuf hold(Flow flow, ByteBuf datagram) {
+    flow.held += datagram.capacity();
+    sandbox.buffers().take(datagram.capacity());
+    return datagram;
+  }
+
+  private void letGo(Flow flow, int size) {
+    flow.held -= size;
+    sandbox.buffers().giveBack(size);
+  }
+
+  private void send(Flow flow, Channel outer, ByteBuf datagram) {
+    int size = datagram.capacity();
+    outer.writeAndFlush(datagram).addListener(done -> letGo(flow, size));
   }
 
   /** A sender that has not sent for the longest time: one that asks once and goes away, mostly. */
@@ -154,7 +182,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
                   }
                   sandbox.add(done.channel());
                   flow.outer = done.channel();
-                  flow.waiting.forEach(done.channel()::writeAndFlush);
+                  flow.waiting.forEach(datagram -> send(flow, done.channel(), datagram));
                   flow.waiting.clear();
                 });
   }
@@ -173,7 +201,10 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     if (outer != null) {
       outer.close();
     }
-    flow.waiting.forEach(ByteBuf::release);
+    for (ByteBuf datagram : flow.waiting) {
+      letGo(flow, datagram.capacity());
+      datagram.release();
+    }
     flow.waiting.clear();
   }
 

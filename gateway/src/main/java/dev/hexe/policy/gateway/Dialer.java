@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.LastingInterest;
 import java.net.InetAddress;
@@ -17,6 +18,15 @@ import java.util.function.Consumer;
 
 /** Connects to the first of some addresses that answers. */
 final class Dialer {
+  /**
+   * A program's own signs of life end here: its connection is with this process. So this one gives
+   * them, before routers on the way forget the connection, and finds out that nobody is there.
+   */
+  private static final int SILENT_SECONDS = 60;
+
+  private static final int SIGN_SECONDS = 15;
+  private static final int MOST_SIGNS = 4;
+
   private final Bootstrap bootstrap;
 
   Dialer(EventLoop loop) {
@@ -28,6 +38,9 @@ final class Dialer {
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(EpollChannelOption.TCP_KEEPIDLE, SILENT_SECONDS)
+            .option(EpollChannelOption.TCP_KEEPINTVL, SIGN_SECONDS)
+            .option(EpollChannelOption.TCP_KEEPCNT, MOST_SIGNS)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Connections.CONNECT_MILLIS)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Connections.WATER_MARK)
             .handler(

@@ -70,6 +70,11 @@ final class Early extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Connections.reset(context.channel());
+  }
+
+  @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     buffers.giveBack(size);
     if (!context.channel().isActive()) {

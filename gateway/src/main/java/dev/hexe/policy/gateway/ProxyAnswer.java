@@ -95,6 +95,11 @@ final class ProxyAnswer extends ByteToMessageDecoder {
   }
 
   @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(context, "the proxy breaks the connection off");
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
     fail(context, "the proxy ends the connection");
     stop();

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,11 +127,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Also where there is no memory: an end that looks like any other would cut off what is said. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException || !(cause instanceof Error)) {
-      Connections.reset(to);
-      Connections.reset(from);
-    }
+    Connections.reset(to);
+    Connections.reset(from);
   }
 }

@@ -126,7 +126,7 @@ final class Sockets {
         .addLast(
             new ReadTimeoutHandler(NAME_SECONDS),
             new TcpDnsQueryDecoder(DnsRecordDecoder.DEFAULT, LONGEST_QUESTION),
-            new TcpDnsResponseEncoder(),
+            new TcpDnsResponseEncoder(new ShortRecords()),
             new NameHandler(names));
   }
 
@@ -154,7 +154,7 @@ final class Sockets {
             .pipeline()
             .addLast(
                 new DatagramDnsQueryDecoder(),
-                new DatagramDnsResponseEncoder(),
+                new DatagramDnsResponseEncoder(new ShortRecords()),
                 new NameHandler(names));
       }
     };
