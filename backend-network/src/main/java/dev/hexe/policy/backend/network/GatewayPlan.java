@@ -3,6 +3,7 @@ package dev.hexe.policy.backend.network;
 import dev.hexe.policy.api.network.Destination;
 import dev.hexe.policy.api.network.DestinationHost.Network;
 import dev.hexe.policy.api.network.NetworkAccess;
+import dev.hexe.policy.api.network.PublishedPort;
 import dev.hexe.policy.api.network.SyntheticAddresses;
 import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.EnvironmentActions;
@@ -13,6 +14,7 @@ import dev.hexe.policy.api.spi.Compilation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The actions for a sandbox behind the gateway. */
@@ -29,9 +31,31 @@ final class GatewayPlan {
   private static final List<String> PROXIES =
       List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY");
 
-  /** Programs that obey these would look for a proxy that they do not reach. */
+  /**
+   * Programs that obey these would look for a proxy that they do not reach; some are of one alone.
+   */
   private static final List<String> UNSET =
-      List.of("http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy");
+      List.of(
+          "http_proxy",
+          "https_proxy",
+          "ftp_proxy",
+          "all_proxy",
+          "no_proxy",
+          "ws_proxy",
+          "wss_proxy",
+          "socks_proxy",
+          "rsync_proxy",
+          "pip_proxy",
+          "cargo_http_proxy",
+          "npm_config_proxy",
+          "npm_config_http_proxy",
+          "npm_config_https_proxy",
+          "npm_config_noproxy",
+          "yarn_http_proxy",
+          "yarn_https_proxy",
+          "global_agent_http_proxy",
+          "global_agent_https_proxy",
+          "global_agent_no_proxy");
 
   private final Compilation compilation;
   private final NetworkAccess access;
@@ -46,6 +70,8 @@ final class GatewayPlan {
     requireFirstProcess();
     requireTerminal();
     SyntheticAddresses addresses = new SyntheticAddresses(access);
+    Listeners listeners = new Listeners(access, addresses);
+    access.publish().forEach(port -> requireFree(port, listeners));
     List<Action> actions = new ArrayList<>();
     actions.add(
         Gateways.gateway(PolicyText.of(compilation.profile().name(), access, addresses), PROXIES));
@@ -53,7 +79,7 @@ final class GatewayPlan {
     actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_4));
     actions.add(Gateways.localRoute(SyntheticAddresses.NETWORK_6));
     networks().forEach(network -> actions.add(Gateways.localRoute(network)));
-    actions.addAll(new Listeners(access, addresses).actions());
+    actions.addAll(listeners.actions());
     actions.add(Gateways.handOver(!access.publish().isEmpty()));
     actions.add(Gateways.answer());
     actions.addAll(proxyVariables());
@@ -86,6 +112,17 @@ final class GatewayPlan {
       throw new CannotCompileException(
           "`" + destination.text() + "` is among the addresses that stand for names in a sandbox",
           "leave it out; nobody has such an address");
+    }
+  }
+
+  /** What connects to it would come back to the gateway, and with `localhost` go round for ever. */
+  private static void requireFree(PublishedPort port, Listeners listeners) {
+    Optional<String> holder = listeners.onLoopback(port.inside());
+    if (holder.isPresent()) {
+      throw new CannotCompileException(
+          "port %d of the sandbox cannot be published: on its loopback the gateway has it, for %s"
+              .formatted(port.inside(), holder.get()),
+          "let the service inside listen at another port, and publish that one");
     }
   }
 

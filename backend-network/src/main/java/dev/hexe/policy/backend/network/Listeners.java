@@ -14,6 +14,7 @@ import dev.hexe.policy.api.plan.Gateways;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -71,6 +72,21 @@ final class Listeners {
             Gateways.listen(Protocol.TCP, "0.0.0.0", port),
             Gateways.listen(Protocol.TCP, "::", port))
         : single(Protocol.TCP, port, hosts);
+  }
+
+  /** The use of a port on the sandbox's own loopback, where no service inside can have it. */
+  Optional<String> onLoopback(int port) {
+    if (port == NAME_SERVICE) {
+      return Optional.of("questions about names");
+    }
+    boolean isPassedOn =
+        tcp.getOrDefault(port, Set.of()).stream().anyMatch(Loopback.class::isInstance);
+    if (isPassedOn) {
+      return Optional.of("`localhost:" + port + "`");
+    }
+    return isEverywhere(port)
+        ? Optional.of("what is allowed at all addresses, or may be asked about")
+        : Optional.empty();
   }
 
   private boolean isEverywhere(int port) {
