@@ -21,6 +21,7 @@ static const struct {
     {"open_tree", SYS_open_tree},
     {"open_tree_attr", SYS_open_tree_attr},
     {"openat2", SYS_openat2},
+    {"sendto", SYS_sendto},
     {"statx", SYS_statx},
 };
 

@@ -394,6 +394,15 @@ END
         skip "submounts: unshare -Urm does not work here"
     fi
 
+    # IPv6 may be there and switched off for new namespaces: the kernel refuses a route then
+    for flag in 0 1; do
+        printf 'spawn CLONE_NEWUSER|CLONE_NEWNET 0\nid-map UID UID GID GID\nloopback-up\nlocal-route fd68:6578:6500::/64 %s\n' "$flag" | plan "six-$flag"
+    done
+    "$BIN/without" sendto:13 "$L" run six-1 -- true >out 2>err
+    ok $? "a local route of IPv6 is passed over where IPv6 is switched off"
+    "$BIN/without" sendto:13 "$L" run six-0 -- true >out 2>err; status=$?
+    [ "$status" = 125 ] && grep -q 'cannot add a local route' err; ok $? "one that is needed is not"
+
     # caches that were made outside are there in a sandbox around this one, and read-only
     "$L" run caches -- true
     cat >closed-store.sh <<'END'

@@ -74,7 +74,8 @@ void do_local_route(struct run *run, const struct operand *operands)
     add_attribute(&request, RTA_DST, address.bytes, address.length);
     add_attribute(&request, RTA_OIF, &interface, sizeof interface);
     errno = ask(&request);
-    bool no_ipv6 = address.family == AF_INET6 && (errno == EOPNOTSUPP || errno == EAFNOSUPPORT || errno == ENODEV);
+    bool no_ipv6 = address.family == AF_INET6 && (errno == EOPNOTSUPP || errno == EAFNOSUPPORT || errno == ENODEV ||
+                                                  errno == EACCES /* switched off for new namespaces */);
     if (errno != 0 && !(no_ipv6 && operands[1].number == 1))
         die("cannot add a local route to `%s`", operands[0].data);
 }
