@@ -14,11 +14,13 @@ import services
 PUBLIC, OTHER, PRIVATE, PUBLIC6 = '203.0.113.10', '203.0.113.20', '10.9.8.7', '2001:db8::10'
 HERE_TOO = '198.51.100.3'  # of the same network: the kernel takes HERE for the local end
 CLOUD, HERE, HERE6, THERE, THERE6 = '169.254.169.254', '198.51.100.1', '2001:db8:1::1', '198.51.100.2', '2001:db8:1::2'
+LONG = '.'.join(['l' * 63] * 3 + ['m' * 51, 'wild', 'test'])  # 253 letters, which is as long as one may be
 NAMES = {
     'web.test': [PUBLIC, PUBLIC6], 'other.test': [OTHER], 'alias.test': [PUBLIC], 'a.wild.test': [PUBLIC],
     'b.wild.test': [OTHER], 'wild.test': [PUBLIC], 'deep.a.wild.test': [PUBLIC], 'internal.test': [PRIVATE],
     'rebind.test': None, 'loop.test': ['127.0.0.1'], 'meta.test': ['169.254.169.254'], 'mixed.test': [PRIVATE, PUBLIC],
     'xn--bcher-kva.test': [PUBLIC], 'silent.test': ['203.0.113.30'], 'six.test': [PUBLIC6],
+    'late.test': [PUBLIC], LONG: [PUBLIC],
     'here.test': [HERE, HERE6], 'half.test': ['2001:db8::dead', PUBLIC], 'slow.test': ['203.0.113.30', PUBLIC],
 }
 asked = {}
@@ -127,10 +129,17 @@ def serve_names():
         query, sender = server.recvfrom(4096)
         if b'\x06silent' in query:  # a server of names that does not answer
             continue
-        try:
-            server.sendto(answer(query), sender)
-        except (IndexError, UnicodeDecodeError):
-            pass
+        if b'\x04late' in query:
+            threading.Timer(.6, reply, (server, query, sender)).start()
+        else:
+            reply(server, query, sender)
+
+
+def reply(server, query, sender):
+    try:
+        server.sendto(answer(query), sender)
+    except (IndexError, UnicodeDecodeError):
+        pass
 
 
 def serve(address, port, speak):

@@ -39,6 +39,7 @@ def wildcards_and_denials():
     tries(allow('*.wild.test:80') + ['--deny', 'b.wild.test', '--deny', '203.0.113.20'], [
         ('a name below a wildcard is reached', 'talk("a.wild.test", 80)', '203.0.113.10 hello'),
         ('however deep', 'talk("deep.a.wild.test", 80)', '203.0.113.10 hello'),
+        ('however long', 'talk(".".join(["l" * 63] * 3 + ["m" * 51, "wild", "test"]), 80)', '203.0.113.10 hello'),
         ('the domain itself is not', 'talk("wild.test", 80)', 'NONAME'),
         ('nor what is denied below it', 'talk("b.wild.test", 80)', 'NONAME'),
         ('a name that only ends alike is another one', 'talk("notwild.test", 80)', 'NONAME'),
@@ -161,6 +162,9 @@ def published():
         late = c2.recv(10)
     except OSError:
         late = b''
+    for taken in (['localhost:7000'], ['*.wild.test:7000'], ['203.0.113.0/24:7000']):
+        other = subprocess.run([PRODUCT, 'apply', 'full', *allow(*taken), '--publish=17002:7000', '--', 'true'], capture_output=True, text=True)
+        holds('one that %s has on the loopback inside is refused in words' % taken[0], other.returncode == 125 and 'port 7000 of the sandbox cannot be published' in other.stderr, (other.returncode, other.stderr))
     holds('where nobody listens inside the connection ends', late == b'', late)
     running.communicate('\n')
     time.sleep(.3)
@@ -193,7 +197,9 @@ def unpublished():
 def proxies():
     tries(allow('web.test:80'), [
         ('proxy variables are gone', '[k for k in os.environ if k.lower().endswith("_proxy")]', '[]'),
-    ], http_proxy='http://127.0.0.1:9', HTTPS_PROXY='', NO_PROXY='x')
+        ('and those that single programs have', '[k for k in os.environ if "proxy" in k.lower()]', '[]'),
+    ], http_proxy='http://127.0.0.1:9', HTTPS_PROXY='', NO_PROXY='x', PIP_PROXY='http://127.0.0.1:9', npm_config_https_proxy='http://127.0.0.1:9',
+        NPM_CONFIG_PROXY='http://127.0.0.1:9', YARN_HTTPS_PROXY='http://127.0.0.1:9', CARGO_HTTP_PROXY='127.0.0.1:9', RSYNC_PROXY='127.0.0.1:9')
     import socket, threading
     seen = []
 

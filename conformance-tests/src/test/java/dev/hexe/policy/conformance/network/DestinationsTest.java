@@ -78,6 +78,21 @@ class DestinationsTest {
     assertKept(world(user, "attacks.py", scenarios.split(" ")));
   }
 
+  @Attack(value = Way.GATEWAY_LOAD, design = "both")
+  @ParameterizedTest
+  @EnumSource(User.class)
+  void whatOneHasTheGatewayHoldLeavesEnoughForOthers(User user) {
+    assertKept(
+        world(
+            user,
+            "shares.py",
+            "remembered_names",
+            "blinded_log",
+            "waiting_datagrams",
+            "same_name",
+            "signs_of_life"));
+  }
+
   /** At a real terminal: see {@code asked.py}. */
   @Attack(value = Way.GATEWAY, design = "both")
   @ParameterizedTest
