@@ -13,8 +13,8 @@ all: # builds on first use
 	@./hexe-policy --version
 
 install: all
-	packaging/stage $(ARCH) "$(DESTDIR)" "$(PREFIX)"
-	$(if $(DESTDIR),,$(PREFIX)/lib/hexe-policy/lib/make-class-archives)
+	packaging/install $(ARCH) "$(DESTDIR)" "$(PREFIX)"
+	$(if $(DESTDIR),,"$(PREFIX)/lib/hexe-policy/lib/make-class-archives")
 
 uninstall:
 	rm -rf "$(DESTDIR)$(PREFIX)/lib/hexe-policy" "$(DESTDIR)$(PREFIX)/share/doc/hexe-policy" \
