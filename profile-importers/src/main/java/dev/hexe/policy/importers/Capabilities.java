@@ -33,6 +33,12 @@ public final class Capabilities {
     this.report = report;
   }
 
+  /** Begins with these besides. */
+  public Capabilities having(List<String> names) {
+    names.forEach(name -> known(name).ifPresent(given::add));
+    return this;
+  }
+
   /** One more, or {@code ALL}. */
   public void add(Place place, String said, String name) {
     if (isAll(name)) {

@@ -146,6 +146,95 @@ class BwrapImportTest {
   }
 
   @Test
+  void functionsAreGoneThroughWhereTheyAreCalled() {
+    script(
+            """
+            bind_ro() { [ -e "$1" ] && ARGS+=(--ro-bind "$1" "${2:-$1}"); }
+            function isolate {
+              local what=$1; shift
+              ARGS+=("$what" "$@")
+            }
+            run()
+            {
+              exec bwrap "${ARGS[@]}" -- "$@"
+            }
+            never() { ARGS+=(--share-net); }
+            ARGS=()
+            bind_ro /usr
+            bind_ro /opt /data
+            isolate --hostname there --unshare-net
+            run "$@"
+            """)
+        .says("read: [/usr]", "{from: /opt, to: /data}", "hostname: there", "network: none")
+        .reports(Outcome.APPROXIMATED, "--ro-bind /opt /data", "under a condition")
+        .losesNothing()
+        .load();
+  }
+
+  @Test
+  void aFunctionThatNobodyCallsIsOneForWhoeverReadsTheFile() {
+    script("sandboxed() {\n  bwrap --ro-bind / / --unshare-net \"$@\"\n}\n")
+        .says("network: none", "read-only: [/]")
+        .load();
+  }
+
+  @Test
+  void functionsThatCallEachOtherEnd() {
+    script("a() { b; }\nb() { a; bwrap --ro-bind / / sh; }\na\n").says("read-only: [/]").load();
+    String twice = "f0() { x; }\n";
+    for (int i = 1; i < 20; i++) {
+      twice += "f" + i + "() { f" + (i - 1) + "; f" + (i - 1) + "; }\n";
+    }
+    String all = twice + "f19\nbwrap --ro-bind / / sh\n";
+    assertThrows(ImportException.class, () -> script(all));
+  }
+
+  @Test
+  void theScriptsOwnArgumentsAreKnownWhereItSetsThem() {
+    script(
+            """
+            set -- --ro-bind / / "$@"
+            if [ -n "$X" ]; then set -- "$@" --tmpfs /x; fi
+            for d in a b; do set -- "$@" --bind-try "/$d" "/$d"; done
+            bwrap "$@" --unshare-net sh
+            """)
+        .says("read-only: [/]", "network: none", "/a", "/b")
+        .reports(Outcome.NOT_CARRIED, "${@}", "only known when the script runs")
+        .reports(Outcome.APPROXIMATED, "--tmpfs /x", "under a condition")
+        .load();
+  }
+
+  @Test
+  void whatTakesARestrictionBackUnderAConditionDoesNotCount() {
+    script(
+            """
+            ARGS=(--ro-bind / / --unshare-net)
+            if [ "$NET" = 1 ]; then ARGS+=(--share-net); fi
+            bwrap "${ARGS[@]}" sh
+            """)
+        .says("network: none")
+        .reports(Outcome.NOT_CARRIED, "--share-net", "takes a restriction back")
+        .load();
+    script("bwrap --ro-bind / / --unshare-net --share-net sh")
+        .says("network: host")
+        .reports(Outcome.REPLACED, "--unshare-net", "said again")
+        .load();
+    script("if true; then bwrap --ro-bind / / --unshare-all --share-net sh; fi")
+        .says("network: host")
+        .losesNothing()
+        .load();
+  }
+
+  @Test
+  void aPatternIsNoPath() {
+    script(
+            "for d in /lib*; do A+=(--ro-bind $d $d); done; bwrap --ro-bind /usr /usr \"${A[@]}\" sh")
+        .says("read: [/usr]")
+        .reports(Outcome.NOT_CARRIED, "/lib*", "a pattern")
+        .load();
+  }
+
+  @Test
   void variablesAreClearedInOrder() {
     script("bwrap --ro-bind / / --setenv A 1 --clearenv --setenv B 2 --setenv HOME \"$HOME\" true")
         .says("clear: true", "set: {B: 2}", "keep: [HOME]")

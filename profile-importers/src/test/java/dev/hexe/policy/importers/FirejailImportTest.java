@@ -95,6 +95,27 @@ class FirejailImportTest {
   }
 
   @Test
+  void severalLinesOfProtocolsMakeOneList() {
+    profile("protocol unix,inet\nprotocol inet6,-inet")
+        .says("\"socket(0 == 2):EAFNOSUPPORT\"", "\"socket(0 == 16):EAFNOSUPPORT\"")
+        .saysNot("socket(0 == 1)")
+        .saysNot("socket(0 == 10)")
+        .load();
+  }
+
+  @Test
+  void whatRestrictsIsNotCalledNothing() {
+    profile("notpm\nnetfilter\n")
+        .says("devices: minimal")
+        .reports(Outcome.CARRIED, "netfilter", "nothing without")
+        .losesNothing()
+        .load();
+    profile("net eth0\nnetfilter\n")
+        .reports(Outcome.NOT_CARRIED, "netfilter", "network.allow")
+        .load();
+  }
+
+  @Test
   void whatIsIgnoredOrUnknownIsReported() {
     profile(
             "ignore net\nnet none\nfrobnicate yes\ninclude nowhere.inc\ninclude nowhere.local\nmkdir ${HOME}/x")

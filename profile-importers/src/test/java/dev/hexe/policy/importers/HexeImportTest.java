@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.importers.draft.DraftYaml;
 import dev.hexe.policy.importers.report.Outcome;
+import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configurations of hexe. */
@@ -31,7 +33,7 @@ class HexeImportTest {
                   { key = "f", enabled = true, title = "full", isolation = { profile = "full", memory = "512M", pids = "50" } },
                   { key = "i", command = "htop", attributes = { isolated = true }, width_percent = 80, pos_x = 0 },
                   { key = "o", enabled = false, command = "other" },
-                  { key = "2", command = "htop -d 1", isolation = { profile = "wishful" } },
+                  { key = "2", command = "htop -d 1", isolation = { profile = "no name" } },
                 }})
                 """)
             .load();
@@ -55,7 +57,36 @@ class HexeImportTest {
         .reports(Outcome.NOT_CARRIED, "mux.keymap.set", "nothing of isolation")
         .reports(Outcome.NOT_CARRIED, "per_cwd", "multiplexer")
         .reports(Outcome.NOT_CARRIED, "float other", "not enabled")
-        .reports(Outcome.NOT_CARRIED, "wishful", "no such profile");
+        .reports(Outcome.NOT_CARRIED, "no name", "`isolated` stands for it");
+    assertTrue(file(imports, "floats/htop-2.yaml").contains("extends: isolated"));
+  }
+
+  @Test
+  void underAProfileThatIsNotThereNothingRuns() {
+    Imports imports =
+        Imports.of(
+                Kind.INIT_LUA,
+                "hexe.ses.layout.define{floats={{command=\"x\", isolation={profile=\"wishful\"}}}}")
+            .reports(Outcome.APPROXIMATED, "wishful", "nothing runs under it");
+    assertTrue(file(imports, "floats/x.yaml").contains("extends: wishful"));
+    assertThrows(ProfileException.class, imports::load);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "attributes = { isolated = 1 }, isolated",
+    "attributes = { isolated = \"yes\" }, isolated",
+    "isolation = true, isolated",
+    "isolation = \"full\", full",
+    "isolation = false, none",
+  })
+  void whatIsMeantToIsolateDoes(String attribute, String profile) {
+    Imports imports =
+        Imports.of(
+                Kind.INIT_LUA,
+                "hexe.ses.layout.define{floats={{command=\"x\", %s}}}".formatted(attribute))
+            .load();
+    assertTrue(file(imports, "floats/x.yaml").contains("extends: " + profile));
   }
 
   @Test
@@ -91,8 +122,8 @@ class HexeImportTest {
         .reports(Outcome.NOT_CARRIED, "float spare", "no layout")
         .reports(Outcome.NOT_CARRIED, "float agent: per_cwd", "multiplexer")
         .reports(Outcome.NOT_CARRIED, "float box: isolation: rootfs", "nothing here")
-        .reports(Outcome.NOT_CARRIED, "float box: isolated", "neither")
-        .reports(Outcome.NOT_CARRIED, "float word: isolation = full", "no table");
+        .reports(Outcome.APPROXIMATED, "float box: isolated", "neither")
+        .reports(Outcome.APPROXIMATED, "float word: isolation = full", "no table");
   }
 
   @Test

@@ -119,6 +119,56 @@ class OtherImportsTest {
   }
 
   @Test
+  void aSwitchIsOnHoweverItIsSpelt() {
+    Imports.of(
+            Kind.SYSTEMD,
+            "[Service]\nPrivateTmp=True\nPrivateNetwork=ON\nPrivateDevices=y\nProtectHome=t\nPrivateIPC=connected\nRestrictNamespaces=No\nProtectClock=off\n")
+        .says("tmp: {private: 1G}", "network: none", "devices: minimal", "/home", "ipc: private")
+        .saysNot("user-namespaces")
+        .saysNot("@clock")
+        .load();
+  }
+
+  @Test
+  void severalLinesOfFamiliesMakeOneList() {
+    Imports.of(
+            Kind.SYSTEMD,
+            "[Service]\nRestrictAddressFamilies=AF_UNIX\nRestrictAddressFamilies=AF_INET AF_INET6\nRestrictAddressFamilies=~AF_INET6\n")
+        .says("\"socket(0 == 10):EAFNOSUPPORT\"", "\"socket(0 == 16):EAFNOSUPPORT\"")
+        .saysNot("socket(0 == 1)")
+        .saysNot("socket(0 == 2)")
+        .load();
+    Imports.of(Kind.SYSTEMD, "[Service]\nRestrictAddressFamilies=none\n")
+        .says("\"socket(0 == 1):EAFNOSUPPORT\"")
+        .load();
+    Imports.of(Kind.SYSTEMD, "[Service]\nRestrictAddressFamilies=~AF_PACKET\n")
+        .says("deny: [\"socket(0 == 17):EAFNOSUPPORT\"]")
+        .load();
+  }
+
+  @Test
+  void whatAFileSystemInMemoryForbidsIsCarried() {
+    Imports.of(Kind.SYSTEMD, "[Service]\nTemporaryFileSystem=/srv/t:ro,noexec,size=1M\n")
+        .says("{at: /srv/t, size: 1M}", "read-only: [/srv/t]", "no-execute: [/srv/t]")
+        .load();
+  }
+
+  @Test
+  void limitsThatDependOnOtherFieldsOfNsjailAreCarriedOrReported() {
+    Imports.of(
+            Kind.NSJAIL,
+            "max_cpus: 2\nrlimit_nproc: 50\nrlimit_nproc_type: VALUE\nrlimit_stack: 16\nmount { dst: \"/tmp\" fstype: \"tmpfs\" rw: true }")
+        .says("cpu: 2", "pids: 50")
+        .reports(Outcome.APPROXIMATED, "max_cpus: 2", "limits.cpu")
+        .reports(Outcome.APPROXIMATED, "rlimit_nproc: 50", "limits.pids")
+        .reports(Outcome.REPLACED, "rlimit_stack: 16", "rlimit_stack_type: VALUE")
+        .load();
+    Imports.of(Kind.NSJAIL, "max_cpus: 2\ncgroup_cpu_ms_per_sec: 500\nclone_newnet: true")
+        .says("cpu: 50%")
+        .load();
+  }
+
+  @Test
   void aUnitsSandboxIsCarried() {
     Imports.of(
             Kind.SYSTEMD,
@@ -286,6 +336,58 @@ class OtherImportsTest {
         .load();
     Imports two = Imports.of(Kind.COMPOSE, web + "  db:\n    network_mode: none\n").load();
     assertEquals(List.of("web.yaml", "db.yaml"), List.copyOf(two.imported().files().keySet()));
+  }
+
+  @Test
+  void whatServicesShareByMergeKeysIsCarried() {
+    Imports imports =
+        Imports.of(
+                Kind.COMPOSE,
+                """
+                x-hardened: &hardened
+                  read_only: true
+                  network_mode: none
+                  cap_drop: [ALL]
+                  mem_limit: 1g
+                x-more: &more {mem_limit: 2g, pids_limit: 9}
+                services:
+                  a:
+                    <<: [*hardened, *more]
+                    cap_add: [CHOWN]
+                    entrypoint: [/bin/sh, -c]
+                    command: ["id"]
+                """)
+            .says("network: none", "capabilities: [chown]", "memory: 1G", "pids: 9")
+            .load();
+    assertEquals(List.of("/bin/sh", "-c", "id"), imports.imported().command());
+    assertThrows(
+        ImportException.class,
+        () -> Imports.of(Kind.COMPOSE, "services:\n  a: &a\n    <<: *a\n    b: c\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'cap_add: [CHOWN]', 'cap_drop: [ALL]', '[chown]'",
+    "'cap_add: [ALL]', 'cap_drop: [net_raw]', '[keep, \"-net_raw\"]'",
+    "'cap_drop: [net_raw]', 'cap_add: [ALL]', '[keep, \"-net_raw\"]'",
+  })
+  void capabilitiesAreDroppedBeforeOthersAreAdded(String one, String other, String result) {
+    Imports.of(Kind.COMPOSE, "services:\n  a:\n    " + one + "\n    " + other + "\n")
+        .says("capabilities: " + result)
+        .load();
+  }
+
+  @Test
+  void whatAnEngineForbidsAnyhowIsCarriedOrReported() {
+    Imports.of(
+            Kind.COMPOSE,
+            "services:\n  a:\n    tmpfs: [\"/tmp:size=1m\", \"/run/x:exec\"]\n    networks: [back]\n    cap_drop: [NO_SUCH]\nnetworks: {back: {internal: true}}\n")
+        .says("no-execute: [/tmp]")
+        .reports(Outcome.APPROXIMATED, "a: the network", "network: host")
+        .reports(Outcome.NOT_CARRIED, "a.networks", "network.allow")
+        .reports(Outcome.NOT_CARRIED, "networks", "network.allow")
+        .reports(Outcome.NOT_CARRIED, "NO_SUCH", "no such capability")
+        .load();
   }
 
   @Test

@@ -119,6 +119,13 @@ final class BwrapArguments {
         return;
       }
     }
+    if (word.conditional() && name.equals("share-net")) {
+      report.lost(
+          place(word),
+          said.toString(),
+          "the script has it under a condition, and it takes a restriction back: `apply --network=host` does so for one run");
+      return;
+    }
     if (word.conditional() || values.stream().anyMatch(Word::conditional)) {
       report.approximated(
           place(word),

@@ -87,9 +87,9 @@ public final class BwrapImporter implements Importer {
                         source.name() + ": no call of `bwrap` with options is in it",
                         "`hexe-policy import -- bwrap …` takes a command line as it is"));
     calls.stream()
+        .filter(command -> !command.words().equals(most.words()))
         .map(command -> command.words().get(0).line())
         .distinct()
-        .filter(line -> line != most.words().get(0).line())
         .forEach(
             line ->
                 imported

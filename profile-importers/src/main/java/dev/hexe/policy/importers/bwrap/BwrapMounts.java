@@ -60,7 +60,8 @@ final class BwrapMounts {
   void add(Mount mount) {
     Optional<String> problem =
         ProfilePaths.placeProblem(mount.at())
-            .or(() -> namesSource(mount) ? ProfilePaths.problem(mount.source()) : Optional.empty());
+            .or(() -> namesSource(mount) ? ProfilePaths.problem(mount.source()) : Optional.empty())
+            .or(() -> patternProblem(mount));
     if (problem.isPresent()) {
       report.lost(mount.place(), mount.said(), problem.get());
     } else if (mount.option().equals("remount-ro")) {
@@ -72,6 +73,15 @@ final class BwrapMounts {
       cover(mount);
       mounts.add(mount);
     }
+  }
+
+  private static Optional<String> patternProblem(Mount mount) {
+    boolean pattern =
+        ProfilePaths.isPattern(mount.at())
+            || (namesSource(mount) && ProfilePaths.isPattern(mount.source()));
+    return pattern
+        ? Optional.of("a pattern: the shell makes paths of it when the script runs")
+        : Optional.empty();
   }
 
   private static boolean namesSource(Mount mount) {

@@ -67,6 +67,7 @@ final class BwrapSettings {
           report.carried(place, said, unshare(name.substring("unshare-".length()), said));
       case "share-net" -> {
         sharesNetwork = true;
+        report.replace("network", place, "--unshare-net");
         report.carried(place, said, "network");
       }
       case "uid" -> uid = number(place, said, value, "${UID}");

@@ -52,14 +52,16 @@ public final class ComposeImporter implements Importer {
                     .lost(
                         ComposeService.place(source, String.valueOf(key)),
                         String.valueOf(key),
-                        "it says nothing of what a service may do");
+                        key.equals("networks")
+                            ? ComposeService.NO_NETWORKS
+                            : "it says nothing of what a service may do");
               }
             });
     return imported;
   }
 
   static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
+    return MergeKeys.merged(value);
   }
 
   private static Map<?, ?> load(Source source) {

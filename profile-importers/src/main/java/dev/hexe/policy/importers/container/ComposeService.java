@@ -1,9 +1,9 @@
 package dev.hexe.policy.importers.container;
 
-import dev.hexe.policy.importers.Capabilities;
 import dev.hexe.policy.importers.Imported;
 import dev.hexe.policy.importers.ProfilePaths;
 import dev.hexe.policy.importers.Source;
+import dev.hexe.policy.importers.container.ContainerCapabilities.Entries;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.Value;
 import dev.hexe.policy.importers.report.Place;
@@ -16,11 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One service. */
 final class ComposeService {
   private static final Map<String, String> LIMITS =
       Map.of("mem_limit", "memory", "pids_limit", "pids", "cpus", "cpu", "cpuset", "cpus");
+
+  /** Where a network of the engine's would be used. */
+  static final String NO_NETWORKS =
+      "the networks of an engine are not made: `network: none`, or destinations in `network.allow`";
+
   private static final Map<String, String> FROM_DEPLOY =
       Map.of("memory", "memory", "pids", "pids", "cpus", "cpu");
 
@@ -29,7 +35,9 @@ final class ComposeService {
   private final Imported imported;
   private final Report report;
   private final boolean only;
-  private final Capabilities capabilities;
+  private final ContainerCapabilities capabilities;
+  private List<String> entrypoint = List.of();
+  private List<String> command = List.of();
   private String service = "";
 
   ComposeService(Source source, Draft draft, Imported imported, boolean only) {
@@ -38,7 +46,7 @@ final class ComposeService {
     this.imported = imported;
     this.report = imported.report();
     this.only = only;
-    this.capabilities = new Capabilities(false, new Report());
+    this.capabilities = new ContainerCapabilities(report);
   }
 
   /** The first line with this key. */
@@ -57,9 +65,18 @@ final class ComposeService {
     service = name;
     ContainerBase.say(draft, report, source.name());
     draft.set("summary", "service " + name.replaceAll("\\p{Cntrl}", " "));
-    ContainerBase.CAPABILITIES.forEach(it -> capabilities.add(Place.all(name), it, it));
     keys.forEach((key, value) -> take(String.valueOf(key), value));
     capabilities.write(draft);
+    if (!keys.containsKey("network_mode")) {
+      report.approximated(
+          Place.all(source.name()),
+          service + ": the network",
+          "network: host, where an engine would give it one of its own; "
+              + "`network: none`, or destinations in `network.allow`, is less");
+    }
+    if (only) {
+      imported.runs(Stream.concat(entrypoint.stream(), command.stream()).toList());
+    }
   }
 
   private void take(String key, @org.jspecify.annotations.Nullable Object value) {
@@ -67,10 +84,8 @@ final class ComposeService {
     String said = service + "." + key + ": " + (value instanceof Map ? "…" : value);
     switch (key) {
       case "user" -> ContainerBase.user(draft, report, place, said, String.valueOf(value));
-      case "cap_add" ->
-          list(value)
-              .forEach(it -> new Capabilities(false, report).add(place, said + " " + it, it));
-      case "cap_drop" -> report.carried(place, said, "privileges.capabilities");
+      case "cap_add" -> capabilities.add(new Entries(place, said, list(value)));
+      case "cap_drop" -> capabilities.drop(new Entries(place, said, list(value)));
       case "security_opt" -> list(value).forEach(it -> option(place, it));
       case "read_only" -> report.carried(place, said, "the system is read-only");
       case "tmpfs" -> list(value).forEach(it -> tmpfs(place, said, it));
@@ -85,7 +100,14 @@ final class ComposeService {
       case "mem_limit", "pids_limit", "cpus", "cpuset" ->
           limit(LIMITS.getOrDefault(key, ""), place, said, String.valueOf(value));
       case "deploy" -> deploy(place, ComposeImporter.map(value));
-      case "command", "entrypoint" -> command(place, said, value);
+      case "command" -> command = command(place, said, value);
+      case "entrypoint" -> entrypoint = command(place, said, value);
+      case "networks" -> report.lost(place, said, NO_NETWORKS);
+      case "extends" ->
+          report.lost(
+              place,
+              said,
+              "what it takes from there is not read: import the output of `docker compose config`");
       case "stop_grace_period" -> say("limits.grace", String.valueOf(value), place, said);
       case "privileged" ->
           report.lost(
@@ -99,11 +121,6 @@ final class ComposeService {
               place,
               said,
               "it says nothing of what the service may do, or nothing here says the same");
-    }
-    if (key.equals("cap_add")) {
-      list(value).forEach(it -> capabilities.add(place, said, it));
-    } else if (key.equals("cap_drop")) {
-      list(value).forEach(it -> capabilities.drop(place, said, it));
     }
   }
 
@@ -134,17 +151,23 @@ final class ComposeService {
 
   private void tmpfs(Place place, String said, String entry) {
     String path = entry.split(":", 2)[0].replaceAll("(?<=.)/+$", "");
-    java.util.regex.Matcher size = Pattern.compile("size=([0-9]+)([kmgKMG]?)").matcher(entry);
+    java.util.regex.Matcher size = Pattern.compile("size=([0-9]+)([kmgKMG]?)(,|$)").matcher(entry);
     String bytes =
         size.find() ? size.group(1) + size.group(2).toUpperCase(java.util.Locale.ROOT) : "128M";
     if (!path.startsWith("/") || path.equals("/") || ProfilePaths.problem(path).isPresent()) {
       report.lost(place, said, "it is no path in the sandbox");
-    } else if (path.equals("/tmp")) {
+      return;
+    }
+    if (path.equals("/tmp")) {
       draft.set("files.tmp", Value.pairs("private", bytes));
       report.carried(place, said, "files.tmp");
     } else {
       draft.add("files.tmpfs", Value.pairs("at", path, "size", bytes));
       report.carried(place, said, "files.tmpfs");
+    }
+    // An engine lets nothing be executed there unless it is told to.
+    if (!List.of(entry.replaceFirst("^[^:]*:?", "").split(",", -1)).contains("exec")) {
+      draft.add("files.no-execute", path);
     }
   }
 
@@ -319,14 +342,11 @@ final class ComposeService {
     }
   }
 
-  private void command(Place place, String said, @org.jspecify.annotations.Nullable Object value) {
-    List<String> words =
-        value instanceof List<?>
-            ? list(value)
-            : ShellScript.words(String.valueOf(value)).stream().map(Word::text).toList();
-    if (only && imported.command().isEmpty()) {
-      imported.runs(words);
-    }
+  private List<String> command(
+      Place place, String said, @org.jspecify.annotations.Nullable Object value) {
     report.carried(place, said, "the command to run");
+    return value == null || value instanceof List<?>
+        ? list(value)
+        : ShellScript.words(String.valueOf(value)).stream().map(Word::text).toList();
   }
 }

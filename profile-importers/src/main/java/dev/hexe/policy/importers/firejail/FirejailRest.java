@@ -5,6 +5,7 @@ import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.draft.Value;
 import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class FirejailRest {
           "novideo", "/dev/v4l",
           "no3d", "/dev/dri",
           "nodvd", "/dev/sr0",
+          "notpm", "/dev/tpm0",
           "notv", "/dev/dvb",
           "noinput", "/dev/input",
           "nou2f", "/dev/hidraw0",
@@ -55,15 +57,14 @@ final class FirejailRest {
           "deterministic-shutdown",
           "keep-fd",
           "oom",
-          "tab",
-          "notpm",
-          "netfilter",
-          "netfilter6");
+          "tab");
 
   private final Draft draft;
   private final Report report;
   private final Macros macros;
   private final Set<String> devices = new HashSet<>();
+  private final List<Line> filters = new ArrayList<>();
+  private boolean hasInterface;
 
   FirejailRest(Draft draft, Report report, Macros macros) {
     this.draft = draft;
@@ -76,6 +77,7 @@ final class FirejailRest {
     String value = line.argument();
     switch (line.command()) {
       case "net" -> network(line);
+      case "netfilter", "netfilter6" -> filters.add(line);
       case "dbus-user", "dbus-system", "nodbus" -> bus(line);
       case "private-dev" -> {
         draft.set("files.devices", "minimal");
@@ -134,6 +136,7 @@ final class FirejailRest {
       draft.set("network", "none");
       report.carried(line.place(), line.text(), "network");
     } else {
+      hasInterface = true;
       report.lost(
           line.place(),
           line.text(),
@@ -185,6 +188,15 @@ final class FirejailRest {
     }
   }
 
+  /** Firejail filters packets where the sandbox has an interface of its own alone. */
+  private void filter(Line line) {
+    if (hasInterface) {
+      report.lost(line.place(), line.text(), "a profile lists destinations: `network.allow`");
+    } else {
+      report.carried(line.place(), line.text(), "it restricts nothing without `net INTERFACE`");
+    }
+  }
+
   private void limit(Line line) {
     String name = LIMITS.getOrDefault(line.command(), "");
     String value = name.equals("cpu") ? line.argument() + "s" : line.argument();
@@ -200,6 +212,7 @@ final class FirejailRest {
     if (!draft.has("network")) {
       draft.set("network", "host");
     }
+    filters.forEach(this::filter);
     if (draft.word("files.devices").isPresent()) {
       DEVICES.values().stream()
           .filter(

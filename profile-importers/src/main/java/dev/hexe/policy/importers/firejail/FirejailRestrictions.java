@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Capabilities, system calls, namespaces. */
 final class FirejailRestrictions {
@@ -64,6 +65,8 @@ final class FirejailRestrictions {
   private final Report report;
   private final CallLists calls;
   private final Capabilities capabilities;
+  private final Set<Integer> protocols = new TreeSet<>();
+  private boolean listsProtocols;
 
   FirejailRestrictions(Draft draft, Report report) {
     this.draft = draft;
@@ -178,16 +181,22 @@ final class FirejailRestrictions {
     report.approximated(line.place(), line.text(), "denied calls fail with EPERM");
   }
 
+  /** Several lines make one list; {@code -} takes from it, and {@code =} begins it anew. */
   private void protocol(Line line) {
-    List<Integer> numbers = new ArrayList<>();
     for (String name : names(line)) {
-      Optional<Integer> number = SocketFamilies.number(name);
-      number.ifPresent(numbers::add);
+      if (name.startsWith("=")) {
+        protocols.clear();
+      }
+      Optional<Integer> number = SocketFamilies.number(name.replaceFirst("^[-+=]", ""));
       if (number.isEmpty()) {
         report.lost(line.place(), line.text(), "no such family of sockets is known: " + name);
+      } else if (name.startsWith("-")) {
+        protocols.remove(number.get());
+      } else {
+        protocols.add(number.get());
       }
     }
-    calls.onlyFamilies(numbers);
+    listsProtocols = true;
     report.carried(line.place(), line.text(), CallLists.DENY);
   }
 
@@ -205,6 +214,9 @@ final class FirejailRestrictions {
 
   void write() {
     capabilities.write(draft);
+    if (listsProtocols) {
+      calls.onlyFamilies(List.copyOf(protocols));
+    }
     draft.set("privileges.gain", "never");
     draft.set("identity", "self");
     draft.put(

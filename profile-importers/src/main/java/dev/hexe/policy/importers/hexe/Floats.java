@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes {@code config.yaml} and a profile for each float of what a configuration says. */
 final class Floats {
@@ -35,6 +36,8 @@ final class Floats {
           "size",
           "position",
           "key");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final Imported imported;
   private final Report report;
@@ -72,11 +75,16 @@ final class Floats {
     if (name.equals(DEFAULT) || Profiles.builtInNames().contains(name)) {
       return Optional.of(name);
     }
+    if (NAME.matcher(name).matches()) {
+      report.approximated(
+          place,
+          "profile = " + name,
+          "none that is shipped has this name: nothing runs under it until you have written one");
+      return Optional.of(name);
+    }
     report.lost(
-        place,
-        "profile = " + name,
-        "there is no such profile; write one of this name, and put it into `extends`");
-    return Optional.empty();
+        place, "profile = " + name, "no profile can have this name: `isolated` stands for it");
+    return Optional.of("isolated");
   }
 
   private void limits(Fields from, Place place, Draft to) {
@@ -147,8 +155,18 @@ final class Floats {
     return one.fields(one.has("attrs") ? "attrs" : "attributes");
   }
 
+  /** What is neither true nor false was meant to isolate. */
   private static boolean isIsolated(Fields one) {
-    return attributes(one).flag("isolated").orElse(false);
+    Fields attributes = attributes(one);
+    return attributes
+        .flag("isolated")
+        .or(() -> one.flag("isolation"))
+        .orElse(attributes.has("isolated"));
+  }
+
+  /** The profile, where a word stands in the place of the table. */
+  private static Optional<String> word(Fields one) {
+    return one.flag("isolation").isPresent() ? Optional.empty() : one.text("isolation");
   }
 
   private void add(Fields one, Place place) {
@@ -158,6 +176,7 @@ final class Floats {
     String base =
         isolation
             .text("profile")
+            .or(() -> word(one))
             .flatMap(it -> profile(it, place))
             .orElse(allIsolated || isIsolated(one) ? "isolated" : usual.orElse("none"));
     profile.set("summary", label(one));
@@ -199,18 +218,26 @@ final class Floats {
         : Optional.of(size);
   }
 
+  private void noTable(Fields one, String table, String value, Place place) {
+    String said = label(one) + ": " + table + " = " + value;
+    if (table.equals("isolation") && word(one).isPresent()) {
+      report.approximated(place, said, "it is no table; its word counts as the profile");
+    } else {
+      report.lost(place, said, "it is no table");
+    }
+  }
+
   private void rest(Fields one, Place place) {
     one.names().stream()
         .filter(it -> !TAKEN.contains(it))
         .forEach(
             it -> report.lost(place, label(one) + ": " + it, "how it looks is the multiplexer's"));
     for (String table : List.of("isolation", "attributes", "attrs")) {
-      one.noTables(table)
-          .forEach(
-              it -> report.lost(place, label(one) + ": " + table + " = " + it, "it is no table"));
+      one.noTables(table).forEach(it -> noTable(one, table, it, place));
     }
     if (attributes(one).has("isolated") && attributes(one).flag("isolated").isEmpty()) {
-      report.lost(place, label(one) + ": isolated", "it is neither true nor false");
+      report.approximated(
+          place, label(one) + ": isolated", "it is neither true nor false, and counts as true");
     }
     attributes(one).names().stream()
         .filter(it -> !it.equals("isolated"))

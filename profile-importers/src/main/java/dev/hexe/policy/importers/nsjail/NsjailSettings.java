@@ -7,10 +7,12 @@ import dev.hexe.policy.importers.nsjail.TextFormat.Field;
 import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The settings of nsjail beside mounts; what it does not say has the value that nsjail gives it.
@@ -37,6 +39,9 @@ final class NsjailSettings {
           "max_conns",
           "max_conns_per_ip");
 
+  /** What depends on other fields is reported when all are known. */
+  private static final Set<String> LATER = Set.of("max_cpus", "rlimit_nproc", "rlimit_stack");
+
   private static final Map<String, String> WHY =
       Map.of(
           "seccomp_string", "Kafel is a language of its own: say it in `syscalls`",
@@ -50,6 +55,7 @@ final class NsjailSettings {
   private final Report report;
   private final Capabilities capabilities;
   private final Map<String, String> said = new LinkedHashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
   private final List<String> uids = new ArrayList<>();
   private final List<String> gids = new ArrayList<>();
 
@@ -109,7 +115,10 @@ final class NsjailSettings {
             .contains(name);
     if (known || name.startsWith("clone_new") || name.endsWith("_type")) {
       said.put(name, field.value());
-      report.last(place, text, key(name));
+      places.put(name, place);
+      if (!LATER.contains(name)) {
+        report.last(place, text, key(name));
+      }
     } else if (ITS_OWN.contains(name)
         || (name.startsWith("persona_") && field.value().equals("false"))) {
       report.carried(place, text, "it restricts nothing");
@@ -214,6 +223,7 @@ final class NsjailSettings {
     if (!cpu.equals("0")) {
       draft.set("limits.cpu", Integer.parseInt(cpu) / 10 + "%");
     }
+    processors(cpu);
     if (said.containsKey("nice_level") && number("nice_level", "0").matches("1?[0-9]")) {
       draft.set("start.nice", number("nice_level", "0"));
     }
@@ -223,7 +233,67 @@ final class NsjailSettings {
       resource("cpu", "600", "s");
       resource("fsize", "1", "M");
       resource("nofile", "32", "");
+      if (counts("rlimit_stack")) {
+        resource("stack", "8", "M");
+        report.carried(place("rlimit_stack"), text("rlimit_stack"), "limits.rlimits");
+      }
+      if (counts("rlimit_nproc")) {
+        processes();
+      }
+    } else {
+      Stream.of("rlimit_stack", "rlimit_nproc")
+          .filter(said::containsKey)
+          .forEach(it -> report.replaced(place(it), text(it), "`disable_rl` leaves all alone"));
     }
+  }
+
+  /**
+   * Nsjail chooses that many processors; here their time is limited, unless there is less of it.
+   */
+  private void processors(String milliseconds) {
+    String most = number("max_cpus", "0");
+    if (most.equals("0")) {
+      if (said.containsKey("max_cpus")) {
+        report.carried(place("max_cpus"), text("max_cpus"), "no limit");
+      }
+      return;
+    }
+    boolean less =
+        !milliseconds.equals("0") && Long.parseLong(milliseconds) < 1000 * Long.parseLong(most);
+    if (!less) {
+      draft.set("limits.cpu", most);
+    }
+    report.approximated(
+        place("max_cpus"), text("max_cpus"), "limits.cpu: the time of so many processors");
+  }
+
+  private void processes() {
+    String most = number("rlimit_nproc", "1024");
+    if (!most.equals("0") && !draft.has("limits.pids")) {
+      draft.set("limits.pids", most);
+    }
+    report.approximated(
+        place("rlimit_nproc"),
+        text("rlimit_nproc"),
+        "limits.pids: of the sandbox, not of the user");
+  }
+
+  /** Whether a limit that nsjail leaves alone by default is one. */
+  private boolean counts(String name) {
+    boolean value = "VALUE".equals(said.get(name + "_type"));
+    if (!value && said.containsKey(name)) {
+      report.replaced(
+          place(name), text(name), "nsjail takes it with `" + name + "_type: VALUE` alone");
+    }
+    return value;
+  }
+
+  private Place place(String name) {
+    return places.getOrDefault(name, places.getOrDefault(name + "_type", Place.all("nsjail")));
+  }
+
+  private String text(String name) {
+    return name + ": " + said.getOrDefault(name, "");
   }
 
   private void cgroup(String name, String key) {

@@ -4,14 +4,19 @@ import dev.hexe.policy.importers.ImportException;
 import dev.hexe.policy.importers.shell.Command.Redirection;
 import dev.hexe.policy.importers.shell.Part.Literal;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads a script's commands in the order in which they stand, with what it puts into variables.
- * Both sides of a condition count; a loop over words that are known is gone through.
+ * Both sides of a condition count; a loop over words that are known is gone through, and so is a
+ * function wherever it is called, with its arguments.
  */
 public final class ShellScript {
   private static final int MOST_COMMANDS = 20_000;
@@ -28,6 +33,9 @@ public final class ShellScript {
   private final Variables variables = new Variables();
   private final List<Command> commands = new ArrayList<>();
   private final List<Replaced> replaced = new ArrayList<>();
+  private final Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
+  private final Set<FunctionDefinition> called = new HashSet<>();
+  private final Set<String> active = new HashSet<>();
   private int depth;
   private int loops;
   private int seen;
@@ -50,6 +58,7 @@ public final class ShellScript {
   public static Content content(String text) {
     ShellScript script = new ShellScript(text);
     script.read(0, script.tokens.size());
+    script.readUncalled();
     return new Content(List.copyOf(script.commands), List.copyOf(script.replaced));
   }
 
@@ -60,10 +69,27 @@ public final class ShellScript {
         .tokens().stream().filter(Token::isWord).flatMap(it -> none.words(it).stream()).toList();
   }
 
+  /** Those that whoever reads the script in calls. */
+  private void readUncalled() {
+    variables.arguments(Arguments.UNKNOWN);
+    depth = 0;
+    for (FunctionDefinition function : List.copyOf(functions.values())) {
+      if (!called.contains(function)) {
+        read(function.from(), function.to());
+      }
+    }
+  }
+
   private void read(int from, int to) {
     int position = from;
     boolean afterCondition = false;
     while (position < to) {
+      Optional<FunctionDefinition> function = FunctionDefinition.at(tokens, position);
+      if (function.isPresent()) {
+        functions.put(function.get().name(), function.get());
+        position = function.get().to() + 1;
+        continue;
+      }
       int end = position;
       while (end < to && !tokens.get(end).isEnd()) {
         end = isList(end) ? endOfList(end + 1) + 1 : end + 1;
@@ -154,12 +180,59 @@ public final class ShellScript {
         i = isList(i) ? endOfList(i + 1) : i;
       } else if (token.isWord()) {
         assigning = assigning && isDeclaration(token, words);
-        variables.words(token).forEach(word -> words.add(word.conditionally(conditional)));
+        words.addAll(variables.words(token));
       }
     }
-    if (!words.isEmpty()) {
+    if (!words.isEmpty() && !isOwn(words, conditional)) {
       commands.add(new Command(words, inputs));
     }
+  }
+
+  /** Whether a command is one that the shell itself does, or a function of the script. */
+  private boolean isOwn(List<Word> words, boolean conditional) {
+    String name = words.get(0).text();
+    List<Word> rest = words.subList(1, words.size());
+    FunctionDefinition function = functions.get(name);
+    if (function != null && !active.contains(name) && active.size() < DEEPEST) {
+      call(function, rest, conditional);
+      return true;
+    }
+    if (name.equals("set") && !rest.isEmpty() && rest.get(0).text().equals("--")) {
+      arguments(rest.subList(1, rest.size()), conditional);
+      return true;
+    }
+    if (name.equals("shift")) {
+      String count = rest.isEmpty() ? "1" : rest.get(0).text();
+      variables.arguments(
+          !conditional && count.matches("[0-9]")
+              ? variables.arguments().shifted(Integer.parseInt(count))
+              : Arguments.UNKNOWN);
+      return true;
+    }
+    return false;
+  }
+
+  private void call(FunctionDefinition function, List<Word> words, boolean conditional) {
+    Arguments before = variables.arguments();
+    int conditions = depth;
+    variables.arguments(Arguments.of(words));
+    called.add(function);
+    active.add(function.name());
+    depth = conditional ? conditions + 1 : conditions;
+    read(function.from(), function.to());
+    depth = conditions;
+    active.remove(function.name());
+    variables.arguments(before);
+  }
+
+  /** {@code set -- WORD…}. */
+  private void arguments(List<Word> words, boolean conditional) {
+    List<Word> before = variables.arguments().all().orElse(List.of());
+    if (conditional && !words.containsAll(before)) {
+      replaced.add(new Replaced("@", before));
+    }
+    variables.arguments(
+        Arguments.of(words.stream().map(it -> it.conditionally(conditional)).toList()));
   }
 
   private static boolean isDeclaration(Token token, List<Word> before) {

@@ -22,7 +22,8 @@ final class Variables {
   private static final int MOST_WORDS = 10_000;
 
   private static final Pattern EXPRESSION =
-      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(\\[[@*]\\])?(?::?([-=?+])(.*))?", Pattern.DOTALL);
+      Pattern.compile(
+          "([A-Za-z_][A-Za-z0-9_]*|[1-9]|[@*])(\\[[@*]\\])?(?::?([-=?+])(.*))?", Pattern.DOTALL);
   private static final Map<String, String> KNOWN =
       Map.of(
           "HOME", "${HOME}",
@@ -51,12 +52,26 @@ final class Variables {
   private static final Pattern RUNTIME = Pattern.compile("/run/user/\\$\\{UID}(?=/|$)");
 
   private final Map<String, List<Word>> values = new HashMap<>();
+  private Arguments arguments = Arguments.UNKNOWN;
+
+  Arguments arguments() {
+    return arguments;
+  }
+
+  void arguments(Arguments all) {
+    all.all().ifPresent(words -> bounded("@", words));
+    arguments = all;
+  }
 
   void set(String name, List<Word> words) {
+    bounded(name, words);
+    values.put(name, List.copyOf(words));
+  }
+
+  private static void bounded(String name, List<Word> words) {
     if (words.size() > MOST_WORDS || words.stream().anyMatch(it -> it.text().length() > LONGEST)) {
       throw new ImportException("the script makes too much of `" + name + "`", "");
     }
-    values.put(name, List.copyOf(words));
   }
 
   /** What it holds; nothing where it was never set. */
@@ -97,6 +112,9 @@ final class Variables {
       return Optional.empty();
     }
     Matcher matcher = EXPRESSION.matcher(variable.expression());
+    if (matcher.matches() && matcher.group(1).matches("[@*]")) {
+      return arguments.all();
+    }
     if (!matcher.matches() || !values.containsKey(matcher.group(1))) {
       return Optional.empty();
     }
@@ -170,7 +188,7 @@ final class Variables {
       return unknown("${" + expression + "}", line);
     }
     String name = matcher.group(1);
-    List<Word> own = values.getOrDefault(name, List.of());
+    List<Word> own = own(name);
     boolean alternative = "+".equals(matcher.group(3));
     if (!own.isEmpty() && !alternative) {
       return own.get(0);
@@ -182,7 +200,13 @@ final class Variables {
     boolean usual = "-".equals(matcher.group(3)) || "=".equals(matcher.group(3));
     return usual
         ? inside(matcher.group(4), line, depth).conditionally(true)
-        : unknown("$" + name, line);
+        : unknown(name.matches("[1-9@*]") ? "${" + expression + "}" : "$" + name, line);
+  }
+
+  private List<Word> own(String name) {
+    return name.matches("[1-9]")
+        ? arguments.number(Integer.parseInt(name)).stream().toList()
+        : values.getOrDefault(name, List.of());
   }
 
   private Word inside(String text, int line, int depth) {

@@ -6,13 +6,13 @@ import dev.hexe.policy.importers.SocketFamilies;
 import dev.hexe.policy.importers.draft.Draft;
 import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The system calls and capabilities of a unit. */
 final class UnitCalls {
@@ -39,6 +39,8 @@ final class UnitCalls {
   private boolean bounded;
   private Optional<Boolean> allowing = Optional.empty();
   private final Set<String> filtered = new HashSet<>();
+  private Optional<Boolean> allowingFamilies = Optional.empty();
+  private final Set<Integer> families = new TreeSet<>();
 
   UnitCalls(Draft draft, Report report) {
     this.draft = draft;
@@ -139,19 +141,20 @@ final class UnitCalls {
     names.stream().filter(filtered::remove).forEach(it -> draft.remove(CallLists.DENY, it));
   }
 
+  /** As with calls, the first line decides what the list is, and later ones add and take. */
   private void families(UnitLines.Line line, Place place) {
     boolean denying = line.value().startsWith("~");
-    List<Integer> numbers = new ArrayList<>();
+    boolean adding = denying != allowingFamilies.orElse(!denying);
+    allowingFamilies = allowingFamilies.or(() -> Optional.of(!denying));
     for (String name : words(denying ? line.value().substring(1) : line.value())) {
-      SocketFamilies.number(name).ifPresent(numbers::add);
-      if (SocketFamilies.number(name).isEmpty() && !name.equals("none")) {
+      Optional<Integer> number = SocketFamilies.number(name);
+      if (number.isPresent() && adding) {
+        families.add(number.get());
+      } else if (number.isPresent()) {
+        families.remove(number.get());
+      } else if (!name.equals("none")) {
         report.lost(place, line.text(), "no such family of sockets is known: " + name);
       }
-    }
-    if (denying) {
-      calls.noFamilies(numbers);
-    } else if (!line.value().isEmpty()) {
-      calls.onlyFamilies(numbers);
     }
     report.carried(place, line.text(), CallLists.DENY);
   }
@@ -176,6 +179,11 @@ final class UnitCalls {
 
   void write() {
     capabilities.write(draft);
+    if (allowingFamilies.orElse(false)) {
+      calls.onlyFamilies(List.copyOf(families));
+    } else if (!families.isEmpty()) {
+      calls.noFamilies(List.copyOf(families));
+    }
     if (draft.has("syscalls.otherwise") && !draft.has(CallLists.ALLOW)) {
       draft.remove("syscalls.otherwise");
     }

@@ -9,8 +9,10 @@ import dev.hexe.policy.importers.report.Report;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 final class UnitFiles {
   private static final String READ = "files.read-if-present";
   private static final String WRITE = "files.write-if-present";
+  private static final Set<String> OFF = Set.of("", "no", "n", "false", "f", "off", "0");
   private static final List<String> HOMES = List.of("/home", "/root", "/run/user");
   private static final Map<String, String> DIRECTORIES =
       Map.of(
@@ -71,7 +74,7 @@ final class UnitFiles {
           own(line, place);
       case "DeviceAllow" -> device(line, place);
       case "DevicePolicy" -> {
-        if (line.value().equals("closed") || line.value().equals("strict")) {
+        if (!line.value().equals("auto")) {
           draft.set("files.devices", "minimal");
         }
         report.carried(place, line.text(), "files.devices");
@@ -83,9 +86,9 @@ final class UnitFiles {
     return true;
   }
 
+  /** A word that is not known counts as on, so that nothing is dropped for how it is spelt. */
   static boolean isOn(UnitLines.Line line) {
-    return List.of("yes", "true", "on", "1", "disconnected", "self", "identity")
-        .contains(line.value());
+    return !OFF.contains(line.value().toLowerCase(Locale.ROOT));
   }
 
   private static List<String> words(UnitLines.Line line) {
@@ -143,7 +146,8 @@ final class UnitFiles {
   private void temporary(UnitLines.Line line, Place place, String word) {
     String[] both = word.split(":", 2);
     Optional<String> path = Specifiers.path(both[0]);
-    Matcher size = SIZE.matcher(both.length > 1 ? both[1] : "");
+    List<String> options = List.of((both.length > 1 ? both[1] : "").split(",", -1));
+    Matcher size = SIZE.matcher(String.join(",", options));
     if (path.isEmpty() || path.get().equals("/")) {
       report.lost(place, line.text(), "it would be the root, or is only known to systemd");
       return;
@@ -152,6 +156,12 @@ final class UnitFiles {
     entry.put("at", Value.word(path.get()));
     entry.put("size", Value.word(size.find() ? size.group(1) : "128M"));
     draft.add("files.tmpfs", new Pairs(entry));
+    if (options.contains("ro")) {
+      draft.add("files.read-only", path.get());
+    }
+    if (options.contains("noexec")) {
+      draft.add("files.no-execute", path.get());
+    }
     report.carried(place, line.text(), "files.tmpfs");
   }
 

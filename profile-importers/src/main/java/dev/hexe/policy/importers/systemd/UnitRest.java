@@ -146,9 +146,7 @@ final class UnitRest {
   }
 
   private void processes(UnitLines.Line line, Place place) {
-    if (!line.value().equals("default")
-        && !line.value().equals("all")
-        && !line.value().equals("no")) {
+    if (UnitFiles.isOn(line) && !line.value().equals("default") && !line.value().equals("all")) {
       draft.set("processes.others", "invisible");
       draft.set("processes.reach-others", "denied");
     }
@@ -157,12 +155,12 @@ final class UnitRest {
   }
 
   private void namespaces(UnitLines.Line line, Place place) {
-    if (line.value().equals("no") || line.value().equals("false")) {
+    if (!UnitFiles.isOn(line)) {
       report.carried(place, line.text(), "it is off");
       return;
     }
     draft.set("privileges.user-namespaces", "none");
-    if (UnitFiles.isOn(line)) {
+    if (line.value().matches("(?i)yes|y|true|t|on|1")) {
       report.carried(place, line.text(), "privileges.user-namespaces");
     } else {
       report.approximated(
