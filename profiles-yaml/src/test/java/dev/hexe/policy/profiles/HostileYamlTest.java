@@ -114,18 +114,29 @@ class HostileYamlTest {
 
   @Test
   void otherEncodingsAreRefused() {
-    for (byte[] bytes :
-        new byte[][] {
-          "summary: gr\u00fc\u00df\n".getBytes(ISO_8859_1),
-          "summary: x\n".getBytes(UTF_16),
-          {'s', (byte) 0xC0, (byte) 0xAF},
-          {(byte) 0xED, (byte) 0xA0, (byte) 0x80}
-        }) {
-      surroundings.write("work/p.yaml", bytes);
-      assertEquals(
-          "p.yaml: not UTF-8\n  help: save the file as UTF-8",
-          surroundings.failure(() -> surroundings.profiles().load("p.yaml")));
-    }
+    assertNotUtf8(
+        "2:12: not UTF-8: byte 0xFC",
+        "ipc: private\nsummary: gr\u00fc\u00df\n".getBytes(ISO_8859_1));
+    assertNotUtf8("1:1: not UTF-8: byte 0xFE", "summary: x\n".getBytes(UTF_16));
+    assertNotUtf8("1:2: not UTF-8: byte 0xC0", new byte[] {'s', (byte) 0xC0, (byte) 0xAF});
+    assertNotUtf8("1:1: not UTF-8: byte 0xED", new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80});
+    assertNotUtf8("1:2: not UTF-8: byte 0xE2", new byte[] {'s', (byte) 0xE2, (byte) 0x82});
+  }
+
+  private void assertNotUtf8(String mistake, byte[] bytes) {
+    surroundings.write("work/p.yaml", bytes);
+    String failure = surroundings.failure(() -> surroundings.profiles().load("p.yaml"));
+    assertTrue(failure.startsWith("p.yaml:" + mistake + "\n"), failure);
+    assertTrue(failure.endsWith("\n  help: save the file as UTF-8"), failure);
+  }
+
+  @Test
+  void whatPeopleGetWrongMostComesWithWhatToDo() {
+    assertRefused("summary: a: b\n", "help: a text with `: ` in it stands in quotes");
+    assertRefused("limits:\n  pids: 5\n   memory: 1G\n", "begin in the same column");
+    assertRefused("limits:\n\tpids: 5\n", "help: indent with blanks");
+    assertRefused("hide:\n  a\n-/opt\n", "`-` and a blank");
+    assertRefused("limits: {memory:1G}\n", "help: a blank stands behind the colon: `memory: 1G`");
   }
 
   @Test

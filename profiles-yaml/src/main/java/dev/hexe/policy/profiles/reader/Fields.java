@@ -43,10 +43,21 @@ public final class Fields {
   private static void unknown(Entry entry, Collection<String> known, Scope scope) {
     String word = entry.key().text();
     String within = scope.key().isEmpty() ? "" : " in " + scope.name();
+    int colon = word.indexOf(':');
     String help =
-        Nearest.to(word, known)
-            .map(near -> "did you mean " + Quotes.quote(near) + "?")
+        Optional.of(colon)
+            .filter(it -> it > 0 && known.contains(word.substring(0, it)))
+            .map(it -> "a blank stands behind the colon: " + Quotes.quote(spaced(word, it)))
+            .or(() -> nearest(word, known))
             .orElseGet(() -> "known keys: " + Quotes.quote(known));
     scope.mistake(entry.key(), "unknown key " + Quotes.quote(word) + within, help);
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> known) {
+    return Nearest.to(word, known).map(near -> "did you mean " + Quotes.quote(near) + "?");
+  }
+
+  private static String spaced(String word, int colon) {
+    return word.substring(0, colon) + ": " + word.substring(colon + 1);
   }
 }

@@ -22,6 +22,10 @@ public final class LimitFormats {
   private static final long SHORTEST = 1_000;
   private static final long LONGEST_PERIOD = 1_000_000;
   private static final long LARGEST_QUOTA = (1L << 44) - 1;
+
+  /** Less is a number whose unit was forgotten. */
+  private static final long LEAST_MEMORY = 1 << 16;
+
   private static final long MOST_PIDS = 4_194_304;
   private static final long LARGEST_WEIGHT = 10_000;
   private static final String MAX = "max";
@@ -71,13 +75,18 @@ public final class LimitFormats {
   /**
    * A memory limit in bytes.
    *
-   * @throws ProfileException where the text is not one
+   * @throws ProfileException where the text is not one, or no program could run
    */
   public static OptionalLong memory(String text) {
     if (text.equals(MAX)) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(bytes(text).orElseThrow(() -> bad(text, "a memory limit", MEMORY_HELP)));
+    long bytes = bytes(text).orElseThrow(() -> bad(text, "a memory limit", MEMORY_HELP));
+    if (bytes < LEAST_MEMORY) {
+      throw new ProfileException(
+          Quotes.quote(text) + " bytes hold no program", "did you mean `" + bytes + "M`?");
+    }
+    return OptionalLong.of(bytes);
   }
 
   /**

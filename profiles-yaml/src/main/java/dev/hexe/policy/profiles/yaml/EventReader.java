@@ -36,7 +36,11 @@ final class EventReader {
     try {
       return events.next();
     } catch (MarkedYamlEngineException e) {
-      throw notYaml(Span.at(e.getProblemMark().or(e::getContextMark)), e.getProblem(), context(e));
+      String problem = e.getProblem();
+      throw notYaml(
+          Span.at(e.getProblemMark().or(e::getContextMark)),
+          problem,
+          UsualMistakes.help(problem).orElseGet(() -> context(e)));
     } catch (ReaderException e) {
       String character = String.format("U+%04X", e.getCodePoint());
       throw notYaml(source.at(e.getPosition()), "character " + character + " is not allowed", "");

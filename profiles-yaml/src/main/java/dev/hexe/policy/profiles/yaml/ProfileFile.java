@@ -3,12 +3,14 @@ package dev.hexe.policy.profiles.yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads the text of a profile, within bounds. */
 public final class ProfileFile {
@@ -54,14 +56,31 @@ public final class ProfileFile {
    */
   public static SourceText decode(byte[] bytes, String name) {
     if (bytes.length > LARGEST) {
-      throw new ProfileException(Quotes.visible(name) + ": larger than 1 MiB", "");
+      throw new ProfileException(
+          Quotes.visible(name) + ": larger than 1 MiB",
+          "",
+          List.of(new FileMistake(Quotes.visible(name), 1, 1, "larger than 1 MiB", "")));
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return SourceText.of(name, withoutByteOrderMark(text));
-    } catch (CharacterCodingException e) {
-      throw new ProfileException(Quotes.visible(name) + ": not UTF-8", "save the file as UTF-8");
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(left, text, true);
+    text.flip();
+    if (result.isError()) {
+      throw notUtf8(bytes, left.position(), text.toString(), name);
     }
+    return SourceText.of(name, withoutByteOrderMark(text.toString()));
+  }
+
+  private static ProfileException notUtf8(byte[] bytes, int at, String before, String name) {
+    SourceText source =
+        SourceText.of(name, withoutByteOrderMark(new String(bytes, StandardCharsets.UTF_8)));
+    Mistakes mistakes = new Mistakes(source);
+    String read = withoutByteOrderMark(before);
+    mistakes.add(
+        source.at(read.codePointCount(0, read.length())),
+        String.format("not UTF-8: byte 0x%02X", bytes[at]),
+        "save the file as UTF-8");
+    return mistakes.exception();
   }
 
   private static String withoutByteOrderMark(String text) {

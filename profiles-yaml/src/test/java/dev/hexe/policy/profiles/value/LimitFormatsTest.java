@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitFormatsTest {
   @ParameterizedTest
   @CsvSource({
-    "1, 1",
+    "65536, 65536",
     "1073741824, 1073741824",
-    "1K, 1024",
+    "64K, 65536",
     "512M, 536870912",
     "512m, 536870912",
     "1G, 1073741824",
@@ -135,6 +135,8 @@ class LimitFormatsTest {
         () -> LimitFormats.memory("12Q"),
         "`12Q` is not a memory limit",
         "accepted: `512M`, `1G`, bytes as in `1073741824`, or `max`");
+    assertRefusal(
+        () -> LimitFormats.memory("512"), "`512` bytes hold no program", "did you mean `512M`?");
     assertRefusal(
         () -> LimitFormats.pids("0"),
         "`0` is not a limit on processes",

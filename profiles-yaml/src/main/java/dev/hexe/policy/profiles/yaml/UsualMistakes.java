@@ -1,0 +1,24 @@
+package dev.hexe.policy.profiles.yaml;
+
+import java.util.Optional;
+
+/** What to do about that in YAML which people get wrong most, by the parser's words for it. */
+final class UsualMistakes {
+  private UsualMistakes() {}
+
+  /** The help; empty where the words say it themselves. */
+  static Optional<String> help(String problem) {
+    if (problem.contains("mapping values are not allowed")) {
+      return Optional.of(
+          "a text with `: ` in it stands in quotes, and keys of one level begin in the same column");
+    }
+    if (problem.contains("(TAB)")) {
+      return Optional.of("indent with blanks");
+    }
+    if (problem.contains("could not find expected ':'")) {
+      return Optional.of(
+          "a key ends with `:` and a blank, an entry of a list begins with `-` and a blank");
+    }
+    return Optional.empty();
+  }
+}
