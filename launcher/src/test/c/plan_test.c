@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "crc.h"
 #include "opcodes.h"
 #include "plan.h"
 
@@ -64,7 +65,7 @@ static void set_u32(size_t offset, uint32_t value)
 
 static void seal(size_t length)
 {
-    set_u32(24, plan_crc(buffer + PLAN_HEADER, length - PLAN_HEADER));
+    set_u32(24, crc_of(buffer + PLAN_HEADER, length - PLAN_HEADER));
 }
 
 static void begin(uint32_t records)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "crc.h"
 #include "kernel.h"
 #include "opcodes.h"
 #include "plan.h"
@@ -163,6 +164,6 @@ int main(void)
     put(1, 4);
     put(records, 4);
     put(length, 8);
-    put(plan_crc(plan + PLAN_HEADER, length - PLAN_HEADER), 4);
+    put(crc_of(plan + PLAN_HEADER, length - PLAN_HEADER), 4);
     return fwrite(plan, 1, length, stdout) == length ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "crc.h"
 #include "grouped.h"
 #include "input.h"
 #include "kept_plan.h"
@@ -30,7 +31,7 @@ struct text kept_plan_bytes(const struct plan *plan, const struct text *key)
     unsigned char *header = (unsigned char *)bytes.bytes;
     record_put(header + 12, records, 4);
     record_put(header + 16, bytes.length, 8);
-    record_put(header + 24, plan_crc(header + PLAN_HEADER, bytes.length - PLAN_HEADER), 4);
+    record_put(header + 24, crc_of(header + PLAN_HEADER, bytes.length - PLAN_HEADER), 4);
     if (bytes.length > PLAN_MAXIMUM)
         bytes.length = 0;
     return bytes;

@@ -72,6 +72,4 @@ bool plan_has(const struct plan *plan, uint16_t action);
 /* What the first note of this name says, or NULL; it points into the plan. */
 const char *plan_note(const struct plan *plan, const char *name, size_t *length);
 
-uint32_t plan_crc(const unsigned char *bytes, size_t length);
-
 #endif
