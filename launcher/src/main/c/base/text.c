@@ -92,17 +92,54 @@ void text_free(struct text *text)
 }
 
 /* As long as the text is: most of them stay as long as the process. */
-char *text_of(const char *format, ...)
+static char *made(char *room_of(size_t), const char *format, va_list list)
 {
-    va_list list, again;
-    va_start(list, format);
+    va_list again;
     va_copy(again, list);
     int length = vsnprintf(NULL, 0, format, list);
-    char *bytes = length < 0 ? NULL : malloc((size_t)length + 1);
+    char *bytes = length < 0 ? NULL : room_of((size_t)length + 1);
     if (bytes == NULL)
         die("cannot build a text");
     vsnprintf(bytes, (size_t)length + 1, format, again);
     va_end(again);
+    return bytes;
+}
+
+static char *room_of_its_own(size_t length)
+{
+    return malloc(length);
+}
+
+/* Behind the last one. The allocator has a page for each size of what is small, and another one to know which are in use. */
+static char *room_beside_others(size_t length)
+{
+    static char first[8192], *room = first;
+    static size_t left = sizeof first;
+    if (length > left) {
+        left = length + sizeof first;
+        room = malloc(left);
+        if (room == NULL)
+            return NULL;
+    }
+    left -= length;
+    room += length;
+    return room - length;
+}
+
+char *text_of(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    char *bytes = made(room_of_its_own, format, list);
+    va_end(list);
+    return bytes;
+}
+
+const char *text_lasting(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    const char *bytes = made(room_beside_others, format, list);
     va_end(list);
     return bytes;
 }

@@ -28,6 +28,9 @@ void text_free(struct text *text);
 /* A text of its own. */
 char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same for as long as the process: these lie side by side, in few pages, and are never freed. */
+const char *text_lasting(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* A text without the white space around it; that behind it is overwritten. */
 char *text_trimmed(char *text);
 

@@ -1,6 +1,5 @@
 /* Carries out a plan from top to bottom; the first failure ends the process. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -17,6 +16,7 @@
 #include "run.h"
 #include "signals.h"
 #include "terminal.h"
+#include "text.h"
 #include "working_directory.h"
 
 static struct run the_run;
@@ -107,17 +107,6 @@ _Noreturn void run_plan(const struct plan *plan, char **command, bool probe)
     command_execute(run);
 }
 
-static char *join(const char *first, const char *second)
-{
-    size_t length = strlen(first), rest = strlen(second) + 1;
-    char *joined = malloc(length + rest);
-    if (joined == NULL)
-        die("cannot build a path");
-    memcpy(joined, first, length);
-    memcpy(joined + length, second, rest);
-    return joined;
-}
-
 _Noreturn void run_refuse_lost_directory(void)
 {
     trial_end();
@@ -125,12 +114,12 @@ _Noreturn void run_refuse_lost_directory(void)
     working_directory_refuse();
 }
 
-static char *after_working_directory(const struct run *run, const char *rest)
+static const char *after_working_directory(const struct run *run, const char *rest)
 {
     if (run->working_directory == NULL)
         run_refuse_lost_directory();
     /* `/` and `/rest` are `/rest`, not `//rest` */
-    return join(run->working_directory[1] == '\0' && rest[0] != '\0' ? "" : run->working_directory, rest);
+    return text_lasting("%s%s", run->working_directory[1] == '\0' && rest[0] != '\0' ? "" : run->working_directory, rest);
 }
 
 const char *run_path(const struct run *run, const struct operand *operand)
@@ -142,7 +131,7 @@ const char *run_path(const struct run *run, const struct operand *operand)
         return after_working_directory(run, path + strlen("@cwd"));
     if (run->own_directory.path == NULL)
         refuse("there is no private directory for `%s`", path);
-    return join(run->own_directory.path, path + strlen("@private"));
+    return text_lasting("%s%s", run->own_directory.path, path + strlen("@private"));
 }
 
 bool run_is_whole_tree(const struct run *run, const struct operand *operand)
@@ -158,7 +147,7 @@ bool run_is_whole_tree(const struct run *run, const struct operand *operand)
 const char *run_source(const struct run *run, const struct operand *operand)
 {
     if (operand->data[0] == '@' && operand->data[1] == 'c' && !run->moved && run->working_directory != NULL)
-        return join(".", operand->data + strlen("@cwd"));
+        return text_lasting(".%s", operand->data + strlen("@cwd"));
     return run_path(run, operand);
 }
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "guard.h"
-#include "messages.h"
 #include "paths.h"
 #include "text.h"
 
@@ -32,9 +31,7 @@ bool guarded_next(const struct run *run, struct guarded_lines *lines, struct ope
 {
     for (;;) {
         if (lines->length > 0 && go_up(run, lines)) {
-            line->data = text_of("%.*s%s", (int)lines->length, run->working_directory, lines->above);
-            if (line->data == NULL)
-                die("cannot copy a path");
+            line->data = text_lasting("%.*s%s", (int)lines->length, run->working_directory, lines->above);
             line->length = strlen(line->data);
             return true;
         }
