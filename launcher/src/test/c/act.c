@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 
 #include "kernel.h"
@@ -125,6 +126,33 @@ static int mark(void)
     return mknod("mark", S_IFREG | 0600, 0) < 0;
 }
 
+/* Keeps descriptors on their way, which nobody takes; with `ready` printed when they are. */
+static int in_flight(int count)
+{
+    enum { AT_ONCE = 100 };
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(AT_ONCE * sizeof(int))];
+    } control = {.bytes = {0}};
+    int ends[2];
+    struct iovec data = {.iov_base = ends, .iov_len = 1};
+    struct msghdr message = {
+        .msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    control.header = (struct cmsghdr){
+        .cmsg_len = CMSG_LEN(AT_ONCE * sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+    memset(CMSG_DATA(&control.header), 0, AT_ONCE * sizeof(int)); /* standard input, each time */
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
+        return 1;
+    for (; count > 0; count -= AT_ONCE) {
+        if (sendmsg(ends[0], &message, MSG_NOSIGNAL) < 0)
+            return 1;
+    }
+    puts("ready");
+    fflush(stdout);
+    for (;;)
+        pause();
+}
+
 int main(int count, char **arguments)
 {
     const char *what = count > 1 ? arguments[1] : "";
@@ -140,6 +168,8 @@ int main(int count, char **arguments)
         return look_into_init();
     if (strcmp(what, "deep-tree") == 0 && count == 4)
         return deep_tree(arguments[2], atoi(arguments[3]));
+    if (strcmp(what, "in-flight") == 0 && count == 3)
+        return in_flight(atoi(arguments[2]));
     if (strcmp(what, "stubborn") == 0)
         stubborn();
     if (strcmp(what, "with-signals") == 0 && count > 2)

@@ -237,6 +237,8 @@ if ! head -c 0 /proc/sys/fs/inotify/max_user_instances >/dev/null 2>&1; then
     skip "copies that follow: this kernel has no inotify"
 else
     follows 'echo renamed >dir/new; mv dir/new dir/file' renamed "a file that is replaced by renaming is seen inside"
+    crowded "$L" run tried -- cat /copy >out 2>err </dev/null
+    [ "$code" = 0 ] && [ -s out ];              ok $? "where too many descriptors are on their way, a copy is handed over later"
     follows 'echo zz >dir/file' zz "one that is written in place, and shorter, is seen inside"
     follows 'rm dir/file; echo again >dir/file' again "one that was removed and made again is seen inside"
     follows 'ln -sf "$WORK/low/file" dir/file; echo last >dir/new; mv dir/new dir/file' last "a symlink in its place is not followed"

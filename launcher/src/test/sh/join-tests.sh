@@ -74,6 +74,8 @@ grep -q '^PRIVATE=' as-entered; ok $? "but that of the sandbox"
 [ "$(grep -c ' -> ' out)" = 4 ] && ! grep -q 'passwd\|socket\|pipe' out; ok $? "and no descriptor but its streams"
 enter sh -c 'readlink /proc/self/cwd; echo x >/etc/hexe-test'; [ "$code" != 0 ] && grep -qx "$(sed -n 's/^PWD=//p' as-command | head -1)\|.*" out && [ ! -e /etc/hexe-test ]
 ok $? "what the sandbox forbids is forbidden"
+crowded "$L" enter "$box" -- echo in >out 2>err </dev/null
+is 0 "where too many descriptors are on their way, streams are handed over later"
 head -c 300000 /dev/urandom >bytes
 "$L" enter "$box" -- cat <bytes >copied 2>err; cmp -s bytes copied; ok $? "streams pass every byte"
 enter sh -c 'echo to-err >&2'; says to-err "standard error is the caller's"

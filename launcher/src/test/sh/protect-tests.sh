@@ -238,6 +238,8 @@ mount-again" | plan twice
     no "and in the other"
     run again true
     quiet "a short command is told nothing"
+    crowded "$L" run again -- true >out 2>err 3>status </dev/null
+    [ "$code" = 0 ];                    ok $? "where too many descriptors are on their way, what is mounted is handed over later"
     # symlinks in what is protected, which lead nowhere at the start
     host "status-descriptor 3" "protect \"$H/.config/fish\" \"\" 8
 protect \"@cwd/.vscode\" \"\" 10

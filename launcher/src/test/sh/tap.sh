@@ -30,4 +30,13 @@ eventually() { # COMMAND…: waits until it succeeds, a minute at most, for mach
 gone() { # WORD: waits until no process has it on its command line
     eventually none_has "$1"
 }
+crowded() { # COMMAND…: begins while more descriptors of this user are on their way than it may have open; leaves $code
+    (exec "$BIN/act" in-flight 300 >crowd) & crowd=$!
+    eventually test -s crowd
+    (ulimit -n 64; exec "$@") & waiting=$!
+    sleep 0.4
+    kill "$crowd"
+    wait "$waiting"; code=$?
+    rm -f crowd
+}
 none_has() { ! pgrep -f "$1" >/dev/null; }

@@ -59,6 +59,7 @@ head -c 600 own >none; chmod 600 none
 
 # --- a shell inside ------------------------------------------------------------------------------------------------
 
+printf 'see /dev/pts/\nend 7\nsame\n' >crowd-script
 for plan in own outside; do
     at "a shell inside has a terminal, its size, jobs and keys ($plan)" "$L" run $plan -- bash --norc --noprofile -i <<'E2'
 see in> 
@@ -101,6 +102,11 @@ same
 never cannot set terminal
 never job control
 E2
+done
+
+for plan in own outside; do
+    crowded "$BIN/at-terminal" crowd-script "$L" run $plan -- sh -c 'tty; exit 7' >out 2>err
+    [ "$code" = 0 ]; ok $? "where too many descriptors are on their way, the terminal is handed over later ($plan)"
 done
 
 # --- every way out leaves the terminal as it was -------------------------------------------------------------------

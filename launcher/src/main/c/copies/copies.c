@@ -12,6 +12,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "opcodes.h"
+#include "passing.h"
 #include "run.h"
 #include "signals.h"
 
@@ -21,11 +22,6 @@ enum { EVENT = sizeof(struct inotify_event) + NAME_MAX + 1, CHANGES = IN_CLOSE_W
 struct copy_message {
     uint32_t index;
     struct stat status;
-};
-
-union control {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE(sizeof(int))];
 };
 
 /* The records of the copies that follow, in the order of the plan; false when there are no more. */
@@ -107,37 +103,17 @@ void copies_send(struct run *run, int file, const struct stat *status)
     if (copies->sent >= copies->expected || copies->ends[1] < 0)
         return;
     struct copy_message message = {.index = copies->sent, .status = *status};
-    union control control = {.bytes = {0}};
-    struct iovec data = {.iov_base = &message, .iov_len = sizeof message};
-    struct msghdr header = {.msg_iov = &data,
-                            .msg_iovlen = 1,
-                            .msg_control = control.bytes,
-                            .msg_controllen = (socklen_t)sizeof control.bytes};
-    control.header.cmsg_level = SOL_SOCKET;
-    control.header.cmsg_type = SCM_RIGHTS;
-    control.header.cmsg_len = (socklen_t)CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(&control.header), &file, sizeof file);
-    if (sendmsg(copies->ends[1], &header, MSG_NOSIGNAL) < 0)
-        die("cannot hand over a copy of a file");
+    if (passing_send(copies->ends[1], &message, sizeof message, &file, 1, PASSING_PATIENCE) < 0)
+        die_with_help(passing_help(), "cannot hand over a copy of a file");
     if (++copies->sent == copies->expected)
         close_and_forget(&copies->ends[1]);
 }
 
 static bool receive(const struct copies *copies, struct copy_message *message, int *file)
 {
-    union control control = {.bytes = {0}};
-    struct iovec data = {.iov_base = message, .iov_len = sizeof *message};
-    struct msghdr header = {.msg_iov = &data,
-                            .msg_iovlen = 1,
-                            .msg_control = control.bytes,
-                            .msg_controllen = (socklen_t)sizeof control.bytes};
-    if (recvmsg(copies->ends[0], &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != (ssize_t)sizeof *message)
-        return false;
-    struct cmsghdr *part = CMSG_FIRSTHDR(&header);
-    if (part == NULL || part->cmsg_type != SCM_RIGHTS)
-        return false;
-    memcpy(file, CMSG_DATA(part), sizeof *file);
-    return true;
+    unsigned count = 1;
+    ssize_t length = passing_receive(copies->ends[0], message, sizeof *message, file, &count, MSG_DONTWAIT);
+    return length == (ssize_t)sizeof *message && count == 1;
 }
 
 static void take_copies(struct copies *copies)

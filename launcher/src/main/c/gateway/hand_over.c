@@ -18,16 +18,16 @@
 #include "clock.h"
 #include "closing.h"
 #include "gateway.h"
-#include "join.h"
 #include "kernel.h"
 #include "messages.h"
 #include "network_address.h"
 #include "opcodes.h"
+#include "passing.h"
 #include "run.h"
 #include "terminal.h"
 #include "text.h"
 
-enum { TURN = 5, SLICE = 200, SILENCE = 10000, PATIENCE = 180000 /* milliseconds: a JVM starts slowly on an emulated processor */ };
+enum { SLICE = 200, SILENCE = 10000, PATIENCE = 180000 /* milliseconds: a JVM starts slowly on an emulated processor */ };
 enum { MOST_SOCKETS = 512, LISTEN_BACKLOG = 1024, MAY_BE_MISSING = 1, SHORT_LINE = 512 };
 
 static struct {
@@ -175,13 +175,8 @@ static void end_by_signal(void)
 static void give(int descriptor)
 {
     uint64_t until = clock_later(clock_now(), SILENCE + PATIENCE);
-    while (join_send(handed.connection, "", 1, &descriptor, 1) < 0) {
-        struct pollfd room = {.fd = handed.connection, .events = POLLOUT};
-        if (errno == ETOOMANYREFS)
-            poll(NULL, 0, TURN); /* of all programs of this user; nothing says when there are fewer */
-        else if (errno == EAGAIN)
-            poll(&room, 1, SLICE);
-        else if (errno != EINTR)
+    while (passing_try(handed.connection, "", 1, &descriptor, 1) < 0) {
+        if (!passing_wait(handed.connection))
             die("cannot hand the gateway a socket");
         end_by_signal();
         if (clock_now() >= until)

@@ -10,12 +10,12 @@
 #include <sys/socket.h>
 
 #include "gateway.h"
-#include "join.h"
 #include "kernel.h"
 #include "messages.h"
+#include "passing.h"
 #include "run.h"
 
-enum { PATIENCE = 200 /* milliseconds; the loopback answers at once, or not at all */, TURN = 5, TURNS = 100 };
+enum { PATIENCE = 200 /* milliseconds; the loopback answers at once, or not at all */, LONGEST = 500 };
 
 static int new_socket(int family)
 {
@@ -80,13 +80,8 @@ static int connected_to(uint16_t port)
  */
 static void answer(struct run *run, int made)
 {
-    for (unsigned turn = 0; turn < TURNS; turn++) {
-        if (join_send(run->channels.connector, "", 1, &made, 1) > 0)
-            return;
-        if (errno != EAGAIN && errno != ETOOMANYREFS && errno != EINTR)
-            break; /* the gateway is gone */
-        poll(NULL, 0, TURN);
-    }
+    if (passing_send(run->channels.connector, "", 1, &made, 1, LONGEST) > 0)
+        return;
     close(run->channels.connector);
     run->channels.connector = -1;
 }

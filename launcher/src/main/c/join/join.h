@@ -43,12 +43,6 @@ void join_serve(struct run *run);
 /* join_serve.c: tells the caller when it was one of those. */
 void join_ended(pid_t process, int status);
 
-/* join_socket.c: one descriptor goes with the message, or `count` of them. */
-ssize_t join_send(int to, const void *message, size_t length, const int *descriptors, unsigned count);
-
-/* join_socket.c: how many descriptors came is in `count`, which says how many there is room for; more are refused. */
-ssize_t join_receive(int from, void *message, size_t length, int *descriptors, unsigned *count, int flags);
-
 /* join_socket.c: the abstract address of a name. */
 struct sockaddr_un;
 unsigned join_address(struct sockaddr_un *address, const char name[JOIN_NAME]);

@@ -10,6 +10,7 @@
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
+#include "passing.h"
 #include "progress.h"
 #include "run.h"
 #include "signals.h"
@@ -136,6 +137,18 @@ static _Noreturn void follow(int connection, int hold, const char *id)
     }
 }
 
+/* Who has gone without a word could not start a process. */
+static void hand_over(int connection, const struct join_request *request, const int *streams, const char *id)
+{
+    size_t length = offsetof(struct join_request, text) + request->length;
+    if (passing_send(connection, request, length, streams, JOIN_STREAMS, PASSING_PATIENCE) >= 0)
+        return;
+    const char *help = passing_help();
+    if (help == NULL)
+        starts_nothing(id);
+    die_with_help(help, "cannot hand sandbox `%s` the standard streams", id);
+}
+
 _Noreturn void join_enter(const char *id, char **command)
 {
     static struct join_request request;
@@ -160,8 +173,7 @@ _Noreturn void join_enter(const char *id, char **command)
     if (write(mailbox, &call, sizeof call) != (ssize_t)sizeof call || kill(supervisor, SIGURG) < 0)
         die("cannot reach sandbox `%s`", id);
     int connection = answer_of(listener, supervisor, id);
-    if (join_send(connection, &request, offsetof(struct join_request, text) + request.length, streams, JOIN_STREAMS) < 0)
-        starts_nothing(id);
+    hand_over(connection, &request, streams, id);
     join_terminal_begin();
     follow(connection, hold_of(connection, id), id);
 }

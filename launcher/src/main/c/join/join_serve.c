@@ -18,10 +18,11 @@
 #include "join.h"
 #include "kernel.h"
 #include "messages.h"
+#include "passing.h"
 #include "run.h"
 #include "working_directory.h"
 
-enum { MOST_JOINED = 64, PATIENCE = 5000 /* milliseconds */ };
+enum { MOST_JOINED = 64, PATIENCE = 5000, WHILE_OTHERS_WAIT = 500 /* milliseconds */ };
 
 static struct joined {
     pid_t process;
@@ -38,7 +39,7 @@ static void call_back(const struct run *run, int first, const struct join_call *
     if (caller < 0)
         return;
     if (connect(caller, (const struct sockaddr *)&address, length) == 0 &&
-        join_send(first, call->secret, sizeof call->secret, &caller, 1) >= 0)
+        passing_send(first, call->secret, sizeof call->secret, &caller, 1, WHILE_OTHERS_WAIT) >= 0)
         kill(run->child, SIGURG);
     close(caller);
 }
@@ -93,7 +94,7 @@ static void introduce(int caller)
 {
     struct join_answer answer = {.kind = JOIN_STARTED};
     char byte;
-    if (join_send(caller, &answer, sizeof answer, NULL, 0) < 0)
+    if (passing_try(caller, &answer, sizeof answer, NULL, 0) < 0)
         _exit(EXIT_NOTHING_RAN);
     wait_for(caller);
     if (read(caller, &byte, 1) != 1)
@@ -137,7 +138,7 @@ static _Noreturn void become(struct run *run, int caller, const unsigned char *s
     int streams[JOIN_STREAMS];
     unsigned count = JOIN_STREAMS;
     wait_for(caller);
-    ssize_t received = join_receive(caller, &request, sizeof request, streams, &count, 0);
+    ssize_t received = passing_receive(caller, &request, sizeof request, streams, &count, 0);
     char **command = is_sound(&request, received, count, secret) ? words_of(&request) : NULL;
     if (command == NULL)
         _exit(EXIT_NOTHING_RAN);
@@ -171,7 +172,7 @@ void join_serve(struct run *run)
         unsigned char secret[JOIN_SECRET];
         int caller;
         unsigned count = 1;
-        ssize_t received = join_receive(run->channels.report, secret, sizeof secret, &caller, &count, MSG_DONTWAIT);
+        ssize_t received = passing_receive(run->channels.report, secret, sizeof secret, &caller, &count, MSG_DONTWAIT);
         if (received <= 0)
             return;
         if (received == (ssize_t)sizeof secret && count == 1)
@@ -187,7 +188,7 @@ void join_ended(pid_t process, int status)
     for (unsigned i = 0; i < joined_count; i++) {
         if (joined[i].process != process)
             continue;
-        join_send(joined[i].caller, &answer, sizeof answer, NULL, 0); /* the caller may be gone */
+        passing_try(joined[i].caller, &answer, sizeof answer, NULL, 0); /* the caller may be gone */
         close(joined[i].caller);
         joined[i] = joined[--joined_count];
         return;

@@ -15,6 +15,7 @@
 #include "interpreter.h"
 #include "kernel.h"
 #include "messages.h"
+#include "passing.h"
 #include "proc.h"
 #include "thread.h"
 
@@ -47,19 +48,10 @@ static struct {
 
 static bool receive(void)
 {
-    union {
-        struct cmsghdr header;
-        char room[CMSG_SPACE(sizeof(int))];
-    } control;
-    struct iovec part = {.iov_base = filter.program, .iov_len = sizeof filter.program};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    ssize_t length;
-    while ((length = recvmsg(listener_end, &message, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR)
-        continue;
-    struct cmsghdr *header = length > 0 ? CMSG_FIRSTHDR(&message) : NULL;
-    if (header == NULL || header->cmsg_type != SCM_RIGHTS)
+    unsigned count = 1;
+    ssize_t length = passing_receive(listener_end, filter.program, sizeof filter.program, &filter.descriptor, &count, 0);
+    if (length <= 0 || count != 1)
         return false;
-    memcpy(&filter.descriptor, CMSG_DATA(header), sizeof(int));
     filter.length = (unsigned)((size_t)length / sizeof(struct sock_filter));
     return true;
 }
@@ -158,14 +150,8 @@ static bool copy_program(pid_t thread, uint64_t address)
 
 static void hand_over(int descriptor)
 {
-    union {
-        struct cmsghdr header;
-        char room[CMSG_SPACE(sizeof(int))];
-    } control = {.header = {.cmsg_len = CMSG_LEN(sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS}};
-    struct iovec part = {.iov_base = filter.program, .iov_len = filter.length * sizeof *filter.program};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    memcpy(CMSG_DATA(&control.header), &descriptor, sizeof descriptor);
-    if (sendmsg(watcher_end, &message, MSG_NOSIGNAL) < 0)
+    size_t length = filter.length * sizeof *filter.program;
+    if (passing_send(watcher_end, filter.program, length, &descriptor, 1, PASSING_PATIENCE) < 0)
         say("denied system calls are answered with ENOSYS, and not seen");
 }
 

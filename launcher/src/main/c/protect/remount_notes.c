@@ -8,6 +8,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "opcodes.h"
+#include "passing.h"
 #include "remount.h"
 #include "run.h"
 #include "text.h"
@@ -86,26 +87,11 @@ void remount_note(const struct run *run, enum remount_kind kind, const char *pat
         text_add_bytes(&hand_over.notes, path, strlen(path) + 1);
 }
 
-union control {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE(sizeof(int[NAMESPACES]))];
-};
-
 static void send_part(const char *bytes, size_t length, bool first)
 {
-    union control control = {.bytes = {0}};
-    struct iovec data = {.iov_base = (void *)(uintptr_t)bytes, .iov_len = length};
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1};
-    if (first) {
-        message.msg_control = control.bytes;
-        message.msg_controllen = (socklen_t)sizeof control.bytes;
-        control.header.cmsg_level = SOL_SOCKET;
-        control.header.cmsg_type = SCM_RIGHTS;
-        control.header.cmsg_len = (socklen_t)CMSG_LEN(sizeof hand_over.namespaces);
-        memcpy(CMSG_DATA(&control.header), hand_over.namespaces, sizeof hand_over.namespaces);
-    }
-    if (sendmsg(hand_over.ends[1], &message, MSG_NOSIGNAL) < 0)
-        die("cannot hand over what is mounted");
+    unsigned count = first ? NAMESPACES : 0;
+    if (passing_send(hand_over.ends[1], bytes, length, hand_over.namespaces, count, PASSING_PATIENCE) < 0)
+        die_with_help(passing_help(), "cannot hand over what is mounted");
 }
 
 static size_t note_length(const char *bytes)
@@ -182,28 +168,18 @@ static void add_all(const struct run *run, const char *bytes, size_t length)
         add(run, bytes + at);
 }
 
-static void take_namespaces(struct msghdr *message)
-{
-    struct cmsghdr *part = CMSG_FIRSTHDR(message);
-    if (part == NULL || part->cmsg_type != SCM_RIGHTS || part->cmsg_len != CMSG_LEN(sizeof(int[NAMESPACES])))
-        return;
-    memcpy(&hand_over.taken.mount, CMSG_DATA(part), sizeof(int));
-    memcpy(&hand_over.taken.user, CMSG_DATA(part) + sizeof(int), sizeof(int));
-}
-
 /* How much was received; 0 at the end, -1 while there is nothing. */
 static ssize_t receive_into(char *bytes)
 {
-    union control control = {.bytes = {0}};
-    struct iovec data = {.iov_base = bytes, .iov_len = MOST_AT_ONCE};
-    struct msghdr message = {.msg_iov = &data,
-                             .msg_iovlen = 1,
-                             .msg_control = control.bytes,
-                             .msg_controllen = (socklen_t)sizeof control.bytes};
-    ssize_t length = recvmsg(hand_over.ends[0], &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    int namespaces[NAMESPACES];
+    unsigned count = NAMESPACES;
+    ssize_t length = passing_receive(hand_over.ends[0], bytes, MOST_AT_ONCE, namespaces, &count, MSG_DONTWAIT);
     if (length < 0)
-        return errno == EAGAIN || errno == EINTR ? -1 : 0;
-    take_namespaces(&message);
+        return errno == EAGAIN ? -1 : 0;
+    if (count == NAMESPACES) {
+        hand_over.taken.mount = namespaces[0];
+        hand_over.taken.user = namespaces[1];
+    }
     return length;
 }
 

@@ -1,10 +1,9 @@
 #include "job_control.h"
 
-#include <string.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include "messages.h"
+#include "passing.h"
 #include "run.h"
 
 void orders_open(int ends[2])
@@ -13,23 +12,11 @@ void orders_open(int ends[2])
         die("cannot make a socket to the first process");
 }
 
-union ends {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE(2 * sizeof(int))];
-};
-
 void orders_send_terminal(const struct run *run, int pty, int command_end)
 {
-    char nothing = 0;
-    union ends control = {.header = {.cmsg_len = CMSG_LEN(2 * sizeof(int)),
-                                     .cmsg_level = SOL_SOCKET,
-                                     .cmsg_type = SCM_RIGHTS}};
-    struct iovec data = {.iov_base = &nothing, .iov_len = 1};
-    struct msghdr message = {
-        .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.bytes};
-    memcpy(CMSG_DATA(&control.header), (int[]){pty, command_end}, 2 * sizeof(int));
-    if (sendmsg(run->channels.orders, &message, MSG_NOSIGNAL) != 1)
-        die("cannot hand the new terminal to the supervisor");
+    const int ends[] = {pty, command_end};
+    if (passing_send(run->channels.orders, "", 1, ends, 2, PASSING_PATIENCE) != 1)
+        die_with_help(passing_help(), "cannot hand the new terminal to the supervisor");
 }
 
 void orders_send_status(const struct run *run, int status)
@@ -40,17 +27,11 @@ void orders_send_status(const struct run *run, int status)
 
 bool orders_receive_status(int descriptor, int *status, int ends[2])
 {
-    union ends control;
-    struct iovec data = {.iov_base = status, .iov_len = sizeof *status};
-    struct msghdr message = {
-        .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.bytes};
+    unsigned count = 2;
     ends[0] = ends[1] = -1;
     if (descriptor < 0)
         return false;
-    ssize_t length = recvmsg(descriptor, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-    struct cmsghdr *header = length == 1 ? CMSG_FIRSTHDR(&message) : NULL;
-    if (header != NULL && header->cmsg_type == SCM_RIGHTS && header->cmsg_len == CMSG_LEN(2 * sizeof(int)))
-        memcpy(ends, CMSG_DATA(header), 2 * sizeof(int));
+    ssize_t length = passing_receive(descriptor, status, sizeof *status, ends, &count, MSG_DONTWAIT);
     return length == (ssize_t)sizeof *status || ends[0] >= 0;
 }
 
