@@ -38,6 +38,20 @@ class FirejailImportTest {
         .load();
   }
 
+  /** The part that is whitelisted is there, so what holds for all of the directory holds for it. */
+  @Test
+  void whatIsWhitelistedInAClosedDirectoryIsClosedWithIt() {
+    profile(
+            """
+            whitelist ${HOME}/.config/app
+            whitelist ${HOME}/data/new
+            read-only ${HOME}/.config
+            blacklist ${HOME}/data
+            """)
+        .says("protect: [\"~/.config\"]", "hide: [\"~/data\"]")
+        .load();
+  }
+
   @Test
   void withoutAWhitelistTheHomeIsOpen() {
     profile(

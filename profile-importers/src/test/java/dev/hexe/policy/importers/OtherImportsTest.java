@@ -57,6 +57,22 @@ class OtherImportsTest {
   }
 
   @Test
+  void whatMayOnlyBeReadIsNotWritten() {
+    Imports.of(
+            Kind.SYSTEMD,
+            "[Service]\nDeviceAllow=/dev/sda r\nDeviceAllow=/dev/kvm rw\nDeviceAllow=/dev/snd\n")
+        .says("read-if-present: [/dev/sda]", "write-if-present: [/dev/kvm, /dev/snd]")
+        .load();
+    Imports.of(
+            Kind.NSJAIL,
+            """
+            mount { src: "/dev/shm" dst: "/dev/shm" is_bind: true }
+            mount { src: "/dev/dri" dst: "/dev/dri" is_bind: true }
+            """)
+        .says("read: [/dev/shm]", "write: [/dev/dri]");
+  }
+
+  @Test
   void callsThatOtherSettingsDenyMakeNoListOfDeniedOnes() {
     Imports.of(
             Kind.SYSTEMD,

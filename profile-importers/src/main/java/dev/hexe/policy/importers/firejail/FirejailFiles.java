@@ -190,9 +190,10 @@ final class FirejailFiles {
     }
   }
 
-  /** Whether it is where nothing is but what is whitelisted. */
+  /** Whether it is where nothing is but what is whitelisted, and none of that is in it. */
   private boolean isGone(String path) {
     return places.isClosed(path)
-        && whitelist.keySet().stream().noneMatch(it -> PathRule.isIn(path, it));
+        && whitelist.keySet().stream()
+            .noneMatch(it -> PathRule.isIn(path, it) || PathRule.isIn(it, path));
   }
 }

@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
 /** The mounts of nsjail, which begins with nothing. */
 final class NsjailMounts {
   private static final String SIZE = "64M";
+
+  /** A device is written through a mount that is read-only; files beside it are not. */
+  private static final Set<String> TREES_OF_DEVICES =
+      Set.of("/dev", "/dev/shm", "/dev/mqueue", "/dev/hugepages");
+
   private static final Pattern TMPFS_SIZE = Pattern.compile("size=([0-9]+[kKmMgG]?)");
 
   private final Draft draft;
@@ -70,10 +75,12 @@ final class NsjailMounts {
       boolean minimal =
           List.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
               .contains(at);
+      boolean tree = TREES_OF_DEVICES.contains(at);
+      String key = (tree && !writable ? "files.read" : "files.write") + end;
       if (!minimal) {
-        draft.add("files.write" + end, at);
+        draft.add(key, at);
       }
-      report.carried(place, said, minimal ? "files.devices" : "files.write" + end);
+      report.carried(place, said, minimal ? "files.devices" : key);
     } else if (at.equals("/") && from.equals("/")) {
       hostRoot = true;
       if (!writable) {

@@ -215,11 +215,13 @@ final class UnitFiles {
   }
 
   private void device(UnitLines.Line line, Place place) {
-    String device = line.value().split(" ", 2)[0];
-    if (device.startsWith("/dev/")) {
-      draft.add(WRITE, device);
+    String[] words = line.value().strip().split("\\s+", 2);
+    String device = words[0];
+    String key = words.length > 1 && !words[1].contains("w") ? READ : WRITE;
+    if (device.startsWith("/dev/") && ProfilePaths.problem(device).isEmpty()) {
+      draft.add(key, device);
       draft.set("files.devices", "minimal");
-      report.carried(place, line.text(), WRITE);
+      report.carried(place, line.text(), key);
     } else {
       report.lost(place, line.text(), "a profile lists devices by path");
     }
