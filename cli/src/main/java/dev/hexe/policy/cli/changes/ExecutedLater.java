@@ -43,20 +43,27 @@ public final class ExecutedLater {
     static Row at(String path, String because) {
       String elsewhere = path.startsWith(".git/") ? "" : "(?!(.*/)?\\.git/)";
       String pattern = elsewhere + "(.*/)?" + Pattern.quote(path) + "(/.+)?";
-      return new Row(Pattern.compile(pattern), because);
+      return new Row(compiled(pattern), because);
     }
 
     /** A pattern, two spaces or more, and the reason. */
     static Row of(String line) {
       String[] parts = line.split(" {2,}", 2);
-      String pattern = parts[0];
+      boolean directory = parts[0].endsWith("/"); // or a symlink to one
+      String pattern = directory ? parts[0].substring(0, parts[0].length() - 1) : parts[0];
       String some = "\0"; // no path has it
       String quoted =
           ("\\Q" + pattern.replace("**", some) + "\\E")
               .replace("*", "\\E[^/]*\\Q")
               .replace(some, "\\E.*\\Q");
-      return new Row(
-          Pattern.compile("(.*/)?" + quoted + (pattern.endsWith("/") ? ".+" : "")), parts[1]);
+      return new Row(compiled("(.*/)?" + quoted + (directory ? "(/.+)?" : "")), parts[1]);
+    }
+
+    /**
+     * A name can hold an end of line, and there are file systems on which its case is no matter.
+     */
+    private static Pattern compiled(String pattern) {
+      return Pattern.compile(pattern, Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     }
   }
 

@@ -76,6 +76,10 @@ class ChangeTest {
             ".git/modules/libs/x/hooks/post-checkout",
             ".git/worktrees/w/commondir",
             ".zshrc.zwc",
+            "new%0aline/.git/config",
+            ".GIT/Hooks/pre-commit",
+            ".cargo",
+            "sub/.mvn",
             "run.sh")) {
       assertTrue(marks.reason(added(path)).isPresent(), path);
     }
