@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles;
 
 import dev.hexe.policy.api.problem.MissingPath;
+import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.key.Keys;
@@ -19,6 +20,8 @@ import java.util.List;
 final class MissingListed {
   private static final List<Key<List<PathRule>>> LISTS = List.of(Keys.READ, Keys.WRITE, Keys.LIST);
 
+  private static final List<Key<List<MountEntry>>> BINDS = List.of(Keys.BIND, Keys.BIND_READ_ONLY);
+
   private MissingListed() {}
 
   static void add(Settings own, Mistakes mistakes) {
@@ -26,17 +29,29 @@ final class MissingListed {
       return; // what a root of its own has there is looked for by the compiler
     }
     LISTS.forEach(
-        list -> own.items(list).forEach(said -> add(list, said.value(), said.origin(), mistakes)));
+        list ->
+            own.items(list)
+                .forEach(said -> add(list, said.value().path(), said.origin(), mistakes)));
+    BINDS.forEach(
+        list ->
+            own.items(list).stream()
+                .filter(said -> said.value() instanceof MountEntry.Bind)
+                .forEach(
+                    said ->
+                        add(
+                            list,
+                            ((MountEntry.Bind) said.value()).source(),
+                            said.origin(),
+                            mistakes)));
   }
 
-  private static void add(
-      Key<List<PathRule>> list, PathRule rule, Origin origin, Mistakes mistakes) {
-    if (rule.path().startsWith("/") && !Files.exists(Path.of(rule.path()))) {
+  private static void add(Key<?> list, String path, Origin origin, Mistakes mistakes) {
+    if (path.startsWith("/") && !Files.exists(Path.of(path))) {
       String key = list.path().substring(list.path().lastIndexOf('.') + 1);
       mistakes.add(
           origin,
-          MissingPath.message(Quotes.visible(rule.path())),
-          MissingPath.help(rule.path(), key + "-if-present"));
+          MissingPath.message(Quotes.visible(path)),
+          MissingPath.help(path, key + "-if-present"));
     }
   }
 }
