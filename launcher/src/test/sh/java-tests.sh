@@ -30,7 +30,7 @@ installed() { # DIRECTORY VERSION…
 }
 found() { # VERSION
     unshare -rm sh -c 'mount --bind "$1/lib64" /usr/lib64 && mount --bind "$1/jvm" /usr/lib/jvm && shift && unset HEXE_JAVA_HOME JAVA_HOME && "$@"' sh "$WORK" \
-        env PATH="$WORK/first:$PATH" "$L" doctor >out 2>err </dev/null
+        env JAVA_HOME="${named-}" PATH="$WORK/first:$PATH" "$L" doctor >out 2>err </dev/null
     [ $? = 0 ] && [ "$(cat out)" = "$1" ]
 }
 if [ -d /usr/lib64 ] && [ ! -L /usr/lib64 ] && [ ! -e /usr/lib64/libc.so.6 ] && [ -d /usr/lib/jvm ] && unshare -rm true 2>/dev/null; then
@@ -39,7 +39,12 @@ if [ -d /usr/lib64 ] && [ ! -L /usr/lib64 ] && [ ! -e /usr/lib64/libc.so.6 ] && 
     printf '#!/bin/sh\necho first\n' >first/java && chmod 755 first/java
     found first;                                   ok $? "where none is installed, PATH is asked"
     installed lib64/jvm 11;                         found first; ok $? "one that is too old counts for nothing"
+    installed . 30
+    named=$WORK/java-30 found 30;                   ok $? "where none is installed, JAVA_HOME comes before PATH"
+    named=java-30 found first;                      ok $? "but not one in the working directory"
     installed lib64/jvm 17;                         found 17; ok $? "one below /usr/lib64/jvm comes before PATH"
+    chmod o+w java-30/bin
+    named=$WORK/java-30 found 17;                   ok $? "and before a JAVA_HOME that others than root can make or change"
     installed jvm 21;                               found 21; ok $? "a newer one below /usr/lib/jvm comes before it"
     installed lib64/jvm 25;                         found 25; ok $? "the newest of both is taken"
 else

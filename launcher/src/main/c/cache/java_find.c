@@ -73,6 +73,17 @@ static bool is_roots(const char *java)
     return true;
 }
 
+/* What root's own commands can write is root's as well. */
+static bool is_in_home(const char *java)
+{
+    char path[PATH_MAX], home[PATH_MAX];
+    const char *named = getenv("HOME");
+    if (named == NULL || !real_path(named, home) || !real_path(java, path))
+        return false;
+    size_t length = strcmp(home, "/") == 0 ? 0 : strlen(home);
+    return strncmp(path, home, length) == 0 && path[length] == '/';
+}
+
 /* Java reads the rules of a site: whoever they are for must not bring one along that does not. */
 static bool trusted(const char *java)
 {
@@ -88,10 +99,11 @@ static bool usable(const char *java, int *version)
     return *version == 0 || *version >= JAVA_OLDEST;
 }
 
+/* The working directory, which a relative path or an empty element of PATH means, is no place to take a program from. */
 static bool in_home(const char *variable, char path[PATH_MAX], int *version)
 {
     const char *home = getenv(variable);
-    if (home == NULL || home[0] == '\0')
+    if (home == NULL || home[0] != '/')
         return false;
     int length = snprintf(path, PATH_MAX, "%s/bin/java", home);
     return length < PATH_MAX && usable(path, version) && trusted(path);
@@ -102,7 +114,6 @@ static bool in_search_path(char path[PATH_MAX], int *version)
     const char *element = getenv("PATH");
     while (element != NULL) {
         size_t length = strcspn(element, ":");
-        /* the working directory, which an empty or relative element means, is no place to take a program from */
         if (element[0] == '/' && snprintf(path, PATH_MAX, "%.*s/java", (int)length, element) < PATH_MAX &&
             usable(path, version) && trusted(path))
             return true;
@@ -144,14 +155,21 @@ const char *java_find(int *version)
     if (in_home("HEXE_JAVA_HOME", path, version))
         return path;
     const char *chosen = getenv("HEXE_JAVA_HOME");
+    if (chosen != NULL && chosen[0] != '\0' && chosen[0] != '/')
+        refuse_with_help("write all of the path", "HEXE_JAVA_HOME is `%s`, which depends on the working directory", chosen);
     if (chosen != NULL && chosen[0] != '\0' && usable(path, version))
         refuse_with_help("unset it, or have the administrator install that Java",
                          "this site has rules, and the Java in `%s`, which HEXE_JAVA_HOME names, can be changed by others than root",
                          chosen);
     if (chosen != NULL && chosen[0] != '\0')
         refuse("there is no Java %d or newer in `%s`, which HEXE_JAVA_HOME names", JAVA_OLDEST, chosen);
-    /* A directory of the home may come first in PATH, where a sandboxed command may have made a `java`. */
-    if (in_home("JAVA_HOME", path, version) || in_system(path, version) || in_search_path(path, version))
+    /*
+     * A directory of the home may come first in PATH, or be named by JAVA_HOME and be missing: a sandboxed command may have
+     * made a `java` there. One that root alone can put in place, outside of the home, comes first.
+     */
+    if (in_home("JAVA_HOME", path, version) && is_roots(path) && !is_in_home(path))
+        return path;
+    if (in_system(path, version) || in_home("JAVA_HOME", path, version) || in_search_path(path, version))
         return path;
     refuse_with_help("install a Java runtime (Debian: default-jre-headless) or set HEXE_JAVA_HOME",
                      "there is no Java %d or newer in JAVA_HOME, %s, %s or PATH", JAVA_OLDEST, system_directories[0],

@@ -142,7 +142,12 @@ class ProtectPlanTest {
   @Test
   void whatIsSeenBelowARootOfTheHostIsGuardedThere() {
     assertEquals(
-        List.of("watch /home/me/.bashrc", "protect /.bashrc", "protect /.claude 16", "hide /.aws"),
+        List.of(
+            "watch /home/me/.bashrc",
+            "watch /home/me/.claude",
+            "protect /.bashrc",
+            "protect /.claude 16",
+            "hide /.aws"),
         guards(
             root("/home/me")
                 .protect("/home/me/.bashrc")

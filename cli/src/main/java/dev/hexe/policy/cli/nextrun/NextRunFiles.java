@@ -30,6 +30,7 @@ public final class NextRunFiles {
   private static final Path SYSTEM = Path.of("/etc/hexe-policy");
   private static final List<String> ELSEWHERE = List.of("XDG_CONFIG_HOME", "XDG_STATE_HOME");
   private static final String PROGRAM = "hexe-policy";
+  private static final String JAVA = "java";
   private static final String GATEWAY = "gateway";
   private static final Path GATEWAY_PROFILE = Path.of("gateway/gateway.yaml");
   private static final Path IN_CHECKOUT = Path.of("cli/target/dist");
@@ -116,6 +117,7 @@ public final class NextRunFiles {
         .map(directory -> directory.resolve(PROGRAM))
         .filter(Files::isExecutable)
         .forEach(fixed::add);
+    ahead(PROGRAM).forEach(fixed::add);
   }
 
   private void addDistribution(Path root) {
@@ -150,14 +152,31 @@ public final class NextRunFiles {
     return parts;
   }
 
-  /** Where the launcher found it, and where that leads. */
+  /** Where the launcher found it, where that leads, and where it would look before. */
   private void addJava() {
     Optional.ofNullable(invocation.property().of("java.home")).map(Path::of).ifPresent(fixed::add);
-    Optional.ofNullable(invocation.property().of("hexe.java")).map(Path::of).ifPresent(fixed::add);
+    Optional<Path> found = Optional.ofNullable(invocation.property().of("hexe.java")).map(Path::of);
+    found.ifPresent(fixed::add);
+    if (found.map(Path::getParent).filter(this::isInSearchPath).isPresent()) {
+      ahead(JAVA).forEach(fixed::add);
+    }
     Stream.of("HEXE_JAVA_HOME", "JAVA_HOME")
         .flatMap(name -> variable(name).stream())
-        .filter(home -> Files.isDirectory(home.resolve("bin")))
+        .map(home -> Files.isDirectory(home.resolve("bin")) ? home : home.resolve("bin"))
         .forEach(fixed::add);
+  }
+
+  /**
+   * The places in PATH that a program is looked for in before it is found: one can be made there.
+   */
+  private Stream<Path> ahead(String program) {
+    return searchPath()
+        .map(directory -> directory.resolve(program))
+        .takeWhile(file -> !Files.isExecutable(file));
+  }
+
+  private boolean isInSearchPath(Path directory) {
+    return searchPath().anyMatch(directory::equals);
   }
 
   private Stream<Path> searchPath() {

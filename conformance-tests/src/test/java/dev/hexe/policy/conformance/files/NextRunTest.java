@@ -185,6 +185,28 @@ class NextRunTest {
         .prints("end");
   }
 
+  /**
+   * JAVA_HOME may name a directory that is gone, and a directory of the home come first in PATH.
+   */
+  @Attack(Way.PROGRAM)
+  @ParameterizedTest
+  @EnumSource
+  void aJavaThatIsMadeInsideIsReportedAndCompilesNoPlan(User user) {
+    Requires.namespaces(user);
+    Requires.path("/usr/lib/jvm");
+    Path home = home(user, "java");
+    inProject(user, home, "apply", "sandbox")
+        .where("JAVA_HOME", home + "/gone")
+        .where("PATH", home + "/first:/usr/bin:/bin")
+        .sh(
+            "mkdir -p ~/gone/bin ~/first && for f in ~/gone/bin/java ~/first/hexe-policy; do"
+                + " printf '#!/bin/sh\\n: >%s/ran\\n' ~ >$f; chmod 755 $f; done; echo end")
+        .prints("end")
+        .complains("gone/bin` was made meanwhile", "first/hexe-policy` was made meanwhile");
+    inProject(user, home, "profiles").where("JAVA_HOME", home + "/gone").alone().endsWith(0);
+    assertFalse(Files.exists(home.resolve("ran")));
+  }
+
   @Attack(Way.PROFILE)
   @ParameterizedTest
   @EnumSource

@@ -8,6 +8,9 @@ import dev.hexe.policy.api.plan.ProtectFlag;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.ProtectedPath;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +73,7 @@ final class WatchPlan {
   /** A record for each reason. */
   private List<Action> watches() {
     Map<Reason, List<String>> byReason = new LinkedHashMap<>();
-    for (ProtectedPath guard : guards.protectedPaths()) {
+    for (ProtectedPath guard : guarded().toList()) {
       Reason reason = new Reason(guard.because(), guards.flags(guard));
       watched(guard)
           .ifPresent(path -> byReason.computeIfAbsent(reason, it -> new ArrayList<>()).add(path));
@@ -80,6 +83,14 @@ final class WatchPlan {
         (reason, paths) ->
             watches.add(Guards.watch(paths, text(reason.because()), reason.flags())));
     return watches;
+  }
+
+  /** What decides the next run can be many files, of which those that are missing count. */
+  private Stream<ProtectedPath> guarded() {
+    return Stream.concat(
+        guards.protectedPaths().stream(),
+        guards.nextRun().protectedPaths().stream()
+            .filter(guard -> !Files.exists(Path.of(guard.path()), LinkOption.NOFOLLOW_LINKS)));
   }
 
   private Optional<String> watched(ProtectedPath guard) {
