@@ -360,6 +360,8 @@ apply c --strict -- true with arguments; hit "the same command"
 apply c --strict -- echo; miss "another command"
 apply c --strict -- echo; hit "that other command again"
 apply c --strict -- true; hit "and the first one, which is kept beside it"
+PATH=$PATH:/nonexistent; apply c --strict -- true; miss "the same command, which finds other programs"
+PATH=${PATH%:/nonexistent}; apply c --strict -- true; hit "and as before"
 apply c -- echo; hit "a plan for all commands"
 [ "$("$L" cache why c --strict -- echo)" != "$("$L" cache why c --strict -- true)" ]; ok $? "\`cache why\` knows a command's own plan"
 

@@ -190,13 +190,16 @@ static void add_project(struct text *key)
     }
 }
 
+/* The command may start other programs, which are looked for in PATH; see StateDirectories. */
 struct text key_of_command(const struct text *key, const char *word)
 {
+    const char *search = getenv("PATH");
     struct text longer = {.bytes = NULL};
     if (key->length == 0)
         return longer;
     text_add_bytes(&longer, key->bytes, key->length);
     add_line(&longer, "command", word);
+    add_line(&longer, "path", search == NULL ? "" : search);
     return longer;
 }
 

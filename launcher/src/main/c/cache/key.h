@@ -12,7 +12,7 @@
  */
 struct text key_build(char *const *arguments);
 
-/* The same for plans that depend on the command's first word. */
+/* The same for plans that depend on the command's first word, and on PATH. */
 struct text key_of_command(const struct text *key, const char *word);
 
 /* The caller's cgroups, which only plans with a cgroup of their own depend on. */

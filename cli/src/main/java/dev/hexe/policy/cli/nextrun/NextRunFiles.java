@@ -180,9 +180,7 @@ public final class NextRunFiles {
   }
 
   private Stream<Path> searchPath() {
-    return Stream.of(invocation.environment().getOrDefault("PATH", "").split(":"))
-        .filter(element -> element.startsWith("/"))
-        .map(Path::of);
+    return SearchPath.elements(invocation.environment());
   }
 
   private Optional<Path> variable(String name) {

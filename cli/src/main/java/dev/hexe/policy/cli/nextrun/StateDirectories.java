@@ -6,21 +6,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The directories in which a command keeps what it needs the next time, such as its login: in a
- * home that lacks them nothing could be mounted, and all would be lost at the end. So they are
- * made, empty, where the command is the one that they are for, as it would make them outside.
+ * The directories in which programs keep what they need the next time, such as a login: in a home
+ * that lacks them nothing could be mounted, and all would be lost at the end. So they are made,
+ * empty, for the command that runs and for each program that it could start, as these would make
+ * them outside.
  */
 public final class StateDirectories {
   private final Invocation invocation;
   private final Map<String, List<String>> listed;
-  private final Optional<String> program;
+  private final Optional<String> command;
+  private final SearchPath programs;
 
   private StateDirectories(Invocation invocation, Profile profile, Optional<String> program) {
     this.invocation = invocation;
-    this.program = program;
     listed = profile.startup().state();
+    command = program.map(Path::of).map(Path::getFileName).map(Path::toString);
+    programs = SearchPath.of(invocation.environment());
   }
 
   /** Those that a profile lists, for the command that runs, where that is known. */
@@ -31,31 +35,44 @@ public final class StateDirectories {
 
   /** True where a plan for any command would leave out what one of them needs. */
   public boolean dependOnCommand() {
-    return listed.values().stream().anyMatch(paths -> directories(paths).areMissing());
+    return listed.keySet().stream().anyMatch(this::areMissing);
   }
 
-  /** Makes those of the command that runs. */
+  /** Makes those of the command that runs, and of what is installed. */
   public void make() {
-    ofCommand().ifPresent(OwnDirectories::make);
+    listed.keySet().stream()
+        .filter(this::isWanted)
+        .filter(this::areMissing)
+        .map(this::directories)
+        .forEach(OwnDirectories::make);
   }
 
-  /** All that it has, be they there or not: a plan is out of date when one of them vanishes. */
-  public List<Path> all() {
-    return ofCommand().map(OwnDirectories::all).orElse(List.of());
+  /**
+   * A plan is out of date when one of the directories vanishes; and, of those that nobody needs yet
+   * and that are missing, when their program is installed.
+   */
+  public List<Path> consulted() {
+    return listed.keySet().stream().flatMap(this::consulted).toList();
   }
 
-  private Optional<OwnDirectories> ofCommand() {
-    return program
-        .map(Path::of)
-        .map(Path::getFileName)
-        .map(name -> listed.get(name.toString()))
-        .map(this::directories);
+  private Stream<Path> consulted(String name) {
+    return isWanted(name) || !areMissing(name)
+        ? directories(name).all().stream()
+        : programs.places(name);
   }
 
-  private OwnDirectories directories(List<String> paths) {
+  private boolean isWanted(String name) {
+    return command.filter(name::equals).isPresent() || programs.has(name);
+  }
+
+  private boolean areMissing(String name) {
+    return directories(name).areMissing();
+  }
+
+  private OwnDirectories directories(String name) {
     return OwnDirectories.named(
         invocation.profileContext().home(),
         invocation.caller().uid(),
-        paths.stream().map(Path::of).toList());
+        listed.getOrDefault(name, List.of()).stream().map(Path::of).toList());
   }
 }

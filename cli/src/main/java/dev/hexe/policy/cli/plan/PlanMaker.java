@@ -65,7 +65,7 @@ public final class PlanMaker {
     }
     CompiledPolicy policy = policy(selection, loaded, inquiry);
     SiteRefusal.ofUnknownCommand(policy.site());
-    Plan plan = Sources.addTo(plan(policy, selection, loaded), state.all());
+    Plan plan = Sources.addTo(plan(policy, selection, loaded), state.consulted());
     plan.actions().stream()
         .flatMap(it -> PlanNotes.remarkOf(it).stream())
         .map(text -> "hexe-policy: " + text)

@@ -56,6 +56,29 @@ class AgentStateTest {
     assertTrue(Files.exists(home.resolve(".codex/auth.json")));
   }
 
+  /** As from a shell; and a plan that was kept before it was installed knows nothing of it. */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsInstalledKeepsItWhoeverStartsIt(User user) throws Exception {
+    Path home = home(user, "installed");
+    String ours = System.getenv("PATH");
+    Sandbox lacking = agent(user, home).where("PATH", home.resolve("bin") + ":" + ours);
+    lacking.sh("mkdir ~/.claude 2>/dev/null").endsWith(1);
+    lacking.sh("mkdir ~/.claude 2>/dev/null").endsWith(1);
+    Sandbox.none()
+        .as(user)
+        .sh("mkdir \"$1/bin\" && mv \"$1/src/bin/claude\" \"$1/bin\"", home.toString())
+        .endsWith(0);
+    lacking.sh("claude '" + LOG_IN + "'").endsWith(0);
+    lacking.sh("cat ~/.claude/.credentials.json").prints("login");
+    assertFalse(Files.exists(home.resolve(".codex")));
+    agent(user, home)
+        .where("PATH", home.resolve("src/bin") + ":" + ours)
+        .sh("codex 'echo x >~/.codex/auth.json'")
+        .endsWith(0);
+    assertTrue(Files.exists(home.resolve(".codex/auth.json")));
+  }
+
   /** A plan is kept, and the directory may vanish. */
   @ParameterizedTest
   @EnumSource
