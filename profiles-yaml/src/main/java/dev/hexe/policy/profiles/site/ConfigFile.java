@@ -171,6 +171,11 @@ public final class ConfigFile {
           entry.key(),
           "the set " + Quotes.quote("@" + name) + " is a shipped one",
           "choose another name");
+    } else if (entry.value() instanceof Yaml.Sequence list && list.isEmpty()) {
+      scope.mistake(
+          entry.value(),
+          "the set " + Quotes.quote("@" + name) + " lists no destination",
+          "leave it out, and what names it: `network: none` allows nothing");
     }
     List<Destination> destinations = new ArrayList<>();
     scope

@@ -67,7 +67,8 @@ final class FloatReader {
     Optional<String> text = text(mapping, SIZE, scope);
     Optional<FloatSize> size = text.flatMap(FloatSize::parse);
     if (text.isPresent() && size.isEmpty()) {
-      scope.mistake(entry.key(), Quotes.quote(text.get()) + " is not a size", FloatSize.HELP);
+      Entry written = Fields.entry(mapping, SIZE).orElse(entry);
+      scope.mistake(written.value(), Quotes.quote(text.get()) + " is not a size", FloatSize.HELP);
     }
     List<String> command = command(mapping, scope);
     return chosen.map(
@@ -76,6 +77,7 @@ final class FloatReader {
 
   private static List<String> command(Mapping mapping, Scope scope) {
     Optional<Entry> entry = Fields.entry(mapping, COMMAND);
+    entry.filter(it -> saysNothing(it.value())).ifPresent(it -> noProgram(it, scope));
     if (entry.isPresent() && entry.get().value() instanceof Sequence list) {
       List<String> words =
           list.items().stream()
@@ -85,6 +87,16 @@ final class FloatReader {
       return words.isEmpty() ? NamedFloat.words("") : words;
     }
     return NamedFloat.words(text(mapping, COMMAND, scope).orElse(""));
+  }
+
+  private static boolean saysNothing(Yaml value) {
+    return (value instanceof Sequence list && list.items().isEmpty())
+        || (value instanceof Yaml.Scalar scalar && !scalar.missing() && scalar.text().isBlank());
+  }
+
+  private static void noProgram(Entry entry, Scope scope) {
+    scope.mistake(
+        entry.value(), "`command` names no program", "without this key the float is your shell");
   }
 
   private static Optional<String> text(Mapping mapping, String key, Scope scope) {

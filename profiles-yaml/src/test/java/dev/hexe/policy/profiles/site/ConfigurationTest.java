@@ -157,6 +157,19 @@ class ConfigurationTest {
     assertTrue(allowed.size() > 2);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'floats: {a: {profile: full, command: []}}', ':1:38: `command` names no program'",
+    "'floats: {a: {profile: full, command: \" \"}}', ':1:38: `command` names no program'",
+    "'floats: {a: {profile: full, size: \"101,1\"}}', ':1:35: `101,1` is not a size'",
+    "'sets: {corp: []}', ':1:14: the set `@corp` lists no destination'",
+  })
+  void whatSaysNothingIsToldWithItsPlace(String yaml, String mistake) {
+    files.write("user/config.yaml", yaml);
+    String told = files.failure(() -> profiles().load("full"));
+    assertTrue(told.contains(mistake), told);
+  }
+
   @Test
   void mistakesAreAllTold() {
     files.write(
