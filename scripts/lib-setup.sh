@@ -24,7 +24,7 @@ die() {
 # Sets JAVA_HOME to a JDK that is new enough: the one that is set, the one on PATH, or any that is installed.
 find_jdk() {
   local home candidates=() major
-  [[ -z ${JAVA_HOME:-} ]] || candidates+=("$JAVA_HOME")
+  [[ ${JAVA_HOME:-} != /* ]] || candidates+=("$JAVA_HOME") # a relative one is another in each directory
   home=$(command -v javac) && home=$(readlink -f "$home") && candidates+=("${home%/bin/javac}")
   candidates+=(/usr/lib/jvm/* /usr/lib64/jvm/*)
   for home in "${candidates[@]}"; do

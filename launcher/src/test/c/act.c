@@ -120,6 +120,19 @@ static int with_signals(char **command)
     return 1;
 }
 
+/* Starts another program, which gets the variable `TWICE` two times. */
+static int with_twice(char **command)
+{
+    static char first[] = "TWICE=first", last[] = "TWICE=last";
+    char *environment[512] = {first};
+    size_t count = 1;
+    for (char **variable = environ; *variable != NULL && count < sizeof environment / sizeof *environment - 2; variable++)
+        environment[count++] = *variable;
+    environment[count] = last;
+    execve(command[0], command, environment);
+    return 1;
+}
+
 /* Leaves a mark, with few system calls. */
 static int mark(void)
 {
@@ -174,5 +187,7 @@ int main(int count, char **arguments)
         stubborn();
     if (strcmp(what, "with-signals") == 0 && count > 2)
         return with_signals(arguments + 2);
+    if (strcmp(what, "with-twice") == 0 && count > 2)
+        return with_twice(arguments + 2);
     return 2;
 }

@@ -53,6 +53,11 @@ apply p -- sh -c 'echo $FROM'; hit "the second run"
 [ "$(cat out)" = plan ]; ok $? "the kept plan does the same"
 apply p -- echo other; hit "another command"
 (cd / && "$L" apply p -- true) && [ "$(wc -l <jdk/bin/compiled)" = 1 ]; ok $? "another directory: the kept plan is used"
+clear_cache; mask=$(umask); umask 0777
+apply p -- true; miss "with a mask that takes every right"
+umask "$mask"
+[ "$(stat -c %a run/hexe-policy)$(stat -c %a run/hexe-policy/*.plan)" = 700600 ]; ok $? "the cache is its owner's all the same"
+apply p -- true; hit "afterwards"
 UNRELATED=1 TERM=x; export UNRELATED TERM
 apply p -- true; hit "another environment that profiles cannot name"
 

@@ -79,6 +79,9 @@ fi
 
 printf 'clearenv\nsetenv PATH /usr/bin:/bin\nsetenv A "b c"\nsetenv GONE 1\nunsetenv GONE\n' | plan environment
 run environment env; [ "$(sort out | tr '\n' '|')" = 'A=b c|PATH=/usr/bin:/bin|' ]; ok $? "the environment is the plan's"
+printf 'setenv TWICE plan\n' | plan twice
+"$BIN/act" with-twice "$L" run twice -- env >out 2>err
+[ "$(grep ^TWICE= out)" = 'TWICE=plan' ]; ok $? "a variable that was handed over twice is there once, as the plan has it"
 echo 'close-descriptors 3' | plan close
 "$L" run close -- sh -c 'ls /proc/self/fd' 5</dev/null 7>/dev/null >out 2>err
 [ "$(tr '\n' ' ' <out)" = '0 1 2 3 ' ]; ok $? "inherited descriptors are closed"

@@ -387,6 +387,13 @@ hangup
 until ! pgrep -f "^sleep $MARK" >/dev/null
 end 137
 E2
+rm -f kept-on
+at "but where the caller ignores it, as nohup does, the command goes on" sh -c "trap '' HUP; exec $L run own -- sh -c 'echo ready; sleep 6; : >kept-on; exit 3'" <<'E2'
+see ready
+hangup
+until [ -e kept-on ]
+end 3
+E2
 for plan in own outside first; do
     at "a supervisor that is killed leaves nothing ($plan)" "$L" run $plan -- sh -c "echo ready; exec sleep $mark" <<'E2'
 see ready

@@ -19,6 +19,14 @@ static const char *directory_path(void)
     return length < (int)sizeof path ? path : NULL;
 }
 
+/* The caller's mask may take rights from its owner, too: then nobody could ever use it. */
+static void make_directory(const char *path)
+{
+    mode_t mask = umask(0);
+    mkdir(path, 0700); /* whatever is there is examined below */
+    umask(mask);
+}
+
 int cache_directory_open(bool make, const char **problem)
 {
     struct stat status;
@@ -26,7 +34,7 @@ int cache_directory_open(bool make, const char **problem)
     if (path == NULL)
         return *problem = "XDG_RUNTIME_DIR is not set to an absolute path", -1;
     if (make)
-        mkdir(path, 0700); /* whatever is there is examined below */
+        make_directory(path);
     int directory = openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (directory < 0)
         return *problem = errno == ENOENT ? "nothing has been kept yet" : strerror(errno), -1;

@@ -235,6 +235,7 @@ static _Noreturn void become_compiler(char *const *arguments, int plan, int outp
     if (getppid() != launcher)
         _exit(EXIT_NOTHING_RAN);
     java_raise_limits(); /* it is told at once: a limit on the size of files would hold for what is put aside */
+    umask(umask(0) & 077); /* what is made for the user's next runs is the user's to use */
     if (dup2(output, STDERR_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 || fcntl(plan, F_SETFD, 0) < 0)
         die("cannot prepare the descriptors of Java");
     become_java(arguments, plan);

@@ -82,7 +82,7 @@ bool note_publish(int directory, const char *name, const void *bytes, size_t len
     int file = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file < 0)
         return false;
-    bool written = write(file, bytes, length) == (ssize_t)length;
+    bool written = fchmod(file, 0600) == 0 && write(file, bytes, length) == (ssize_t)length; /* whatever the caller's mask is */
     close(file);
     if (written && renameat(directory, temporary, directory, name) == 0)
         return true;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "caller_limits.h"
+#include "environment.h"
 #include "kernel.h"
 #include "messages.h"
 #include "process.h"
@@ -128,7 +129,7 @@ _Noreturn void command_execute(struct run *run)
     if (run->start.argv0 != NULL)
         command[0] = (char *)(uintptr_t)run->start.argv0;
     if (run->own_directory.path != NULL && run->own_directory.variable[0] != '\0' &&
-        setenv(run->own_directory.variable, run->own_directory.path, 1) < 0)
+        !variable_set(run->own_directory.variable, run->own_directory.path))
         die("cannot set the variable `%s`", run->own_directory.variable);
     /* Where there is nobody between the caller and the command; entering a user namespace makes the kernel forget it. */
     if (run->start.dies_with_caller && !run->spawned)

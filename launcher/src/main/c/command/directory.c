@@ -6,6 +6,7 @@
 #include <sys/vfs.h>
 
 #include "actions.h"
+#include "environment.h"
 #include "fallback.h"
 #include "kernel.h"
 #include "messages.h"
@@ -111,6 +112,6 @@ void do_enter_directory(struct run *run, const struct operand *operands)
     }
     if (!working_directory_is_inside_root())
         refuse("`%s` is not inside the sandbox's root", path);
-    if (getenv("PWD") != NULL && setenv("PWD", path, 1) < 0)
+    if (getenv("PWD") != NULL && !variable_set("PWD", path))
         die("cannot set the variable `PWD`");
 }

@@ -1,4 +1,6 @@
 /* The command's environment. */
+#include "environment.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,10 +9,16 @@
 #include "messages.h"
 #include "run.h"
 
+/* A caller may hand over a name twice. The C library changes the first, and there are shells that take the last. */
+bool variable_set(const char *name, const char *value)
+{
+    return unsetenv(name) == 0 && setenv(name, value, 1) == 0;
+}
+
 void do_setenv(struct run *run, const struct operand *operands)
 {
     (void)run;
-    if (setenv(operands[0].data, operands[1].data, 1) < 0)
+    if (!variable_set(operands[0].data, operands[1].data))
         die("cannot set the variable `%s`", operands[0].data);
 }
 

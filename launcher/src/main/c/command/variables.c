@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "actions.h"
+#include "environment.h"
 #include "kernel.h"
 #include "messages.h"
 #include "run.h"
@@ -37,7 +38,7 @@ static bool path_in(const char *value, char path[PATH])
 
 static void set(const char *name, const char *value)
 {
-    if (value[0] == '\0' ? unsetenv(name) < 0 : setenv(name, value, 1) < 0)
+    if (value[0] == '\0' ? unsetenv(name) < 0 : !variable_set(name, value))
         die("cannot change the variable `%s`", name);
 }
 

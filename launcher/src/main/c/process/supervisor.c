@@ -110,10 +110,17 @@ static int next_signal(struct watch *watch, siginfo_t *information)
                                 : signals_wait(information, patience);
 }
 
+/* As `nohup` has it: the command is to go on when nobody is at the terminal any more. */
+static bool hangups_are_ignored(void)
+{
+    struct sigaction action;
+    return sigaction(SIGHUP, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 /* Whoever was at the terminal has gone; what does not go with them is ended. */
 static void hang_up(struct watch *watch)
 {
-    if (watch->relay != NULL && watch->relay->hung_up)
+    if (watch->relay != NULL && watch->relay->hung_up && !hangups_are_ignored())
         watch->deadline = after(HANGUP_GRACE);
 }
 
