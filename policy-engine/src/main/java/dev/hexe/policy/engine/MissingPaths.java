@@ -4,6 +4,7 @@ import dev.hexe.policy.api.host.HostTree;
 import dev.hexe.policy.api.host.HostTree.Kind;
 import dev.hexe.policy.api.host.ResolvedPath;
 import dev.hexe.policy.api.problem.Misfit;
+import dev.hexe.policy.api.problem.MissingHome;
 import dev.hexe.policy.api.problem.MissingPath;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.Guarantee;
@@ -16,13 +17,15 @@ import java.util.stream.Stream;
 /** Finds the paths that a profile lists, that have to be there, and that are not. */
 final class MissingPaths {
   private final HostTree tree;
+  private final String home;
 
-  private MissingPaths(HostTree tree) {
+  private MissingPaths(HostTree tree, String home) {
     this.tree = tree;
+    this.home = home;
   }
 
   static List<Misfit> of(Profile profile, HostTree tree) {
-    MissingPaths missing = new MissingPaths(tree);
+    MissingPaths missing = new MissingPaths(tree, profile.home());
     FileAccess files = profile.files();
     boolean lists = profile.asksFor(Guarantee.FILES);
     return Stream.of(
@@ -50,8 +53,15 @@ final class MissingPaths {
         : Stream.empty();
   }
 
-  private static Misfit misfit(String key, Object value, String path, String optional) {
-    return new Misfit(key, value, MissingPath.message(path), MissingPath.help(path, optional));
+  private Misfit misfit(String key, Object value, String path, String optional) {
+    return isInMissingHome(path)
+        ? new Misfit(key, value, MissingHome.message(home), MissingHome.help())
+        : new Misfit(key, value, MissingPath.message(path), MissingPath.help(path, optional));
+  }
+
+  /** Then nobody wants to make the one path, as where the caller is a user of the system's own. */
+  private boolean isInMissingHome(String path) {
+    return !home.isEmpty() && PathRule.isIn(path, home) && isMissing(home);
   }
 
   private boolean isMissing(String path) {

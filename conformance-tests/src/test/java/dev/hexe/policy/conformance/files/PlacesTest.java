@@ -7,6 +7,7 @@ import dev.hexe.policy.conformance.harness.Requires;
 import dev.hexe.policy.conformance.harness.Result;
 import dev.hexe.policy.conformance.harness.Sandbox;
 import dev.hexe.policy.conformance.harness.Setting;
+import dev.hexe.policy.conformance.harness.Shipped;
 import dev.hexe.policy.conformance.harness.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,56 @@ class PlacesTest {
         .sh("true")
         .endsWith(125)
         .complains("`" + below + "` is not a project: it cannot be reached by its name");
+  }
+
+  /** As that of `nobody` and other users of the system's own. */
+  @ParameterizedTest
+  @EnumSource
+  void aHomeThatIsNotThereIsToldAsSuch(User user) throws Exception {
+    Requires.namespaces(user);
+    for (String profile : List.of("balanced", "sandbox", "full", "isolated")) {
+      Sandbox.profile(profile)
+          .as(user)
+          .where("HOME", "/nonexistent")
+          .sh("true")
+          .endsWith(125)
+          .complains("the home `/nonexistent` does not exist, or cannot be reached by this user")
+          .complains("set HOME to a directory of yours, as with `export HOME=$(mktemp -d)`");
+    }
+    Path other = user.home().resolve("other-home");
+    Shipped.NONE.as(user).run("mkdir", "-p", other.toString()).endsWith(0);
+    Sandbox.profile("sandbox")
+        .as(user)
+        .where("HOME", other.toString())
+        .in(other)
+        .sh("touch ~/made && echo made")
+        .prints("made");
+  }
+
+  /** As where a container keeps the variable of root, or says that the home is /tmp. */
+  @Test
+  void aHomeThatIsNoneIsToldAsSuch() throws Exception {
+    Requires.root();
+    Requires.namespaces(User.ORDINARY);
+    Path closed = Files.createDirectories(openTo(outside).resolve("closed-home"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    String help = "set it to a directory of yours, as with `export HOME=$(mktemp -d)`";
+    for (String profile : List.of("sandbox", "project", "isolated")) {
+      Sandbox.profile(profile)
+          .as(User.ORDINARY)
+          .where("HOME", closed.toString())
+          .sh("true")
+          .endsWith(125)
+          .complains("HOME is `" + closed + "`, which this user may not search", help);
+    }
+    for (String home : List.of("/tmp", "/dev")) {
+      Sandbox.profile("sandbox")
+          .as(User.ORDINARY)
+          .where("HOME", home)
+          .sh("true")
+          .endsWith(125)
+          .complains("HOME is `" + home + "`, which the profile does not have as a home", help);
+    }
   }
 
   @ParameterizedTest

@@ -1,8 +1,13 @@
 package dev.hexe.policy.profiles.context;
 
+import dev.hexe.policy.api.problem.MissingHome;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +41,7 @@ public record ProfileContext(
   public static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
 
   /** For those who have no home that can be used, as many users of containers. */
-  public static final String NEW_HOME = "`export HOME=$(mktemp -d)`";
+  public static final String NEW_HOME = MissingHome.NEW;
 
   /**
    * Copies the collections.
@@ -110,7 +115,24 @@ public record ProfileContext(
   // A relative value is to be ignored, says the XDG Base Directory Specification.
   private static Path configuration(Path home, Map<String, String> environment) {
     String set = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    return set.startsWith("/") ? Path.of(set) : home.resolve(".config");
+    return set.startsWith("/") ? Path.of(set) : requireOpen(home).resolve(".config");
+  }
+
+  /**
+   * As where {@code su} or a container keeps the variable of root: nothing in it could be read, and
+   * that would be told of the first file that was looked for.
+   */
+  private static Path requireOpen(Path home) {
+    try {
+      Files.readAttributes(home.resolve("."), BasicFileAttributes.class);
+    } catch (AccessDeniedException e) {
+      throw new ProfileException(
+          "HOME is " + Quotes.quote(home.toString()) + ", which this user may not search",
+          "set it to a directory of yours, as with " + NEW_HOME);
+    } catch (IOException e) {
+      return home; // whether it has to be there depends on the profile
+    }
+    return home;
   }
 
   /** Else each path in it would be a mistake of its own. */

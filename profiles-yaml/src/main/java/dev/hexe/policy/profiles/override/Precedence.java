@@ -3,6 +3,7 @@ package dev.hexe.policy.profiles.override;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Tmp;
+import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.reader.Key;
 import dev.hexe.policy.profiles.reader.Meeting;
@@ -10,6 +11,7 @@ import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,9 +25,11 @@ public final class Precedence {
   private static final List<Key<List<PathRule>>> LIST = List.of(Keys.LIST, Keys.LIST_IF_PRESENT);
 
   private final Settings settings;
+  private final String home;
 
-  private Precedence(Settings settings) {
+  private Precedence(Settings settings, String home) {
     this.settings = settings;
+    this.home = home;
   }
 
   /**
@@ -34,7 +38,7 @@ public final class Precedence {
    * @throws ProfileException where two wishes that were said together contradict each other
    */
   public static void settle(Settings settings, String home) {
-    Precedence precedence = new Precedence(settings);
+    Precedence precedence = new Precedence(settings, home);
     Stream.of(READ, WRITE, LIST).forEach(lists -> precedence.guards(Keys.HIDE, lists, any -> {}));
     precedence.guards(Keys.PROTECT, WRITE, precedence::readable);
     precedence.fixtures(Keys.HIDE);
@@ -180,11 +184,28 @@ public final class Precedence {
   }
 
   private void decide(Meeting meeting) {
+    refuseSystemsHome(meeting);
     meeting.refuseContradiction();
     if (meeting.looserHolds()) {
       overruleStricter(meeting);
     } else {
       overruleLooser(meeting);
+    }
+  }
+
+  /**
+   * A profile's author means a home by `~`; here it is also what the system has, as /tmp or /dev.
+   */
+  private void refuseSystemsHome(Meeting meeting) {
+    boolean home =
+        meeting.loose().value() instanceof PathRule rule && rule.path().equals(this.home);
+    if (home && !meeting.strictKey().equals(Keys.HOME) && meeting.isContradiction()) {
+      throw new ProfileException(
+          "HOME is "
+              + Quotes.quote(this.home)
+              + ", which the profile does not have as a home: "
+              + meeting.contradiction().getMessage(),
+          "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
     }
   }
 

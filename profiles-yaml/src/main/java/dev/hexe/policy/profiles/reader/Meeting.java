@@ -28,10 +28,15 @@ public record Meeting(
    * @throws ProfileException where both were said together of one path
    */
   public void refuseContradiction() {
-    boolean together = loose.origin().layer() == strict.origin().layer();
-    if (together && same && strict.isGeneric() == loose.isGeneric()) {
+    if (isContradiction()) {
       throw contradiction();
     }
+  }
+
+  /** Whether both were said together of one path. */
+  public boolean isContradiction() {
+    boolean together = loose.origin().layer() == strict.origin().layer();
+    return together && same && strict.isGeneric() == loose.isGeneric();
   }
 
   /** The mistake of having said both. */
