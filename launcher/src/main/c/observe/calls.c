@@ -13,6 +13,12 @@
 #ifndef SYS_faccessat2
 #define SYS_faccessat2 439
 #endif
+#ifndef SYS_fspick
+#define SYS_fspick 433
+#endif
+#ifndef SYS_fchmodat2
+#define SYS_fchmodat2 452
+#endif
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open 434
 #endif
@@ -42,6 +48,7 @@ const char *want_name(enum want want)
         [WANT_REMOVE] = "remove",     [WANT_RENAME] = "rename",     [WANT_OWN] = "change",     [WANT_GIVE] = "change",    [WANT_CONNECT] = "connect",
         [WANT_BIND] = "bind",         [WANT_SEND] = "send",         [WANT_SIGNAL] = "signal", [WANT_PRIVILEGE] = "call",
         [WANT_IDENTITY] = "call",     [WANT_NAMESPACE] = "call",    [WANT_TRACE] = "trace",       [WANT_FILTER] = "filter",
+        [WANT_SOCKET] = "call",
         [WANT_IPC] = "ipc",           [WANT_START] = "start",       [WANT_DESCRIPTOR] = "open",  [WANT_MEMORY] = "memory",
         [WANT_LIMIT] = "limit",       [WANT_GAIN] = "gain",
     };
@@ -68,6 +75,14 @@ static size_t argument(unsigned index)
     return offsetof(struct seccomp_data, args) + index * sizeof(uint64_t);
 }
 
+/* Some do nothing that can be refused where an argument is NULL; pointers below 4 GiB are none that matter. */
+static int decisive_pointer(const struct call *call)
+{
+    if (call->want == WANT_SEND)
+        return 4; /* the address */
+    return call->number == SYS_prlimit64 ? 2 : -1; /* the new limit */
+}
+
 /* The accumulator has the number again behind it, unless the filter has returned. */
 static void add_call(const struct call *call)
 {
@@ -82,9 +97,9 @@ static void add_call(const struct call *call)
         add(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)AT_FDCWD, 1, 0);
         add(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
         add(BPF_RET | BPF_K, stop, 0, 0);
-    } else if (call->want == WANT_SEND) { /* with an address alone; pointers below 4 GiB are none that matter */
+    } else if (decisive_pointer(call) >= 0) {
         add(BPF_JMP | BPF_JEQ | BPF_K, call->number, 0, 4);
-        load(argument(4));
+        load(argument((unsigned)decisive_pointer(call)));
         add(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1);
         add(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
         add(BPF_RET | BPF_K, stop, 0, 0);

@@ -27,6 +27,7 @@ enum want {
     WANT_NAMESPACE,
     WANT_TRACE,
     WANT_IPC,
+    WANT_SOCKET, /* of a kind that takes a capability; or one more that is open */
     WANT_START,
     WANT_DESCRIPTOR, /* one more that is open */
     WANT_MEMORY,     /* more of it */

@@ -60,7 +60,7 @@ static bool is_of_interest(enum want want, int error)
     case ECONNREFUSED:
         return want == WANT_CONNECT || want == WANT_SEND || want == WANT_BIND;
     case ESRCH:
-        return want == WANT_SIGNAL;
+        return want == WANT_SIGNAL || want == WANT_TRACE;
     case ENOSPC:
     case EUSERS:
         return want == WANT_NAMESPACE;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
 
 #include "failed_call.h"
@@ -77,6 +78,51 @@ static void take_name(struct failure *failure, const struct thread *thread)
         failure->address_length = 0;
 }
 
+/* As a number, by which it is written and compared. */
+static void take_limit(struct failure *failure, const struct thread *thread)
+{
+    bool of_process = failure->call->number == SYS_prlimit64;
+    uint64_t limit[2];
+    failure->number = (int64_t)(int32_t)thread->arguments[of_process ? 1 : 0];
+    if (thread_read(thread->id, thread->arguments[of_process ? 2 : 1], limit, sizeof limit))
+        failure->address_length =
+            (unsigned)snprintf((char *)failure->address, ADDRESS, "%llu", (unsigned long long)limit[1]);
+}
+
+static void take_attribute(struct failure *failure, const struct thread *thread)
+{
+    long length = thread_read_string(thread->id, thread->arguments[1], (char *)failure->address, ADDRESS - 1);
+    failure->address_length = length < 0 ? 0 : (unsigned)length;
+}
+
+/* What is neither a path nor the first argument. */
+static void take_detail(struct failure *failure, const struct thread *thread)
+{
+    switch (failure->call->number) {
+    case SYS_sethostname:
+        take_name(failure, thread);
+        break;
+    case SYS_setrlimit:
+    case SYS_prlimit64:
+        take_limit(failure, thread);
+        break;
+    case SYS_setxattr:
+        take_attribute(failure, thread);
+        break;
+#ifdef SYS_mknod
+    case SYS_mknod:
+#endif
+    case SYS_mknodat:
+        failure->number = (int64_t)thread->arguments[failure->call->path + 1]; /* the kind of file */
+        break;
+    case SYS_ptrace: /* a process that is not traced yet */
+        failure->number = thread->arguments[0] == PTRACE_ATTACH || thread->arguments[0] == PTRACE_SEIZE
+                              ? (int64_t)(int32_t)thread->arguments[1]
+                              : 0;
+        break;
+    }
+}
+
 /* User and group, in one number. */
 static int64_t owners(const struct thread *thread)
 {
@@ -121,10 +167,7 @@ void failure_take(const struct thread *thread, struct failure *failure, struct r
         failure->mode = (unsigned)thread->arguments[call->flags] & 7;
     if (call->want == WANT_GIVE)
         failure->number = owners(thread);
-    if (call->number == SYS_sethostname)
-        take_name(failure, thread);
-    if (call->number == SYS_ptrace)
-        return;
+    take_detail(failure, thread);
     if (failure_is_of_socket(failure->want)) {
         take_address(failure, thread);
         snprintf(raw->path, sizeof raw->path, "%s", socket_path(failure));

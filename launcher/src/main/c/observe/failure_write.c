@@ -42,6 +42,12 @@ static void add(struct text *line, const char *name, const char *value)
     text_add_json(line, value);
 }
 
+static bool has_number(enum want want)
+{
+    return want == WANT_SIGNAL || want == WANT_TRACE || want == WANT_PRIVILEGE || want == WANT_NAMESPACE || want == WANT_IPC ||
+           want == WANT_LIMIT || want == WANT_CREATE;
+}
+
 void failure_write_one(struct text *lines, const struct failure *failure)
 {
     const char *error = failure->signal != 0  ? signal_name(failure->signal)
@@ -52,11 +58,11 @@ void failure_write_one(struct text *lines, const struct failure *failure)
     add(lines, "path", failure->path);
     add(lines, "absent", failure->absent);
     add(lines, "second", failure->second);
-    if (failure->call->number == SYS_sethostname)
-        add(lines, "name", (const char *)failure->address); /* a NUL is behind it: there is room for more */
-    else
+    if (failure_is_of_socket(failure->want))
         add_address(lines, failure);
-    if (failure->want == WANT_SIGNAL || failure->want == WANT_NAMESPACE || failure->want == WANT_IPC || failure->want == WANT_LIMIT)
+    else
+        add(lines, "name", (const char *)failure->address); /* a NUL is behind it: there is room for more */
+    if (has_number(failure->want))
         text_add(lines, ",\"number\":%lld", (long long)failure->number);
     if (failure->want == WANT_GAIN && failure->signal == 0)
         text_add(lines, ",\"number\":%d", failure->status);

@@ -5,12 +5,15 @@
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
 #include "kernel.h"
+#include "needs.h"
+#include "resources.h"
 
 #ifndef SYS_faccessat2
 #define SYS_faccessat2 439
@@ -81,6 +84,22 @@ static bool may_give(const struct tried *tried)
     return may_use(tried, CAP_CHOWN) || (own && owns(tried->path));
 }
 
+static bool makes_device(const struct tried *tried)
+{
+    bool makes = tried->call == SYS_mknodat;
+#ifdef SYS_mknod
+    makes = makes || tried->call == SYS_mknod;
+#endif
+    return makes && (S_ISCHR((mode_t)tried->number) || S_ISBLK((mode_t)tried->number));
+}
+
+/* Of these an owner may not set all. */
+static bool sets_privileged_attribute(const struct tried *tried)
+{
+    const char *name = (const char *)tried->address;
+    return tried->call == SYS_setxattr && (strncmp(name, "security.", 9) == 0 || strncmp(name, "trusted.", 8) == 0);
+}
+
 static bool same_file_system(const char *one, const char *other)
 {
     char first[8192], second[8192];
@@ -118,14 +137,14 @@ static bool path_is_usable(const struct tried *tried)
     case WANT_EXECUTE:
         return may(path, X_OK);
     case WANT_CREATE:
-        return !there && may_change_directory_of(path);
+        return !there && may_change_directory_of(path) && (!makes_device(tried) || has_capability(CAP_MKNOD));
     case WANT_REMOVE:
         return there && !is_mount_point(path) && may_change_directory_of(path);
     case WANT_RENAME:
         return there && !is_mount_point(path) && may_change_directory_of(path) && may_change_directory_of(tried->second) &&
                (tried->error != EXDEV || same_file_system(path, tried->second));
     case WANT_OWN:
-        return owns(path);
+        return owns(path) && (!sets_privileged_attribute(tried) || has_capability(CAP_SYS_ADMIN));
     case WANT_GIVE:
         return may_give(tried);
     default:
@@ -251,6 +270,19 @@ static bool is_found_outside(const struct tried *tried)
     return tried->number != IPC_PRIVATE && syscall(tried->call, tried->number, 0UL, 0UL) >= 0;
 }
 
+/* A process that is no child of who asks; any other is one inside. */
+static bool is_stranger(const struct tried *tried)
+{
+    return tried->number > 0 && kill((pid_t)tried->number, 0) == 0;
+}
+
+static bool right_is_had(const struct tried *tried)
+{
+    bool raises = tried->call == SYS_prlimit64 || tried->call == SYS_setrlimit;
+    return has_capability(capability_of_call(tried->call)) ||
+           (raises && resource_reaches((int)tried->number, strtoull((const char *)tried->address, NULL, 10)));
+}
+
 bool host_would_allow(const struct tried *tried)
 {
     switch (tried->want) {
@@ -259,15 +291,16 @@ bool host_would_allow(const struct tried *tried)
     case WANT_BIND:
         return address_would_work(tried);
     case WANT_SIGNAL:
-        return tried->number > 0 && kill((pid_t)tried->number, 0) == 0;
+        return is_stranger(tried);
     case WANT_PRIVILEGE:
-        return has_capability(CAP_SYS_ADMIN);
+    case WANT_SOCKET:
+        return right_is_had(tried);
     case WANT_IDENTITY:
         return id_would_be_set(tried);
     case WANT_NAMESPACE:
         return has_capability(CAP_SYS_ADMIN) || ((tried->number & CLONE_NEWUSER) != 0 && user_namespaces_are_left());
     case WANT_TRACE:
-        return true;
+        return tried->error != ESRCH || is_stranger(tried);
     case WANT_IPC:
         return is_found_outside(tried);
     case WANT_LIMIT: /* it was looked at when they were noted */

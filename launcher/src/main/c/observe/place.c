@@ -77,12 +77,19 @@ static bool is_process(const char *path)
     return strncmp(path, "/proc/", 6) == 0;
 }
 
+/* Is it a process, and nothing in it? Inside it is there or not by that number. */
+static bool is_number(const char *path)
+{
+    static const char digits[] = "0123456789";
+    return is_process(path) && path[6] != '\0' && path[6 + strspn(path + 6, digits)] == '\0';
+}
+
 /* True when the rest is another one now. */
 static bool step(struct walk *walk, const char *after, bool follow)
 {
     struct place *place = walk->place;
     struct stat status;
-    if (place->absent[0] != '\0' || is_process(place->path))
+    if (place->absent[0] != '\0' || (is_process(place->path) && !is_number(place->path)))
         return false;
     int file = open_beneath(walk->root, place->path[0] == '\0' ? "/" : place->path);
     if (file < 0) {

@@ -19,7 +19,7 @@ struct limit {
 
 int resource_of_call(enum want want, int error)
 {
-    if (error == EMFILE && (want <= WANT_WRITE || want == WANT_DESCRIPTOR))
+    if (error == EMFILE && (want <= WANT_WRITE || want == WANT_DESCRIPTOR || want == WANT_SOCKET))
         return RLIMIT_NOFILE;
     return error == ENOMEM && want == WANT_MEMORY ? RLIMIT_AS : -1;
 }
@@ -66,6 +66,12 @@ bool resource_is_limited_inside(pid_t process, int resource)
 {
     struct limit inside, outside;
     return limit_of(process, resource, &inside) && limit_of(0, resource, &outside) && inside.soft < outside.soft;
+}
+
+bool resource_reaches(int resource, uint64_t wanted)
+{
+    struct limit outside;
+    return limit_of(0, resource, &outside) && outside.hard >= wanted;
 }
 
 /* The effective ids, as this process counts them. */

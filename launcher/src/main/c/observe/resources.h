@@ -3,6 +3,7 @@
 #define HEXE_OBSERVE_RESOURCES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "calls.h"
@@ -15,6 +16,9 @@ int resource_of_signal(pid_t process, int number);
 
 /* Whether a process has less of it than who has started all this. */
 bool resource_is_limited_inside(pid_t process, int resource);
+
+/* Whether who has started all this may have that much of it. */
+bool resource_reaches(int resource, uint64_t wanted);
 
 /*
  * Whether the program that a process has begun to execute gives the rights of its owner, of its group, or capabilities,

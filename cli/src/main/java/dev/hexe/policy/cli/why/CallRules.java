@@ -18,6 +18,8 @@ final class CallRules {
   /** The port of DNS. */
   private static final int NAMES = 53;
 
+  private static final Pattern IDS = Pattern.compile("set(re|res)?[ug]id|setgroups");
+
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,63})");
 
   private final EffectivePolicy policy;
@@ -27,6 +29,7 @@ final class CallRules {
   private final IdentityRules identities;
   private final LimitRules limits;
   private final GainRules gain;
+  private final PrivilegeRules privileges;
 
   CallRules(EffectivePolicy policy) {
     this.policy = policy;
@@ -36,6 +39,7 @@ final class CallRules {
     this.identities = new IdentityRules(policy);
     this.limits = new LimitRules(policy);
     this.gain = new GainRules(policy);
+    this.privileges = new PrivilegeRules(policy);
   }
 
   /** Of a call without a path; empty where the policy has nothing to do with it. */
@@ -65,7 +69,8 @@ final class CallRules {
                       ? Guarantee.NETWORK
                       : Guarantee.PROCESSES_UNREACHABLE,
                   policy.profile().separation().noNetwork() ? "network" : "processes.reach-others",
-                  "abstract sockets of other processes are out of reach",
+                  "abstract sockets of other processes are out of reach"
+                      + SocketServices.at(it.address()).map(known -> "; it is " + known).orElse(""),
                   policy.profile().separation().noNetwork()
                       ? new Fix("--network=host", "network: host")
                       : new Fix("", "processes: {reach-others: allowed}")));
@@ -142,6 +147,15 @@ final class CallRules {
   }
 
   private Refusal ofTracing(Observed it) {
+    if (it.error().equals("ESRCH")) {
+      return denials.refusal(
+          it,
+          "process " + it.number(),
+          Guarantee.PROCESSES_INVISIBLE,
+          "processes.others",
+          "processes outside have no number inside, and can be traced from outside alone",
+          null);
+    }
     return new Refusal(
         it,
         "tracing a process",
@@ -251,20 +265,6 @@ final class CallRules {
               ? new Fix("", "hostname: \"" + it.address() + "\"")
               : null);
     }
-    if (it.call().startsWith("set") && !it.call().equals("setns")) {
-      return identities.becoming(it);
-    }
-    boolean chroot = it.call().equals("chroot");
-    return denials.refusal(
-        it,
-        it.call() + "()",
-        Guarantee.CAPABILITIES,
-        "privileges.capabilities",
-        chroot
-            ? "it takes a capability that nobody has inside"
-            : "it takes a capability that no profile gives; what is to be mounted is put there by the lists of `files`",
-        chroot
-            ? new Fix("--cap-add sys_chroot", "privileges: {capabilities: [sys_chroot]}")
-            : null);
+    return IDS.matcher(it.call()).matches() ? identities.becoming(it) : privileges.judge(it);
   }
 }

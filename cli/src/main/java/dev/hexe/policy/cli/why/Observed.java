@@ -12,7 +12,7 @@ package dev.hexe.policy.cli.why;
  * @param absent the first part of it that is not there inside; empty where all is
  * @param second the other path of a renaming; empty
  * @param address of the network; or the name of an abstract socket, of a host that was asked for,
- *     or that the host itself was to get; empty
+ *     that the host itself was to get, or of an attribute; or the size of a limit; empty
  * @param port of the address; 0
  * @param number a process, or flags
  * @param count how often

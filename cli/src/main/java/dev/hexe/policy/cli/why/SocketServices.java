@@ -21,7 +21,7 @@ final class SocketServices {
               ".*/(io\\.systemd\\.(Resolve|DynamicUser|NameServiceSwitch|Multiplexer)|nscd/socket|nss_db/socket)",
               "a service that answers names and users (DNS)"),
           new Service(
-              ".*/(ssh-[^/]*/agent\\.[^/]*|S\\.gpg-agent[^/]*|keyring/[^/]*|[^/]*ssh[^/]*)",
+              ".*/(ssh-[^/]*/agent\\.[^/]*|S\\.gpg-agent[^/]*|keyring/[^/]*|[^/]*ssh[^/]*|[^/]*agent\\.sock)",
               "an agent that signs and logs in with your keys for whoever asks"),
           new Service(
               ".*/(bus|system_bus_socket|systemd/private)",
@@ -29,6 +29,16 @@ final class SocketServices {
           new Service(
               "/tmp/\\.X11-unix/.*",
               "an X server: who is connected reads the keyboard and types into every window"),
+          new Service(
+              ".*/wayland-[0-9]+",
+              "a compositor: who is connected shows windows, and reads what is copied and pasted"),
+          new Service(
+              ".*/(pulse/native|pipewire-[0-9]+(-manager)?)",
+              "a sound server: who is connected hears the microphone"),
+          new Service(
+              ".*/(mysqld?\\.sock|mysqld/[^/]*|\\.s\\.PGSQL\\.[0-9]+|redis[^/]*\\.sock|mongodb-[0-9]+\\.sock)",
+              "a database: it asks for a password, or takes your name for one"),
+          new Service(".*/(pcscd\\.comm|pcscd/[^/]*)", "a service that lends smart cards"),
           new Service(
               "/tmp/tmux-[0-9]+/.*|/run/screen/.*",
               "a terminal multiplexer: who is connected types into its shells"));

@@ -8,20 +8,25 @@ import dev.hexe.policy.cli.explain.EffectivePolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Decides over what is refused although its path may be used, as lists go. */
 final class UsableRules {
+  private static final Pattern OF_PROCESS = Pattern.compile("/proc/[0-9]+");
+
   private final EffectivePolicy policy;
   private final Statements statements;
   private final Denials denials;
   private final IdentityRules identities;
+  private final PrivilegeRules privileges;
 
   UsableRules(EffectivePolicy policy) {
     this.policy = policy;
     this.statements = new Statements(policy.provenance());
     this.denials = new Denials(policy, statements);
     this.identities = new IdentityRules(policy);
+    this.privileges = new PrivilegeRules(policy);
   }
 
   /** Of a path that may be used, as lists go. */
@@ -42,6 +47,10 @@ final class UsableRules {
       if (!other.allowed()) {
         return Optional.of(new Refusal(it, it.second(), other, 1));
       }
+    }
+    Optional<Refusal> special = privileges.ofFile(it).or(() -> ofOthersProcess(it));
+    if (special.isPresent()) {
+      return special;
     }
     Optional<Refusal> foreign = ofOthersFile(it);
     if (foreign.isPresent()) {
@@ -85,6 +94,21 @@ final class UsableRules {
             writes ? "write" : "read",
             it.path(),
             policy.profile().home()));
+  }
+
+  /** In /proc, which is of the sandbox's own processes alone. */
+  private Optional<Refusal> ofOthersProcess(Observed it) {
+    return OF_PROCESS.matcher(it.absent()).matches()
+            && policy.strength(Guarantee.PROCESSES_INVISIBLE) == Strength.FULL
+        ? Optional.of(
+            denials.refusal(
+                it,
+                it.path(),
+                Guarantee.PROCESSES_INVISIBLE,
+                "processes.others",
+                "processes outside have no number inside",
+                new Fix("", "processes: {others: visible}")))
+        : Optional.empty();
   }
 
   private boolean isPartial() {

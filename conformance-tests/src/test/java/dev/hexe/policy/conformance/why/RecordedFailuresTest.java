@@ -2,6 +2,7 @@ package dev.hexe.policy.conformance.why;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import dev.hexe.policy.conformance.harness.Requires;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,13 +58,22 @@ class RecordedFailuresTest {
               "files",
               "files.unlisted",
               "an agent that signs and logs in with your keys for whoever asks",
-              "--read /run/user/4711/ssh-agent.sock"));
+              "--read /run/user/4711/ssh-agent.sock"),
+          service("/run/user/4711/wayland-0", "a compositor"),
+          service("/run/user/4711/pulse/native", "a sound server"),
+          service("/run/user/4711/gnupg/S.gpg-agent", "an agent that signs"),
+          service("/run/mysqld/mysqld.sock", "a database"));
+
+  private static Failure service(String socket, String words) {
+    return new Failure(CONNECTS + socket, "files", "files.unlisted", words, "--read " + socket);
+  }
 
   private static final String OWN_RUN =
       "mount -t tmpfs none /run"
-          + " && mkdir -p /run/systemd/resolve /run/user/4711"
+          + " && mkdir -p /run/systemd/resolve /run/user/4711/pulse /run/user/4711/gnupg /run/mysqld"
           + " && exec perl -MIO::Socket::UNIX -e '@s = map { IO::Socket::UNIX->new(Local => $_, Listen => 9) or die }"
-          + " qw(/run/docker.sock /run/systemd/resolve/io.systemd.Resolve /run/user/4711/ssh-agent.sock);"
+          + " qw(/run/docker.sock /run/systemd/resolve/io.systemd.Resolve /run/user/4711/ssh-agent.sock"
+          + " /run/user/4711/wayland-0 /run/user/4711/pulse/native /run/user/4711/gnupg/S.gpg-agent /run/mysqld/mysqld.sock);"
           + " exit(system(@ARGV) >> 8)' \"$@\"";
 
   private static final List<Failure> EVERYDAY =
@@ -106,6 +117,33 @@ class RecordedFailuresTest {
               "no destination that is listed has this address and port",
               "--allow localhost:PORT"));
 
+  /** Attaches as a debugger does. */
+  private static final String ATTACHES = "perl -e 'exit 1 if syscall(101, 16, PROCESS, 0, 0) < 0'";
+
+  private static final String UNSHOWN = "processes outside have no number inside";
+
+  /** What is another's process or the machine's, and nothing that a profile gives. */
+  private static final List<Refused> FOR_GOOD =
+      List.of(
+          Refused.forGood(ATTACHES, "processes-invisible", "processes.others"),
+          Refused.forGood("mknod ./node c 1 3", "capabilities", "privileges.capabilities")
+              .about("a device at"),
+          Refused.forGood(
+                  "perl -e 'socket($s, 2, 3, 1) or exit 1'",
+                  "capabilities",
+                  "privileges.capabilities")
+              .about("a raw socket"),
+          Refused.forGood(
+                  "perl -e 'setpriority(0, 0, -5) or exit 1'",
+                  "capabilities",
+                  "privileges.capabilities")
+              .about("setpriority"),
+          Refused.forGood(
+                  "perl -e 'exit 1 if syscall(227, 0, pack(q(qq), time, 0)) < 0'",
+                  "capabilities",
+                  "privileges.capabilities")
+              .about("clock_settime"));
+
   private static void check(Explained home, String yaml, List<Failure> failures) throws Exception {
     List<Refused> all = failures.stream().map(Failure::refused).toList();
     List<JsonObject> found = home.check("project", yaml, all);
@@ -127,6 +165,45 @@ class RecordedFailuresTest {
         Explained.in(user, "recorded-services", ":")
             .behind("unshare", "-rm", "sh", "-c", OWN_RUN, "sh");
     check(home, "", SERVICES);
+  }
+
+  /** Of what an ordinary user cannot do outside either, nothing is said. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(User.class)
+  void whatIsOthersOrTheMachinesIsNotPromised(User user) throws Exception {
+    Requires.path("/usr/bin/perl");
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "a call's number is x86-64's");
+    Explained home = Explained.in(user, "recorded-good", ":");
+    try (Running process = Sandbox.none().as(user).start("sh", "-c", "echo $$; exec sleep 600")) {
+      home.where("PROCESS", process.line());
+      List<JsonObject> rest = new ArrayList<>(home.explained("sandbox", "", FOR_GOOD));
+      JsonObject attached = FOR_GOOD.get(0).taken(rest);
+      assertTrue(attached.get("because").getAsString().contains(UNSHOWN), attached::toString);
+      if (user == User.ROOT) {
+        FOR_GOOD.stream().skip(1).forEach(it -> it.taken(rest));
+      }
+      assertEquals(List.of(), rest);
+    }
+  }
+
+  /** A limit that the profile has lowered, and what is known of another's process. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(User.class)
+  void whatAProfileGivesIsGiven(User user) throws Exception {
+    Explained home = Explained.in(user, "recorded-given", ":");
+    try (Running process = Sandbox.none().as(user).start("sh", "-c", "echo $$; exec sleep 600")) {
+      home.where("PROCESS", process.line())
+          .check(
+              "sandbox",
+              "limits: {rlimits: {nofile: 64}}",
+              List.of(
+                  Refused.of(
+                      "cat /proc/PROCESS/cmdline", "processes-invisible", "processes.others")));
+      home.check(
+          "sandbox",
+          "limits: {rlimits: {nofile: 64}}",
+          List.of(Refused.of("ulimit -n 100", "capabilities", "limits.rlimits.nofile")));
+    }
   }
 
   @ParameterizedTest(name = "{0}")
