@@ -20,11 +20,14 @@ int store_open_in(int parent, const char *name)
     return directory;
 }
 
-/* The directories above are made as well: they may be the first thing that is kept there. */
+/*
+ * The directories above are made as well: they may be the first thing that is kept there. Right in the root nothing is:
+ * where a home is missing, as the /nonexistent of the system's own users, root would make it for all of them.
+ */
 static int make(const char *path)
 {
-    char *partial = text_of("%s", path);
-    for (char *slash = strchr(partial + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+    char *partial = text_of("%s", path), *first = strchr(partial + 1, '/');
+    for (char *slash = first == NULL ? NULL : strchr(first + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(partial, OWN_MODE) < 0 && errno != EEXIST && errno != EROFS && errno != EACCES)
             return -1;

@@ -112,6 +112,23 @@ class PlacesTest {
         .prints("made");
   }
 
+  /** What could be kept there is in memory then, also for root, who may make it. */
+  @ParameterizedTest
+  @EnumSource
+  void aHomeThatIsNotThereIsNotMade(User user) {
+    Requires.namespaces(user);
+    Path project = user.outside().resolve("homeless");
+    Sandbox.none().as(user).sh("mkdir -p \"$1\"", project.toString()).endsWith(0);
+    Sandbox.profile("project")
+        .as(user)
+        .where("HOME", "/nonexistent")
+        .in(project)
+        .sh("cd && touch made && ls")
+        .endsWith(0)
+        .complains("caches cannot be kept in `/nonexistent/", "those of this run are in memory");
+    Sandbox.none().as(user).sh("ls -d /nonexistent").endsWith(2);
+  }
+
   /** As where a container keeps the variable of root, or says that the home is /tmp. */
   @Test
   void aHomeThatIsNoneIsToldAsSuch() throws Exception {
