@@ -136,7 +136,10 @@ public final class Loader {
       return new Settings();
     }
     Yaml settings = file.settings();
-    Settings own = settings.isEmpty() ? new Settings() : new SettingsReader().read(settings, scope);
+    Settings own =
+        settings.isEmpty()
+            ? new Settings()
+            : new SettingsReader(ProfileTree.NO_SETTINGS).read(settings, scope);
     return conditions.add(own, file.root(), scope);
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class TmpReader implements ValueReader<Tmp> {
   private static final String PRIVATE = "private";
   private static final ValueReader<Tmp> WORD = new WordReader<>(Map.of("host", Tmp.HOST));
-  private static final ValueReader<Long> SIZE = Values.parsed(LimitFormats::size);
+  private static final ValueReader<Long> SIZE = Values.parsed(LimitFormats::room);
 
   private final String place;
 

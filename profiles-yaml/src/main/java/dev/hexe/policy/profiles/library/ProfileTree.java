@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 
 /** A profile as a tree of YAML, with the profiles it extends. */
 public final class ProfileTree {
+  /** The keys that {@link #settings} leaves out. */
+  public static final List<String> NO_SETTINGS = List.of(OwnVariables.KEY, HostConditions.KEY);
+
   private static final Yaml NOTHING = new Mapping(Span.START, List.of());
   private static final String EXTENDS = "extends";
-  private static final List<String> NO_SETTINGS = List.of(OwnVariables.KEY, HostConditions.KEY);
 
   private final ProfileSource source;
   private final Mistakes mistakes;

@@ -187,7 +187,7 @@ public final class MountEntryOptions {
         (word, paths, origin, into) ->
             into.put(
                 key,
-                new Said<>(Tmp.ofSize(LimitFormats.size(word)), "{private: " + word + "}", origin));
+                new Said<>(Tmp.ofSize(LimitFormats.room(word)), "{private: " + word + "}", origin));
     options.add(SettingOption.repeated(name, "SIZE", description, reader));
   }
 

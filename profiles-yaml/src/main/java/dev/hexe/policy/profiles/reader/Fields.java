@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sorts the keys of a mapping into those that are known and mistakes. */
 public final class Fields {
@@ -22,12 +23,19 @@ public final class Fields {
 
   /** The entries whose keys are {@code known}; the others are mistakes. */
   public static List<Entry> known(Mapping mapping, Collection<String> known, Scope scope) {
+    return known(mapping, known, List.of(), scope);
+  }
+
+  /** The same, where somebody else has read the entries of some keys: they are advised as well. */
+  public static List<Entry> known(
+      Mapping mapping, Collection<String> known, Collection<String> readBefore, Scope scope) {
+    List<String> advised = Stream.concat(known.stream(), readBefore.stream()).toList();
     List<Entry> entries = new ArrayList<>();
     for (Entry entry : mapping.entries()) {
       if (known.contains(entry.key().text())) {
         entries.add(entry);
       } else {
-        unknown(entry, known, scope);
+        unknown(entry, advised, scope);
       }
     }
     return entries;

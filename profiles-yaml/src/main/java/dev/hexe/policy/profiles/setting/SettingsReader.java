@@ -11,6 +11,7 @@ import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,21 @@ public final class SettingsReader {
   private static final Map<String, Key<?>> KEYS = keys();
 
   private final Settings settings = new Settings();
+  private final List<String> readBefore;
+
+  /** Reads what may have settings alone. */
+  public SettingsReader() {
+    this(List.of());
+  }
+
+  /**
+   * Reads what is left of a file.
+   *
+   * @param readBefore the file's keys beside them
+   */
+  public SettingsReader(List<String> readBefore) {
+    this.readBefore = readBefore;
+  }
 
   /** What the tree says; whatever is wrong with it is noted. */
   public Settings read(Yaml root, Scope scope) {
@@ -30,7 +46,8 @@ public final class SettingsReader {
     if (mapping.isEmpty()) {
       scope.mistake(mapping, scope.name() + " says nothing", "leave it out");
     }
-    for (Entry entry : Fields.known(mapping, below(scope.key()), scope)) {
+    List<String> before = scope.key().isEmpty() ? readBefore : List.of();
+    for (Entry entry : Fields.known(mapping, below(scope.key()), before, scope)) {
       entry(entry.value(), scope.at(entry.key().text()));
     }
   }

@@ -26,6 +26,9 @@ public final class LimitFormats {
   /** Less is a number whose unit was forgotten. */
   private static final long LEAST_MEMORY = 1 << 16;
 
+  /** A page; the kernel makes no smaller file system in memory. */
+  private static final long LEAST_ROOM = 1 << 12;
+
   private static final long MOST_PIDS = 4_194_304;
   private static final long LARGEST_WEIGHT = 10_000;
   private static final String MAX = "max";
@@ -60,6 +63,15 @@ public final class LimitFormats {
     return bytes(text).orElseThrow(() -> bad(text, "a size", SIZE_HELP));
   }
 
+  /**
+   * The size of a file system in memory, in bytes.
+   *
+   * @throws ProfileException where the text is not one, or no file would fit
+   */
+  public static long room(String text) {
+    return atLeast(LEAST_ROOM, size(text), "bytes hold no file");
+  }
+
   /** A size as profiles write it. */
   public static String text(long size) {
     String units = " KMGT";
@@ -82,11 +94,15 @@ public final class LimitFormats {
       return OptionalLong.empty();
     }
     long bytes = bytes(text).orElseThrow(() -> bad(text, "a memory limit", MEMORY_HELP));
-    if (bytes < LEAST_MEMORY) {
+    return OptionalLong.of(atLeast(LEAST_MEMORY, bytes, "bytes hold no program"));
+  }
+
+  private static long atLeast(long least, long bytes, String problem) {
+    if (bytes < least) {
       throw new ProfileException(
-          Quotes.quote(text) + " bytes hold no program", "did you mean `" + bytes + "M`?");
+          Quotes.quote(Long.toString(bytes)) + " " + problem, "did you mean `" + bytes + "M`?");
     }
-    return OptionalLong.of(bytes);
+    return bytes;
   }
 
   /**

@@ -45,7 +45,7 @@ public final class MountEntryForms {
           parts ->
               new Tmpfs(
                   parts.path("at"),
-                  parts.read("size", LimitFormats::size, USUAL_SIZE),
+                  parts.read("size", LimitFormats::room, USUAL_SIZE),
                   parts.mode(
                       FOR_EVERYBODY.contains(parts.path("at")) ? STICKY_MODE : DIRECTORY_MODE)));
 
@@ -200,7 +200,7 @@ public final class MountEntryForms {
     }
     return Optional.of(
         writable
-            ? new Changes.Discarded(parts.read("size", LimitFormats::size, USUAL_SIZE))
+            ? new Changes.Discarded(parts.read("size", LimitFormats::room, USUAL_SIZE))
             : new Changes.Refused());
   }
 }

@@ -138,6 +138,9 @@ class LimitFormatsTest {
     assertRefusal(
         () -> LimitFormats.memory("512"), "`512` bytes hold no program", "did you mean `512M`?");
     assertRefusal(
+        () -> LimitFormats.room("512"), "`512` bytes hold no file", "did you mean `512M`?");
+    assertEquals(4096, LimitFormats.room("4K"));
+    assertRefusal(
         () -> LimitFormats.pids("0"),
         "`0` is not a limit on processes",
         "accepted: a number from 1 to 4194304, or `max`");
