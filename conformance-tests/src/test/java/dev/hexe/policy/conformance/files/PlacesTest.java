@@ -112,17 +112,21 @@ class PlacesTest {
         .prints("made");
   }
 
+  private static Path project(User user) {
+    Path project = user.outside().resolve("homeless");
+    Sandbox.none().as(user).sh("mkdir -p \"$1\"", project.toString()).endsWith(0);
+    return project;
+  }
+
   /** What could be kept there is in memory then, also for root, who may make it. */
   @ParameterizedTest
   @EnumSource
   void aHomeThatIsNotThereIsNotMade(User user) {
     Requires.namespaces(user);
-    Path project = user.outside().resolve("homeless");
-    Sandbox.none().as(user).sh("mkdir -p \"$1\"", project.toString()).endsWith(0);
     Sandbox.profile("project")
         .as(user)
         .where("HOME", "/nonexistent")
-        .in(project)
+        .in(project(user))
         .sh("cd && touch made && ls")
         .endsWith(0)
         .complains("caches cannot be kept in `/nonexistent/", "those of this run are in memory");
@@ -144,6 +148,15 @@ class PlacesTest {
           .sh("true")
           .endsWith(125)
           .complains("HOME is `" + closed + "`, which this user may not search", help);
+    }
+    for (String home : List.of("/tmp", "/dev/shm", "/proc", "/dev/null")) {
+      Sandbox.profile("project")
+          .as(User.ORDINARY)
+          .where("HOME", home)
+          .in(project(User.ORDINARY))
+          .sh("true")
+          .endsWith(125)
+          .complains("HOME is `" + home + "`, where no home can be made", help);
     }
     for (String home : List.of("/tmp", "/dev")) {
       Sandbox.profile("sandbox")

@@ -43,6 +43,8 @@ public record ProfileContext(
   /** For those who have no home that can be used, as many users of containers. */
   public static final String NEW_HOME = MissingHome.NEW;
 
+  private static final char REPLACED = '\uFFFD';
+
   /**
    * Copies the collections.
    *
@@ -54,6 +56,7 @@ public record ProfileContext(
     requireAbsolute("HOME", home, "set it to a directory of yours, as with " + NEW_HOME);
     requireAbsolute("the working directory", cwd, "go to another one, as with `cd`");
     requireOneLine(home);
+    requireText(home);
   }
 
   /** One whose home is the account's. */
@@ -142,6 +145,15 @@ public record ProfileContext(
           "HOME is "
               + Quotes.quote(home.toString())
               + ", and no list can hold a path with a newline",
+          "set it to another directory of yours, as with " + NEW_HOME);
+    }
+  }
+
+  /** What is no UTF-8 has been replaced by the time it is read here, and is another path. */
+  private static void requireText(Path home) {
+    if (home.toString().indexOf(REPLACED) >= 0) {
+      throw new ProfileException(
+          "HOME is " + Quotes.quote(home.toString()) + " or the like, which is no UTF-8",
           "set it to another directory of yours, as with " + NEW_HOME);
     }
   }

@@ -6,6 +6,8 @@ import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.context.Project;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.reader.Settings;
+import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,12 @@ public final class OwnHome {
   /** Of accounts without a home. */
   private static final List<Path> NONE = List.of(Path.of("/"), Path.of("/nonexistent"));
 
+  /** Where the sandbox has what is none of the caller's. */
+  private static final List<Path> SYSTEMS =
+      List.of(Path.of("/dev"), Path.of("/proc"), Path.of("/sys"));
+
+  private static final Path TMP = Path.of("/tmp");
+
   private OwnHome() {}
 
   /**
@@ -29,6 +37,7 @@ public final class OwnHome {
     if (!settings.get(Keys.HOME).isPrivate()) {
       return Stream.empty();
     }
+    requirePlace(settings, context.home().normalize());
     List<MountEntry> fixtures = new ArrayList<>();
     String home = context.home().normalize().toString();
     fixtures.add(new MountEntry.Tmpfs(home, settings.get(Keys.HOME).size(), MODE));
@@ -36,6 +45,19 @@ public final class OwnHome {
       fixtures.add(ofAccount(settings, context, home));
     }
     return fixtures.stream();
+  }
+
+  /** As where a container says that the home is /tmp, which is the sandbox's own already. */
+  private static void requirePlace(Settings settings, Path home) {
+    boolean taken =
+        SYSTEMS.stream().anyMatch(home::startsWith)
+            || (home.equals(TMP) && settings.get(Keys.TMP).isPrivate());
+    boolean covers = !Files.exists(home) || Files.isDirectory(home);
+    if (taken || !covers) {
+      throw new ProfileException(
+          "HOME is " + Quotes.quote(home.toString()) + ", where no home can be made",
+          "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
+    }
   }
 
   /**
