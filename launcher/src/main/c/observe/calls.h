@@ -46,6 +46,9 @@ struct call {
 /* NULL for all others. */
 const struct call *call_find(uint64_t number);
 
+/* The capability over the machine that a call takes on the host, of those that take one at all. */
+unsigned capability_of_call(unsigned number);
+
 /* As the records have it. */
 const char *want_name(enum want want);
 

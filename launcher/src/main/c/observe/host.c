@@ -11,8 +11,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include "calls.h"
 #include "kernel.h"
-#include "needs.h"
 #include "resources.h"
 
 #ifndef SYS_faccessat2

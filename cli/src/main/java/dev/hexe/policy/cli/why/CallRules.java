@@ -28,7 +28,6 @@ final class CallRules {
   private final DestinationRules destinations;
   private final IdentityRules identities;
   private final LimitRules limits;
-  private final GainRules gain;
   private final PrivilegeRules privileges;
 
   CallRules(EffectivePolicy policy) {
@@ -38,7 +37,6 @@ final class CallRules {
     this.destinations = new DestinationRules(policy);
     this.identities = new IdentityRules(policy);
     this.limits = new LimitRules(policy);
-    this.gain = new GainRules(policy);
     this.privileges = new PrivilegeRules(policy);
   }
 
@@ -52,7 +50,7 @@ final class CallRules {
       case "ipc" -> ofIpc(it);
       case "start" -> limits.processes(it);
       case "limit" -> limits.judge(it);
-      case "gain" -> gain.judge(it);
+      case "gain" -> privileges.ofProgram(it);
       default -> Optional.of(ofCall(it));
     };
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides over what takes a right over the machine, which root outside has. */
+/** Decides over what takes a right over the machine, which root outside has or a file gives. */
 final class PrivilegeRules {
   private static final String OF_MACHINE =
       "it takes a right over the whole machine, which nobody inside can have: run outside of the sandbox what needs it";
@@ -75,6 +75,20 @@ final class PrivilegeRules {
               : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /** Of a program; empty where it is `why` itself that takes its rights. */
+  Optional<Refusal> ofProgram(Observed it) {
+    return policy.holds(Guarantee.PRIVILEGE_GAIN)
+        ? Optional.of(
+            denials.refusal(
+                it,
+                "the rights that " + it.path() + " gives",
+                Guarantee.PRIVILEGE_GAIN,
+                "privileges.gain",
+                "its file is setuid, setgid or has capabilities; it was started without them, and it failed, perhaps for want of them; nobody inside gets rights over the host, so run outside of the sandbox what takes them",
+                null))
+        : Optional.empty();
   }
 
   private static boolean isDevice(long mode) {

@@ -59,6 +59,9 @@ public enum Way {
   KEPT_PLANS(
       "a plan cache that can be written or read inside", "the next run is not decided inside"),
   PROGRAM("this program, its jars and Java below the home", "the next run is not decided inside"),
+  FOUND_FIRST(
+      "a Java or a `hexe-policy` made where it would be found first (a `JAVA_HOME` that is gone, an earlier directory of `PATH`)",
+      "the next run is not decided inside"),
   SAME_TIMES("a profile edited to equal size and time", "an edited profile is read anew"),
   LINKS(
       "a symlink within a protected or hidden directory",

@@ -188,7 +188,7 @@ class NextRunTest {
   /**
    * JAVA_HOME may name a directory that is gone, and a directory of the home come first in PATH.
    */
-  @Attack(Way.PROGRAM)
+  @Attack(Way.FOUND_FIRST)
   @ParameterizedTest
   @EnumSource
   void aJavaThatIsMadeInsideIsReportedAndCompilesNoPlan(User user) {

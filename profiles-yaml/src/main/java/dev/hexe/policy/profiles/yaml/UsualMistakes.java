@@ -2,7 +2,7 @@ package dev.hexe.policy.profiles.yaml;
 
 import java.util.Optional;
 
-/** What to do about that in YAML which people get wrong most, by the parser's words for it. */
+/** Advice about what people get wrong most in YAML, by the parser's words for it. */
 final class UsualMistakes {
   private UsualMistakes() {}
 
