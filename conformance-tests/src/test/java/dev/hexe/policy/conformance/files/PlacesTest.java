@@ -149,7 +149,7 @@ class PlacesTest {
           .endsWith(125)
           .complains("HOME is `" + closed + "`, which this user may not search", help);
     }
-    for (String home : List.of("/tmp", "/dev/shm", "/proc", "/dev/null")) {
+    for (String home : List.of("/tmp", "/dev/shm", "/proc")) {
       Sandbox.profile("project")
           .as(User.ORDINARY)
           .where("HOME", home)
@@ -157,6 +157,14 @@ class PlacesTest {
           .sh("true")
           .endsWith(125)
           .complains("HOME is `" + home + "`, where no home can be made", help);
+    }
+    for (String profile : List.of("sandbox", "project")) {
+      Sandbox.profile(profile)
+          .as(User.ORDINARY)
+          .where("HOME", "/dev/null")
+          .sh("true")
+          .endsWith(125)
+          .complains("HOME is `/dev/null`, which is no directory", help);
     }
     for (String home : List.of("/tmp", "/dev")) {
       Sandbox.profile("sandbox")

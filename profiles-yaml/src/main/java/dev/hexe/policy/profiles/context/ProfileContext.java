@@ -133,9 +133,17 @@ public record ProfileContext(
           "HOME is " + Quotes.quote(home.toString()) + ", which this user may not search",
           "set it to a directory of yours, as with " + NEW_HOME);
     } catch (IOException e) {
-      return home; // whether it has to be there depends on the profile
+      requireNoFile(home); // whether it has to be there depends on the profile
     }
     return home;
+  }
+
+  private static void requireNoFile(Path home) {
+    if (Files.exists(home)) {
+      throw new ProfileException(
+          "HOME is " + Quotes.quote(home.toString()) + ", which is no directory",
+          "set it to a directory of yours, as with " + NEW_HOME);
+    }
   }
 
   /** Else each path in it would be a mistake of its own. */

@@ -52,8 +52,7 @@ public final class OwnHome {
     boolean taken =
         SYSTEMS.stream().anyMatch(home::startsWith)
             || (home.equals(TMP) && settings.get(Keys.TMP).isPrivate());
-    boolean covers = !Files.exists(home) || Files.isDirectory(home);
-    if (taken || !covers) {
+    if (taken) {
       throw new ProfileException(
           "HOME is " + Quotes.quote(home.toString()) + ", where no home can be made",
           "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
