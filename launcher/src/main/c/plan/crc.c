@@ -4,6 +4,8 @@
  */
 #include "crc.h"
 
+#include "numbers.h"
+
 enum { AT_A_TIME = 8 };
 
 /* The table is linear: an entry is the sum of those of its bits, which are given from the lowest to the highest. */
@@ -28,11 +30,6 @@ static const uint32_t table[AT_A_TIME][256] = {
     SLICE(0xA6770BB4U, 0x979F1129U, 0xF44F2413U, 0x33EF4E67U, 0x67DE9CCEU, 0xCFBD399CU, 0x440B7579U, 0x8816EAF2U),
     SLICE(0xCCAA009EU, 0x4225077DU, 0x844A0EFAU, 0xD3E51BB5U, 0x7CBB312BU, 0xF9766256U, 0x299DC2EDU, 0x533B85DAU),
 };
-
-static uint32_t read_u32(const unsigned char *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
 
 uint32_t crc_of(const unsigned char *bytes, size_t length)
 {

@@ -9,24 +9,10 @@
 #include <string.h>
 
 #include "crc.h"
+#include "numbers.h"
 #include "opcodes.h"
 
 static const char magic[8] = {'H', 'E', 'X', 'E', 'P', 'L', 'A', 'N'};
-
-static uint16_t read_u16(const unsigned char *bytes)
-{
-    return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
-
-static uint32_t read_u32(const unsigned char *bytes)
-{
-    return read_u16(bytes) | (uint32_t)read_u16(bytes + 2) << 16;
-}
-
-static uint64_t read_u64(const unsigned char *bytes)
-{
-    return read_u32(bytes) | (uint64_t)read_u32(bytes + 4) << 32;
-}
 
 static bool wrong(char *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static bool wrong(char *error, const char *format, ...)
