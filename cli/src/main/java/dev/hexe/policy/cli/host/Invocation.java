@@ -4,6 +4,7 @@ import dev.hexe.policy.api.host.Caller;
 import dev.hexe.policy.api.host.HostReader;
 import dev.hexe.policy.engine.ProbeRunner;
 import dev.hexe.policy.engine.rules.PolicyException;
+import dev.hexe.policy.profiles.context.Home;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import java.io.IOException;
@@ -98,8 +99,7 @@ public record Invocation(
     Path account = withoutDots(Path.of(text("user.home"))); // that of HOME for whom no list has
     if (home.isEmpty() && !account.isAbsolute()) { // a question mark, as for the name
       throw new ProfileException(
-          "HOME is not set, and the list of users has no home for this one",
-          "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
+          "HOME is not set, and the list of users has no home for this one", Home.HELP);
     }
     return ProfileContext.of(
             home.isEmpty() ? account : withoutDots(Path.of(home)),

@@ -1,13 +1,8 @@
 package dev.hexe.policy.profiles.context;
 
-import dev.hexe.policy.api.problem.MissingHome;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +35,6 @@ public record ProfileContext(
     StandardInput input) {
   public static final Path SYSTEM = Path.of("/etc/hexe-policy/profiles");
 
-  /** For those who have no home that can be used, as many users of containers. */
-  public static final String NEW_HOME = MissingHome.NEW;
-
-  private static final char REPLACED = '\uFFFD';
-
   /**
    * Copies the collections.
    *
@@ -53,10 +43,9 @@ public record ProfileContext(
   public ProfileContext {
     environment = Map.copyOf(environment);
     searchPath = List.copyOf(searchPath);
-    requireAbsolute("HOME", home, "set it to a directory of yours, as with " + NEW_HOME);
+    requireAbsolute("HOME", home, Home.HELP);
     requireAbsolute("the working directory", cwd, "go to another one, as with `cd`");
-    requireOneLine(home);
-    requireText(home);
+    Home.requireName(home);
   }
 
   /** One whose home is the account's. */
@@ -118,52 +107,7 @@ public record ProfileContext(
   // A relative value is to be ignored, says the XDG Base Directory Specification.
   private static Path configuration(Path home, Map<String, String> environment) {
     String set = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    return set.startsWith("/") ? Path.of(set) : requireOpen(home).resolve(".config");
-  }
-
-  /**
-   * As where {@code su} or a container keeps the variable of root: nothing in it could be read, and
-   * that would be told of the first file that was looked for.
-   */
-  private static Path requireOpen(Path home) {
-    try {
-      Files.readAttributes(home.resolve("."), BasicFileAttributes.class);
-    } catch (AccessDeniedException e) {
-      throw new ProfileException(
-          "HOME is " + Quotes.quote(home.toString()) + ", which this user may not search",
-          "set it to a directory of yours, as with " + NEW_HOME);
-    } catch (IOException e) {
-      requireNoFile(home); // whether it has to be there depends on the profile
-    }
-    return home;
-  }
-
-  private static void requireNoFile(Path home) {
-    if (Files.exists(home)) {
-      throw new ProfileException(
-          "HOME is " + Quotes.quote(home.toString()) + ", which is no directory",
-          "set it to a directory of yours, as with " + NEW_HOME);
-    }
-  }
-
-  /** Else each path in it would be a mistake of its own. */
-  private static void requireOneLine(Path home) {
-    if (home.toString().contains("\n")) {
-      throw new ProfileException(
-          "HOME is "
-              + Quotes.quote(home.toString())
-              + ", and no list can hold a path with a newline",
-          "set it to another directory of yours, as with " + NEW_HOME);
-    }
-  }
-
-  /** What is no UTF-8 has been replaced by the time it is read here, and is another path. */
-  private static void requireText(Path home) {
-    if (home.toString().indexOf(REPLACED) >= 0) {
-      throw new ProfileException(
-          "HOME is " + Quotes.quote(home.toString()) + " or the like, which is no UTF-8",
-          "set it to another directory of yours, as with " + NEW_HOME);
-    }
+    return set.startsWith("/") ? Path.of(set) : Home.requireOpen(home).resolve(".config");
   }
 
   private static void requireAbsolute(String what, Path path, String help) {

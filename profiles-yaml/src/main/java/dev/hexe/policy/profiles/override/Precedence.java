@@ -3,7 +3,7 @@ package dev.hexe.policy.profiles.override;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Tmp;
-import dev.hexe.policy.profiles.context.ProfileContext;
+import dev.hexe.policy.profiles.context.Home;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.reader.Key;
 import dev.hexe.policy.profiles.reader.Meeting;
@@ -11,7 +11,6 @@ import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.value.ProtectedPathEntry;
 import dev.hexe.policy.profiles.yaml.ProfileException;
-import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 import java.util.function.Consumer;
@@ -200,12 +199,9 @@ public final class Precedence {
     boolean home =
         meeting.loose().value() instanceof PathRule rule && rule.path().equals(this.home);
     if (home && !meeting.strictKey().equals(Keys.HOME) && meeting.isContradiction()) {
-      throw new ProfileException(
-          "HOME is "
-              + Quotes.quote(this.home)
-              + ", which the profile does not have as a home: "
-              + meeting.contradiction().getMessage(),
-          "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
+      throw Home.refused(
+          this.home,
+          ", which the profile does not have as a home: " + meeting.contradiction().getMessage());
     }
   }
 

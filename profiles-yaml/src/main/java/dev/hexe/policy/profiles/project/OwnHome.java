@@ -2,12 +2,11 @@ package dev.hexe.policy.profiles.project;
 
 import dev.hexe.policy.api.profile.FileAccess.Unlisted;
 import dev.hexe.policy.api.profile.MountEntry;
+import dev.hexe.policy.profiles.context.Home;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.context.Project;
 import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.reader.Settings;
-import dev.hexe.policy.profiles.yaml.ProfileException;
-import dev.hexe.policy.profiles.yaml.Quotes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +36,10 @@ public final class OwnHome {
     if (!settings.get(Keys.HOME).isPrivate()) {
       return Stream.empty();
     }
-    requirePlace(settings, context.home().normalize());
+    Path place = context.home().normalize();
+    requirePlace(settings, place);
     List<MountEntry> fixtures = new ArrayList<>();
-    String home = context.home().normalize().toString();
+    String home = place.toString();
     fixtures.add(new MountEntry.Tmpfs(home, settings.get(Keys.HOME).size(), MODE));
     if (isElsewhere(settings, context)) {
       fixtures.add(ofAccount(settings, context, home));
@@ -53,9 +53,7 @@ public final class OwnHome {
         SYSTEMS.stream().anyMatch(home::startsWith)
             || (home.equals(TMP) && settings.get(Keys.TMP).isPrivate());
     if (taken) {
-      throw new ProfileException(
-          "HOME is " + Quotes.quote(home.toString()) + ", where no home can be made",
-          "set it to a directory of yours, as with " + ProfileContext.NEW_HOME);
+      throw Home.refused(home.toString(), ", where no home can be made");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hexe.policy.profiles.reader;
 
 import dev.hexe.policy.api.profile.PathRule;
+import dev.hexe.policy.profiles.context.Home;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
@@ -83,7 +84,7 @@ public final class PathExpander {
   /** Containers have that home for users whom their image does not know. */
   private String helpForRoot() {
     return context().home().normalize().equals(Path.of(ROOT))
-        ? "HOME is `/`: set it to a directory of yours, as with " + ProfileContext.NEW_HOME
+        ? "HOME is `/`: " + Home.HELP
         : "write `/` if that is meant";
   }
 
