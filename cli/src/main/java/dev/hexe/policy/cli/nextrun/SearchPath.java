@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The directories in which the caller finds programs, each once. */
 final class SearchPath {
+  /** For whom no program matters: the directories are not looked at. */
+  static final SearchPath NOWHERE = new SearchPath(List.of());
+
   private final List<Path> directories;
 
   private SearchPath(List<Path> directories) {

@@ -24,7 +24,7 @@ public final class StateDirectories {
     this.invocation = invocation;
     listed = profile.startup().state();
     command = program.map(Path::of).map(Path::getFileName).map(Path::toString);
-    programs = SearchPath.of(invocation.environment());
+    programs = listed.isEmpty() ? SearchPath.NOWHERE : SearchPath.of(invocation.environment());
   }
 
   /** Those that a profile lists, for the command that runs, where that is known. */
