@@ -115,7 +115,10 @@ final class GatewayPlan {
     }
   }
 
-  /** What connects to it would come back to the gateway, and with `localhost` go round for ever. */
+  /**
+   * Refuses a port that the gateway has inside: a connection to it would come back to the gateway,
+   * and with `localhost` go round for ever.
+   */
   private static void requireFree(PublishedPort port, Listeners listeners) {
     Optional<String> holder = listeners.onLoopback(port.inside());
     if (holder.isPresent()) {

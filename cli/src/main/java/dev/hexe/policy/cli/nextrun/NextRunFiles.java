@@ -152,7 +152,9 @@ public final class NextRunFiles {
     return parts;
   }
 
-  /** Where the launcher found it, where that leads, and where it would look before. */
+  /**
+   * The places where the launcher found it, to which that leads, and where it would look before.
+   */
   private void addJava() {
     Optional.ofNullable(invocation.property().of("java.home")).map(Path::of).ifPresent(fixed::add);
     Optional<Path> found = Optional.ofNullable(invocation.property().of("hexe.java")).map(Path::of);

@@ -118,7 +118,7 @@ class PlacesTest {
     return project;
   }
 
-  /** What could be kept there is in memory then, also for root, who may make it. */
+  /** Caches that would be kept there are in memory then, also for root, who may make it. */
   @ParameterizedTest
   @EnumSource
   void aHomeThatIsNotThereIsNotMade(User user) {

@@ -146,8 +146,9 @@ final class UnitFiles {
   private void temporary(UnitLines.Line line, Place place, String word) {
     String[] both = word.split(":", 2);
     Optional<String> path = Specifiers.path(both[0]);
-    List<String> options = List.of((both.length > 1 ? both[1] : "").split(",", -1));
-    Matcher size = SIZE.matcher(String.join(",", options));
+    String written = both.length > 1 ? both[1] : "";
+    List<String> options = List.of(written.split(",", -1));
+    Matcher size = SIZE.matcher(written);
     if (path.isEmpty() || path.get().equals("/")) {
       report.lost(place, line.text(), "it would be the root, or is only known to systemd");
       return;

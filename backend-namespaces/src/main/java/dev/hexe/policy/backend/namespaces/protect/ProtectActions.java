@@ -52,7 +52,7 @@ final class ProtectActions {
     return all;
   }
 
-  /** What the launcher has to look for comes behind what has exceptions. */
+  /** Guards that the launcher has to look for come behind those with exceptions. */
   private static void add(
       Map<Set<ProtectFlag>, Set<String>> guards,
       BiFunction<List<String>, Set<ProtectFlag>, Action> action,

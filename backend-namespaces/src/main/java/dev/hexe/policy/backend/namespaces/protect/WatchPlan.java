@@ -85,7 +85,7 @@ final class WatchPlan {
     return watches;
   }
 
-  /** What decides the next run can be many files, of which those that are missing count. */
+  /** All that is protected; of the many files that decide the next run, those that are missing. */
   private Stream<ProtectedPath> guarded() {
     return Stream.concat(
         guards.protectedPaths().stream(),
