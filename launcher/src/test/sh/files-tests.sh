@@ -106,6 +106,16 @@ overlay-layer $WORK/tree 0
 overlay / 1048576 $rw 0"
     nothing_above "one over the other"
 
+    # kept where git data is searched, which opens up what is closed: what the kernel leaves is still known as its own
+    mkdir -p searched/upper searched/work
+    { echo 'git-data @cwd 1000 "git obeys it"'
+      root "bind @cwd @cwd 0 9
+overlay-layer $WORK/low 0
+overlay-kept /o $WORK/searched/upper $WORK/searched/work $rw $CREATE"; } | plan tried
+    run true; is 0 "an overlay is kept where git data is searched"
+    [ -z "$(ls -A searched/work)" ]; ok $? "its work directory is empty at the end"
+    run true; is 0 "and it can be used again"
+
     # kept
     of "overlay-layer $WORK/low 0
 overlay-kept /o $WORK/upper $WORK/work $rw $CREATE"

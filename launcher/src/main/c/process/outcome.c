@@ -15,6 +15,7 @@
 #include "kernel.h"
 #include "messages.h"
 #include "observe.h"
+#include "overlay.h"
 #include "remount.h"
 #include "signals.h"
 #include "status.h"
@@ -191,6 +192,7 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
     watch_tell(run);
     remount_end(run);
     git_config_tell(run);
+    overlay_clean_up(run); /* what the kernel closed there would look as if the command had, and be opened for the search */
     git_data_tell(run);
     say_what_was_used(&findings);
     if (ran)
