@@ -51,6 +51,14 @@ else
     skip "where Java is looked for (needs mounts of its own, and a system that keeps no C library in /usr/lib64)"
 fi
 
+# --- signals -------------------------------------------------------------------------------------------------------
+
+printf 'for signal in HUP INT QUIT TERM; do kill -$signal $$; done; echo on\n' | java
+ignoring() { perl -e '$SIG{$_} = shift @ARGV for qw(HUP INT QUIT TERM); exec @ARGV' "$@" >out 2>err </dev/null; }
+ignoring IGNORE IGNORE IGNORE IGNORE "$L" doctor; [ "$(cat out)" = on ]; ok $? "what the caller ignores, as nohup does, does not end Java"
+ignoring DEFAULT DEFAULT DEFAULT DEFAULT "$L" doctor; [ $? = 129 ]; ok $? "what it does not ignore does"
+ignoring IGNORE DEFAULT IGNORE IGNORE "$L" apply p -- true; grep -q 'signal 2' err; ok $? "each for itself, when a plan is compiled"
+
 # --- limits --------------------------------------------------------------------------------------------------------
 
 echo 'ulimit -n; ulimit -f; ulimit -v' | java

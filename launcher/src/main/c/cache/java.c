@@ -191,13 +191,28 @@ static char **environment_for_java(void)
     return kept.items;
 }
 
+static bool is_ignored(int number)
+{
+    struct sigaction before;
+    return sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN;
+}
+
+/* What ends a job does not end one that shall outlive it, by nohup or in the background of a script: a JVM leaves these alone. */
+static bool stays_ignored(int number)
+{
+    bool ends_jobs = number == SIGHUP || number == SIGINT || number == SIGQUIT || number == SIGTERM;
+    return ends_jobs && is_ignored(number);
+}
+
 /* The launcher may have been started with signals blocked or ignored; a JVM needs its own. */
 static void reset_signals(void)
 {
     sigset_t none;
     sigemptyset(&none);
-    for (int number = 1; number < NSIG; number++)
-        signal(number, SIG_DFL);
+    for (int number = 1; number < NSIG; number++) {
+        if (!stays_ignored(number))
+            signal(number, SIG_DFL);
+    }
     if (sigprocmask(SIG_SETMASK, &none, NULL) < 0)
         die("cannot reset the signal mask");
 }
