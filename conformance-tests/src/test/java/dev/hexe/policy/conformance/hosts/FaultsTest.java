@@ -47,24 +47,30 @@ public final class FaultsTest {
   @MethodSource("settings")
   void aCallThatFailsLetsNothingRun(Setting setting) throws Exception {
     Requires.command("strace");
-    // Right in the home nothing new can be made where Landlock alone keeps the next run.
-    Path home = setting.user().home().resolve("faults");
-    Sandbox.none().as(setting.user()).sh("mkdir -p \"$1\"", home.toString()).endsWith(0);
+    // A home of its own: what other tests change in one is mounted anew meanwhile. Right in it
+    // nothing new can be made where
+    // Landlock alone keeps the next run.
+    String home = setting.user().ownHome("faults").toString();
+    Path directory = Path.of(home, "faults");
+    Sandbox.none().as(setting.user()).sh("mkdir -p \"$1\"", directory.toString()).endsWith(0);
     String name = setting.profile().toString();
     Path plan = setting.user().outside().resolve(name + ".plan");
     setting.sandbox();
     Sandbox.program("compile", name, "--status-fd=3", "-o", plan.toString())
         .as(setting.user())
+        .where("HOME", home)
+        .in(directory)
         .alone()
         .endsWith(0);
     Result result =
         Sandbox.program(
                 Stream.concat(
-                        Stream.of(plan.toString(), home.resolve("mark-" + name).toString()),
+                        Stream.of(plan.toString(), directory.resolve("mark-" + name).toString()),
                         CALLS.stream())
                     .toArray(String[]::new))
             .as(setting.user())
-            .in(home)
+            .where("HOME", home)
+            .in(directory)
             .behind("sh", "-c", Files.readString(SCRIPT), "faults")
             .alone();
     assertEquals(List.of(), result.lines().stream().filter(it -> it.startsWith("bad")).toList());
