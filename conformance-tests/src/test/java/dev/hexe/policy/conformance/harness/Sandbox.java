@@ -143,9 +143,18 @@ public final class Sandbox {
     all.put("USER", user.systemName());
     all.put("LC_ALL", LANGUAGE);
     all.put("JAVA_HOME", InstalledJava.of(user).toString());
+    if (inTheSuitesSurroundings()) {
+      all.put("HEXE_JAVA_HOME", ResidentJava.of(user).toString());
+    }
     all.put("XDG_RUNTIME_DIR", Workspace.runtimeOf(user).toString());
     all.putAll(variables);
     return all;
+  }
+
+  /** No program prepared the ground, and no Java was chosen. */
+  private boolean inTheSuitesSurroundings() {
+    return before.isEmpty()
+        && variables.keySet().stream().noneMatch(it -> it.endsWith("JAVA_HOME"));
   }
 
   private static List<String> joined(List<String> first, String... then) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The directories of this run of the suite, gone when it ends: for each user a home, homes of
- * single tests, a directory that no profile lists, and one for {@code XDG_RUNTIME_DIR}.
+ * single tests, a directory that no profile lists, an installation of Java, and one for {@code
+ * XDG_RUNTIME_DIR}.
  */
 final class Workspace {
   private static final Path BASE = create();
@@ -28,6 +29,10 @@ final class Workspace {
 
   static Path outsideOf(User user) {
     return directory(user, "outside", "rwxr-xr-x");
+  }
+
+  static Path javaOf(User user) {
+    return directory(user, "java", "rwxr-xr-x");
   }
 
   static Path runtimeOf(User user) {

@@ -1,0 +1,115 @@
+package dev.hexe.policy.cli;
+
+import dev.hexe.policy.cli.host.HostFiles;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.host.LauncherProbes;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Style;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Compiles plans in one JVM for many starts of the launcher, each of which would start one of its
+ * own: three quarters of the suite's time. The launcher starts {@code src/test/resident/java.c}
+ * instead of Java, which sends its process id, and starts a JVM where this one declines. It
+ * declines wherever its own surroundings are not those of the caller, see {@link Caller}.
+ *
+ * <p>The argument is the path of the socket. It ends with its standard input, which is held by the
+ * suite.
+ */
+public final class ResidentCompiler {
+  private static final int LONGEST_REQUEST = 256;
+  private static final int WIDTH = 100;
+
+  private ResidentCompiler() {}
+
+  /** Listens until the suite ends. */
+  public static void main(String[] arguments) throws IOException {
+    endWithTheSuite();
+    Caller own = Caller.ofThisProcess();
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(arguments[0]));
+      while (true) {
+        SocketChannel connection = socket.accept();
+        new Thread(() -> serve(connection, own), "request").start();
+      }
+    }
+  }
+
+  private static void endWithTheSuite() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                System.in.readAllBytes();
+              } catch (IOException e) {
+                System.err.println(e); // ends all the same
+              }
+              Runtime.getRuntime().halt(0);
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void serve(SocketChannel connection, Caller own) {
+    try (connection) {
+      ByteBuffer request = ByteBuffer.allocate(LONGEST_REQUEST);
+      connection.read(request);
+      String[] words =
+          new String(request.array(), 0, request.position(), StandardCharsets.UTF_8)
+              .strip()
+              .split(" ", -1);
+      String answer = answer(words[0], words[1], own);
+      connection.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException | RuntimeException e) {
+      System.err.println(e.getMessage()); // whoever asked starts a JVM
+    }
+  }
+
+  private static String answer(String process, String pidNamespace, Caller own) throws IOException {
+    Caller caller = Caller.of(process, pidNamespace);
+    Request request = Request.of(process);
+    Optional<String> reason = own.differenceTo(caller);
+    if (reason.isEmpty()) {
+      reason = request.reasonAgainst();
+    }
+    if (reason.isPresent()) {
+      System.err.println("declined: " + reason.get());
+      return "declined";
+    }
+    System.err.println("compiled");
+    return Integer.toString(run(request));
+  }
+
+  private static int run(Request request) throws IOException {
+    Invocation invocation =
+        new Invocation(
+            request.environment(),
+            request::property,
+            plans -> new LauncherProbes(request.property("hexe.launcher")).run(plans),
+            new HostFiles());
+    try (PrintStream out = stream(request.descriptor(1));
+        PrintStream err = stream(request.descriptor(2))) {
+      return new Program(invocation, new Output(out, err, Style.PLAIN, WIDTH))
+          .run(request.arguments());
+    }
+  }
+
+  private static PrintStream stream(Path file) throws IOException {
+    return new PrintStream(
+        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND)),
+        false,
+        StandardCharsets.UTF_8);
+  }
+}
