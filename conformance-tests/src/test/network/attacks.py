@@ -24,6 +24,9 @@ def questions():
         ('no question is none', 'ask(b"hx" + bytes([1, 0]) + bytes(8))', ('4 0', 'silence')),
         ('other operations are not known', 'ask(b"hx" + bytes([0x29, 0]) + question(WEB)[4:])', '4 0'),
     ])
+    answers(allow('unsure.test:80'), [
+        ('a name that cannot be looked up at the moment may exist', '[ask(question([b"unsure", b"test"], kind)) for kind in (1, 28)]', "['2 0', '2 0']"),
+        ('and a program may try again', 'talk("unsure.test", 80)', 'AGAIN')])
     answers(allow('web.test:80', '*:53'), [
         ('a long name is answered in as much as small resolvers take', 'answer_size(question([b"l" * 63] * 3 + [b"m" * 51, b"wild", b"test"], 28)) <= 512', 'True'),
         ('names are answered over TCP where their port is listed for all hosts', 'ask_stream(question(WEB))', '0 1')])
@@ -212,6 +215,24 @@ def few_descriptors():
     holds('and the first one afterwards', rest == '203.0.113.10 hello\n', rest)
 
 
+def given_up():
+    """Connections that nobody waits for any more take no descriptors."""
+    own = dict(XDG_RUNTIME_DIR=runtime('g'))
+    def few():
+        import resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (512, 512))
+    first, result, rest = beside(own, allow('deaf.test:80', 'web.test:80'), '''
+        address = socket.gethostbyname("deaf.test")
+        for i in range(1500):
+            s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            outcome(lambda: s.connect((address, 80))); s.close(); time.sleep(.002)
+        print("given up", flush=True); sys.stdin.readline(); print(talk("web.test", 80))
+    ''', 'print(talk("web.test", 80))', preexec_fn=few)
+    holds('1500 connections are given up before they are made', first == 'given up\n', first)
+    holds('and hold up nobody else', result.stdout == '203.0.113.10 hello\n', result)
+    holds('nor end the gateway', rest == '203.0.113.10 hello\n', rest)
+
+
 def many_senders():
     """A program that sends each datagram from a socket of its own is answered, however many there were."""
     answers(allow('203.0.113.10:5300/udp'), [
@@ -374,5 +395,5 @@ def strangers():
     [each.close() for each in silent]
 
 
-run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, deaf_askers, slow_names, few_descriptors, many_senders, many_sockets, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting, used_up_names, left_over, two_policies, strangers],
+run_all([questions, smuggled_names, broken_questions, many_connections, clogged_connections, deaf_askers, slow_names, few_descriptors, given_up, many_senders, many_sockets, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting, used_up_names, left_over, two_policies, strangers],
         waiting=[broken_questions, slow_clients, killed_gateway, killed_while_starting, stopped_while_waiting])

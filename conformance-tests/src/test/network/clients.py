@@ -193,12 +193,13 @@ def runtimes():
 
 
 def eyeballs():
-    tries(allow('half.test:80', 'six.test:80', 'slow.test:80', 'web.test:80'), [
+    tries(allow('half.test:80', 'six.test:80', 'slow.test:80', 'one-deaf.test:80', 'web.test:80'), [
         ('a name that has IPv6 alone is reached over IPv4 inside', 'talk("six.test", 80, family=socket.AF_INET)', '2001:db8::10 hello'),
         ('and over IPv6', 'talk("six.test", 80, family=socket.AF_INET6)', '2001:db8::10 hello'),
         ('where one of two addresses has no route the other one is taken', 'talk("half.test", 80)', '203.0.113.10 hello'),
         ('also over IPv6 inside', 'talk("half.test", 80, family=socket.AF_INET6)', '203.0.113.10 hello'),
         ('where one is silent the other one is taken', 'talk("slow.test", 80)', '203.0.113.10 hello'),
+        ('the next address is tried beside one that is silent', '(lambda start: (talk("one-deaf.test", 80), time.monotonic() - start < 6))(time.monotonic())', "('203.0.113.10 hello', True)"),
         ('both kinds race', '[talk("web.test", 80, family=f) for f in (socket.AF_INET, socket.AF_INET6)][1]', '203.0.113.10 hello'),
     ])
     if shutil.which('curl'):

@@ -12,6 +12,7 @@ import json, os, shutil, socket, ssl, struct, subprocess, sys, tempfile, threadi
 import services
 
 PUBLIC, OTHER, PRIVATE, PUBLIC6 = '203.0.113.10', '203.0.113.20', '10.9.8.7', '2001:db8::10'
+DEAF = '203.0.113.40'  # what is sent there is lost
 HERE_TOO = '198.51.100.3'  # of the same network: the kernel takes HERE for the local end
 CLOUD, HERE, HERE6, THERE, THERE6 = '169.254.169.254', '198.51.100.1', '2001:db8:1::1', '198.51.100.2', '2001:db8:1::2'
 LONG = '.'.join(['l' * 63] * 3 + ['m' * 51, 'wild', 'test'])  # 253 letters, which is as long as one may be
@@ -22,6 +23,7 @@ NAMES = {
     'xn--bcher-kva.test': [PUBLIC], 'silent.test': ['203.0.113.30'], 'six.test': [PUBLIC6],
     'late.test': [PUBLIC], LONG: [PUBLIC],
     'here.test': [HERE, HERE6], 'half.test': ['2001:db8::dead', PUBLIC], 'slow.test': ['203.0.113.30', PUBLIC],
+    'deaf.test': [DEAF], 'one-deaf.test': [DEAF, PUBLIC],
 }
 asked = {}
 
@@ -44,7 +46,7 @@ def other_hosts():
     run('ip', 'link', 'add', 'name', 'here', 'type', 'veth', 'peer', 'name', 'there', 'netns', str(there.pid))
     link('here', HERE, HERE6)
     run('ip', 'addr', 'add', HERE_TOO + '/24', 'dev', 'here')
-    for address in (PUBLIC, OTHER, PRIVATE, CLOUD):
+    for address in (PUBLIC, OTHER, PRIVATE, CLOUD, DEAF):
         run('ip', 'route', 'add', address + '/32', 'via', THERE)
     run('ip', '-6', 'route', 'add', PUBLIC6 + '/128', 'via', THERE6)
     run('ip', 'route', 'add', 'blackhole', '203.0.113.30/32')
@@ -118,7 +120,7 @@ def answer(query):
     mine = [a for a in found or [] if family and (':' in a) == (family == socket.AF_INET6)]
     answers = b''.join(b'\xc0\x0c' + struct.pack('!HHIH', kind, 1, 0, len(socket.inet_pton(family, a))) +
                        socket.inet_pton(family, a) for a in mine)
-    flags = 0x8180 if found is not None else 0x8183
+    flags = 0x8182 if b'\x06unsure' in query else 0x8180 if found is not None else 0x8183
     return query[:2] + struct.pack('!HHHHH', flags, 1, len(mine), 0, 0) + question + answers
 
 

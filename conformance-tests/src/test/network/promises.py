@@ -176,6 +176,37 @@ def published():
     holds('the port is closed with the sandbox', not left)
 
 
+def unaccepted():
+    """A service that accepts nothing for a while holds up no other one, and has its connections later."""
+    import socket, time
+    code = '''
+        import threading
+        late, soon = socket.create_server(("127.0.0.1", 7010), backlog=1), socket.create_server(("127.0.0.1", 7011))
+        def serve(server):
+            while True: c, _ = server.accept(); c.sendall(b"inside " + c.recv(100)); c.close()
+        threading.Thread(target=serve, args=(soon,), daemon=True).start(); print("ready", flush=True); sys.stdin.readline()
+        threading.Thread(target=serve, args=(late,), daemon=True).start(); sys.stdin.readline()
+    '''
+    command = [PRODUCT, 'apply', 'full', '--network=none', '--publish=17010:7010', '--publish=17011:7011', '--', PYTHON, '-c', CLIENT + textwrap.dedent(code)]
+    running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    running.stdout.readline()
+    waiting = [socket.create_connection(('127.0.0.1', 17010), 20) for _ in range(30)]
+    [each.sendall(b'late') for each in waiting]
+    start = time.monotonic()
+    with socket.create_connection(('127.0.0.1', 17011), 20) as client:
+        client.sendall(b'soon')
+        got = client.recv(100)
+    holds('30 connections that are not accepted hold up no other port', got == b'inside soon' and time.monotonic() - start < 3, (got, time.monotonic() - start))
+    running.stdin.write('\n')
+    running.stdin.flush()
+    try:
+        answers = {each.recv(100) for each in waiting}
+    except OSError as problem:
+        answers = repr(problem)
+    holds('and are answered when they are accepted', answers == {b'inside late'}, answers)
+    running.communicate('\n')
+
+
 def unpublished():
     """A first process that can make no socket says so for each connection, and at once."""
     import socket
@@ -282,5 +313,5 @@ def verified():
         holds('it tries to ' + act, acts.get(act, {}).get('judgement') == 'held', acts.get(act))
 
 
-ALL = [names_and_ports, wildcards_and_denials, addresses, greetings, datagrams, much, published, unpublished, proxies, programs, together, written_down, verified]
+ALL = [names_and_ports, wildcards_and_denials, addresses, greetings, datagrams, much, published, unaccepted, unpublished, proxies, programs, together, written_down, verified]
 run_all(ALL, waiting=[wildcards_and_denials])

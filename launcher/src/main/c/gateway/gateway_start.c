@@ -162,7 +162,6 @@ static _Noreturn void become_gateway(void)
         text_of("-Xlog:all=error:stderr"),
         text_of("-Djava.library.path=%s/gateway/native", library),
         text_of("-Dsun.net.inetaddr.ttl=4"), /* seconds, and one more that a sandbox keeps it; then it is looked up again */
-        text_of("-Dsun.net.inetaddr.negative.ttl=1"),
         text_of("-Dio.netty.machineId=00:00:00:00:00:00:00:00"), /* nobody asks for it, and it is searched for */
         text_of(version >= 22 ? "--enable-native-access=ALL-UNNAMED" : "-Dhexe.gateway=yes"),
         text_of("-cp"),

@@ -4,6 +4,7 @@
  */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -15,7 +16,8 @@
 #include "passing.h"
 #include "run.h"
 
-enum { PATIENCE = 200 /* milliseconds; the loopback answers at once, or not at all */, LONGEST = 500 };
+enum { PATIENCE = 5 /* milliseconds; the loopback answers at once, or not for long */, LONGEST = 500 };
+enum { REPETITIONS = 3 /* of a SYN that is not answered: some 15 seconds */ };
 
 static int new_socket(int family)
 {
@@ -44,33 +46,56 @@ void publish_begin(const struct run *run)
         die("cannot watch for connections to published ports");
 }
 
-/* Whoever listens inside and accepts nothing must not hold up the first process for long. */
-static bool has_connected(int made, const struct sockaddr *address, socklen_t length)
+/* -1 where nobody listens, or there is nothing to connect with; else a socket that is connected, or may yet be. */
+static int connecting(const struct sockaddr *address, socklen_t length)
+{
+    static const int most = REPETITIONS;
+    int made = new_socket(address->sa_family);
+    if (made < 0)
+        return -1;
+    if (setsockopt(made, IPPROTO_TCP, TCP_SYNCNT, &most, sizeof most) == 0 &&
+        (connect(made, address, length) == 0 || errno == EINPROGRESS))
+        return made;
+    close(made);
+    return -1;
+}
+
+enum answered { REFUSED, PENDING, CONNECTED };
+
+static enum answered answered(int made, int patience)
 {
     int error = 0;
     socklen_t size = sizeof error;
     struct pollfd ready = {.fd = made, .events = POLLOUT};
-    if (connect(made, address, length) == 0)
-        return true;
-    return errno == EINPROGRESS && poll(&ready, 1, PATIENCE) == 1 &&
-           getsockopt(made, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+    if (made < 0)
+        return REFUSED;
+    if (poll(&ready, 1, patience) != 1)
+        return PENDING;
+    return getsockopt(made, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0 ? CONNECTED : REFUSED;
 }
 
-/* -1 where nobody listens, or there is nothing to connect with. */
+/*
+ * One that is connected, else one that is not refused: whoever listens inside and accepts nothing must not hold up the
+ * first process, so it is the gateway that waits.
+ */
 static int connected_to(uint16_t port)
 {
     struct sockaddr_in old = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     struct sockaddr_in6 new = {.sin6_family = AF_INET6, .sin6_port = htons(port), .sin6_addr = IN6ADDR_LOOPBACK_INIT};
-    int made = new_socket(AF_INET);
-    if (made >= 0 && has_connected(made, (const struct sockaddr *)&old, sizeof old))
-        return made;
-    if (made >= 0)
-        close(made);
-    made = new_socket(AF_INET6);
-    if (made >= 0 && has_connected(made, (const struct sockaddr *)&new, sizeof new))
-        return made;
-    if (made >= 0)
-        close(made);
+    int first = connecting((const struct sockaddr *)&old, sizeof old);
+    enum answered by_first = answered(first, PATIENCE);
+    if (by_first == CONNECTED)
+        return first;
+    int second = connecting((const struct sockaddr *)&new, sizeof new);
+    enum answered by_second = answered(second, by_first == PENDING ? 0 : PATIENCE);
+    bool takes_first = by_first == PENDING && by_second != CONNECTED;
+    int other = takes_first ? second : first;
+    if (other >= 0)
+        close(other);
+    if (takes_first || by_second != REFUSED)
+        return takes_first ? first : second;
+    if (second >= 0)
+        close(second);
     return -1;
 }
 

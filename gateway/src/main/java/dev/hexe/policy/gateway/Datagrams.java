@@ -137,11 +137,11 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private void resolved(
-      Channel inner, InetSocketAddress sender, Flow flow, String name, List<InetAddress> found) {
+      Channel inner, InetSocketAddress sender, Flow flow, String name, Found found) {
     Verdict verdict = sandbox.policy().rules().name(name, UDP, wanted.getPort());
     List<InetAddress> fit = new ArrayList<>();
-    Verdict last = Verdict.refused("the name does not resolve");
-    for (InetAddress address : found) {
+    Verdict last = Verdict.refused(found.reason());
+    for (InetAddress address : found.addresses()) {
       Verdict resolved = sandbox.policy().rules().resolved(address, UDP, wanted.getPort());
       if (resolved.allowed()) {
         fit.add(address);

@@ -2,8 +2,6 @@ package dev.hexe.policy.gateway;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -11,12 +9,11 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.LastingInterest;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Connects to the first of some addresses that answers. */
+/** Connects to one of some addresses that answers. */
 final class Dialer {
   /**
    * A program's own signs of life end here: its connection is with this process. So this one gives
@@ -52,21 +49,20 @@ final class Dialer {
                 });
   }
 
-  /** The connection, or empty where nobody answers. */
-  void dial(List<InetAddress> addresses, int port, Consumer<Optional<Channel>> then) {
-    if (addresses.isEmpty()) {
-      then.accept(Optional.empty());
-      return;
-    }
-    ChannelFuture attempt = bootstrap.connect(new InetSocketAddress(addresses.get(0), port));
-    attempt.addListener(
-        (ChannelFutureListener)
-            done -> {
-              if (done.isSuccess()) {
-                then.accept(Optional.of(done.channel()));
-              } else {
-                dial(addresses.subList(1, addresses.size()), port, then);
-              }
-            });
+  /**
+   * The connection for a client, or empty where nobody answers. Nothing is told, and nothing is
+   * left open, of one whose client goes away meanwhile.
+   */
+  void dial(
+      Client client, List<InetAddress> addresses, int port, Consumer<Optional<Channel>> then) {
+    new Attempts(bootstrap, client, port, then).begin(addresses);
   }
+
+  /**
+   * The program that waits for a connection.
+   *
+   * @param channel its own
+   * @param sandbox where it runs
+   */
+  record Client(Channel channel, Sandbox sandbox) {}
 }

@@ -116,11 +116,10 @@ final class Inbound extends ChannelInboundHandlerAdapter {
   }
 
   /** Checked at each connection: what a name leads to may have changed since it was answered. */
-  private void resolved(
-      DuplexChannel inner, String name, int port, Verdict verdict, List<InetAddress> found) {
+  private void resolved(DuplexChannel inner, String name, int port, Verdict verdict, Found found) {
     List<InetAddress> fit = new ArrayList<>();
-    Verdict last = Verdict.refused("the name does not resolve");
-    for (InetAddress address : found) {
+    Verdict last = Verdict.refused(found.reason());
+    for (InetAddress address : found.addresses()) {
       Verdict resolved = sandbox.policy().rules().resolved(address, TCP, port);
       if (resolved.allowed()) {
         fit.add(address);
@@ -142,7 +141,13 @@ final class Inbound extends ChannelInboundHandlerAdapter {
       refuse(inner, host, port, verdict);
       return;
     }
-    outside.dialer().dial(addresses, port, made -> dialled(inner, host, port, verdict, made));
+    outside
+        .dialer()
+        .dial(
+            new Dialer.Client(inner, sandbox),
+            addresses,
+            port,
+            made -> dialled(inner, host, port, verdict, made));
   }
 
   private void dialled(
@@ -163,7 +168,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     outside
         .proxies()
         .dial(
-            sandbox,
+            new Dialer.Client(inner, sandbox),
             outside,
             host,
             port,

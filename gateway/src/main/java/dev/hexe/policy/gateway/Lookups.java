@@ -1,6 +1,5 @@
 package dev.hexe.policy.gateway;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,17 +23,17 @@ final class Lookups {
   private static final int MOST_RECENT = 256;
   private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
 
-  private final Map<String, List<Consumer<List<InetAddress>>>> open = new HashMap<>();
-  private final Map<String, Found> recent = new LinkedHashMap<>();
+  private final Map<String, List<Consumer<Found>>> open = new HashMap<>();
+  private final Map<String, Recent> recent = new LinkedHashMap<>();
   private int waiting;
 
-  private record Found(List<InetAddress> addresses, long at) {}
+  private record Recent(Found found, long at) {}
 
   /** What was found a moment ago. */
-  Optional<List<InetAddress>> recent(String name) {
+  Optional<Found> recent(String name) {
     return Optional.ofNullable(recent.get(name))
-        .filter(found -> System.nanoTime() - found.at() < MOMENT)
-        .map(Found::addresses);
+        .filter(it -> System.nanoTime() - it.at() < MOMENT)
+        .map(Recent::found);
   }
 
   /** Whether a name can be looked up now. */
@@ -43,9 +42,11 @@ final class Lookups {
         || (open.containsKey(name) ? waiting < MOST_WAITING : open.size() < MOST);
   }
 
-  /** Waits for the addresses of a name that is admitted; true where it has to be looked up. */
-  boolean await(String name, Consumer<List<InetAddress>> then) {
-    List<Consumer<List<InetAddress>>> all = open.get(name);
+  /**
+   * Waits for the end of the search for a name that is admitted; true where it has to be looked up.
+   */
+  boolean await(String name, Consumer<Found> then) {
+    List<Consumer<Found>> all = open.get(name);
     boolean isFirst = all == null;
     if (all == null) {
       all = new ArrayList<>();
@@ -57,14 +58,11 @@ final class Lookups {
   }
 
   /** Ends the waiting for a name, and returns who is to be told. */
-  List<Consumer<List<InetAddress>>> end(String name, List<InetAddress> found) {
-    List<Consumer<List<InetAddress>>> all =
-        Optional.ofNullable(open.remove(name)).orElse(List.of());
+  List<Consumer<Found>> end(String name, Found found) {
+    List<Consumer<Found>> all = Optional.ofNullable(open.remove(name)).orElse(List.of());
     waiting -= all.size();
     recent.remove(name);
-    if (!found.isEmpty()) {
-      recent.put(name, new Found(found, System.nanoTime()));
-    }
+    recent.put(name, new Recent(found, System.nanoTime()));
     if (recent.size() > MOST_RECENT) {
       recent.remove(recent.keySet().iterator().next());
     }

@@ -92,9 +92,10 @@ final class NameService {
             sandbox,
             name,
             found -> {
-              if (found.isEmpty()) {
-                sandbox.refuse("name", name, 0, Verdict.refused("the name does not resolve"));
-                response.setCode(DnsResponseCode.NXDOMAIN);
+              if (found.addresses().isEmpty()) {
+                sandbox.refuse("name", name, 0, Verdict.refused(found.reason()));
+                response.setCode(
+                    found.known() ? DnsResponseCode.NXDOMAIN : DnsResponseCode.SERVFAIL);
               } else {
                 addresses(name, question, response);
               }

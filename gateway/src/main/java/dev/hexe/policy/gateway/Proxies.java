@@ -68,7 +68,7 @@ final class Proxies {
 
   /** Connects through it, or says why it does not. */
   void dial(
-      Sandbox sandbox,
+      Dialer.Client client,
       Outside outside,
       String host,
       int port,
@@ -79,20 +79,24 @@ final class Proxies {
     Consumer<Optional<Channel>> made =
         channel ->
             channel.ifPresentOrElse(
-                found -> ask(found, host, port, connected, refused),
+                found -> ask(client, found, host, port, connected, refused),
                 () -> refused.accept("the proxy cannot be reached"));
     outside
         .resolver()
-        .resolve(sandbox, uri.getHost(), found -> outside.dialer().dial(found, at, made));
+        .resolve(
+            client.sandbox(),
+            uri.getHost(),
+            found -> outside.dialer().dial(client, found.addresses(), at, made));
   }
 
   private void ask(
+      Dialer.Client client,
       Channel channel,
       String host,
       int port,
       Consumer<Channel> connected,
       Consumer<String> refused) {
-    channel.pipeline().addLast(new ProxyAnswer(connected, refused));
+    channel.pipeline().addLast(new ProxyAnswer(client.channel(), connected, refused));
     channel.writeAndFlush(request(host, port));
     channel.read();
   }

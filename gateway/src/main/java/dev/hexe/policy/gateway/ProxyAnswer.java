@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for what a proxy says to {@code CONNECT}, and goes away when it agrees. */
+/**
+ * Waits for what a proxy says to {@code CONNECT}, and goes away when it agrees. It does not wait
+ * for longer than the client, with which the connection is not counted any more.
+ */
 final class ProxyAnswer extends ByteToMessageDecoder {
   private static final int LONGEST = 16 << 10;
   private static final int PATIENCE_SECONDS = 30;
@@ -24,12 +27,14 @@ final class ProxyAnswer extends ByteToMessageDecoder {
   private static final Pattern STATUS =
       Pattern.compile("HTTP/1\\.[01] (?<status>\\d\\d\\d(?: [^\r\n]*)?)\r\n");
 
+  private final Channel client;
   private final Consumer<Channel> agreed;
   private final Consumer<String> refused;
   private boolean answered;
   private @Nullable ScheduledFuture<?> deadline;
 
-  ProxyAnswer(Consumer<Channel> agreed, Consumer<String> refused) {
+  ProxyAnswer(Channel client, Consumer<Channel> agreed, Consumer<String> refused) {
+    this.client = client;
     this.agreed = agreed;
     this.refused = refused;
   }
@@ -43,6 +48,7 @@ final class ProxyAnswer extends ByteToMessageDecoder {
                 () -> fail(context, "the proxy does not answer"),
                 PATIENCE_SECONDS,
                 TimeUnit.SECONDS);
+    client.closeFuture().addListener(closed -> abandon(context));
   }
 
   @Override
@@ -78,6 +84,14 @@ final class ProxyAnswer extends ByteToMessageDecoder {
       answered = true;
       context.close();
       refused.accept(why);
+    }
+  }
+
+  /** There is nobody to tell. */
+  private void abandon(ChannelHandlerContext context) {
+    if (!answered) {
+      answered = true;
+      context.close();
     }
   }
 

@@ -11,6 +11,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.LastingInterest;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.FileDescriptor;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Published extends ChannelInboundHandlerAdapter {
             registered -> {
               sandbox.add(inner);
               LastingInterest.in(inner);
-              if (inner.isActive() && inner.remoteAddress() != null && outer.isActive()) {
+              if (inner.isActive() && isConnecting(inner) && outer.isActive()) {
                 Relay.join(outer, inner, sandbox.buffers());
                 Early.release(outer);
               } else {
@@ -64,6 +65,14 @@ final class Published extends ChannelInboundHandlerAdapter {
                 Connections.reset(outer);
               }
             });
+  }
+
+  /**
+   * One that never will has no port. One that is not accepted yet has, and can be used as if it
+   * were: what is written waits for it.
+   */
+  private static boolean isConnecting(Channel inner) {
+    return inner.localAddress() instanceof InetSocketAddress here && here.getPort() != 0;
   }
 
   @Override

@@ -20,6 +20,15 @@ final class Resolver {
   /** An address, as a proxy may have; no resolver is asked for it. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
 
+  /** What glibc and musl say where there is no such name, or no address of it. */
+  private static final List<String> UNKNOWN_NAMES =
+      List.of(
+          "Name or service not known",
+          "No address associated with hostname",
+          "Address family for hostname not supported",
+          "Name does not resolve",
+          "Name has no usable address");
+
   private final EventExecutor loop;
   private final Turns<Sandbox> turns = new Turns<>(THREADS);
   private final ThreadPoolExecutor pool =
@@ -40,14 +49,16 @@ final class Resolver {
     pool.allowCoreThreadTimeOut(true);
   }
 
-  /** The addresses of a name, none where it has none; answered on the one thread for everything. */
-  void resolve(Sandbox sandbox, String name, Consumer<List<InetAddress>> then) {
+  /**
+   * Looks a name up, unless that was done a moment ago; answered on the one thread for everything.
+   */
+  void resolve(Sandbox sandbox, String name, Consumer<Found> then) {
     Lookups lookups = sandbox.lookups();
-    Optional<List<InetAddress>> recent = lookups.recent(name);
+    Optional<Found> recent = lookups.recent(name);
     if (recent.isPresent()) {
       then.accept(recent.get());
     } else if (!lookups.admit(name)) {
-      then.accept(List.of());
+      then.accept(Found.UNKNOWN);
     } else if (lookups.await(name, then)) {
       turns.add(sandbox, () -> pool.execute(() -> lookUp(sandbox, name)));
     }
@@ -55,7 +66,7 @@ final class Resolver {
 
   /** Each that waits goes on by itself: one that fails is not the end of the others. */
   private void lookUp(Sandbox sandbox, String name) {
-    List<InetAddress> found = found(name);
+    Found found = found(name);
     loop.execute(
         () -> {
           turns.end(sandbox);
@@ -67,32 +78,39 @@ final class Resolver {
   }
 
   /** Whatever happens, the turn ends: there are few for all sandboxes. */
-  private static List<InetAddress> found(String name) {
+  private static Found found(String name) {
     try {
       return addresses(name);
     } catch (RuntimeException e) {
       System.err.println("cannot look up a name: " + e);
-      return List.of();
+      return Found.UNKNOWN;
     }
   }
 
-  private static List<InetAddress> addresses(String name) {
+  private static Found addresses(String name) {
     if (LITERAL.matcher(name).matches()) {
       return plain(name);
     }
     try {
-      return List.of(InetAddress.getAllByName(name + "."));
+      return Found.of(InetAddress.getAllByName(name + "."));
     } catch (UnknownHostException e) {
-      return plain(name);
+      Found plain = plain(name);
+      return plain.addresses().isEmpty() ? failure(e) : plain;
     }
   }
 
   /** Without the dot, for names in a file of hosts, and for addresses. */
-  private static List<InetAddress> plain(String name) {
+  private static Found plain(String name) {
     try {
-      return List.of(InetAddress.getAllByName(name));
+      return Found.of(InetAddress.getAllByName(name));
     } catch (UnknownHostException e) {
-      return List.of();
+      return failure(e);
     }
+  }
+
+  /** There is nothing but the C library's words to tell failures apart by. */
+  static Found failure(UnknownHostException e) {
+    String words = String.valueOf(e.getMessage());
+    return UNKNOWN_NAMES.stream().anyMatch(words::endsWith) ? Found.NOTHING : Found.UNKNOWN;
   }
 }

@@ -86,16 +86,25 @@ final class Sandbox {
 
   /** Whether there may be one more connection; it is counted until it ends. */
   boolean admits(Channel channel) {
+    boolean admitted = takeConnection();
+    if (admitted) {
+      channel.closeFuture().addListener(closed -> endConnection());
+    }
+    return admitted;
+  }
+
+  /** Counts one more connection, if there may be one. */
+  boolean takeConnection() {
     if (connections >= MOST_CONNECTIONS || !share.capacity().admits(connections)) {
       return false;
     }
     connections++;
     share.capacity().take(Capacity.CONNECTION);
-    channel.closeFuture().addListener(closed -> ended());
     return true;
   }
 
-  private void ended() {
+  /** Of those that were counted. */
+  void endConnection() {
     connections--;
     share.capacity().giveBack(Capacity.CONNECTION);
   }

@@ -54,12 +54,14 @@ class HeldBytesTest {
   /** What waits for its time would keep the connection in memory. */
   @Test
   void nothingWaitsForAProxyThatHasAnswered() {
-    EmbeddedChannel channel = new EmbeddedChannel(new ProxyAnswer(made -> {}, why -> {}));
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new ProxyAnswer(new EmbeddedChannel(), made -> {}, why -> {}));
     assertTrue(channel.runScheduledPendingTasks() > 0);
     channel.writeInbound(
         Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\n\r\n", StandardCharsets.US_ASCII));
     assertEquals(-1, channel.runScheduledPendingTasks());
-    EmbeddedChannel ended = new EmbeddedChannel(new ProxyAnswer(made -> {}, why -> {}));
+    EmbeddedChannel ended =
+        new EmbeddedChannel(new ProxyAnswer(new EmbeddedChannel(), made -> {}, why -> {}));
     ended.close();
     assertEquals(-1, ended.runScheduledPendingTasks());
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hexe.policy.gateway.policy.Network;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** Names that are looked up for one sandbox: each once, however many wait for it. */
 class LookupsTest {
-  private static final List<InetAddress> FOUND = List.of(Network.literal("203.0.113.10"));
+  private static final Found FOUND = Found.of(Network.literal("203.0.113.10"));
 
   private final Lookups lookups = new Lookups();
-  private final List<List<InetAddress>> told = new ArrayList<>();
+  private final List<Found> told = new ArrayList<>();
 
   @Test
   void allThatWaitForANameHaveOneAnswer() {
@@ -28,10 +27,10 @@ class LookupsTest {
   }
 
   @Test
-  void aNameThatDoesNotResolveIsLookedUpAgain() {
+  void aNameThatDoesNotResolveIsRememberedWithItsReason() {
     lookups.await("a.example", told::add);
-    lookups.end("a.example", List.of());
-    assertEquals(Optional.empty(), lookups.recent("a.example"));
+    lookups.end("a.example", Found.UNKNOWN);
+    assertEquals(Optional.of(Found.UNKNOWN), lookups.recent("a.example"));
     assertTrue(lookups.await("a.example", told::add));
   }
 

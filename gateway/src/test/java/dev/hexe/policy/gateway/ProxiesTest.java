@@ -69,7 +69,8 @@ class ProxiesTest {
   void whatAProxyRefusesWithIsTold(String status, String told) {
     List<String> refusals = new ArrayList<>();
     EmbeddedChannel channel =
-        new EmbeddedChannel(new ProxyAnswer(made -> refusals.add("agreed"), refusals::add));
+        new EmbeddedChannel(
+            new ProxyAnswer(new EmbeddedChannel(), made -> refusals.add("agreed"), refusals::add));
     channel.writeInbound(
         Unpooled.copiedBuffer(status + "\r\nX: y\r\n\r\n", StandardCharsets.US_ASCII));
     assertEquals(List.of(told), refusals);

@@ -22,7 +22,9 @@ class ProxyFuzzTest {
   void isOneAnswer(byte[] bytes) {
     List<Boolean> answers = new ArrayList<>();
     EmbeddedChannel channel =
-        new EmbeddedChannel(new ProxyAnswer(made -> answers.add(true), why -> answers.add(false)));
+        new EmbeddedChannel(
+            new ProxyAnswer(
+                new EmbeddedChannel(), made -> answers.add(true), why -> answers.add(false)));
     int piece = bytes.length == 0 ? 1 : (bytes[0] & 0xff) + 1;
     for (int at = 1; at < bytes.length && channel.isOpen(); at += piece) {
       int length = Math.min(piece, bytes.length - at);

@@ -44,9 +44,9 @@ class DestinationsTest {
   @Attack(value = Way.GATEWAY, design = "both")
   @ParameterizedTest
   @CsvSource({
-    "ROOT, names_and_ports wildcards_and_denials addresses greetings datagrams much published unpublished",
+    "ROOT, names_and_ports wildcards_and_denials addresses greetings datagrams much published unaccepted unpublished",
     "ROOT, programs together verified",
-    "ORDINARY, names_and_ports wildcards_and_denials addresses greetings datagrams published unpublished",
+    "ORDINARY, names_and_ports wildcards_and_denials addresses greetings datagrams published unaccepted unpublished",
     "ORDINARY, proxies programs written_down verified"
   })
   void whatIsListedIsReachedAndNothingElse(User user, String scenarios) {
@@ -72,7 +72,7 @@ class DestinationsTest {
     "ROOT, questions smuggled_names broken_questions slow_clients killed_gateway left_over strangers",
     "ROOT, killed_while_starting stopped_while_waiting clogged_connections deaf_askers slow_names many_senders many_sockets",
     "ORDINARY, questions smuggled_names many_connections killed_gateway left_over two_policies",
-    "ORDINARY, killed_while_starting stopped_while_waiting used_up_names clogged_connections deaf_askers slow_names few_descriptors many_sockets"
+    "ORDINARY, killed_while_starting stopped_while_waiting used_up_names clogged_connections deaf_askers slow_names few_descriptors given_up many_sockets"
   })
   void whoAttacksTheGatewayGainsNothingAndHarmsNobody(User user, String scenarios) {
     assertKept(world(user, "attacks.py", scenarios.split(" ")));
