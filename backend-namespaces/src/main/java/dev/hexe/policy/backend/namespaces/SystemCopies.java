@@ -112,10 +112,11 @@ final class SystemCopies {
         DATA);
   }
 
+  /** One that the caller may not read is as it is outside: nothing looks into it there either. */
   private static Optional<ResolvedPath> resolve(String path, HostTree tree) {
     try {
       return Optional.of(ResolvedPath.of(path, tree))
-          .filter(found -> found.kind() == Kind.FILE && tree.isRegularFile(found.path()));
+          .filter(found -> found.kind() == Kind.FILE && tree.isReadableFile(found.path()));
     } catch (CannotCompileException e) {
       return Optional.empty();
     }

@@ -58,6 +58,15 @@ class SystemCopiesTest {
   }
 
   @Test
+  void whatTheCallerMayNotReadIsLeftAsItIs() {
+    tree.unreadable("/etc/hosts", "/run/resolve/stub.conf", "/etc/ssh/own.conf")
+        .text("/etc/ssh/ssh_config", "Include own.conf\n")
+        .link("/etc/resolv.conf", "/run/resolve/stub.conf");
+    Profile profile = sandbox().hostname("hexe").read("/run/resolve/stub.conf").build();
+    assertEquals(List.of(), copies(Hosts.USER, profile));
+  }
+
+  @Test
   void whereThereIsNoneOrItIsNotShownNoneIsPut() {
     Profile elsewhere =
         ProfileBuilder.profile().unlisted(Unlisted.ABSENT).read("/usr").hostname("hexe").build();

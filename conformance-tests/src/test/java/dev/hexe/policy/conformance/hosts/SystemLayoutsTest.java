@@ -98,6 +98,37 @@ class SystemLayoutsTest {
 
   @ParameterizedTest
   @EnumSource
+  void whatTheUserMayNotReadIsInsideAsOutside(User user) {
+    Requires.root();
+    Requires.namespaces(user);
+    String file = user == User.ROOT ? "read" : "closed";
+    for (String profile : List.of("sandbox", "isolated")) {
+      Layout.RESOLVED
+          .in(user, "chmod 600 /etc/hosts /run/systemd/resolve/stub-resolv.conf")
+          .with("apply", profile)
+          .sh(
+              "for f in /etc/hosts /etc/resolv.conf; do (cat $f >/dev/null) 2>/dev/null && echo read || echo closed; done; echo end")
+          .prints(file + "\n" + file + "\nend");
+    }
+  }
+
+  /** As in a chroot that was made for one program. */
+  @ParameterizedTest
+  @EnumSource
+  void isolatedTakesTheDevicesThereAre(User user) {
+    Requires.root();
+    Requires.user(user);
+    String few =
+        "mkdir /mnt/dev; : >/mnt/dev/null; mount --bind /dev/null /mnt/dev/null; mount --rbind /mnt/dev /dev";
+    Layout.USUAL
+        .in(user, few)
+        .with("apply", "isolated")
+        .sh("ls /dev; echo x >/dev/null && echo written")
+        .prints("null\nwritten");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void sandboxFindsItselfUnderItsName(User user) {
     Requires.namespaces(user);
     for (String profile : List.of("sandbox", "full")) {

@@ -22,6 +22,11 @@ public interface HostTree {
     return look(path).kind() == Kind.FILE;
   }
 
+  /** Whether the caller may read a regular file at {@code path}; if not, that is remembered. */
+  default boolean isReadableFile(String path) {
+    return isRegularFile(path);
+  }
+
   /** Remembers what is at {@code path}, so that a change of it is a change of what is seen here. */
   default void remember(String path) {
     look(path);

@@ -2,9 +2,11 @@ package dev.hexe.policy.api.testing;
 
 import dev.hexe.policy.api.host.HostTree;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A tree of files that a test describes. */
 public final class FakeTree implements HostTree {
@@ -12,6 +14,7 @@ public final class FakeTree implements HostTree {
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> unreadable = new HashSet<>();
 
   /** A tree with nothing in it. */
   public static FakeTree empty() {
@@ -57,6 +60,12 @@ public final class FakeTree implements HostTree {
     return files(path);
   }
 
+  /** Adds files that the caller may not read, and the directories above them. */
+  public FakeTree unreadable(String... paths) {
+    unreadable.addAll(List.of(paths));
+    return files(paths);
+  }
+
   private void addDirectory(String path) {
     if (!path.isEmpty() && entries.putIfAbsent(path, new Entry(Kind.DIRECTORY, "")) == null) {
       addDirectory(parent(path));
@@ -70,6 +79,11 @@ public final class FakeTree implements HostTree {
   @Override
   public Entry look(String path) {
     return entries.getOrDefault(path, ABSENT);
+  }
+
+  @Override
+  public boolean isReadableFile(String path) {
+    return isRegularFile(path) && !unreadable.contains(path);
   }
 
   @Override

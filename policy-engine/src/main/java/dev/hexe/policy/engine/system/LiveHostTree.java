@@ -52,6 +52,15 @@ public final class LiveHostTree implements RecordingTree {
   }
 
   @Override
+  public boolean isReadableFile(String path) {
+    boolean readable = isRegularFile(path) && Files.isReadable(Path.of(path));
+    if (!readable) {
+      remember(path);
+    }
+    return readable;
+  }
+
+  @Override
   public void remember(String path) {
     dependencies.put(path, FileDependency.on(Path.of(path)));
   }

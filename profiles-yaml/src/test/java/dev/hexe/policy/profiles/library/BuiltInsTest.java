@@ -368,16 +368,9 @@ class BuiltInsTest {
         Unlisted.DENIED,
         rules(List.of("/usr", "/etc"), both(SYSTEM, both(PACKAGES, List.of("/proc", "/run")))),
         rules(
+            List.of(HOME, PathRule.CWD, "/tmp", "/dev/null"),
             List.of(
-                HOME,
-                PathRule.CWD,
-                "/tmp",
-                "/dev/null",
-                "/dev/zero",
-                "/dev/random",
-                "/dev/urandom",
-                "/dev/tty"),
-            List.of("/var/tmp", "/dev/shm")),
+                "/var/tmp", "/dev/shm", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/tty")),
         rules(List.of("/"), List.of("/home", "/var")),
         Tmp.HOST,
         false);

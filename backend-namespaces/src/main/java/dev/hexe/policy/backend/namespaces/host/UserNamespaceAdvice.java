@@ -15,6 +15,11 @@ final class UserNamespaceAdvice {
   static final String NESTING =
       "start the outer one with `--nesting`, or with a profile that says `nesting: allowed`, as `balanced` does";
 
+  private static final String MAP = "id-map";
+
+  /** No filter's answer: what made the namespace may not open a file of its own. */
+  private static final String UNWRITTEN = MAP + ": EACCES";
+
   private static final String DENIED = "EPERM|EACCES";
 
   private final HostReader reader;
@@ -31,10 +36,7 @@ final class UserNamespaceAdvice {
       return appArmor();
     }
     if (isOwnSandbox()) {
-      return new MissingFeature(
-          "the sandbox around this one allows no user namespace inside (%s)"
-              .formatted(outcome.evidence()),
-          NESTING);
+      return inOwnSandbox(outcome);
     }
     if (is(LIMIT, "0")) {
       return new MissingFeature(
@@ -71,6 +73,19 @@ final class UserNamespaceAdvice {
         Remedy.APPARMOR_PROFILE);
   }
 
+  /** Where one can be entered, the outer one does nest: root without capabilities is not mapped. */
+  private static MissingFeature inOwnSandbox(Outcome outcome) {
+    return outcome.step().equals(MAP)
+        ? new MissingFeature(
+            "in the sandbox around this one root has no capabilities, and can be mapped into no user namespace (%s)"
+                .formatted(outcome.evidence()),
+            "start the outer one with `--identity 1000:1000` as well")
+        : new MissingFeature(
+            "the sandbox around this one allows no user namespace inside (%s)"
+                .formatted(outcome.evidence()),
+            NESTING);
+  }
+
   private MissingFeature denied(Outcome outcome) {
     boolean entered = !outcome.step().equals("spawn");
     if (!entered && enclosure.isChroot()) {
@@ -84,6 +99,12 @@ final class UserNamespaceAdvice {
           "the AppArmor profile `%s` gives no rights in a user namespace (%s)"
               .formatted(profile.get(), outcome.evidence()),
           "allow `userns` and `capability` in that profile");
+    }
+    if (enclosure.hasFilter() && outcome.evidence().equals(UNWRITTEN)) {
+      return new MissingFeature(
+          "the ids of a user namespace may not be written (%s), as inside a sandbox of listed files such as `isolated`"
+              .formatted(outcome.evidence()),
+          "start this one outside of it, or the outer one with a profile that says `nesting: allowed`, as `balanced` does");
     }
     if (enclosure.hasFilter()) {
       return new MissingFeature(

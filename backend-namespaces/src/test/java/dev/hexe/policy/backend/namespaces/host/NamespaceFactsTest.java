@@ -125,6 +125,31 @@ class NamespaceFactsTest {
     assertTrue(lack.fix().contains("`--nesting`"), lack.fix());
   }
 
+  /** It nests, but for a root that has no capabilities. */
+  @Test
+  void insideAnotherSandboxRootIsToldOfAnotherIdentity() {
+    MissingFeature lack =
+        lackOf(
+            facts(
+                Map.of(NamespaceFacts.USER, Outcome.failure("id-map", "EPERM")),
+                Map.of("/proc/1/comm", "hexe-policy")),
+            NamespaceFacts.USER);
+    assertTrue(lack.fix().contains("`--identity 1000:1000`"), lack.fix());
+  }
+
+  /** No filter refuses that: Landlock leaves its file out. */
+  @Test
+  void idsThatMayNotBeWrittenAreNoMatterOfAFilter() {
+    MissingFeature lack =
+        lackOf(
+            facts(
+                Map.of(NamespaceFacts.USER, Outcome.failure("id-map", "EACCES")),
+                Map.of("/proc/self/status", "Seccomp:\t2")),
+            NamespaceFacts.USER);
+    assertTrue(lack.reason().contains("`isolated`"), lack.reason());
+    assertTrue(lack.fix().contains("`nesting: allowed`"), lack.fix());
+  }
+
   @ParameterizedTest
   @MethodSource("denials")
   void deniedUserNamespaceIsTheReasonForAll(
