@@ -6,6 +6,7 @@ import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.cli.explain.EffectivePolicy;
+import dev.hexe.policy.profiles.reader.PathVariables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,36 +40,55 @@ final class Answers {
     }
   }
 
-  /** Opens the directory in which a missing path is made; of the home not all is opened. */
+  /** Opens what is nearest to a path, and nothing that other programs have their files in. */
   Fix fix(Operation operation, String place) {
+    String home = policy.profile().home();
+    if (operation != Operation.WRITE) {
+      return Fix.listing("--read", isThere(place) ? "read" : "read-if-present", place, home);
+    }
+    String there = nearestThere(place);
+    String own = ownBelow(there, place);
+    return isShared(there) && !own.equals(place)
+        ? made(own)
+        : Fix.listing("--write", "write", there, home);
+  }
+
+  /** The directory in which a missing path is made. */
+  private String nearestThere(String place) {
     String there = place;
-    while (operation == Operation.WRITE
-        && !there.equals("/")
-        && policy.view().look(there).kind() == Kind.ABSENT) {
+    while (!there.equals("/") && !isThere(there)) {
       there = Paths.parent(there);
     }
-    String home = policy.profile().home();
-    if (operation == Operation.WRITE) {
-      String first = Paths.firstBelow(there, place);
-      return there.equals(home) && !first.equals(place)
-          ? made(first)
-          : Fix.listing("--write", "write", there, home);
+    return there;
+  }
+
+  /** The first directory on the way to a path that is one program's. */
+  private String ownBelow(String there, String place) {
+    String own = Paths.firstBelow(there, place);
+    while (isShared(own) && !own.equals(place)) {
+      own = Paths.firstBelow(own, place);
     }
-    boolean absent = policy.view().look(there).kind() == Kind.ABSENT;
-    return Fix.listing("--read", absent ? "read-if-present" : "read", there, home);
+    return own;
+  }
+
+  private boolean isShared(String place) {
+    return PathVariables.shared(policy.profile().home()).contains(place);
   }
 
   /** Lets a command write a directory that the caller makes. */
   private Fix made(String directory) {
     String home = policy.profile().home();
+    String make = isThere(Paths.parent(directory)) ? "mkdir " : "mkdir -p ";
     return Fix.listing("--write", "write", directory, home)
-        .after("mkdir " + Paths.forShell(directory, home));
+        .after(make + Paths.forShell(directory, home));
   }
 
   /** The fix for a directory that a command would make. */
   Fix forNewDirectory(String place) {
-    boolean inHome = Paths.parent(place).equals(policy.profile().home());
-    return inHome && !isThere(place) ? made(place) : fix(Operation.WRITE, place);
+    String there = nearestThere(place);
+    return isShared(there) && !there.equals(place)
+        ? made(ownBelow(there, place))
+        : fix(Operation.WRITE, place);
   }
 
   Answer allowed(Operation operation, String place, Optional<Statement> statement, String reason) {

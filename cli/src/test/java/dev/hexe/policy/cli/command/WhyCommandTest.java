@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhyCommandTest {
   @TempDir Path directory;
@@ -46,7 +48,12 @@ class WhyCommandTest {
     Files.createDirectories(directory.toRealPath().resolve("elsewhere"));
     Files.writeString(
         home.resolve("p.yaml"),
-        "extends: none\nfiles:\n  unlisted: absent\n  write: [\"~\"]\n  read: [/usr]\nhide: [~/secret]\n");
+        "extends: none\n"
+            + "files:\n"
+            + "  unlisted: absent\n"
+            + "  write: [\"~\"]\n"
+            + "  read: [/usr]\n"
+            + "hide: [~/secret]\n");
     rules = new FileRules(policy(home.resolve("p.yaml").toString()));
   }
 
@@ -117,6 +124,26 @@ class WhyCommandTest {
     assertEquals(there, readable.answerForNewDirectory(home + "/new").fix().orElseThrow().option());
     assertEquals(
         "--write ~", readable.answer(home + "/new", Operation.WRITE).fix().orElseThrow().option());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {".config/gh", ".local/pipx", ".local/share/gem", ".local/state/nix", ".cache/pip"})
+  void norIsADirectoryOfItThatProgramsShare(String own) throws IOException {
+    String made = "mkdir -p ~/%1$s) --write ~/%1$s".formatted(own);
+    assertEquals("(outside: " + made, toWrite(ofReadableHome(), home + "/" + own + "/deep/file"));
+    String shared = own.substring(0, own.lastIndexOf('/'));
+    Files.createDirectories(home.resolve(shared));
+    FileRules readable = ofReadableHome();
+    String there = "(outside: " + made.replace("-p ", "");
+    assertEquals(there, toWrite(readable, home + "/" + own + "/file"));
+    assertEquals(
+        there, readable.answerForNewDirectory(home + "/" + own).fix().orElseThrow().option());
+    assertEquals("--write ~/" + shared, toWrite(readable, home + "/" + shared + "/file"));
+  }
+
+  private static String toWrite(FileRules rules, String path) {
+    return rules.answer(path, Operation.WRITE).fix().orElseThrow().option();
   }
 
   @Test

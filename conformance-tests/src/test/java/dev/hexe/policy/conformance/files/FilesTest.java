@@ -25,7 +25,12 @@ class FilesTest {
   private static final List<String> SYSTEM =
       List.of("/bin", "/sbin", "/usr", "/lib", "/lib32", "/libx32", "/lib64", "/etc");
   private static final List<String> DATA =
-      List.of("/var/lib/dpkg", "/var/lib/texmf", "/var/lib/ca-certificates", "/var/lib/sgml-base");
+      List.of(
+          "/var/lib/dpkg",
+          "/var/lib/texmf",
+          "/var/lib/ca-certificates",
+          "/var/lib/sgml-base",
+          "/var/cache/man");
   private static final List<String> MORE =
       List.of("/pkg", "/opt", "/snap", "/var/lib/flatpak", "/home/linuxbrew");
 

@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles.reader;
 
+import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.yaml.Nearest;
 import dev.hexe.policy.profiles.yaml.ProfileException;
@@ -48,6 +49,17 @@ public final class PathVariables {
   PathVariables(ProfileContext context, OwnVariables own) {
     this.context = context;
     this.own = own;
+  }
+
+  /** Directories of a home in which many programs have one of their own, and the home itself. */
+  public static List<String> shared(String home) {
+    return Stream.concat(
+            Stream.of(home),
+            BELOW_HOME.values().stream()
+                .flatMap(it -> PathRule.wayTo(home + "/" + it))
+                .filter(it -> PathRule.isBelow(it, home)))
+        .distinct()
+        .toList();
   }
 
   ProfileContext context() {

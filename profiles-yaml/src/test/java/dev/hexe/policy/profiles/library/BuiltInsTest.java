@@ -120,7 +120,9 @@ class BuiltInsTest {
           "/var/lib/aspell",
           "/var/lib/ghostscript",
           "/var/lib/sgml-base",
-          "/var/lib/gems");
+          "/var/lib/gems",
+          "/var/lib/ghc",
+          "/var/cache/man");
 
   private static final List<String> PACKAGES =
       List.of(
