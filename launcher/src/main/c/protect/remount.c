@@ -16,6 +16,7 @@
 
 enum {
     FIRST_LOOK = 50,  /* milliseconds: a short command has ended by then, and was not made slower */
+    NEXT_LOOK = 250,  /* where the kernel does not tell */
     MOST_ROUNDS = 16, /* somebody inside could go on for ever */
 };
 
@@ -34,11 +35,14 @@ static struct {
     int error;       /* of the last failure */
     unsigned failed; /* the item that it was of */
     bool over;
+    bool polls; /* a limit of the user's is reached, perhaps by the command: it is looked again and again */
 } state = {.events = -1};
 
 uint64_t remount_patience(void)
 {
-    return remount_is_over() || state.remounts != NULL || state.over ? 0 : FIRST_LOOK;
+    if (remount_is_over() || state.over)
+        return 0;
+    return state.remounts == NULL ? FIRST_LOOK : state.polls ? NEXT_LOOK : 0;
 }
 
 static bool is_of(const struct watched_above *above, const char *path, size_t length)
@@ -74,6 +78,8 @@ static void take_report(const struct report *report)
     uint64_t value = (uint64_t)report->value;
     if (report->kind == REMOUNT_WATCHED) {
         remember_watch((unsigned)(value >> 16), remount->path, value & 0xffff);
+    } else if (report->kind == REMOUNT_UNWATCHED) {
+        state.polls = true;
     } else if (report->kind == REMOUNT_OPEN) {
         remount->changed = true;
     } else if (report->kind == REMOUNT_LEFT) {
@@ -100,7 +106,7 @@ static bool mount_due(struct run *run)
     struct report report;
     pid_t child;
     state.failed = state.remounts->count;
-    int reports = remount_run(run, state.remounts, state.events, &child), status;
+    int reports = remount_run(run, state.remounts, state.polls ? -1 : state.events, &child), status;
     if (reports < 0) {
         state.error = errno;
         return false;
@@ -211,23 +217,37 @@ void remount_look(struct run *run)
 }
 
 /* Nothing was watched until now: what was replaced may have been changed. */
-void remount_begin(struct run *run)
+static void look_at_all(struct run *run)
 {
-    struct remounts *remounts = remount_take(run);
-    if (remounts == NULL)
-        return;
-    state.over = remounts->count == 0 || remounts->mount < 0;
-    state.events = state.over ? -1 : inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    state.over |= state.events < 0;
-    if (state.over)
-        return;
-    state.remounts = remounts;
+    struct remounts *remounts = state.remounts;
+    for (unsigned i = 0; i < remounts->count; i++)
+        remounts->items[i].due = true;
     mount_again(run);
     for (unsigned i = 0; i < remounts->count; i++)
         remounts->items[i].changed = remounts->items[i].changed || remounts->items[i].again;
-    if (!signals_when_readable(state.events))
+}
+
+static void begin(struct run *run, struct remounts *remounts)
+{
+    state.over = remounts->count == 0 || remounts->mount < 0;
+    if (state.over)
+        return;
+    state.remounts = remounts;
+    state.events = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    state.polls = state.events < 0;
+    look_at_all(run);
+    if (state.events >= 0 && !signals_when_readable(state.events))
         die("cannot watch directories of the host");
     mount_until_quiet(run);
+}
+
+void remount_begin(struct run *run)
+{
+    struct remounts *remounts = state.remounts == NULL ? remount_take(run) : NULL;
+    if (state.remounts != NULL)
+        look_at_all(run);
+    else if (remounts != NULL)
+        begin(run, remounts);
 }
 
 static const struct remount *find(const char *path)

@@ -60,10 +60,10 @@ struct remounts *remount_take(const struct run *run);
 /* remount_notes.c: nothing can be handed over, or was. */
 bool remount_is_over(void);
 
-/* remount.c: how long to wait before `remount_begin`, in milliseconds; 0: for ever. */
+/* remount.c: how long to wait before the next `remount_begin`, in milliseconds; 0: for ever. */
 uint64_t remount_patience(void);
 
-/* remount.c: the supervisor, when that time has passed, and when a signal says that there is something to look at. */
+/* remount.c: the supervisor, each time that has passed, and when a signal says that there is something to look at. */
 void remount_begin(struct run *run);
 void remount_look(struct run *run);
 
@@ -74,16 +74,18 @@ void remount_end(const struct run *run);
 bool remount_has(const char *path);
 
 /*
- * remount_inside.c: a child that enters the sandbox and mounts again what is due. What is read from the descriptor that is
- * returned (-1: there is none) are reports as of messages.h, in which `record` is the number of an item.
+ * remount_inside.c: a child that enters the sandbox and mounts again what is due; -1 for `events`: nothing is watched. What
+ * is read from the descriptor that is returned (-1: there is none) are reports as of messages.h, in which `record` is the
+ * number of an item.
  */
 int remount_run(struct run *run, const struct remounts *remounts, int events, pid_t *child);
 
 enum remount_report {
-    REMOUNT_WATCHED = 'w', /* a directory above it: the number of the watch, and 16 bits for the length of its path */
-    REMOUNT_AGAIN = 'a',   /* it was replaced that many milliseconds before */
-    REMOUNT_OPEN = 'o',    /* somebody has it open for writing */
-    REMOUNT_LEFT = 'l',    /* it was not mounted on */
+    REMOUNT_WATCHED = 'w',   /* a directory above it: the number of the watch, and 16 bits for the length of its path */
+    REMOUNT_UNWATCHED = 'u', /* one cannot be watched: the user has too many watches */
+    REMOUNT_AGAIN = 'a',     /* it was replaced that many milliseconds before */
+    REMOUNT_OPEN = 'o',      /* somebody has it open for writing */
+    REMOUNT_LEFT = 'l',      /* it was not mounted on */
 };
 
 #endif

@@ -80,12 +80,14 @@ static bool watch_directory(int events, unsigned item, const char *path, size_t 
     bool absent = number < 0 && (errno == ENOENT || errno == ENOTDIR);
     if (number >= 0)
         report(REMOUNT_WATCHED, item, (uint64_t)number << 16 | length);
+    else if (errno == ENOSPC || errno == ENOMEM)
+        report(REMOUNT_UNWATCHED, item, 0);
     if (looked_for_count < MOST_LOOKED_FOR)
         looked_for[looked_for_count++] = (struct looked_for){path, length, absent};
     return !absent;
 }
 
-/* The directories above, from the uppermost on: what is renamed may be one of them. A limit of the host's ends no run. */
+/* The directories above, from the uppermost on: what is renamed may be one of them. */
 static void watch_above_path(int events, unsigned item, const char *path)
 {
     bool there = true;
@@ -211,7 +213,7 @@ static _Noreturn void mount_all_again(struct run *run, const struct remounts *re
     messages_on_failure(NULL);
     messages_report_to(reports);
     begin(run, remounts);
-    for (unsigned i = 0; i < remounts->count; i++) {
+    for (unsigned i = 0; events >= 0 && i < remounts->count; i++) {
         if (remounts->items[i].due)
             watch_above_path(events, i, remounts->items[i].path);
     }
