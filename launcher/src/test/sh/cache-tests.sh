@@ -625,5 +625,14 @@ cp note "$note" && chmod 666 "$note"
 in_tree true; says_nothing "one that others can write is not used"
 [ "$(stat -c %a "$note")" = 600 ]; ok $? "and is made anew"
 
+# behind a command of 10 s all of these would be searched
+T=$WORK/many
+mkdir "$T" && (cd "$T" && mkdir $(seq 3000))
+sleep 3
+says_more() { [ $status = 0 ] && grep -q 'has more directories' err; }
+in_tree true; says_more; ok $? "where there are more directories than are searched, it is told"
+in_tree true; [ $status = 0 ] && ! says_more; ok $? "and not in each run"
+in_tree sh -c 'touch -- *'; says_more; ok $? "but in one that changes most of those that are searched, as who puts others in their place does"
+
 echo "1..$count"
 [ $failed = 0 ] || { echo "# $failed of $count failed ($who)"; exit 1; }

@@ -238,6 +238,26 @@ mount-again" | plan twice
     no "and in the other"
     run again true
     quiet "a short command is told nothing"
+    # a command can take all that its user may have: here the limits of a namespace above
+    {
+        echo '#!/bin/sh'
+        echo 'export inner="unshare --user --map-user=$(id -u) --map-group=$(id -g)"'
+        echo 'exec unshare --user --map-root-user sh -c '"'"'echo "$2" >"/proc/sys/user/max_inotify_$1" && shift 2 && exec $inner "$@"'"'"' sh $few "'"$L"'" "$@"'
+    } >"$WORK/few"
+    chmod 755 "$WORK/few"
+    whole=$L L=$WORK/few
+    export few
+    for few in "instances 0" "watches 0" "watches 2"; do
+        if ! "$L" run "$WORK/again" -- true >/dev/null 2>&1 3>&1 </dev/null; then
+            skip "where nothing can be watched ($few): this user has no user namespace in which limits can be set"
+            continue
+        fi
+        replaced_home
+        during again "sleep 0.3; echo new >$H/.new; mv $H/.new $H/.bashrc" "$(settle "echo inside >>.bashrc"); echo inside >>.bashrc"
+        no "where the user has no more $few of inotify, what the host replaces is protected again"
+        says "$H/.bashrc. was replaced on the host meanwhile, and may have been changed" "and that is told ($few)"
+    done
+    L=$whole
     crowded "$L" run again -- true >out 2>err 3>status </dev/null
     [ "$code" = 0 ];                    ok $? "where too many descriptors are on their way, what is mounted is handed over later"
     # symlinks in what is protected, which lead nowhere at the start
@@ -303,15 +323,17 @@ if command -v git >/dev/null; then
     [ "$(grep -c 'config. was made or changed' err)" = 3 ] && ! LC_ALL=C grep -q "$csi\|$turned\|$torn" err; ok $? "no name of a file drives the terminal that it is shown on"
     says "b?c?/config" "what would do so is left out"
     host 'git-data @cwd 40 "git obeys it"' 'git-links @cwd ""' | plan near
-    home; (cd "$H" && mkdir a && cd a && mkdir $(seq 60)); W=$H
+    home; (cd "$H" && mkdir a && cd a && mkdir $(seq 4000)); W=$H # looked into as a whole behind what takes 20 s
     run near 'git init -q --bare z';    says "/z/config. was made or changed" "where not all can be looked into, what is near the top is"
     says "has more directories, or deeper ones, than are searched" "which is said"
-    run near 'git init -q a/60/b';      ! grep -q "60/b" err; ok $? "and what is far down is not"
+    run near 'git init -q a/4000/b';    ! grep -q "4000/b" err; ok $? "and what is far down is not"
+    host 'git-data @cwd 1500 "git obeys it"' 'git-links @cwd ""' | plan later
+    run later 'git init -q a/3999/b; sleep 1'; says "3999/b/.git/config. was made or changed" "it is behind a command that takes longer"
     mkdir "$H/deep" "$H/wide"; W=$H/deep
     run near true;                      quiet "where all can be looked into, nothing is said"
-    run near 'mkdir -p 1/2/3/4/5/6/7/8/9/10/11/12/13'; says "has more directories, or deeper ones" "a command that makes them too deep is not passed over in silence"
+    run near 'd=$(seq -s / 41); mkdir -p "$d"'; says "has more directories, or deeper ones" "a command that makes them too deep is not passed over in silence"
     W=$H/wide
-    run near 'mkdir $(seq 100 150)';    says "has more directories, or deeper ones" "nor one that makes too many"
+    run near "mkdir \$(seq 5000)";    says "has more directories, or deeper ones" "nor one that makes too many"
     W=$P
     project
     run git "git $name commit -q --allow-empty -m y; echo x >plain"; ! grep -q "git obeys it" err; ok $? "a commit and a file are not"

@@ -20,7 +20,7 @@
 #include "names_in.h"
 #include "text.h"
 
-enum { MOST_DEEP = 12, MOST_DIRECTORIES = 100000, MOST_BYTES = 16 << 20 };
+enum { MOST_DEEP = 40, MOST_DIRECTORIES = 100000, MOST_BYTES = 16 << 20 };
 
 enum { HEAD = 1, OBJECTS = 2, REFS = 4, WHOLE = HEAD | OBJECTS | REFS, CONFIG = 8, COMMON = 16 };
 
@@ -198,6 +198,7 @@ static void look_into(struct scan *scan, uint32_t place)
     struct directories *all = &scan->directories;
     struct here here = {.place = place, .path = directories_path(all, place)};
     struct stat status;
+    all->cut_off |= here.path == NULL;
     if (here.path == NULL || directories_take_known(all, place, here.path))
         return;
     here.file = git_open_directory(&scan->findings, here.path[0] == '\0' ? "/" : here.path, all->now.items[place].deep == 0);
@@ -263,10 +264,17 @@ void git_data_tell(const struct run *run)
         return;
     wish.shared = wish.common == NULL && wish.top != NULL ? realpath(text_of("%s/.git", wish.top), NULL) : wish.common;
     git_named_look_here(&scan.findings);
-    directories_begin(&scan.directories, (uint32_t)most, MOST_DEEP, wish.path[1] == '\0' ? "" : wish.path, wish.common);
+    directories_begin(&scan.directories, &(struct directory_wish){
+        .usual = (uint32_t)most,
+        .most = MOST_DIRECTORIES,
+        .most_deep = MOST_DEEP,
+        .since = &wish.since,
+        .top = wish.path[1] == '\0' ? "" : wish.path,
+        .other_top = wish.common,
+    });
     for (uint32_t i = 0; i < scan.directories.now.count; i++)
         look_into(&scan, i);
-    if (scan.directories.cut_off && !scan.directories.was_cut_off) /* with many directories it is so in each run */
+    if (directories_are_news(&scan.directories))
         say("`%s` has more directories, or deeper ones, than are searched for git data (%u, %u deep): what is made further down is not reported",
             wish.path, scan.directories.most, MOST_DEEP);
     directories_end(&scan.directories);

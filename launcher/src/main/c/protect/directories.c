@@ -15,15 +15,17 @@ enum {
     SLOTS = 16,        /* notes of as many tops are kept, so that many projects do not fill the memory */
     MOST_NAMES = 8 << 20,
     WORTH_KEEPING = 3, /* to keep them takes as long as to read eight, and more runs will come */
+    MOST_KEPT = 20000, /* 1.5 MB in memory */
+    AS_MANY_AGAIN = 200, /* milliseconds that the command took: to look at so many takes some twentieth of that */
 };
 
 /* The note: this, the list, and the names. Another version of it has another word. */
 struct header {
     struct beginning {
         char word[8];
-        uint32_t size, most, top; /* of a directory here; of directories; a hash of the first one's path */
+        uint32_t size, usual, top; /* of a directory here; of directories; a hash of the first one's path */
     } of;
-    uint32_t count, names, cut_off; /* the list behind it is aligned */
+    uint32_t count, names, told; /* the list behind it is aligned */
 };
 
 static const char *name_of(const struct directory_list *list, uint32_t place)
@@ -31,12 +33,12 @@ static const char *name_of(const struct directory_list *list, uint32_t place)
     return list->names.bytes + list->items[place].name;
 }
 
-static struct beginning beginning_of(const char *top, uint32_t most)
+static struct beginning beginning_of(const char *top, uint32_t usual)
 {
     return (struct beginning){
-        .word = "dirs-02",
+        .word = "dirs-03",
         .size = sizeof(struct directory),
-        .most = most,
+        .usual = usual,
         .top = path_hash(top, strlen(top)),
     };
 }
@@ -61,28 +63,28 @@ static bool is_sound(const struct directory_list *list)
 }
 
 /* The bytes stay as long as the list. */
-static bool take(struct directories *all, char *bytes, size_t length, uint32_t most)
+static bool take(struct directories *all, char *bytes, size_t length)
 {
     struct directory_list *list = &all->before;
     struct header header;
     if (length < sizeof header)
         return false;
     memcpy(&header, bytes, sizeof header);
-    if (header.count > most || length != sizeof header + (size_t)header.count * sizeof(struct directory) + header.names)
+    if (header.count > MOST_KEPT || length != sizeof header + (size_t)header.count * sizeof(struct directory) + header.names)
         return false;
     list->items = (struct directory *)(void *)(bytes + sizeof header);
     list->count = header.count;
     list->names = (struct text){.bytes = (char *)(list->items + list->count), .length = header.names};
-    all->was_cut_off = header.cut_off != 0;
+    all->was_told = header.told != 0;
     return is_sound(list);
 }
 
 static void read_note(struct directories *all, const char *top)
 {
-    size_t length, most = sizeof(struct header) + (size_t)all->most * sizeof(struct directory) + MOST_NAMES;
-    struct beginning beginning = beginning_of(top, all->most);
+    size_t length, most = sizeof(struct header) + (size_t)MOST_KEPT * sizeof(struct directory) + MOST_NAMES;
+    struct beginning beginning = beginning_of(top, all->usual);
     char *bytes = note_read(note_of(&beginning), &(struct note_start){&beginning, sizeof beginning}, most, &length);
-    if (bytes != NULL && !take(all, bytes, length, all->most)) {
+    if (bytes != NULL && !take(all, bytes, length)) {
         free(bytes);
         all->before = (struct directory_list){.count = 0};
     }
@@ -112,19 +114,33 @@ static void put_top(struct directories *all, const char *path)
         put(all, place, path, known ? place + 1 : 0);
 }
 
-void directories_begin(struct directories *all, uint32_t most, uint32_t most_deep, const char *top, const char *other_top)
+/* A clock that was set meanwhile makes it fewer or more, and never fewer than are usual. */
+static uint32_t most_of(const struct directory_wish *wish, const struct timespec *now)
+{
+    int64_t took = (now->tv_sec - wish->since->tv_sec) * 1000 + (now->tv_nsec - wish->since->tv_nsec) / 1000000;
+    uint64_t more = took <= 0 ? 0 : (uint64_t)took * wish->usual / AS_MANY_AGAIN;
+    return wish->usual >= wish->most || more >= wish->most - wish->usual ? wish->most : wish->usual + (uint32_t)more;
+}
+
+void directories_begin(struct directories *all, const struct directory_wish *wish)
 {
     struct timespec now;
     if (sys_clock_gettime(CLOCK_REALTIME, &now) < 0)
         die("cannot read the clock");
-    *all = (struct directories){.most = most, .most_deep = most_deep, .begun = now.tv_sec, .device = UINT64_MAX};
-    all->now.items = malloc(most * sizeof *all->now.items);
+    *all = (struct directories){
+        .usual = wish->usual,
+        .most = most_of(wish, &now),
+        .most_deep = wish->most_deep,
+        .begun = now.tv_sec,
+        .device = UINT64_MAX,
+    };
+    all->now.items = malloc(all->most * sizeof *all->now.items);
     if (all->now.items == NULL)
         die("cannot remember directories");
-    read_note(all, top);
-    put_top(all, top);
-    if (other_top != NULL)
-        put_top(all, other_top);
+    read_note(all, wish->top);
+    put_top(all, wish->top);
+    if (wish->other_top != NULL)
+        put_top(all, wish->other_top);
 }
 
 static bool is_full(const struct directories *all)
@@ -210,6 +226,7 @@ bool directories_take_known(struct directories *all, uint32_t place, const char 
     note_state(item, &status);
     item->plain = true;
     item->more = old->more;
+    all->same++;
     for (uint32_t i = 0; i < old->count; i++)
         add(all, place, name_of(&all->before, old->first + i), old->first + i + 1);
     return true;
@@ -228,31 +245,55 @@ void directories_describe(struct directories *all, uint32_t place, const struct 
 {
     struct directory *item = &all->now.items[place];
     note_state(item, status);
-    item->plain = all->begun - item->changed > COARSE_TIME && is_device_trusted(all, opened, item->device);
+    item->plain = is_device_trusted(all, opened, item->device) && all->begun - item->changed > COARSE_TIME;
     all->worth += item->plain;
 }
 
-static void keep(const struct directories *all)
+/* Of one whose directories are not all kept, the others are found by reading it again. */
+static uint32_t keep_only(struct directory_list *list, uint32_t most)
 {
-    const struct directory_list *now = &all->now;
+    uint32_t count = list->count < most ? list->count : most;
+    for (uint32_t i = 0; i < count && list->count > most; i++) {
+        struct directory *item = &list->items[i];
+        if (item->count == 0 || item->first + item->count <= most)
+            continue;
+        item->count = item->first < most ? most - item->first : 0;
+        item->first = item->count == 0 ? 0 : item->first;
+        item->more = true;
+    }
+    return count;
+}
+
+static void keep(struct directories *all, bool told)
+{
+    struct directory_list *now = &all->now;
+    uint32_t count = keep_only(now, MOST_KEPT);
     struct header header = {
-        .of = beginning_of(name_of(now, 0), all->most),
-        .count = now->count,
-        .names = (uint32_t)now->names.length,
-        .cut_off = all->cut_off,
+        .of = beginning_of(name_of(now, 0), all->usual),
+        .count = count,
+        .names = (uint32_t)(count < now->count ? now->items[count].name : now->names.length),
+        .told = told,
     };
     struct text bytes = {.bytes = NULL};
     text_add_bytes(&bytes, &header, sizeof header);
-    text_add_bytes(&bytes, now->items, now->count * sizeof *now->items);
-    text_add_bytes(&bytes, now->names.bytes, now->names.length);
+    text_add_bytes(&bytes, now->items, count * sizeof *now->items);
+    text_add_bytes(&bytes, now->names.bytes, header.names);
     note_keep(note_of(&header.of), bytes.bytes, bytes.length);
     text_free(&bytes);
 }
 
+bool directories_are_news(const struct directories *all)
+{
+    bool others = all->trusted && all->same < all->now.count / 2;
+    return all->cut_off && (!all->was_told || others);
+}
+
+/* It stays told while there are more than are usual: whether all are searched depends on the time as well. */
 void directories_end(struct directories *all)
 {
-    if ((all->worth > WORTH_KEEPING || all->cut_off != all->was_cut_off) && all->now.names.length <= MOST_NAMES)
-        keep(all);
+    bool told = all->cut_off || (all->was_told && all->now.count > all->usual);
+    if (all->worth > WORTH_KEEPING || told != all->was_told)
+        keep(all, told);
     free(all->now.items);
     text_free(&all->now.names);
     if (all->before.items != NULL)
