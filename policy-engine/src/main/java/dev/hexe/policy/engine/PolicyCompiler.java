@@ -2,6 +2,7 @@ package dev.hexe.policy.engine;
 
 import dev.hexe.policy.api.decision.Decisions;
 import dev.hexe.policy.api.decision.PathGrant;
+import dev.hexe.policy.api.plan.Action;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.spi.Compilation;
 import dev.hexe.policy.api.spi.Contribution;
@@ -165,12 +166,14 @@ public final class PolicyCompiler {
     misfits.throwIfAny();
     contributions.add(Contribution.of(EnvironmentPlan.mending(request.profile())));
     contributions.add(Contribution.of(StartupActions.last(request.profile().startup())));
+    List<Action> shape = ProcessShape.of(contributions, request.profile().startup().firstProcess());
+    FewProcesses.refuse(request, decisions, shape);
     return Plan.inPhases(
         Stream.of(
                 PlanNoteWriter.of(request.profile(), decisions, warnings),
                 site.notes(),
                 tree.dependencies(),
-                ProcessShape.of(contributions, request.profile().startup().firstProcess()))
+                shape)
             .flatMap(List::stream));
   }
 }

@@ -16,6 +16,7 @@ import dev.hexe.policy.api.plan.RestrictionActions;
 import dev.hexe.policy.api.problem.CannotCompileException;
 import dev.hexe.policy.api.profile.Demand;
 import dev.hexe.policy.api.profile.Guarantee;
+import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.api.spi.Contribution;
@@ -25,6 +26,7 @@ import dev.hexe.policy.engine.rules.PolicyException;
 import dev.hexe.policy.engine.system.RecordingTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,42 @@ class PolicyCompilerTest {
     assertEquals(1, policy.decisions().refusals().size());
     assertEquals(List.of(), policy.warnings());
     assertEquals(false, compiled.get());
+  }
+
+  private static CompiledPolicy withProcesses(long most, Set<CloneFlag> namespaces) {
+    Limits limits =
+        new Limits(
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.of(most),
+            null,
+            OptionalLong.empty(),
+            "",
+            OptionalLong.empty(),
+            List.of(),
+            OptionalLong.empty(),
+            Limits.USUAL_GRACE);
+    FakeBackend backend =
+        new FakeBackend("a")
+            .offering(
+                Mechanism.named("count", Guarantee.PIDS, Strength.FULL)
+                    .rule("count")
+                    .needs("n.count")
+                    .build())
+            .compiling(compilation -> new Contribution(namespaces, List.of()));
+    return compile(ProfileBuilder.profile().limits(limits).build(), List.of("n.count"), backend);
+  }
+
+  @Test
+  void limitThatTheFirstProcessReachesIsRefused() {
+    Set<CloneFlag> own = Set.of(CloneFlag.NEWPID);
+    CannotCompileException refusal =
+        assertThrows(CannotCompileException.class, () -> withProcesses(1, own));
+    assertEquals(
+        "a limit of `1` process leaves none for the command: the sandbox's first process counts, too",
+        refusal.getMessage());
+    assertEquals(true, withProcesses(2, own).plan().isPresent());
+    assertEquals(true, withProcesses(1, Set.of()).plan().isPresent());
   }
 
   @Test
