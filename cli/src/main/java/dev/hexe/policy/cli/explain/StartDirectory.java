@@ -1,9 +1,11 @@
 package dev.hexe.policy.cli.explain;
 
+import dev.hexe.policy.api.decision.Decision;
 import dev.hexe.policy.api.decision.PathGrant;
 import dev.hexe.policy.api.plan.Opcode;
 import dev.hexe.policy.api.plan.Plan;
 import dev.hexe.policy.api.profile.FileAccess;
+import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.MountEntry;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.cli.text.Printable;
@@ -19,11 +21,15 @@ import java.util.stream.Stream;
 final class StartDirectory {
   private final FileAccess files;
   private final List<PathGrant> grants;
+  private final boolean whole;
   private final Path directory;
 
-  private StartDirectory(CompiledPolicy policy, Path directory) {
+  private StartDirectory(CompiledPolicy policy, Plan plan, Path directory) {
     this.files = policy.profile().files();
     this.grants = policy.grants();
+    this.whole =
+        policy.decisions().of(Guarantee.FILES).flatMap(Decision::chosen).isEmpty()
+            && !isHidden(plan, directory);
     this.directory = directory;
   }
 
@@ -38,9 +44,18 @@ final class StartDirectory {
   private static Optional<String> outside(CompiledPolicy policy, Path directory) {
     return policy
         .plan()
+        .filter(plan -> !new StartDirectory(policy, plan, directory).isInside())
         .flatMap(StartDirectory::fixes)
-        .filter(fixes -> !new StartDirectory(policy, directory).isInside())
         .map(fixes -> refusal(fixes, quoted(directory), Files.isExecutable(directory)));
+  }
+
+  /** Whether a directory above is an empty one inside; the hidden one itself can be entered. */
+  private static boolean isHidden(Plan plan, Path directory) {
+    return plan.actions().stream()
+        .filter(action -> action.opcode() == Opcode.HIDE)
+        .flatMap(action -> action.operands().get(0).toString().lines())
+        .map(Path::of)
+        .anyMatch(hidden -> directory.startsWith(hidden) && !directory.equals(hidden));
   }
 
   /** Nobody is advised to list a directory that is closed to them. */
@@ -72,8 +87,8 @@ final class StartDirectory {
         || grants.stream()
             .filter(grant -> directory.startsWith(path(grant)))
             .max(Comparator.comparing(grant -> path(grant).getNameCount()))
-            .filter(this::shows)
-            .isPresent();
+            .map(this::shows)
+            .orElse(whole);
   }
 
   private boolean isThere(PathGrant grant) {
