@@ -96,6 +96,17 @@ class ProtectPlanTest {
                     "/home/me/.claude/projects/settings")));
   }
 
+  /** One of the two is in this machine's tree alone, the other in the plan's alone. */
+  @Test
+  void whatDecidesTheNextRunIsLookedForInTheTreeOfThePlan() {
+    List<String> fixed = List.of("/etc/hosts", "/home/me/.aws");
+    assertEquals(
+        List.of("watch /etc/hosts"),
+        guards(home().write("/etc").nextRun(fixed, List.of())).stream()
+            .filter(told -> told.startsWith("watch"))
+            .toList());
+  }
+
   @Test
   void theWorkingDirectoryIsLookedAtLater() {
     assertEquals(
@@ -142,12 +153,7 @@ class ProtectPlanTest {
   @Test
   void whatIsSeenBelowARootOfTheHostIsGuardedThere() {
     assertEquals(
-        List.of(
-            "watch /home/me/.bashrc",
-            "watch /home/me/.claude",
-            "protect /.bashrc",
-            "protect /.claude 16",
-            "hide /.aws"),
+        List.of("watch /home/me/.bashrc", "protect /.bashrc", "protect /.claude 16", "hide /.aws"),
         guards(
             root("/home/me")
                 .protect("/home/me/.bashrc")

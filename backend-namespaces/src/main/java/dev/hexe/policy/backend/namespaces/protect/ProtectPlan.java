@@ -12,9 +12,6 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Profile;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.spi.Compilation;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -121,8 +118,8 @@ public final class ProtectPlan {
   }
 
   /** Symlinks in a directory that nobody can write may lead to what can be written. */
-  private static boolean mayLeadElsewhere(String path) {
-    return !path.equals("/") && Files.isDirectory(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+  private boolean mayLeadElsewhere(String path) {
+    return !path.equals("/") && trees.isDirectory(path);
   }
 
   private void protectAt(

@@ -101,6 +101,19 @@ final class ReachedTrees {
         .map(MountEntry.Cache::store);
   }
 
+  /** Tells that nothing is there. What is there is remembered: without it there is another plan. */
+  boolean isMissing(String path) {
+    boolean missing = tree.glance(path).kind() == HostTree.Kind.ABSENT;
+    if (!missing) {
+      tree.rememberEntry(path);
+    }
+    return missing;
+  }
+
+  boolean isDirectory(String path) {
+    return tree.glance(path).kind() == HostTree.Kind.DIRECTORY;
+  }
+
   private Stream<String> resolved(List<PathRule> rules) {
     return rules.stream()
         .map(PathRule::path)

@@ -8,9 +8,6 @@ import dev.hexe.policy.api.plan.ProtectFlag;
 import dev.hexe.policy.api.profile.FileAccess;
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.ProtectedPath;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +24,7 @@ final class WatchPlan {
   private static final String GIT_OBEYS =
       "git obeys it, and runs what it names: look at it before git is called there";
 
-  /** Some 10 milliseconds, where there are as many. */
+  /** Some 10 milliseconds, where there are as many; behind a command that takes long, more. */
   private static final long MOST_DIRECTORIES = 2_000;
 
   private final FileAccess files;
@@ -89,8 +86,7 @@ final class WatchPlan {
   private Stream<ProtectedPath> guarded() {
     return Stream.concat(
         guards.protectedPaths().stream(),
-        guards.nextRun().protectedPaths().stream()
-            .filter(guard -> !Files.exists(Path.of(guard.path()), LinkOption.NOFOLLOW_LINKS)));
+        guards.nextRun().protectedPaths().stream().filter(guard -> trees.isMissing(guard.path())));
   }
 
   private Optional<String> watched(ProtectedPath guard) {
