@@ -182,13 +182,14 @@ public final class Project {
   }
 
   /**
-   * The lines of a file of at most so many bytes. Anything else has none: what comes with a project
-   * may be a pipe, which would keep the reader waiting, or a device without an end.
+   * The lines of a file of at most so many bytes, as names are written. Anything else has none:
+   * what comes with a project may be a pipe, which would keep the reader waiting, or a device
+   * without an end.
    */
   public static Stream<String> lines(Path file, long most) {
     try {
       return Files.isRegularFile(file) && Files.size(file) <= most
-          ? Files.readString(file, StandardCharsets.ISO_8859_1).lines()
+          ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()
           : Stream.empty();
     } catch (IOException e) {
       return Stream.empty();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The projects' files that a user trusts, each with a hash of what was in it then: the file {@code
@@ -52,11 +53,12 @@ public final class TrustedFiles {
     return trusted;
   }
 
-  private java.util.stream.Stream<String> lines() {
+  /** Ended by a newline alone: a name may have a carriage return in it. */
+  private Stream<String> lines() {
     try {
-      return Files.readString(file).lines();
+      return Stream.of(Files.readString(file).split("\n"));
     } catch (NoSuchFileException e) {
-      return java.util.stream.Stream.empty();
+      return Stream.empty();
     } catch (IOException e) {
       throw new ProfileException(Quotes.visible(file.toString()) + ": cannot be read", "");
     }

@@ -214,8 +214,10 @@ class ProjectTest {
 
   @Test
   void aLinkedWorktreeHasTheDirectoryThatItShares() throws IOException {
-    Path worktree = linkedWorktree("fix");
-    assertEquals(List.of(worktree.toString(), home + "/src/shop/.git"), written(worktree));
+    for (String name : List.of("fix", "gr\u00f6\u00dfer")) {
+      Path worktree = linkedWorktree(name);
+      assertEquals(List.of(worktree.toString(), home + "/src/shop/.git"), written(worktree));
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,9 @@ class ProjectPolicyTest {
     TrustedFiles trusted = TrustedFiles.of(context(root));
     assertTrue(files.failure(() -> trusted.trust(odd, "")).contains("has a newline in its name"));
     assertEquals(Map.of(), trusted.all());
+    Path returned = root.resolve("a\r" + "0".repeat(64) + " " + file);
+    trusted.trust(returned, "");
+    assertEquals(Set.of(returned), trusted.all().keySet());
   }
 
   @ParameterizedTest
