@@ -155,6 +155,8 @@ static _Noreturn void become_gateway(void)
         text_of("-Xmx64m"),
         text_of("-Xms8m"), /* what is committed at the start is soon touched, and stays */
         text_of("-Xmn4m"), /* little lives for long */
+        text_of("-XX:MinHeapFreeRatio=10"), /* of what is collected, most is given back */
+        text_of("-XX:MaxHeapFreeRatio=30"),
         text_of("-Xss512k"),
         text_of("-XX:MaxDirectMemorySize=48m"),
         text_of("-Xshare:auto"),

@@ -4,6 +4,7 @@ import dev.hexe.policy.gateway.log.DecisionLog;
 import dev.hexe.policy.gateway.policy.Policy;
 import dev.hexe.policy.gateway.share.Buffers;
 import dev.hexe.policy.gateway.share.Capacity;
+import dev.hexe.policy.gateway.share.Heap;
 import dev.hexe.policy.gateway.share.Memory;
 import dev.hexe.policy.gateway.share.Share;
 import io.netty.bootstrap.ServerBootstrap;
@@ -28,6 +29,7 @@ final class Gateway {
   private final Dialer dialer;
   private final Capacity capacity = Capacity.ofThisProcess();
   private final Memory memory = new Memory();
+  private final Heap heap = new Heap();
   private final Peers peers;
   private int waiting;
 
@@ -81,7 +83,7 @@ final class Gateway {
 
   Sandbox begin(Policy policy, Channel control) {
     Outside outside = new Outside(resolver, dialer, new Proxies(policy.variables()));
-    Share share = new Share(new Buffers(sandboxes::size), capacity, memory.part());
+    Share share = new Share(new Buffers(sandboxes::size), capacity, memory.part(), heap);
     Sandbox sandbox = new Sandbox(policy, control, log, loop, share);
     capacity.take(descriptors(policy));
     sandboxes.put(sandbox, outside);

@@ -107,6 +107,7 @@ final class Sandbox {
   void endConnection() {
     connections--;
     share.capacity().giveBack(Capacity.CONNECTION);
+    share.heap().connectionEnded();
   }
 
   Lookups lookups() {

@@ -89,6 +89,7 @@ class DestinationsTest {
             "remembered_names",
             "blinded_log",
             "waiting_datagrams",
+            "left_behind",
             "same_name",
             "signs_of_life"));
   }

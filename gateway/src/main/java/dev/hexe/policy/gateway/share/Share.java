@@ -6,5 +6,6 @@ package dev.hexe.policy.gateway.share;
  * @param buffers for data in transit
  * @param capacity descriptors
  * @param memory for what is remembered
+ * @param heap where all objects are
  */
-public record Share(Buffers buffers, Capacity capacity, Memory.Part memory) {}
+public record Share(Buffers buffers, Capacity capacity, Memory.Part memory, Heap heap) {}
