@@ -42,8 +42,7 @@ int mount_tmpfs_on_root(uint64_t size, unsigned mode)
     return mount;
 }
 
-/* The process's root stays below what is mounted over it: only the root that pivot-root enters can be covered. */
-static void require_new_root(const struct run *run)
+void mount_require_new_root(const struct run *run)
 {
     if (!run->root.is_new)
         refuse("the host's root cannot be covered; it would stay visible");
@@ -65,7 +64,7 @@ static void attach(struct run *run, int mount, const char *destination, bool fil
 {
     bool over_root = tree_is_root(destination);
     if (over_root)
-        require_new_root(run);
+        mount_require_new_root(run);
     struct place place = over_root ? (struct place){run->root.at, ""} : tree_place(run, destination, file, create);
     if (!file)
         stage_cover(run, place.directory, place.name);
@@ -117,11 +116,6 @@ void mount_from(struct run *run, int directory, const char *name, const char *de
     mount_attach(run, tree, destination, true, create);
 }
 
-static bool may_be_missing(uint64_t flags)
-{
-    return (flags & MOUNT_SKIP_MISSING) != 0 && (errno == ENOENT || errno == ENOTDIR);
-}
-
 /* What is given with less than all rights must not be found with more in the working directory. */
 uint64_t mount_kept_apart(uint64_t attributes, uint64_t flags)
 {
@@ -129,83 +123,6 @@ uint64_t mount_kept_apart(uint64_t attributes, uint64_t flags)
            ((attributes & MOUNT_ATTR_NOEXEC) != 0 ? COVERS_NO_EXECUTE : 0) |
            ((attributes & MOUNT_ATTR_RDONLY) != 0 ? COVERS_READ_ONLY : 0) |
            ((flags & MOUNT_FIRM) != 0 ? COVERS_FIRMLY : 0);
-}
-
-/* What a bind comes to, once it is known where the working directory is. */
-struct wanted {
-    uint64_t attributes, flags, kind;
-};
-
-static void bind_with_mount(struct run *run, int source, const char *destination, const struct operand *from,
-                            const struct wanted *wanted)
-{
-    uint64_t flags = wanted->flags;
-    covers_remember(run, from, destination, wanted->kind);
-    if (tree_is_root(destination))
-        require_new_root(run);
-    int point = tree_is_root(destination)
-                    ? fcntl(run->root.at, F_DUPFD_CLOEXEC, 0)
-                    : tree_mount_point(run, destination, (flags & MOUNT_FILE) != 0, (flags & MOUNT_CREATE) != 0);
-    fallback_bind(run, source, point, destination, wanted->attributes, (flags & MOUNT_RECURSIVE) != 0);
-    close(point);
-    close(source);
-}
-
-static void bind_with_descriptors(struct run *run, int tree, const char *destination, const struct operand *from,
-                                  const struct wanted *wanted)
-{
-    covers_remember(run, from, destination, wanted->kind);
-    mount_attach(run, tree, destination, (wanted->flags & MOUNT_FILE) != 0, (wanted->flags & MOUNT_CREATE) != 0);
-}
-
-/* The working directory is handed over at its own place, to be written. */
-static bool hands_over_directory(const struct run *run, const struct operand *operands)
-{
-    return strcmp(operands[0].data, "@cwd") == 0 && strcmp(operands[1].data, "@cwd") == 0 &&
-           run->working_directory != NULL && (operands[2].number & MOUNT_ATTR_RDONLY) == 0;
-}
-
-static struct wanted what_is_wanted(const struct run *run, const struct operand *operands)
-{
-    struct wanted wanted = {operands[2].number, operands[3].number,
-                            mount_kept_apart(operands[2].number, operands[3].number)};
-    if (hands_over_directory(run, operands) && (covers_around(run) & COVERS_FIRMLY) != 0) {
-        say("the working directory `%s` stays read-only, as the profile says of the tree that it lies in "
-            "(`--write .` names it, and counts for more)",
-            run->working_directory);
-        wanted.attributes |= MOUNT_ATTR_RDONLY;
-    }
-    return wanted;
-}
-
-/* In a tree that is apart because nothing in it can be executed, the working directory is there, and can be written. */
-static bool is_writable_there(const struct run *run)
-{
-    uint64_t around = covers_around(run);
-    return around == 0 || (around & (COVERS_NO_EXECUTE | COVERS_READ_ONLY)) == COVERS_NO_EXECUTE;
-}
-
-void do_bind(struct run *run, const struct operand *operands)
-{
-    if (run_is_whole_tree(run, &operands[0]))
-        return;
-    if ((operands[3].number & MOUNT_WITHIN) != 0 && is_writable_there(run))
-        return;
-    struct wanted wanted = what_is_wanted(run, operands);
-    uint64_t flags = wanted.flags;
-    bool by_path = interface_is_missing();
-    run->root.plain_destination = (flags & MOUNT_PLAIN) != 0;
-    const char *source = run_source(run, &operands[0]), *destination = run_path(run, &operands[1]);
-    int file = by_path ? source_open(source)
-                       : clone_tree(run, source, wanted.attributes, (flags & MOUNT_RECURSIVE) != 0);
-    if (file < 0) {
-        if (may_be_missing(flags))
-            return;
-        run_check_directory(run, &operands[0]);
-        die_with_help(errno == ELOOP ? help_for_links : NULL, "cannot bind `%s` on `%s`", run_name(run, &operands[0]),
-                      destination);
-    }
-    (by_path ? bind_with_mount : bind_with_descriptors)(run, file, destination, &operands[0], &wanted);
 }
 
 static void mount_filesystem(struct run *run, const struct filesystem *filesystem, const struct operand *path,

@@ -28,6 +28,9 @@ int mount_tmpfs_on_root(uint64_t size, unsigned mode);
 /* A new tmpfs that is nowhere yet; needs the descriptor-based interface. */
 int mount_new_tmpfs(uint64_t size, unsigned mode);
 
+/* The process's root stays below what is mounted over it: only the root that pivot-root enters can be covered. */
+void mount_require_new_root(const struct run *run);
+
 /* Puts a mount that is nowhere yet at its place; it is closed, or is the root from here on. */
 void mount_attach(struct run *run, int mount, const char *destination, bool file, bool create);
 
