@@ -18,6 +18,8 @@ import dev.hexe.policy.profiles.setting.LimitSettings;
 import dev.hexe.policy.profiles.setting.StartSettings;
 import dev.hexe.policy.profiles.yaml.FileMistake;
 import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +124,9 @@ final class Futile {
             said ->
                 add(
                     said,
-                    "nothing removes " + said.written() + ", so there is nothing to be kept",
+                    "nothing removes "
+                        + Quotes.quote(YamlText.text(said.written()))
+                        + ", so there is nothing to be kept",
                     "add "
                         + (said.isOfOwnFile() ? "`clear: true`" : "`--clearenv`")
                         + ", which removes all others, or leave it out"));
@@ -203,8 +207,11 @@ final class Futile {
   private void cache(Key<?> key, Said<PathRule> cache, Said<PathRule> tree) {
     add(
         cache,
-        "`%s: %s` has no effect: `%s` can be written as a whole (%s)"
-            .formatted(key.path(), cache.written(), tree.value().path(), tree.origin().text()),
+        "%s has no effect: `%s` can be written as a whole (%s)"
+            .formatted(
+                YamlText.statement(key.path(), cache.written()),
+                tree.value().path(),
+                tree.origin().text()),
         "`write: {only: [...]}` takes that back; or extend `project`");
   }
 

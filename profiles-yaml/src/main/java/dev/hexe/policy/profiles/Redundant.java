@@ -5,6 +5,7 @@ import dev.hexe.policy.profiles.key.Keys;
 import dev.hexe.policy.profiles.reader.Said;
 import dev.hexe.policy.profiles.reader.Settings;
 import dev.hexe.policy.profiles.value.ProtectedPathEntry;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,10 +34,10 @@ final class Redundant {
                     .limit(1)
                     .map(
                         tree ->
-                            "%s: `files.list: %s` changes nothing, because `%s` can be opened as a whole (%s)"
+                            "%s: %s changes nothing, because `%s` can be opened as a whole (%s)"
                                 .formatted(
                                     said.origin().text(),
-                                    said.written(),
+                                    YamlText.statement("files.list", said.written()),
                                     tree.value().path(),
                                     tree.origin().text())));
   }
@@ -78,8 +79,11 @@ final class Redundant {
   }
 
   private static String covered(Said<PathRule> said, Said<PathRule> wider) {
-    return "%s: `files.write: %s` changes nothing, because `%s` can be written as a whole (%s); `write: {only: [...]}` takes that back"
+    return "%s: %s changes nothing, because `%s` can be written as a whole (%s); `write: {only: [...]}` takes that back"
         .formatted(
-            said.origin().text(), said.written(), wider.value().path(), wider.origin().text());
+            said.origin().text(),
+            YamlText.statement("files.write", said.written()),
+            wider.value().path(),
+            wider.origin().text());
   }
 }

@@ -33,8 +33,8 @@ class FileContradictionsTest {
           privileges: {capabilities: [chown, "-CAP_CHOWN"]} | p.yaml:2:36: `-CAP_CHOWN` contradicts `chown`
           privileges: {capabilities: ["-kill", keep, kill]} | p.yaml:2:44: `kill` contradicts `-kill`
           syscalls: {allow: [read, mount], deny: [mount]} | p.yaml:2:41 says `syscalls.deny: mount`, but p.yaml:2:26 says `syscalls.allow: mount`
-          syscalls: {allow: ["mount(3 == 1)"], deny: ["@mount:kill"]} | says `syscalls.deny: "@mount:kill"`, but p.yaml:2:20 says `syscalls.allow: "mount(3 == 1)"`
-          syscalls: {deny: ["mount:EACCES", "mount:kill"]} | p.yaml:2:19 says `syscalls.deny: "mount:EACCES"`, but p.yaml:2:35 says `syscalls.deny: "mount:kill"`
+          syscalls: {allow: ["mount(3 == 1)"], deny: ["@mount:kill"]} | says `syscalls.deny: @mount:kill`, but p.yaml:2:20 says `syscalls.allow: mount(3 == 1)`
+          syscalls: {deny: ["mount:EACCES", "mount:kill"]} | p.yaml:2:19 says `syscalls.deny: mount:EACCES`, but p.yaml:2:35 says `syscalls.deny: mount:kill`
           environment: {set: {A: 1}, unset: [A]} | p.yaml:2:36 says `environment.unset: A`, but p.yaml:2:21 says `environment.set.A: 1`
           """)
   void areRefused(String line, String expected) {

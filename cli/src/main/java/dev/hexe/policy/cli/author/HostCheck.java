@@ -10,6 +10,7 @@ import dev.hexe.policy.api.profile.Guarantee;
 import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.api.profile.Strength;
 import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class HostCheck {
 
   private static String what(Decision decision, Optional<Statement> said) {
     String subject =
-        said.map(it -> Printable.quote(it.key() + ": " + it.value()))
+        said.map(it -> YamlText.statement(it.key(), it.value()))
             .orElse(Printable.quote(decision.guarantee().id()) + " of what it extends");
     String outcome =
         decision

@@ -12,6 +12,7 @@ import dev.hexe.policy.profiles.context.ProfileContext;
 import dev.hexe.policy.profiles.review.ProfileReview;
 import dev.hexe.policy.profiles.schema.FileShapes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -131,7 +132,7 @@ public final class InitCommand {
         .anyMatch(
             said ->
                 said.key().equals("files.write")
-                    && Listed.unquoted(said.value()).equals(context.home().toString()));
+                    && YamlText.text(said.value()).equals(context.home().toString()));
   }
 
   private List<String> paths(String text) {

@@ -2,6 +2,7 @@ package dev.hexe.policy.cli.author;
 
 import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 import java.util.Set;
 
@@ -21,17 +22,10 @@ record Listed(Statement said, String path) {
   /** All paths there are among statements. */
   static List<Listed> among(List<Statement> statements) {
     return statements.stream()
-        .map(said -> new Listed(said, unquoted(said.value())))
+        .map(said -> new Listed(said, YamlText.text(said.value())))
         .filter(listed -> listed.path.startsWith("/"))
         .filter(listed -> listed.said.key().startsWith("files.") || listed.isKept())
         .toList();
-  }
-
-  /** A value without the quotes that YAML may want. */
-  static String unquoted(String value) {
-    return value.length() > 1 && value.startsWith("\"")
-        ? value.substring(1, value.length() - 1)
-        : value;
   }
 
   boolean isRead() {

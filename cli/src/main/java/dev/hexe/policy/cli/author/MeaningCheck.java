@@ -6,7 +6,7 @@ import dev.hexe.policy.api.profile.Environment;
 import dev.hexe.policy.api.profile.Limits;
 import dev.hexe.policy.api.profile.Overruled;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,6 +92,6 @@ final class MeaningCheck {
   }
 
   private static String quoted(Statement said) {
-    return Printable.quote(said.key() + ": " + said.value());
+    return YamlText.statement(said.key(), said.value());
   }
 }

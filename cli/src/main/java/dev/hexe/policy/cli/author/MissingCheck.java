@@ -5,6 +5,7 @@ import static dev.hexe.policy.cli.author.Finding.Severity.NOTE;
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.profile.ProtectedPaths;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class MissingCheck {
   private void add(String key, Origin origin, String consequence) {
     subject.effective().stream()
         .filter(said -> said.key().equals(key) && said.origin().equals(origin))
-        .map(said -> Entries.quoted(key, Listed.unquoted(said.value())))
+        .map(said -> YamlText.statement(key, said.value()))
         .map(said -> said + " does not exist: " + consequence)
         .map(
             what ->

@@ -5,7 +5,7 @@ import static dev.hexe.policy.cli.author.Finding.Severity.WARNING;
 
 import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.api.profile.Statement;
-import dev.hexe.policy.cli.text.Printable;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +80,6 @@ final class TextCheck {
   }
 
   private static String quoted(Statement said) {
-    return Printable.quote(said.key() + ": " + Listed.unquoted(said.value()));
+    return YamlText.statement(said.key(), said.value());
   }
 }

@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.PathRule;
 import dev.hexe.policy.api.profile.ProtectedPath;
 import dev.hexe.policy.api.profile.Provenance;
 import dev.hexe.policy.api.profile.Statement;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ final class Statements {
   /** What a layout puts at a path. */
   Optional<Statement> layout(String path) {
     return all.stream()
-        .filter(it -> it.key().startsWith("files.") && unquoted(it).contains(path))
+        .filter(it -> it.key().startsWith("files.") && YamlText.text(it.value()).contains(path))
         .filter(it -> !READ.contains(it.key()) && !WRITE.contains(it.key()))
         .filter(it -> !LIST.contains(it.key()))
         .findFirst();
@@ -55,15 +56,7 @@ final class Statements {
   }
 
   private static boolean names(Statement statement, String path) {
-    return unquoted(statement).equals(written(path));
-  }
-
-  private static String unquoted(Statement statement) {
-    String value = statement.value();
-    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-    return quoted
-        ? value.substring(1, value.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\")
-        : value;
+    return YamlText.text(statement.value()).equals(written(path));
   }
 
   private static String written(String path) {

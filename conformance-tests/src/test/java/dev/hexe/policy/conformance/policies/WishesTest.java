@@ -121,7 +121,7 @@ class WishesTest {
       delimiter = '|',
       value = {
         "extends: sandbox\\nfiles: {write: []} | an empty list adds nothing",
-        "extends: none\\nenvironment: {keep: [LANG]} | nothing removes LANG",
+        "extends: none\\nenvironment: {keep: [LANG]} | nothing removes `LANG`",
         "extends: none\\nprofile: sandbox | is the name of a built-in profile",
         "extends: none\\ndemand: {hostname: required} | has no effect",
         "extends: sandbox\\nfiles: {read: [/srv/x1, /srv/x2]} | `/srv/x2` does not exist",

@@ -13,6 +13,7 @@ import dev.hexe.policy.profiles.yaml.Mistakes;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
 import dev.hexe.policy.profiles.yaml.Span;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,7 @@ public final class ProjectPolicy {
   private static void refuse(Statement said, Profile base, Mistakes mistakes) {
     mistakes.add(
         said.origin(),
-        Quotes.quote(said.key() + ": " + said.value())
+        YamlText.statement(said.key(), said.value())
             + " allows more than the profile "
             + Quotes.quote(base.name()),
         "a project's file can only take away; say it in a profile of your own");

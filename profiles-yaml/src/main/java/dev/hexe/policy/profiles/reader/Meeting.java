@@ -4,6 +4,7 @@ import dev.hexe.policy.api.profile.Origin;
 import dev.hexe.policy.profiles.yaml.FileMistake;
 import dev.hexe.policy.profiles.yaml.ProfileException;
 import dev.hexe.policy.profiles.yaml.Quotes;
+import dev.hexe.policy.profiles.yaml.YamlText;
 import java.util.List;
 
 /**
@@ -52,10 +53,11 @@ public record Meeting(
 
   @SuppressWarnings("unchecked") // a Said is never written to
   private static String told(Key<?> key, Said<?> said) {
-    String text = key.pathOf((Said<Object>) said) + ": " + key.text((Said<Object>) said);
+    String text =
+        YamlText.statement(key.pathOf((Said<Object>) said), key.text((Said<Object>) said));
     Origin origin = said.origin();
     return origin instanceof Origin.Option
-        ? Quotes.quote(origin.text()) + " says " + Quotes.quote(text)
-        : origin.text() + " says " + Quotes.quote(text);
+        ? Quotes.quote(origin.text()) + " says " + text
+        : origin.text() + " says " + text;
   }
 }

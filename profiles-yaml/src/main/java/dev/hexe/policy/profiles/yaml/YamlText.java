@@ -6,6 +6,8 @@ import dev.hexe.policy.profiles.yaml.Yaml.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes YAML on one line. */
@@ -13,12 +15,28 @@ public final class YamlText {
   private static final String PLAIN_FIRST = "_./";
   private static final String PLAIN_LATER = "_./+@%=-";
   private static final int FIRST_PRINTABLE = 0x20;
+  private static final int HEXADECIMAL = 16;
+  private static final String ESCAPE = "\\\\(?:[\"\\\\nt]|U[0-9A-F]{8})";
 
   private YamlText() {}
 
   /** A single value, quoted where it would mean something else to a reader of YAML. */
   public static String scalar(String text) {
     return isPlain(text) ? text : '"' + escaped(text) + '"';
+  }
+
+  /**
+   * The text that {@link #scalar} wrote, for messages and comparisons; of a list or a mapping the
+   * YAML itself.
+   */
+  public static String text(String yaml) {
+    boolean quoted = yaml.length() > 1 && yaml.startsWith("\"") && yaml.endsWith("\"");
+    return quoted ? unescaped(yaml.substring(1, yaml.length() - 1)) : yaml;
+  }
+
+  /** What a key was given, for a message: the author's own words, not as YAML would have them. */
+  public static String statement(String key, String yaml) {
+    return Quotes.quote(key + ": " + text(yaml));
   }
 
   private static boolean isPlain(String text) {
@@ -67,6 +85,23 @@ public final class YamlText {
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(character -> escaped.append(escape(character)));
     return escaped.toString();
+  }
+
+  private static String unescaped(String escaped) {
+    return escaped.indexOf('\\') < 0
+        ? escaped
+        : Pattern.compile(ESCAPE)
+            .matcher(escaped)
+            .replaceAll(it -> Matcher.quoteReplacement(unescapedOne(it.group().substring(1))));
+  }
+
+  private static String unescapedOne(String escape) {
+    return switch (escape) {
+      case "n" -> "\n";
+      case "t" -> "\t";
+      case "\"", "\\" -> escape;
+      default -> Character.toString(Integer.parseInt(escape.substring(1), HEXADECIMAL));
+    };
   }
 
   private static String escape(int character) {
