@@ -51,16 +51,34 @@ public final class Capabilities {
               + ": those the caller has, but sys_admin and sys_resource where mounts or limits depend on it");
       return;
     }
+    Optional<String> harmless = harmless(place, said, name);
+    if (harmless.isPresent()) {
+      taken.remove(harmless.get());
+      given.add(harmless.get());
+      report.carried(place, said, KEY);
+    }
+  }
+
+  /** One that a command may have; what else is named is reported. */
+  public Optional<String> harmless(Place place, String said, String name) {
     Optional<String> known = known(name);
     if (known.isEmpty()) {
       report.lost(place, said, "no such capability is known");
     } else if (UNDOING.contains(known.get())) {
       report.lost(place, said, "with it the sandbox could be undone");
-    } else {
-      taken.remove(known.get());
-      given.add(known.get());
-      report.carried(place, said, KEY);
+      return Optional.empty();
     }
+    return known;
+  }
+
+  /** Keeps of those there are these alone. */
+  public void within(Set<String> harmless) {
+    Set<String> kept = new LinkedHashSet<>(harmless);
+    kept.removeIf(it -> others ? taken.contains(it) : !given.contains(it));
+    others = false;
+    taken.clear();
+    given.clear();
+    given.addAll(kept);
   }
 
   /** One less, or {@code ALL}. */

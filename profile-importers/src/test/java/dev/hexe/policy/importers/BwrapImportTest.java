@@ -87,12 +87,36 @@ class BwrapImportTest {
             /usr/bin/bwrap "${ARGS[@]}" --bind-try "$CONF" "$CONF" $MORE --dir "/run/user/$(id -u)" sh
             """)
         .says(
-            "read: [/usr, /bin, /lib]",
+            "read: [/usr]",
+            "read-if-present: [/bin, /lib]",
             "write-if-present: [\"${XDG_CONFIG_HOME}/app\"]",
             "network: none",
             "hostname: there",
             "at: \"${XDG_RUNTIME_DIR}\"")
         .reports(Outcome.APPROXIMATED, "--tmpfs /x", "under a condition")
+        .load();
+  }
+
+  @Test
+  void whatIsBoundUnderAConditionNeedNotExist() {
+    script(
+            """
+            args=(--ro-bind /usr /usr --tmpfs "$HOME")
+            for path in /nothing/here ~/.tool; do
+              [ -e "$path" ] && args+=(--ro-bind "$path" "$path")
+            done
+            if [ -d ~/.cache/tool ]; then args+=(--bind ~/.cache/tool ~/.cache/tool); fi
+            [ -e /dev/nothing ] && args+=(--dev-bind /dev/nothing /dev/nothing)
+            exec bwrap "${args[@]}" sh
+            """)
+        .says(
+            "read: [/usr]",
+            "read-if-present: [/nothing/here, \"~/.tool\"]",
+            "bind-if-present: [{from: \"~/.cache/tool\", to: \"~/.cache/tool\"}]",
+            "write-if-present: [/dev/nothing]")
+        .reports(
+            Outcome.APPROXIMATED, "--ro-bind /nothing/here /nothing/here", "where the path exists")
+        .losesNothing()
         .load();
   }
 
@@ -165,7 +189,11 @@ class BwrapImportTest {
             isolate --hostname there --unshare-net
             run "$@"
             """)
-        .says("read: [/usr]", "{from: /opt, to: /data}", "hostname: there", "network: none")
+        .says(
+            "read-if-present: [/usr]",
+            "{from: /opt, to: /data}",
+            "hostname: there",
+            "network: none")
         .reports(Outcome.APPROXIMATED, "--ro-bind /opt /data", "under a condition")
         .losesNothing()
         .load();

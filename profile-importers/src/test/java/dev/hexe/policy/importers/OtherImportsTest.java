@@ -109,6 +109,74 @@ class OtherImportsTest {
   }
 
   @Test
+  void aServiceOfAnotherUserThanRootHasAmbientCapabilitiesAlone() {
+    Imports.of(Kind.SYSTEMD, "[Service]\nUser=web\nAmbientCapabilities=CAP_NET_BIND_SERVICE\n")
+        .says("capabilities: [net_bind_service]")
+        .load();
+    Imports.of(Kind.SYSTEMD, "[Service]\nCapabilityBoundingSet=CAP_CHOWN CAP_KILL\nUser=web\n")
+        .says("capabilities: none")
+        .load();
+    Imports.of(
+            Kind.SYSTEMD,
+            """
+            [Service]
+            DynamicUser=yes
+            AmbientCapabilities=CAP_SYS_ADMIN CAP_KILL CAP_CHOWN CAP_NICE
+            CapabilityBoundingSet=~CAP_CHOWN
+            """)
+        .says("capabilities: [kill]")
+        .reports(Outcome.NOT_CARRIED, "AmbientCapabilities=CAP_SYS_ADMIN", "undone")
+        .reports(Outcome.NOT_CARRIED, "AmbientCapabilities=CAP_SYS_ADMIN", "no such capability")
+        .load();
+    Imports.of(Kind.SYSTEMD, "[Service]\nUser=root\nAmbientCapabilities=CAP_KILL\n")
+        .says("capabilities: keep")
+        .load();
+    Imports.of(Kind.SYSTEMD, "[Service]\nCapabilityBoundingSet=CAP_CHOWN\n")
+        .says("capabilities: [chown]")
+        .load();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7027,027", "0022,022", "22,022", "0,000"})
+  void aMaskHasTheBitsThatTheKernelKnows(String written, String mask) {
+    Imports.of(Kind.SYSTEMD, "[Service]\nUMask=" + written + "\n")
+        .says("umask: " + mask)
+        .losesNothing()
+        .load();
+  }
+
+  @Test
+  void aKeyThatSeveralServicesHaveIsReportedAtItsOwnLine() {
+    Imported imported =
+        Imports.of(
+                Kind.COMPOSE,
+                """
+                x-common: &common
+                  stop_signal: INT
+                volumes:
+                  image: {}
+                services:
+                  image:
+                    image: one
+                  two:
+                    <<: *common
+                    environment:
+                      image: three
+                    image: two
+                """)
+            .imported();
+    List<String> places =
+        imported.report().of(Outcome.NOT_CARRIED).stream()
+            .map(it -> it.place().line() + " " + it.statement())
+            .toList();
+    assertTrue(
+        places.containsAll(
+            List.of(
+                "7 image.image: one", "12 two.image: two", "2 two.stop_signal: INT", "3 volumes")),
+        places.toString());
+  }
+
+  @Test
   void timeToEndIsNothingWithoutALimitOnTime() {
     Imports.of(Kind.SYSTEMD, "[Service]\nTimeoutStopSec=60\n")
         .saysNot("grace")
@@ -230,7 +298,7 @@ class OtherImportsTest {
             "write-if-present: [/srv/a, /srv/b, /var/lib/x]",
             "tmpfs: [{at: /srv/t, size: 10M}]",
             "{from: /srv/a, to: /srv/c}",
-            "capabilities: [net_bind_service, chown]",
+            "capabilities: none",
             "allow: [\"@system-service\"]",
             "\"@mount\"",
             "otherwise: ENOSYS",

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Goes through the words of a call, option by option. */
 final class BwrapArguments {
@@ -22,6 +23,9 @@ final class BwrapArguments {
           + " ro-overlay seccomp add-seccomp-fd block-fd userns-block-fd info-fd json-status-fd"
           + " cap-add cap-drop perms size";
   private static final Map<String, Integer> VALUES = values();
+
+  /** Mostly the condition is that the path exists. */
+  private static final Set<String> TRIED = Set.of("bind", "ro-bind", "dev-bind");
 
   private final String file;
   private final Imported imported;
@@ -126,14 +130,17 @@ final class BwrapArguments {
           "the script has it under a condition, and it takes a restriction back: `apply --network=host` does so for one run");
       return;
     }
-    if (word.conditional() || values.stream().anyMatch(Word::conditional)) {
+    boolean conditional = word.conditional() || values.stream().anyMatch(Word::conditional);
+    boolean trying = conditional && TRIED.contains(name);
+    if (conditional) {
       report.approximated(
           place(word),
           said.toString(),
-          "the script has it under a condition; here it always holds");
+          "the script has it under a condition; here it "
+              + (trying ? "holds where the path exists" : "always holds"));
     }
     take(
-        name,
+        trying ? name + "-try" : name,
         new Place(file, word.line()),
         said.toString(),
         values.stream().map(Word::text).toList());

@@ -50,7 +50,7 @@ public final class ComposeImporter implements Importer {
                 imported
                     .report()
                     .lost(
-                        ComposeService.place(source, String.valueOf(key)),
+                        new ComposePlaces(source).top(String.valueOf(key)),
                         String.valueOf(key),
                         key.equals("networks")
                             ? ComposeService.NO_NETWORKS

@@ -35,6 +35,7 @@ final class ComposeService {
   private final Imported imported;
   private final Report report;
   private final boolean only;
+  private final ComposePlaces places;
   private final ContainerCapabilities capabilities;
   private List<String> entrypoint = List.of();
   private List<String> command = List.of();
@@ -46,19 +47,8 @@ final class ComposeService {
     this.imported = imported;
     this.report = imported.report();
     this.only = only;
+    this.places = new ComposePlaces(source);
     this.capabilities = new ContainerCapabilities(report);
-  }
-
-  /** The first line with this key. */
-  static Place place(Source source, String key) {
-    Pattern line = Pattern.compile("^[\\s-]*[\"']?" + Pattern.quote(key) + "[\"']?\\s*:.*");
-    String[] lines = source.text().split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      if (line.matcher(lines[i]).matches()) {
-        return new Place(source.name(), i + 1);
-      }
-    }
-    return Place.all(source.name());
   }
 
   void read(String name, Map<?, ?> keys) {
@@ -80,7 +70,7 @@ final class ComposeService {
   }
 
   private void take(String key, @org.jspecify.annotations.Nullable Object value) {
-    Place place = place(source, key);
+    Place place = places.in(service, key);
     String said = service + "." + key + ": " + (value instanceof Map ? "…" : value);
     switch (key) {
       case "user" -> ContainerBase.user(draft, report, place, said, String.valueOf(value));

@@ -8,6 +8,7 @@ import dev.hexe.policy.importers.report.Place;
 import dev.hexe.policy.importers.report.Report;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,10 @@ final class UnitCalls {
   private final Report report;
   private final CallLists calls;
   private final Capabilities capabilities;
+  private final Set<String> ambient = new LinkedHashSet<>();
   private boolean bounded;
+  private boolean ordinary;
+  private boolean allAmbient;
   private Optional<Boolean> allowing = Optional.empty();
   private final Set<String> filtered = new HashSet<>();
   private Optional<Boolean> allowingFamilies = Optional.empty();
@@ -87,11 +91,15 @@ final class UnitCalls {
         report.carried(place, line.text(), CallLists.DENY);
       }
       case "CapabilityBoundingSet" -> bound(line, place);
-      case "AmbientCapabilities" ->
-          report.approximated(
-              place,
-              line.text(),
-              "those of `CapabilityBoundingSet=` are the command's, where the caller has them");
+      case "AmbientCapabilities" -> ambient(line, place);
+      case "User" -> {
+        ordinary |= !Set.of("", "root", "0").contains(line.value());
+        return false;
+      }
+      case "DynamicUser" -> {
+        ordinary |= UnitFiles.isOn(line);
+        return false;
+      }
       default -> {
         return false;
       }
@@ -177,7 +185,27 @@ final class UnitCalls {
     }
   }
 
+  /** A user other than root has no capabilities but these. */
+  private void ambient(UnitLines.Line line, Place place) {
+    if (line.value().isEmpty()) {
+      ambient.clear();
+      allAmbient = false;
+    } else if (line.value().startsWith("~")) {
+      allAmbient = true;
+    } else {
+      words(line.value())
+          .forEach(name -> capabilities.harmless(place, line.text(), name).ifPresent(ambient::add));
+    }
+    report.approximated(
+        place,
+        line.text(),
+        "privileges.capabilities: where `User=` is not root these alone, else those of `CapabilityBoundingSet=`; and of them what the caller has");
+  }
+
   void write() {
+    if (ordinary && !allAmbient) {
+      capabilities.within(ambient);
+    }
     capabilities.write(draft);
     if (allowingFamilies.orElse(false)) {
       calls.onlyFamilies(List.copyOf(families));

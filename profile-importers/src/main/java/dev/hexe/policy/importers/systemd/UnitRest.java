@@ -202,6 +202,9 @@ final class UnitRest {
     if (text.equals("infinity") || text.equals("max")) {
       return "infinity";
     }
+    if (key.equals("start.umask")) {
+      return umask(text);
+    }
     String plain = key.equals("limits.pids") ? text.split(":", 2)[0] : text;
     String shape =
         switch (key) {
@@ -210,7 +213,6 @@ final class UnitRest {
           case "limits.cpu" -> "[1-9][0-9]{0,4}%";
           case "limits.cpu-weight", "limits.io-weight" -> "[1-9][0-9]{0,3}|10000";
           case "limits.cpus" -> "[0-9]{1,4}([-,][0-9]{1,4})*";
-          case "start.umask" -> "[0-7]{3,4}";
           case "start.nice" -> "1?[0-9]";
           default -> "[1-9][0-9]{0,8}(s|m|h|d|min|sec|ms)?";
         };
@@ -220,6 +222,11 @@ final class UnitRest {
     boolean time = key.equals("limits.time") || key.equals(GRACE);
     String named = plain.replace("min", "m").replace("sec", "s");
     return time && named.matches("[0-9]+") ? named + "s" : time ? named : plain;
+  }
+
+  /** Bits beyond those for reading, writing and executing mean nothing to the kernel. */
+  private static String umask(String text) {
+    return text.matches("[0-7]{1,5}") ? "%03o".formatted(Integer.parseInt(text, 8) & 0777) : "";
   }
 
   private void resource(UnitLines.Line line, Place place, String name) {
