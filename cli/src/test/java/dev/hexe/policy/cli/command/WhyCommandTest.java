@@ -48,12 +48,14 @@ class WhyCommandTest {
     Files.createDirectories(directory.toRealPath().resolve("elsewhere"));
     Files.writeString(
         home.resolve("p.yaml"),
-        "extends: none\n"
-            + "files:\n"
-            + "  unlisted: absent\n"
-            + "  write: [\"~\"]\n"
-            + "  read: [/usr]\n"
-            + "hide: [~/secret]\n");
+        """
+        extends: none
+        files:
+          unlisted: absent
+          write: ["~"]
+          read: [/usr]
+        hide: [~/secret]
+        """);
     rules = new FileRules(policy(home.resolve("p.yaml").toString()));
   }
 
