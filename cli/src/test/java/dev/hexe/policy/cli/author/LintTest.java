@@ -44,7 +44,7 @@ class LintTest {
         "extends: sandbox\\nfiles: {read: [/usr/bin]} | 2:16: warning: `files.read: /usr/bin` changes nothing, because `files.read: /usr` covers it",
         "extends: sandbox\\nfiles: {write: [~/src]} | 2:17: warning: `files.write: /HOME/src` changes nothing, because `files.write: /HOME` covers it",
         "extends: full\\nfiles: {read: [~/data, ~/data]} | 2:24: warning: `files.read: ~/data` is listed twice",
-        "extends: full\\nhide: ['/opt/\\*', '/opt/\\*'] | 2:20: warning: `hide: /opt/\\*` is listed twice",
+        "extends: full\\nhide: ['/opt/\\*', '/opt/\\*'] | 2:19: warning: `hide: /opt/\\*` is listed twice",
         "extends: full\\nhide: ['/opt/\\*']\\nfiles: {write: ['/opt/\\*']} | 2:8 says `hide: /opt/\\*`, but ./p.yaml:3:17 says `files.write: /opt/\\*`",
         "extends: full\\nnetwork: none | 2:10: note: `network: none` changes nothing",
         "extends: full\\nhide: [/srv/nothing] | 2:8: warning: `hide: /srv/nothing` hides what no list brings",
