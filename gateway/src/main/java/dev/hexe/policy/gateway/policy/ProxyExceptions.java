@@ -1,6 +1,5 @@
-package dev.hexe.policy.gateway;
+package dev.hexe.policy.gateway.policy;
 
-import dev.hexe.policy.gateway.policy.Network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +9,9 @@ import java.util.Optional;
  * The hosts that {@code no_proxy} excepts: domains with all below them, addresses, networks such as
  * {@code 10.0.0.0/8}, each with a port or without, and {@code *}.
  */
-final class ProxyExceptions {
+public final class ProxyExceptions {
   /** Where no port is meant in particular: what is excepted at one alone is not. */
-  static final int ANY_PORT = 0;
+  public static final int ANY_PORT = 0;
 
   private final List<Entry> all;
 
@@ -28,7 +27,8 @@ final class ProxyExceptions {
     }
   }
 
-  ProxyExceptions(String text) {
+  /** As the variable has them, with commas or spaces between. */
+  public ProxyExceptions(String text) {
     all =
         Arrays.stream(text.toLowerCase(Locale.ROOT).split("[, ]+"))
             .filter(word -> !word.isEmpty())
@@ -37,7 +37,7 @@ final class ProxyExceptions {
   }
 
   /** Whether a host is reached without the proxy. */
-  boolean hold(String host, int port) {
+  public boolean hold(String host, int port) {
     Optional<Network> address = network(host);
     return all.stream().anyMatch(it -> it.holds(host, address, port));
   }
