@@ -3,9 +3,9 @@ package dev.hexe.policy.gateway.share;
 import java.util.function.LongSupplier;
 
 /**
- * The heap of this process. From Java 22 on, what many connections leave behind lets it grow to the
- * most that it may be before any of that is collected, and it never becomes smaller. So it is
- * collected here, when connections have ended and it has grown.
+ * The heap of this process. On Java 25, and not on 17, what many connections leave behind lets it
+ * grow to the most that it may be before any of that is collected, and it never becomes smaller. So
+ * it is collected here, when connections have ended and it has grown.
  */
 public final class Heap {
   /** Looked at after so many connections. */
