@@ -101,13 +101,12 @@ final class ReachedTrees {
         .map(MountEntry.Cache::store);
   }
 
-  /** Tells that nothing is there. What is there is remembered: without it there is another plan. */
+  /**
+   * Not remembered: what was made for this very start, such as directories of the cache, changed
+   * just now.
+   */
   boolean isMissing(String path) {
-    boolean missing = tree.glance(path).kind() == HostTree.Kind.ABSENT;
-    if (!missing) {
-      tree.rememberEntry(path);
-    }
-    return missing;
+    return tree.glance(path).kind() == HostTree.Kind.ABSENT;
   }
 
   boolean isDirectory(String path) {
