@@ -93,8 +93,8 @@ class FilesTest {
   void noOtherHomeAndNoStateOfTheSystemIsThere(Setting setting) {
     User other = setting.user() == User.ROOT ? User.ORDINARY : User.ROOT;
     List<String> absent =
-        new ArrayList<>(List.of("/root", "/sys", "/var/log", "/var/cache", "/srv", "/mnt"));
-    absent.addAll(List.of("/boot", "/run/dbus", "/home/" + "hexe-test"));
+        new ArrayList<>(List.of("/root", "/sys", "/var/log", "/var/spool", "/srv", "/mnt"));
+    absent.addAll(List.of("/var/cache/apt", "/boot", "/run/dbus", "/home/" + "hexe-test"));
     absent.add(setting.user().outside().toString());
     absent.add(other.home().toString());
     String[] acts = absent.stream().map(path -> "look " + path).toArray(String[]::new);
