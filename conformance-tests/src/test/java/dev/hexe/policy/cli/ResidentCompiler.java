@@ -21,9 +21,9 @@ import java.util.Optional;
 
 /**
  * Compiles plans in one JVM for many starts of the launcher, each of which would start one of its
- * own: three quarters of the suite's time. The launcher starts {@code src/test/resident/java.c}
- * instead of Java, which sends its process id, and starts a JVM where this one declines. It
- * declines wherever its own surroundings are not those of the caller, see {@link Caller}.
+ * own, for a second of processor time. The launcher starts {@code src/test/resident/java.c} instead
+ * of Java, which sends its process id, and starts a JVM where this one declines. It declines
+ * wherever its own surroundings are not those of the caller, see {@link Caller}.
  *
  * <p>The argument is the path of the socket. It ends with its standard input, which is held by the
  * suite.

@@ -71,6 +71,11 @@ public final class Sandbox {
     return new Sandbox(user, bare, before, arguments, directory, more, input);
   }
 
+  /** With a Java that a command inside finds as well, where that is this program. */
+  public Sandbox nesting() {
+    return where("JAVA_HOME", InstalledJava.of(user).toString());
+  }
+
   /** Started in this directory. */
   public Sandbox in(Path other) {
     return new Sandbox(user, bare, before, arguments, other, variables, input);

@@ -116,6 +116,7 @@ class NestedNamespacesTest {
     String dist = Product.distribution().toAbsolutePath().normalize().toString();
     Shipped.SANDBOX
         .as(user)
+        .nesting()
         .with("--read=" + dist)
         .run(dist + "/bin/hexe-policy", "apply", "balanced", "--", "true")
         .refuses("the sandbox around this one", "`--nesting`");
@@ -134,6 +135,7 @@ class NestedNamespacesTest {
     Sandbox outer =
         Shipped.BALANCED
             .as(User.ORDINARY)
+            .nesting()
             .with("--read=" + Product.distribution().toAbsolutePath().normalize());
     outer
         .run(
