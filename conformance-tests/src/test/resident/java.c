@@ -7,8 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+enum { PATIENCE = 120 }; /* seconds; more than a busy machine needs */
 
 /* Process ids mean something in their own namespace alone. */
 static int introduce(char text[PATH_MAX])
@@ -30,7 +33,8 @@ static int asked(const char *socket_path)
     if (length < 0 || connection < 0 || strlen(socket_path) >= sizeof address.sun_path)
         return -1;
     strcpy(address.sun_path, socket_path);
-    if (connect(connection, (struct sockaddr *)&address, sizeof address) < 0 || write(connection, text, (size_t)length) != length ||
+    if (setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = PATIENCE}, sizeof(struct timeval)) < 0 ||
+        connect(connection, (struct sockaddr *)&address, sizeof address) < 0 || write(connection, text, (size_t)length) != length ||
         read(connection, answer, sizeof answer - 1) <= 0 || answer[0] < '0' || answer[0] > '9')
         return -1;
     return atoi(answer);

@@ -32,6 +32,8 @@ public final class ResidentCompiler {
   private static final int LONGEST_REQUEST = 256;
   private static final int WIDTH = 100;
 
+  private static volatile boolean hasCompiled;
+
   private ResidentCompiler() {}
 
   /** Listens until the suite ends. */
@@ -88,8 +90,19 @@ public final class ResidentCompiler {
       System.err.println("declined: " + reason.get());
       return "declined";
     }
+    int status = hasCompiled ? run(request) : runFirst(request);
     System.err.println("compiled");
-    return Integer.toString(run(request));
+    return Integer.toString(status);
+  }
+
+  /**
+   * Alone: classes that are initialized by two threads at a time may wait for each other, which
+   * never happens in a JVM that does this once.
+   */
+  private static synchronized int runFirst(Request request) throws IOException {
+    int status = run(request);
+    hasCompiled = true;
+    return status;
   }
 
   private static int run(Request request) throws IOException {
