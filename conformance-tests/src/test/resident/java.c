@@ -34,7 +34,8 @@ static int asked(const char *socket_path)
         return -1;
     strcpy(address.sun_path, socket_path);
     if (setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = PATIENCE}, sizeof(struct timeval)) < 0 ||
-        connect(connection, (struct sockaddr *)&address, sizeof address) < 0 || write(connection, text, (size_t)length) != length ||
+        connect(connection, (struct sockaddr *)&address, sizeof address) < 0 ||
+        send(connection, text, (size_t)length, MSG_NOSIGNAL) != length ||
         read(connection, answer, sizeof answer - 1) <= 0 || answer[0] < '0' || answer[0] > '9')
         return -1;
     return atoi(answer);
