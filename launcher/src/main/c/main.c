@@ -14,6 +14,7 @@
 #include "dependencies.h"
 #include "input.h"
 #include "java.h"
+#include "java_command.h"
 #include "join.h"
 #include "kernel.h"
 #include "listing.h"

@@ -9,9 +9,6 @@ enum { JAVA_OLDEST = 17 };
 /* A Java that is new enough; ends the process when there is none. `version` is 0 when it cannot be told. */
 const char *java_find(int *version);
 
-/* Who started the launcher, which the JVM cannot ask for itself; see CallerProperty. */
-const char *java_caller(void);
-
 /* Becomes the JVM with the program's arguments, which end with NULL. `plan`: where it writes a plan, or -1. */
 _Noreturn void java_execute(char *const *arguments, int plan);
 

@@ -5,7 +5,6 @@
 
 #include "cache_directory.h"
 #include "dependencies.h"
-#include "java.h"
 #include "kernel.h"
 #include "messages.h"
 #include "process.h"

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Who started the launcher, which the JVM cannot ask for itself; see CallerProperty. */
+const char *java_caller(void);
+
 /* A growing argument vector; the JVM's own options make it a little longer than the program's arguments. */
 struct arguments {
     char **items;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "java.h"
+#include "java_command.h"
 #include "kernel.h"
 #include "messages.h"
 #include "self.h"
