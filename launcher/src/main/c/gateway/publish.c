@@ -88,15 +88,12 @@ static int connected_to(uint16_t port)
         return first;
     int second = connecting((const struct sockaddr *)&new, sizeof new);
     enum answered by_second = answered(second, by_first == PENDING ? 0 : PATIENCE);
-    bool takes_first = by_first == PENDING && by_second != CONNECTED;
-    int other = takes_first ? second : first;
-    if (other >= 0)
-        close(other);
-    if (takes_first || by_second != REFUSED)
-        return takes_first ? first : second;
-    if (second >= 0)
+    int chosen = by_second == CONNECTED ? second : by_first == PENDING ? first : by_second == PENDING ? second : -1;
+    if (first >= 0 && first != chosen)
+        close(first);
+    if (second >= 0 && second != chosen)
         close(second);
-    return -1;
+    return chosen;
 }
 
 /*
