@@ -73,7 +73,7 @@ final class HostCheck {
 
   private static String what(Decision decision, Optional<Statement> said) {
     String subject =
-        said.map(it -> YamlText.statement(it.key(), it.value()))
+        said.map(YamlText::statement)
             .orElse(Printable.quote(decision.guarantee().id()) + " of what it extends");
     String outcome =
         decision

@@ -35,9 +35,9 @@ final class MeaningCheck {
     if (named && subject.isOwn(said) && Subject.place(one.by().origin()).isPresent()) {
       add(
           said,
-          quoted(said)
+          YamlText.statement(said)
               + " has no effect: "
-              + quoted(one.by())
+              + YamlText.statement(one.by())
               + " counts over it ("
               + one.by().origin().text()
               + ")",
@@ -51,7 +51,7 @@ final class MeaningCheck {
       if (environment.unset().contains(kept.value())) {
         add(
             kept,
-            quoted(kept) + " has no effect: `environment.unset` removes it",
+            YamlText.statement(kept) + " has no effect: `environment.unset` removes it",
             "leave out one of the two");
       }
     }
@@ -59,7 +59,7 @@ final class MeaningCheck {
       if (environment.set().containsKey(removed.value())) {
         add(
             removed,
-            quoted(removed) + " has no effect: `environment.set` sets it in the end",
+            YamlText.statement(removed) + " has no effect: `environment.set` sets it in the end",
             "leave out one of the two");
       }
     }
@@ -89,9 +89,5 @@ final class MeaningCheck {
 
   private void add(Statement said, String what, String fix) {
     found.add(Subject.at(said.origin(), WARNING, CONTRADICTION, what, fix));
-  }
-
-  private static String quoted(Statement said) {
-    return YamlText.statement(said.key(), said.value());
   }
 }

@@ -49,7 +49,7 @@ final class MissingCheck {
   private void add(String key, Origin origin, String consequence) {
     subject.effective().stream()
         .filter(said -> said.key().equals(key) && said.origin().equals(origin))
-        .map(said -> YamlText.statement(key, said.value()))
+        .map(YamlText::statement)
         .map(said -> said + " does not exist: " + consequence)
         .map(
             what ->

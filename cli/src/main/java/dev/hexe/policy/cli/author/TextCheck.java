@@ -35,7 +35,7 @@ final class TextCheck {
               twice.origin(),
               WARNING,
               REPEATED,
-              quoted(twice) + " is listed twice",
+              YamlText.statement(twice) + " is listed twice",
               "leave one out"));
     }
     for (Origin condition : subject.review().impossible()) {
@@ -75,11 +75,7 @@ final class TextCheck {
         own.origin(),
         item ? WARNING : NOTE,
         NO_EFFECT,
-        quoted(own) + " changes nothing: it is said at " + before.origin().text(),
+        YamlText.statement(own) + " changes nothing: it is said at " + before.origin().text(),
         "leave it out");
-  }
-
-  private static String quoted(Statement said) {
-    return YamlText.statement(said.key(), said.value());
   }
 }

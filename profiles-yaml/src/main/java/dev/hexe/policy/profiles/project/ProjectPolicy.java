@@ -109,9 +109,7 @@ public final class ProjectPolicy {
   private static void refuse(Statement said, Profile base, Mistakes mistakes) {
     mistakes.add(
         said.origin(),
-        YamlText.statement(said.key(), said.value())
-            + " allows more than the profile "
-            + Quotes.quote(base.name()),
+        YamlText.statement(said) + " allows more than the profile " + Quotes.quote(base.name()),
         "a project's file can only take away; say it in a profile of your own");
   }
 }

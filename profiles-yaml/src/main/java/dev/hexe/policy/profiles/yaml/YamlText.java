@@ -1,5 +1,6 @@
 package dev.hexe.policy.profiles.yaml;
 
+import dev.hexe.policy.api.profile.Statement;
 import dev.hexe.policy.profiles.yaml.Yaml.Mapping;
 import dev.hexe.policy.profiles.yaml.Yaml.Scalar;
 import dev.hexe.policy.profiles.yaml.Yaml.Sequence;
@@ -37,6 +38,11 @@ public final class YamlText {
   /** What a key was given, for a message: the author's own words, not as YAML would have them. */
   public static String statement(String key, String yaml) {
     return Quotes.quote(key + ": " + text(yaml));
+  }
+
+  /** The same of a statement. */
+  public static String statement(Statement said) {
+    return statement(said.key(), said.value());
   }
 
   private static boolean isPlain(String text) {
