@@ -93,7 +93,7 @@ final class Attempts {
     }
   }
 
-  /** Where there is no descriptor for a socket, a thread of Netty's says so. */
+  /** Leaves the thread of Netty's that tells of a socket for which there is no descriptor. */
   private void onOneThread(ChannelFuture attempt) {
     client.channel().eventLoop().execute(() -> done(attempt));
   }

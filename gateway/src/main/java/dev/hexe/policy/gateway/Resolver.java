@@ -20,7 +20,7 @@ final class Resolver {
   /** An address, as a proxy may have; no resolver is asked for it. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
 
-  /** What glibc and musl say where there is no such name, or no address of it. */
+  /** The words of glibc and musl for a name that does not exist, or that has no address. */
   private static final List<String> UNKNOWN_NAMES =
       List.of(
           "Name or service not known",

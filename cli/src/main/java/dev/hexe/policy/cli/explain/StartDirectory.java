@@ -49,7 +49,7 @@ final class StartDirectory {
         .map(fixes -> refusal(fixes, quoted(directory), Files.isExecutable(directory)));
   }
 
-  /** Whether a directory above is an empty one inside; the hidden one itself can be entered. */
+  /** Tells that a directory above is an empty one inside; the hidden one itself can be entered. */
   private static boolean isHidden(Plan plan, Path directory) {
     return plan.actions().stream()
         .filter(action -> action.opcode() == Opcode.HIDE)

@@ -73,7 +73,10 @@ final class UserNamespaceAdvice {
         Remedy.APPARMOR_PROFILE);
   }
 
-  /** Where one can be entered, the outer one does nest: root without capabilities is not mapped. */
+  /**
+   * A namespace that can be entered shows that the outer one nests: root without capabilities is
+   * not mapped.
+   */
   private static MissingFeature inOwnSandbox(Outcome outcome) {
     return outcome.step().equals(MAP)
         ? new MissingFeature(

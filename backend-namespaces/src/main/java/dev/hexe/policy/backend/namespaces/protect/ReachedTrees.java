@@ -102,8 +102,8 @@ final class ReachedTrees {
   }
 
   /**
-   * Not remembered: what was made for this very start, such as directories of the cache, changed
-   * just now.
+   * Tells that nothing is there. It is not remembered: what was made for this very start, such as
+   * directories of the cache, changed just now.
    */
   boolean isMissing(String path) {
     return tree.glance(path).kind() == HostTree.Kind.ABSENT;
