@@ -82,7 +82,10 @@ final class Attempts {
     open.add(attempt);
     attempt.addListener((ChannelFutureListener) this::onOneThread);
     stopTimer();
-    next = client.channel().eventLoop().schedule(this::late, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    if (!untried.isEmpty()) {
+      next =
+          client.channel().eventLoop().schedule(this::late, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** A second one at a time is one more of the connections that the sandbox may have. */
