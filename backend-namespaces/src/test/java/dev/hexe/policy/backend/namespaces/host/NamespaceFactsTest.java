@@ -114,11 +114,7 @@ class NamespaceFactsTest {
   @Test
   void insideAnotherSandboxThatOneIsTheReason() {
     MissingFeature lack =
-        lackOf(
-            facts(
-                Map.of(NamespaceFacts.USER, Outcome.failure("spawn", "ENOSPC")),
-                Map.of("/proc/1/comm", "hexe-policy", LIMIT, "0")),
-            NamespaceFacts.USER);
+        lack(Outcome.failure("spawn", "ENOSPC"), Map.of("/proc/1/comm", "hexe-policy", LIMIT, "0"));
     assertEquals(
         "the sandbox around this one allows no user namespace inside (spawn: ENOSPC)",
         lack.reason());
@@ -129,11 +125,7 @@ class NamespaceFactsTest {
   @Test
   void insideAnotherSandboxRootIsToldOfAnotherIdentity() {
     MissingFeature lack =
-        lackOf(
-            facts(
-                Map.of(NamespaceFacts.USER, Outcome.failure("id-map", "EPERM")),
-                Map.of("/proc/1/comm", "hexe-policy")),
-            NamespaceFacts.USER);
+        lack(Outcome.failure("id-map", "EPERM"), Map.of("/proc/1/comm", "hexe-policy"));
     assertTrue(lack.fix().contains("`--identity 1000:1000`"), lack.fix());
   }
 
@@ -141,11 +133,7 @@ class NamespaceFactsTest {
   @Test
   void idsThatMayNotBeWrittenAreNoMatterOfAFilter() {
     MissingFeature lack =
-        lackOf(
-            facts(
-                Map.of(NamespaceFacts.USER, Outcome.failure("id-map", "EACCES")),
-                Map.of("/proc/self/status", "Seccomp:\t2")),
-            NamespaceFacts.USER);
+        lack(Outcome.failure("id-map", "EACCES"), Map.of("/proc/self/status", "Seccomp:\t2"));
     assertTrue(lack.reason().contains("`isolated`"), lack.reason());
     assertTrue(lack.fix().contains("`nesting: allowed`"), lack.fix());
   }
@@ -267,6 +255,11 @@ class NamespaceFactsTest {
   private static List<Fact> facts(Map<String, Outcome> outcomes, Map<String, String> files) {
     return new NamespacesBackend()
         .facts(new Findings(outcomes, path -> Optional.ofNullable(files.get(path))));
+  }
+
+  /** What there is to say of a user namespace that ended so. */
+  private static MissingFeature lack(Outcome outcome, Map<String, String> files) {
+    return lackOf(facts(Map.of(NamespaceFacts.USER, outcome), files), NamespaceFacts.USER);
   }
 
   private static MissingFeature lackOf(List<Fact> facts, String name) {
