@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class ResidentJava {
   private static final String COMPILER = "dev.hexe.policy.cli.ResidentCompiler";
-  private static final Path SOURCE = Path.of("src/test/resident/java.c");
+  private static final Path SOURCES = Path.of("src/test/resident");
   private static final boolean COLD = "1".equals(System.getenv("HEXE_TEST_COLD"));
   private static final Map<User, Path> HOMES = new EnumMap<>(User.class);
 
@@ -37,7 +37,10 @@ final class ResidentJava {
     Path home = Workspace.javaOf(user);
     try {
       Files.createDirectories(home.resolve("bin"));
-      Files.copy(built(), home.resolve("bin/java"), StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(
+          CProgram.built("resident-java", SOURCES),
+          home.resolve("bin/java"),
+          StandardCopyOption.COPY_ATTRIBUTES);
       Files.copy(real.resolve("release"), home.resolve("release"));
       Files.createSymbolicLink(home.resolve("real"), real);
       start(user, home);
@@ -45,24 +48,6 @@ final class ResidentJava {
       throw new UncheckedIOException(e);
     }
     return home;
-  }
-
-  private static Path built() {
-    Path program = Path.of("target").toAbsolutePath().resolve("resident-java");
-    Execution.of(
-            List.of(
-                "gcc",
-                "-static",
-                "-O1",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-o",
-                program.toString(),
-                SOURCE.toAbsolutePath().toString()))
-        .run()
-        .endsWith(0);
-    return program;
   }
 
   /**
