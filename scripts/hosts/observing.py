@@ -16,11 +16,13 @@ import small_program
 
 HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "hexe-policy/hosts"
-NETWORK = HERE.parent.parent / "conformance-tests/src/test/network"
+TESTS = HERE.parent.parent / "conformance-tests/src/test"
+NETWORK = TESTS / "network"
+REQUEST = TESTS / "java/dev/hexe/policy/cli/Request.java"
 CANNOT_BE_MADE = 77
 SECONDS_IN_PLACE, SECONDS_IN_GUEST, SECONDS_OF_CLIENTS = 900, 3600, 10800
 SECONDS_OF_SILENCE = 20
-MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "network-tests.sh", "guest-init", "Resident.java", "resident-java", "cross-build", "small_program.py")}
+MAKERS = {True: ("observe", "in-place", "poor-host.c"), False: ("observe", "job", "limits-tests.sh", "network-tests.sh", "guest-init", "Resident.java", REQUEST, "resident-java", "cross-build", "small_program.py")}
 
 
 class Observer:
@@ -158,7 +160,7 @@ class Observer:
         resident.mkdir()
         shutil.copy(HERE / "resident-java", resident)
         subprocess.run([pathlib.Path(os.environ["JAVA_HOME"]) / "bin/javac", "-nowarn", "-proc:none", "-cp",
-                        self.product / "lib/*", "-d", resident, HERE / "Resident.java"], check=True)
+                        self.product / "lib/*", "-sourcepath", TESTS / "java", "-d", resident, HERE / "Resident.java"], check=True)
         subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, disk, "800M"], stdout=subprocess.DEVNULL, check=True)
         shutil.rmtree(tree)
         return disk

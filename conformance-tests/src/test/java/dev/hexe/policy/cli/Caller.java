@@ -1,7 +1,5 @@
 package dev.hexe.policy.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,11 +74,7 @@ record Caller(Map<String, String> facts) {
   Optional<String> differenceTo(Caller other) {
     return facts.entrySet().stream()
         .filter(fact -> !fact.getValue().equals(other.facts.get(fact.getKey())))
-        .map(fact -> fact.getKey() + ": " + lines(other.facts.getOrDefault(fact.getKey(), "")))
+        .map(fact -> fact.getKey() + ": " + other.facts.get(fact.getKey()))
         .findFirst();
-  }
-
-  private String lines(String theirs) {
-    return theirs.lines().filter(line -> !facts.containsValue(line)).collect(joining("; "));
   }
 }

@@ -1,9 +1,19 @@
 package dev.hexe.policy.cli;
 
+import dev.hexe.policy.cli.host.HostFiles;
+import dev.hexe.policy.cli.host.Invocation;
+import dev.hexe.policy.cli.host.LauncherProbes;
+import dev.hexe.policy.cli.plugin.Plugins;
+import dev.hexe.policy.cli.text.Output;
+import dev.hexe.policy.cli.text.Style;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A command line of Java that the launcher made, read from the process that stands for Java.
+ * A command line of Java that the launcher made, read from the process that stands for Java; see
+ * {@link ResidentCompiler}, and {@code Resident} of the host matrix.
  *
  * @param process its directory in {@code /proc}
  * @param properties those that the launcher sets
@@ -30,9 +41,10 @@ record Request(
   private static final String PROPERTY = "-D";
   private static final String JAR = "-jar";
   private static final String SELF = "/proc/self/";
-  private static final String PLUGINS = "hexe-policy/plugins";
+  private static final Path SITE_PLUGINS = Path.of("/etc/hexe-policy/plugins");
+  private static final int WIDTH = 100;
 
-  /** What belongs to this installation, and is told to this JVM when it starts. */
+  /** Places in this installation, which are told to this JVM when it starts. */
   private static final List<String> OF_THE_INSTALLATION = List.of("hexe.launcher", "hexe.filters");
 
   static Request of(String number) throws IOException {
@@ -60,8 +72,27 @@ record Request(
     return properties.getOrDefault(name, System.getProperty(name));
   }
 
-  Path descriptor(int number) {
+  private Path descriptor(int number) {
     return process.resolve("fd").resolve(Integer.toString(number));
+  }
+
+  /** Does it in this JVM; the result is the exit status. */
+  int run() throws IOException {
+    Invocation invocation =
+        new Invocation(
+            environment,
+            this::property,
+            plans -> new LauncherProbes(property("hexe.launcher")).run(plans),
+            new HostFiles());
+    try (PrintStream out = stream(1);
+        PrintStream err = stream(2)) {
+      return new Program(invocation, new Output(out, err, Style.PLAIN, WIDTH)).run(arguments);
+    }
+  }
+
+  private PrintStream stream(int descriptor) throws IOException {
+    OutputStream stream = Files.newOutputStream(descriptor(descriptor), StandardOpenOption.APPEND);
+    return new PrintStream(new BufferedOutputStream(stream), false, StandardCharsets.UTF_8);
   }
 
   /** The reason for which a JVM that serves others as well cannot do this; none where it can. */
@@ -80,9 +111,10 @@ record Request(
     if (relative.isPresent()) {
       return Optional.of("read by the process itself: " + relative.get());
     }
-    if (Files.exists(Path.of("/etc", PLUGINS))
-        || Files.exists(Path.of(property("user.home"), ".config", PLUGINS))
-        || Files.exists(Path.of(environment.getOrDefault("HOME", "/"), ".config", PLUGINS))) {
+    String account = property("user.home");
+    Path home = Path.of(environment.getOrDefault("HOME", account));
+    if (Stream.of(SITE_PLUGINS, Plugins.own(home), Plugins.own(Path.of(account)))
+        .anyMatch(Files::exists)) {
       return Optional.of("plug-ins");
     }
     return unusualDescriptors();

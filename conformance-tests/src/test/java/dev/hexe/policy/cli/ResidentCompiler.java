@@ -1,22 +1,12 @@
 package dev.hexe.policy.cli;
 
-import dev.hexe.policy.cli.host.HostFiles;
-import dev.hexe.policy.cli.host.Invocation;
-import dev.hexe.policy.cli.host.LauncherProbes;
-import dev.hexe.policy.cli.text.Output;
-import dev.hexe.policy.cli.text.Style;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -30,7 +20,6 @@ import java.util.Optional;
  */
 public final class ResidentCompiler {
   private static final int LONGEST_REQUEST = 256;
-  private static final int WIDTH = 100;
 
   private static volatile boolean hasCompiled;
 
@@ -90,7 +79,7 @@ public final class ResidentCompiler {
       System.err.println("declined: " + reason.get());
       return "declined";
     }
-    int status = hasCompiled ? run(request) : runFirst(request);
+    int status = hasCompiled ? request.run() : runFirst(request);
     System.err.println("compiled");
     return Integer.toString(status);
   }
@@ -100,29 +89,8 @@ public final class ResidentCompiler {
    * never happens in a JVM that does this once.
    */
   private static synchronized int runFirst(Request request) throws IOException {
-    int status = run(request);
+    int status = request.run();
     hasCompiled = true;
     return status;
-  }
-
-  private static int run(Request request) throws IOException {
-    Invocation invocation =
-        new Invocation(
-            request.environment(),
-            request::property,
-            plans -> new LauncherProbes(request.property("hexe.launcher")).run(plans),
-            new HostFiles());
-    try (PrintStream out = stream(request.descriptor(1));
-        PrintStream err = stream(request.descriptor(2))) {
-      return new Program(invocation, new Output(out, err, Style.PLAIN, WIDTH))
-          .run(request.arguments());
-    }
-  }
-
-  private static PrintStream stream(Path file) throws IOException {
-    return new PrintStream(
-        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND)),
-        false,
-        StandardCharsets.UTF_8);
   }
 }
