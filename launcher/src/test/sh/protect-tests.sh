@@ -374,6 +374,15 @@ if command -v git >/dev/null; then
     eval "$(comes "$H/one")"
     run held "touch $H/two"
     wait "$first";                      [ $? != 0 ] && [ ! -e "$P/.git/commondir" ]; ok $? "one that another sandbox needs stays as long as that"
+    host "watch $P/.git/commondir \"made @path\" 0
+git-placeholders @cwd \"\" $H" '' | plan told
+    rm -f "$H/one" "$H/two" "$H/three"
+    (eval "$(comes "$H/one")"; cd "$P" && exec "$L" run "$WORK/told" -- sh -c "touch $H/two; $(comes "$H/three")") 2>other </dev/null &
+    second=$!
+    run told "touch $H/one; $(comes "$H/two")"
+    [ -e "$P/.git/commondir" ] && [ ! -s err ]; ok $? "and is not told of by the one that ends before it"
+    touch "$H/three"; wait "$second"
+    [ ! -s other ] && [ ! -e "$P/.git/commondir" ]; ok $? "nor by the one that it goes with"
     printf './\n' >"$P/.git/commondir"; chmod 444 "$P/.git/commondir"
     planted "one that was left behind is taken over" "echo ../../evil >.git/commondir"
     echo ../other >"$P/.git/commondir"; run held true

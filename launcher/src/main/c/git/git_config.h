@@ -50,6 +50,9 @@ bool git_may_be_planted(const struct run *run, const char *path);
 /* The same: a git directory that was known at the start. */
 bool git_is_known(const char *directory);
 
+/* The same: whether another sandbox has something at a path that means nothing to git, and goes with that sandbox. */
+bool git_is_placeholder(const char *path);
+
 /* The same: whether it lies in a tree that the command can write; of a plan that names none, nothing is known. */
 bool git_is_writable(const struct run *run, const char *path);
 

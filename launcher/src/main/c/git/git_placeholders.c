@@ -57,6 +57,17 @@ bool git_is_writable(const struct run *run, const char *path)
     return writable == NULL || is_writable(run, path);
 }
 
+bool git_is_placeholder(const char *path)
+{
+    static const struct placeholder *const known[] = {&common, &hooks, &worktree};
+    const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(name, known[i]->name) == 0)
+            return placeholder_is_held(path, known[i]);
+    }
+    return false;
+}
+
 /* Git directories that are protected. */
 static const char *known[MOST_KNOWN];
 static unsigned known_count;

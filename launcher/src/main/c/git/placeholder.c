@@ -182,6 +182,16 @@ bool placeholder_hold(const char *path, const struct placeholder *placeholder)
     return room;
 }
 
+bool placeholder_is_held(const char *path, const struct placeholder *placeholder)
+{
+    int file = open(path, OPEN_FLAGS);
+    if (file < 0)
+        return false;
+    bool held = is_one(file, placeholder) && flock(file, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+    close(file);
+    return held;
+}
+
 void placeholders_remove(void)
 {
     for (; count > 0; count--) {

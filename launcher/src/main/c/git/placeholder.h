@@ -7,8 +7,6 @@
 
 #include <stdbool.h>
 
-#include <stdbool.h>
-
 struct placeholder {
     const char *name;
     const char *content; /* of a file; NULL: it is an empty directory */
@@ -19,6 +17,9 @@ struct placeholder {
  * left alone; where this user can make nothing, the command cannot either. False: too many are held.
  */
 bool placeholder_hold(const char *directory, const struct placeholder *placeholder);
+
+/* Whether one is at a path that somebody holds. */
+bool placeholder_is_held(const char *path, const struct placeholder *placeholder);
 
 /* Removes those that no other sandbox holds; safe to call when there are none. */
 void placeholders_remove(void);

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 
 #include "actions.h"
+#include "git_config.h"
 #include "guard.h"
 #include "hint.h"
 #include "kernel.h"
@@ -189,7 +190,7 @@ void outcome_tell(struct run *run, const struct outcome *outcome)
     messages_after_command();
     say_what_happened(&findings);
     end_observation(&findings);
-    watch_tell(run);
+    watch_tell(run, git_is_placeholder);
     remount_end(run);
     git_config_tell(run);
     overlay_clean_up(run); /* what the kernel closed there would look as if the command had, and be opened for the search */

@@ -122,8 +122,11 @@ bool git_config_knows(const char *path);
 /* git_data.c: says which data of git has come into being. */
 void git_data_tell(const struct run *run);
 
-/* watch_end.c: says what has come into being, in words and, with a status descriptor, for programs. */
-void watch_tell(const struct run *run);
+/*
+ * watch_end.c: says what has come into being, in words and, with a status descriptor, for programs; but for what is
+ * harmless, and none of the command's.
+ */
+void watch_tell(const struct run *run, bool (*is_harmless)(const char *path));
 void watch_event(const struct run *run, const char *event, const char *path);
 
 /* The same with more members of the object, each behind a comma. */

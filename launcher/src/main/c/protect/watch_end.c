@@ -148,13 +148,16 @@ static void tell_of_closed(const struct run *run, char *path, struct closed **kn
     watch_event(run, "closed", path);
 }
 
-static void tell(const struct run *run, const struct watched *watched, struct closed **known)
+static void tell(const struct run *run, const struct watched *watched, bool (*is_harmless)(const char *path),
+                 struct closed **known)
 {
     struct watched_directory *directory = &run->watch.directories[watched->directory];
     struct stat status;
     if (lacks(directory, watched->path + directory->length + 1))
         return;
     if (lstat(watched->path, &status) == 0) {
+        if (is_harmless(watched->path))
+            return;
         say("%s", in_words(run, watched));
         watch_event(run, "appeared", watched->path);
     } else if (errno != ENOENT && errno != ENOTDIR) {
@@ -178,7 +181,7 @@ static void tell_of_replaced(const struct run *run, const struct watched *watche
     watch_event(run, "replaced", watched->path);
 }
 
-void watch_tell(const struct run *run)
+void watch_tell(const struct run *run, bool (*is_harmless)(const char *path))
 {
     struct closed *known = NULL;
     bool *changed = calloc(run->watch.directory_count + 1, sizeof *changed);
@@ -189,7 +192,7 @@ void watch_tell(const struct run *run)
     for (unsigned i = 0; i < run->watch.count; number += run->watch.items[i++].known) {
         const struct watched *watched = &run->watch.items[i];
         if (watched->missing && changed[watched->directory])
-            tell(run, watched, &known);
+            tell(run, watched, is_harmless, &known);
         else if (watched->known && changed[watched->directory])
             tell_of_replaced(run, watched, &run->watch.numbers[number]);
     }
